@@ -1,0 +1,45 @@
+//! What can go wrong: a limit that the caller set was passed, or an option cannot be met. A page without main text is
+//! not an error.
+
+/// Why a page could not be taken.
+///
+/// ```
+/// use maintext::{Extractor, Input};
+///
+/// let error = Extractor::default().extract(Input::bytes(b"<p>hi").with_charset("klingon")).unwrap_err();
+/// assert!(error.is_unknown_charset());
+/// assert_eq!(error.to_string(), "unknown charset label \"klingon\": expected a label of the Encoding Standard, such as \"utf-8\"");
+/// ```
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct Error(#[from] pub(crate) ErrorKind);
+
+/// The cases behind the opaque [`Error`].
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ErrorKind {
+    #[error("unknown charset label {label:?}: expected a label of the Encoding Standard, such as \"utf-8\"")]
+    UnknownCharset { label: String },
+    #[error("the bytes are {found}, not a page: decompress them first")]
+    Compressed { found: &'static str },
+    #[error("the page has {found} bytes: expected at most {limit}")]
+    TooManyBytes { found: usize, limit: usize },
+    #[error("the page has {found} nodes: expected at most {limit}")]
+    TooManyNodes { found: usize, limit: usize },
+}
+
+impl Error {
+    /// The caller's charset label is not one that the Encoding Standard knows.
+    pub fn is_unknown_charset(&self) -> bool {
+        matches!(self.0, ErrorKind::UnknownCharset { .. })
+    }
+
+    /// The bytes are a compressed body (gzip, zstd) that nobody has unpacked.
+    pub fn is_compressed(&self) -> bool {
+        matches!(self.0, ErrorKind::Compressed { .. })
+    }
+
+    /// The page passed a limit of [`Options`](crate::Options).
+    pub fn is_limit(&self) -> bool {
+        matches!(self.0, ErrorKind::TooManyBytes { .. } | ErrorKind::TooManyNodes { .. })
+    }
+}

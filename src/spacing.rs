@@ -1,0 +1,298 @@
+//! Writes the text of blocks: white space normalised, words of neighbouring inline elements neither glued nor torn.
+
+use crate::blocks::{BlockKind, Blocks, Place, RawBlock};
+use crate::tag::Tag;
+use crate::tree::{NodeId, Tree};
+
+/// How many elements around a run of text are looked at to see what parts it from the run before. Deeper nesting of
+/// inline elements between two letters of one word does not occur in practice.
+const INLINE_DEPTH: usize = 8;
+
+/// What has been met since the last character was written.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    Nothing,
+    /// Something that is not text, such as an image: parts words.
+    Object,
+    Space,
+    Cell,
+    Line,
+}
+
+/// Writes one block after another.
+pub(crate) struct Writer<'t> {
+    tree: &'t Tree,
+    out: Blocks,
+    /// The block being written.
+    open: Option<RawBlock>,
+    gap: Gap,
+    /// `<br>`s since the last character.
+    breaks: u32,
+    links: u32,
+}
+
+impl<'t> Writer<'t> {
+    pub fn new(tree: &'t Tree) -> Writer<'t> {
+        let out = Blocks { list: Vec::new(), text: String::with_capacity(tree.text.len()) };
+        Writer { tree, out, open: None, gap: Gap::Nothing, breaks: 0, links: 0 }
+    }
+
+    /// All blocks; the last one must have been flushed.
+    pub fn finish(self) -> Blocks {
+        self.out
+    }
+
+    /// Ends the block.
+    pub fn flush(&mut self) {
+        if let Some(mut block) = self.open.take() {
+            if block.kind == BlockKind::Preformatted {
+                let written = self.out.text[block.text.start..].trim_end().len();
+                self.out.text.truncate(block.text.start + written);
+            }
+            block.text.end = self.out.text.len();
+            block.links = self.links;
+            if block.chars > 0 {
+                self.out.list.push(block);
+            } else {
+                self.out.text.truncate(block.text.start);
+            }
+        }
+        self.gap = Gap::Nothing;
+        self.breaks = 0;
+        self.links = 0;
+    }
+
+    /// A `<br>`: a new line, or the end of the block where it is the second in a row.
+    pub fn line_break(&mut self) {
+        let Some(open) = &self.open else { return };
+        let (in_row, preformatted) = (open.kind == BlockKind::TableRow, open.kind == BlockKind::Preformatted);
+        self.breaks += 1;
+        match () {
+            () if preformatted => self.out.text.push('\n'),
+            () if in_row => self.widen(Gap::Space),
+            () if self.breaks >= 2 => self.flush(),
+            () => self.widen(Gap::Line),
+        }
+    }
+
+    /// Something that parts words without being text.
+    pub fn part(&mut self) {
+        self.widen(Gap::Object);
+    }
+
+    /// The start of a cell within a row.
+    pub fn cell(&mut self) {
+        self.widen(Gap::Cell);
+    }
+
+    /// The start of a link.
+    pub fn link(&mut self) {
+        self.links += 1;
+    }
+
+    fn widen(&mut self, gap: Gap) {
+        if self.open.is_some() {
+            self.gap = self.gap.max(gap);
+        }
+    }
+
+    /// Writes the text node `node`.
+    pub fn text(&mut self, node: NodeId, place: &Place) {
+        let text = self.tree.text(node);
+        if place.preformatted {
+            self.preformatted(node, text, place);
+            return;
+        }
+        let mut words = text.split(is_space).filter(|word| !word.is_empty());
+        let Some(first) = words.next() else {
+            self.widen(if text.is_empty() { Gap::Nothing } else { Gap::Space });
+            return;
+        };
+        if text.starts_with(is_space) {
+            self.widen(Gap::Space);
+        }
+        self.close_gap(node, first, place);
+        let mut chars = self.word(first);
+        for word in words {
+            self.out.text.push(' ');
+            chars += self.word(word);
+        }
+        self.breaks = 0;
+        self.gap = if text.ends_with(is_space) { Gap::Space } else { Gap::Nothing };
+        self.count(node, chars, place);
+    }
+
+    fn preformatted(&mut self, node: NodeId, text: &str, place: &Place) {
+        if self.open.is_none() {
+            if text.trim().is_empty() {
+                return;
+            }
+            // The first line's indentation counts, empty lines before it do not.
+            let line = text.len() - text.trim_start().len();
+            let start = text[..line].rfind('\n').map_or(0, |at| at + 1);
+            self.begin(node, place);
+            self.out.text.push_str(&text[start..]);
+        } else {
+            self.out.text.push_str(text);
+        }
+        self.count(node, count_chars(text), place);
+    }
+
+    fn count(&mut self, node: NodeId, chars: u32, place: &Place) {
+        if let Some(block) = &mut self.open {
+            block.last = node;
+            block.chars += chars;
+            block.link_chars += if place.link { chars } else { 0 };
+        }
+    }
+
+    /// Writes what stands between the last character and `word`, in the block that is open or a new one.
+    fn close_gap(&mut self, node: NodeId, word: &str, place: &Place) {
+        let Some(open) = &self.open else {
+            self.begin(node, place);
+            return;
+        };
+        let (last, start) = (open.last, open.text.start);
+        let parted = match self.gap {
+            Gap::Nothing => !place.code && self.parts_words(last, node, word),
+            _ => true,
+        };
+        if parted && self.out.text.len() > start {
+            self.out.text.push(match self.gap {
+                Gap::Line => '\n',
+                Gap::Cell => '\t',
+                _ => ' ',
+            });
+        }
+    }
+
+    fn begin(&mut self, node: NodeId, place: &Place) {
+        let start = self.out.text.len();
+        self.gap = Gap::Nothing;
+        self.open = Some(RawBlock {
+            node: place.node,
+            first: node,
+            last: node,
+            kind: place.kind,
+            text: start..start,
+            chars: 0,
+            link_chars: 0,
+            links: 0,
+            hidden: place.hidden,
+            noscript: place.noscript,
+        });
+    }
+
+    /// Writes a word without what is not seen of it; how many characters.
+    fn word(&mut self, word: &str) -> u32 {
+        if word.is_ascii() {
+            self.out.text.push_str(word);
+            return word.len() as u32;
+        }
+        let before = self.out.text.len();
+        self.out.text.extend(word.chars().filter(|&c| !is_invisible(c)));
+        count_chars(&self.out.text[before..])
+    }
+
+    /// Whether a boundary between elements parts two words that no white space parts.
+    fn parts_words(&self, last: NodeId, node: NodeId, word: &str) -> bool {
+        let (Some(before), Some(after)) = (self.out.text.chars().next_back(), word.chars().next()) else {
+            return false;
+        };
+        if !before.is_alphanumeric() || !after.is_alphanumeric() {
+            return false;
+        }
+        let (Some(left), Some(right)) = (self.branch(last, node), self.branch(node, last)) else { return false };
+        match (self.tree.tag(left), self.tree.tag(right)) {
+            // Text beside an element is one word with it: "<b>w</b>ord".
+            (Tag::Text, _) | (_, Tag::Text) => false,
+            (left, right) if is_formatting(left) || is_formatting(right) => false,
+            // Spans both style the letters of a word and lay out the parts of a line.
+            (Tag::Span, Tag::Span) => before.is_lowercase() && after.is_uppercase() || is_digit_edge(before, after),
+            _ => true,
+        }
+    }
+
+    /// The outermost element around `node` that does not hold `other`.
+    fn branch(&self, node: NodeId, other: NodeId) -> Option<NodeId> {
+        let mut branch = node;
+        for _ in 0..INLINE_DEPTH {
+            let parent = self.tree.parent(branch);
+            if self.tree.contains(parent, other) {
+                return Some(branch);
+            }
+            branch = parent;
+        }
+        None
+    }
+}
+
+/// A number beside a word: "12Comments".
+fn is_digit_edge(before: char, after: char) -> bool {
+    before.is_numeric() != after.is_numeric()
+}
+
+/// An element whose name has a hyphen: authors define these for parts of the page, not for words.
+pub(crate) fn is_custom_element(tree: &Tree, node: NodeId) -> bool {
+    tree.tag(node) == Tag::Other && tree.name(node).contains('-')
+}
+
+/// Elements that style letters within words.
+fn is_formatting(tag: Tag) -> bool {
+    use Tag::*;
+    matches!(
+        tag,
+        Abbr | Acronym
+            | B
+            | Bdi
+            | Bdo
+            | Big
+            | Code
+            | Del
+            | Dfn
+            | Em
+            | Font
+            | I
+            | Ins
+            | Kbd
+            | Mark
+            | Nobr
+            | Q
+            | Rb
+            | Rt
+            | Ruby
+            | S
+            | Samp
+            | Small
+            | Strike
+            | Strong
+            | Sub
+            | Sup
+            | Tt
+            | U
+            | Var
+            | Wbr
+            | Mi
+            | Mn
+            | Mo
+            | Mrow
+            | Msub
+            | Msup
+            | Mtext
+            | Ms
+            | Math
+    )
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace()
+}
+
+/// The soft hyphen and the byte order mark have no place in a text.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{feff}')
+}
+
+fn count_chars(text: &str) -> u32 {
+    text.chars().filter(|c| !c.is_whitespace()).count() as u32
+}

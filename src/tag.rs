@@ -1,0 +1,207 @@
+//! The elements that `maintext` knows by name.
+
+/// Hands the list of known elements to the macro `$then`, so that the enum and the parser's name table cannot drift apart.
+macro_rules! with_tags {
+    ($then:ident) => {
+        $then! {
+            A "a", Abbr "abbr", Acronym "acronym", Address "address", Annotation "annotation", Area "area",
+            Article "article", Aside "aside", Audio "audio", B "b", Base "base", Bdi "bdi", Bdo "bdo", Big "big",
+            Blockquote "blockquote", Body "body", Br "br", Button "button", Canvas "canvas", Caption "caption",
+            Center "center", Cite "cite", Code "code", Col "col", Colgroup "colgroup", Data "data",
+            Datalist "datalist", Dd "dd", Del "del", Details "details", Dfn "dfn", Dialog "dialog", Dir "dir",
+            Div "div", Dl "dl", Dt "dt", Em "em", Embed "embed", Fieldset "fieldset", Figcaption "figcaption",
+            Figure "figure", Font "font", Footer "footer", Form "form", Frame "frame", Frameset "frameset",
+            H1 "h1", H2 "h2", H3 "h3", H4 "h4", H5 "h5", H6 "h6", Head "head", Header "header", Hgroup "hgroup",
+            Hr "hr", Html "html", I "i", Iframe "iframe", Img "img", Input "input", Ins "ins", Kbd "kbd",
+            Label "label", Legend "legend", Li "li", Link "link", Listing "listing", Main "main", Map "map",
+            Mark "mark", Marquee "marquee", Math "math", Menclose "menclose", Menu "menu", Merror "merror",
+            Meta "meta", Meter "meter", Mfenced "mfenced", Mfrac "mfrac", Mi "mi", Mmultiscripts "mmultiscripts",
+            Mn "mn", Mo "mo", Mover "mover", Mpadded "mpadded", Mphantom "mphantom", Mroot "mroot", Mrow "mrow",
+            Ms "ms", Mspace "mspace", Msqrt "msqrt", Mstyle "mstyle", Msub "msub", Msubsup "msubsup", Msup "msup",
+            Mtable "mtable", Mtd "mtd", Mtext "mtext", Mtr "mtr", Munder "munder", Munderover "munderover",
+            Nav "nav", Nobr "nobr", Noembed "noembed", Noframes "noframes", Noscript "noscript", Object "object",
+            Ol "ol", Optgroup "optgroup", OptionTag "option", Output "output", P "p", Param "param",
+            Picture "picture", Plaintext "plaintext", Pre "pre", Progress "progress", Q "q", Rb "rb", Rp "rp",
+            Rt "rt", Rtc "rtc", Ruby "ruby", S "s", Samp "samp", Script "script", Search "search",
+            Section "section", Select "select", Semantics "semantics", Slot "slot", Small "small",
+            Source "source", Span "span", Strike "strike", Strong "strong", Style "style", Sub "sub",
+            Summary "summary", Sup "sup", Svg "svg", Table "table", Tbody "tbody", Td "td", Template "template",
+            Textarea "textarea", Tfoot "tfoot", Th "th", Thead "thead", Time "time", Title "title", Tr "tr",
+            Track "track", Tt "tt", U "u", Ul "ul", Var "var", Video "video", Wbr "wbr", Xmp "xmp",
+        }
+    };
+}
+pub(crate) use with_tags;
+
+macro_rules! define_tag {
+    ($($tag:ident $name:literal,)*) => {
+        /// What a node of the tree is: the document, a run of text, or an element.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum Tag {
+            /// The root above `<html>`.
+            Document,
+            /// A run of text; not an element.
+            Text,
+            /// An element without a name in this list; the tree keeps its name beside it.
+            Other,
+            $(#[doc = concat!("`<", $name, ">`")] $tag,)*
+        }
+
+        impl Tag {
+            /// The element's name in lower case; `""` for [`Tag::Other`], `#document` and `#text` for what is no element.
+            pub fn name(self) -> &'static str {
+                match self {
+                    Tag::Document => "#document",
+                    Tag::Text => "#text",
+                    Tag::Other => "",
+                    $(Tag::$tag => $name,)*
+                }
+            }
+        }
+    };
+}
+with_tags!(define_tag);
+
+impl Tag {
+    /// Whether the element begins a new block of text by default (CSS `display` other than inline in the HTML
+    /// Standard's rendering section, and what separates text in practice).
+    pub fn is_block(self) -> bool {
+        use Tag::*;
+        matches!(
+            self,
+            Address
+                | Article
+                | Aside
+                | Blockquote
+                | Body
+                | Caption
+                | Center
+                | Col
+                | Colgroup
+                | Dd
+                | Details
+                | Dialog
+                | Dir
+                | Div
+                | Dl
+                | Document
+                | Dt
+                | Fieldset
+                | Figcaption
+                | Figure
+                | Footer
+                | Form
+                | Frame
+                | Frameset
+                | H1
+                | H2
+                | H3
+                | H4
+                | H5
+                | H6
+                | Head
+                | Header
+                | Hgroup
+                | Hr
+                | Html
+                | Legend
+                | Li
+                | Listing
+                | Main
+                | Marquee
+                | Menu
+                | Nav
+                | Noframes
+                | Noscript
+                | Ol
+                | Optgroup
+                | OptionTag
+                | P
+                | Plaintext
+                | Pre
+                | Search
+                | Section
+                | Select
+                | Summary
+                | Table
+                | Tbody
+                | Td
+                | Template
+                | Textarea
+                | Tfoot
+                | Th
+                | Thead
+                | Title
+                | Tr
+                | Ul
+                | Xmp
+                | Iframe
+                | Video
+                | Audio
+                | Object
+                | Canvas
+        )
+    }
+
+    /// Whether the text in it is never text of the page: code of scripts and styles, fallback markup that is kept as
+    /// raw text, and what stands in a form's controls.
+    pub fn hides_text(self) -> bool {
+        use Tag::*;
+        matches!(
+            self,
+            Script
+                | Style
+                | Iframe
+                | Noembed
+                | Noframes
+                | Head
+                | Title
+                | Select
+                | OptionTag
+                | Optgroup
+                | Textarea
+                | Datalist
+                | Template
+                | Svg
+                | Audio
+                | Video
+                | Canvas
+                | Object
+                | Progress
+                | Meter
+                | Rp
+        )
+    }
+
+    /// Whether white space in it is kept as it is.
+    pub fn is_preformatted(self) -> bool {
+        matches!(self, Tag::Pre | Tag::Listing | Tag::Xmp | Tag::Plaintext)
+    }
+
+    /// 1 to 6 for `<h1>` to `<h6>`.
+    pub fn heading_level(self) -> Option<u8> {
+        match self {
+            Tag::H1 => Some(1),
+            Tag::H2 => Some(2),
+            Tag::H3 => Some(3),
+            Tag::H4 => Some(4),
+            Tag::H5 => Some(5),
+            Tag::H6 => Some(6),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tag;
+
+    #[test]
+    fn names_and_classes_of_tags() {
+        assert_eq!(Tag::OptionTag.name(), "option");
+        assert_eq!(Tag::H3.heading_level(), Some(3));
+        assert!(Tag::Div.is_block() && !Tag::Span.is_block());
+        assert!(Tag::Script.hides_text() && !Tag::Noscript.hides_text());
+    }
+}

@@ -1,0 +1,150 @@
+//! The page as flat arrays in document order.
+//!
+//! Node `i` has its subtree in `i..end(i)`, so sums over subtrees are one loop from the back, and a walk is a loop
+//! from the front; nothing recurses, however deep the page nests.
+
+use crate::attributes::AttrKey;
+use crate::tag::Tag;
+use std::ops::Range;
+
+/// A node: its index in document order. The document itself is node 0.
+pub type NodeId = u32;
+
+/// A kept attribute of an element.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Attr {
+    pub key: AttrKey,
+    pub start: u32,
+    pub end: u32,
+}
+
+/// A parsed page. Made by [`crate::draft::Draft::finish`].
+#[derive(Debug, Default)]
+pub struct Tree {
+    pub(crate) parent: Vec<NodeId>,
+    pub(crate) end: Vec<NodeId>,
+    pub(crate) tag: Vec<Tag>,
+    /// One entry more than nodes.
+    pub(crate) text_at: Vec<u32>,
+    pub(crate) text: String,
+    /// One entry more than nodes.
+    pub(crate) attr_at: Vec<u32>,
+    pub(crate) attrs: Vec<Attr>,
+    pub(crate) attr_text: String,
+    /// Data scripts (`application/ld+json`), in document order.
+    pub(crate) data: Vec<String>,
+}
+
+impl Tree {
+    /// How many nodes there are, the document included.
+    pub fn len(&self) -> usize {
+        self.tag.len()
+    }
+
+    /// Whether there is nothing but the document.
+    pub fn is_empty(&self) -> bool {
+        self.len() <= 1
+    }
+
+    /// What the node is.
+    pub fn tag(&self, node: NodeId) -> Tag {
+        self.tag[node as usize]
+    }
+
+    /// The node's parent; the document is its own parent.
+    pub fn parent(&self, node: NodeId) -> NodeId {
+        self.parent[node as usize]
+    }
+
+    /// The first node behind the node's subtree.
+    pub fn end(&self, node: NodeId) -> NodeId {
+        self.end[node as usize]
+    }
+
+    /// Whether `inner` lies in the subtree of `outer` (which holds itself).
+    pub fn contains(&self, outer: NodeId, inner: NodeId) -> bool {
+        (outer..self.end(outer)).contains(&inner)
+    }
+
+    /// The text of the node's whole subtree, as the page has it.
+    pub fn text(&self, node: NodeId) -> &str {
+        let range = self.text_at[node as usize] as usize..self.text_at[self.end(node) as usize] as usize;
+        &self.text[range]
+    }
+
+    /// The element's name in lower case, also of an element that [`Tag`] does not know.
+    pub fn name(&self, node: NodeId) -> &str {
+        match self.tag(node) {
+            Tag::Other => self.attr(node, AttrKey::ElementName).unwrap_or(""),
+            tag => tag.name(),
+        }
+    }
+
+    /// The value of an attribute; `None` where the element lacks it.
+    pub fn attr(&self, node: NodeId, key: AttrKey) -> Option<&str> {
+        self.attr_range(node)
+            .map(|i| &self.attrs[i])
+            .find(|attr| attr.key == key)
+            .map(|attr| &self.attr_text[attr.start as usize..attr.end as usize])
+    }
+
+    /// All kept attributes of an element.
+    pub fn attrs(&self, node: NodeId) -> impl Iterator<Item = (AttrKey, &str)> {
+        self.attr_range(node).map(|i| {
+            let attr = &self.attrs[i];
+            (attr.key, &self.attr_text[attr.start as usize..attr.end as usize])
+        })
+    }
+
+    fn attr_range(&self, node: NodeId) -> Range<usize> {
+        self.attr_at[node as usize] as usize..self.attr_at[node as usize + 1] as usize
+    }
+
+    /// The children of a node, in order.
+    pub fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
+        let end = self.end(node);
+        let mut next = node + 1;
+        std::iter::from_fn(move || {
+            let child = (next < end).then_some(next)?;
+            next = self.end(child);
+            Some(child)
+        })
+    }
+
+    /// The node's ancestors, from its parent to the document.
+    pub fn ancestors(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
+        let mut at = node;
+        std::iter::from_fn(move || {
+            if at == 0 {
+                return None;
+            }
+            at = self.parent(at);
+            Some(at)
+        })
+    }
+
+    /// A CSS path to the element: `html > body > div:nth-child(3) > p:nth-child(1)`. Of a run of text, its element's.
+    pub fn path(&self, node: NodeId) -> String {
+        let mut steps = Vec::new();
+        let mut at = node;
+        while at != 0 {
+            if self.tag(at) != Tag::Text {
+                let parent = self.parent(at);
+                let position =
+                    1 + self.children(parent).take_while(|&c| c < at).filter(|&c| self.tag(c) != Tag::Text).count();
+                steps.push(match self.tag(at) {
+                    Tag::Html | Tag::Body | Tag::Head => self.name(at).to_owned(),
+                    _ => format!("{}:nth-child({position})", self.name(at)),
+                });
+            }
+            at = self.parent(at);
+        }
+        steps.reverse();
+        steps.join(" > ")
+    }
+
+    /// The data scripts of the page (`application/ld+json`), in document order.
+    pub fn data(&self) -> impl Iterator<Item = &str> {
+        self.data.iter().map(String::as_str)
+    }
+}
