@@ -1,0 +1,129 @@
+//! What comes out of a page.
+
+use crate::blocks::{BlockKind, Blocks};
+use crate::features::{Feature, Features};
+use crate::render::text::{self, Rendered};
+use crate::tree::Tree;
+use once_cell::sync::OnceCell;
+use std::ops::Range;
+
+/// The main content of a page. Texts are rendered when they are first asked for.
+///
+/// ```
+/// let page = "<title>On rivers - The Atlas</title><nav><a href='/'>Home</a></nav><h1>On rivers</h1>\
+///     <p>Rivers carry water, and with it sand, from the mountains to the sea, and so they shape the land.</p>";
+/// let article = maintext::extract(page);
+/// assert_eq!(article.title(), Some("On rivers"));
+/// assert!(article.text().starts_with("Rivers carry water"));
+/// ```
+#[derive(Debug, Default)]
+pub struct Article {
+    pub(crate) tree: Tree,
+    pub(crate) blocks: Blocks,
+    pub(crate) features: Features,
+    pub(crate) scores: Vec<f32>,
+    pub(crate) kept: Vec<bool>,
+    pub(crate) title: Option<String>,
+    pub(crate) confidence: f32,
+    pub(crate) rendered: OnceCell<Rendered>,
+}
+
+impl Article {
+    /// The main text: an empty line between blocks, items of a list and rows of a table on lines of their own, cells
+    /// parted by tabs. Without the page's title, and empty where a page has no main content.
+    pub fn text(&self) -> &str {
+        &self.rendered().text
+    }
+
+    /// The page's title without the site's name, if it has one.
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// All blocks of the page in document order, kept or not.
+    ///
+    /// ```
+    /// let article = maintext::extract("<ul><li><a href='/'>Home</a></ul><p>A sentence that is here, and says something.</p>");
+    /// let kept: Vec<bool> = article.blocks().map(|block| block.is_content()).collect();
+    /// assert_eq!(kept, [false, true]);
+    /// ```
+    pub fn blocks(&self) -> impl ExactSizeIterator<Item = Block<'_>> {
+        (0..self.blocks.list.len()).map(|index| Block { article: self, index })
+    }
+
+    fn rendered(&self) -> &Rendered {
+        self.rendered.get_or_init(|| text::render(&self.blocks, &self.kept))
+    }
+}
+
+/// A run of text between block boundaries: what is scored, and kept or dropped.
+#[derive(Clone, Copy, Debug)]
+pub struct Block<'a> {
+    article: &'a Article,
+    index: usize,
+}
+
+impl<'a> Block<'a> {
+    /// The text, with white space normalised.
+    pub fn text(&self) -> &'a str {
+        self.article.blocks.text(self.index)
+    }
+
+    /// The scorer's probability that this is main content, `0.0..=1.0`.
+    pub fn score(&self) -> f32 {
+        self.article.scores[self.index]
+    }
+
+    /// Whether it is part of [`Article::text`]. A block may be kept against its score where the region around it is.
+    pub fn is_content(&self) -> bool {
+        self.article.kept[self.index]
+    }
+
+    /// Characters over elements in it (Sun, Song, Liao 2011); 0 or more.
+    pub fn text_density(&self) -> f32 {
+        self.feature(Feature::TextDensity)
+    }
+
+    /// Characters in links over characters, `0.0..=1.0` (Kohlschütter et al. 2010).
+    pub fn link_density(&self) -> f32 {
+        self.feature(Feature::LinkDensity)
+    }
+
+    /// Any feature of the block.
+    pub fn feature(&self, feature: Feature) -> f32 {
+        self.article.features.get(self.index, feature)
+    }
+
+    /// The name of the nearest block-level element; `""` in flattened text.
+    pub fn tag(&self) -> &'a str {
+        match self.kind() {
+            BlockKind::Line => "",
+            _ => self.article.tree.name(self.raw().node),
+        }
+    }
+
+    /// What the block is.
+    pub fn kind(&self) -> BlockKind {
+        self.raw().kind
+    }
+
+    /// Whether the page hides it (`hidden`, `aria-hidden`, `display: none`), for instance in a tab.
+    pub fn is_hidden(&self) -> bool {
+        self.raw().hidden
+    }
+
+    /// Where it stands in [`Article::text`], in bytes; `None` where it was dropped.
+    pub fn range(&self) -> Option<Range<usize>> {
+        self.article.rendered().ranges[self.index].clone()
+    }
+
+    /// A CSS path to the nearest block-level element, such as `html > body > div:nth-child(2) > p:nth-child(1)`;
+    /// empty in flattened text.
+    pub fn path(&self) -> String {
+        self.article.tree.path(self.raw().node)
+    }
+
+    fn raw(&self) -> &'a crate::blocks::RawBlock {
+        &self.article.blocks.list[self.index]
+    }
+}

@@ -1,0 +1,43 @@
+//! A hash of words without regard to case.
+
+/// The hash of a word.
+pub(crate) type Hash = u32;
+
+/// FNV-1a (Fowler, Noll, Vo) over the characters of a word in lower case.
+#[derive(Clone, Copy)]
+pub(crate) struct WordHash(u32);
+
+const OFFSET_BASIS: u32 = 0x811c_9dc5;
+const PRIME: u32 = 0x0100_0193;
+
+impl Default for WordHash {
+    fn default() -> WordHash {
+        WordHash(OFFSET_BASIS)
+    }
+}
+
+impl WordHash {
+    pub fn push(&mut self, c: char) {
+        if c.is_ascii() {
+            self.add(c.to_ascii_lowercase() as u32);
+        } else {
+            c.to_lowercase().for_each(|c| self.add(c as u32));
+        }
+    }
+
+    fn add(&mut self, value: u32) {
+        self.0 = (self.0 ^ value).wrapping_mul(PRIME);
+    }
+
+    pub fn finish(self) -> Hash {
+        // FNV's low bits are its best: fold the high ones in.
+        self.0 ^ self.0 >> 15
+    }
+}
+
+/// The hash of a whole word.
+pub(crate) fn hash(word: &str) -> Hash {
+    let mut hash = WordHash::default();
+    word.chars().for_each(|c| hash.push(c));
+    hash.finish()
+}

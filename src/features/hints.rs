@@ -1,0 +1,242 @@
+//! What authors call their elements: the tokens of classes, ids, roles and microdata, as curated categories and as
+//! learned weights.
+
+use super::hash::{Hash, WordHash, hash};
+use super::vocabulary::Vocabulary;
+use crate::attributes::AttrKey;
+use crate::tag::Tag;
+use crate::tree::{NodeId, Tree};
+use once_cell::sync::Lazy;
+use std::collections::HashMap;
+
+macro_rules! categories {
+    ($($(#[$doc:meta])* $category:ident: $words:literal,)*) => {
+        /// What the name of an element says that it holds.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub(crate) enum Category { $($(#[$doc])* $category,)* }
+
+        /// How many categories there are.
+        pub(crate) const CATEGORIES: usize = [$(Category::$category),*].len();
+
+        const WORDS: &[(Category, &str)] = &[$((Category::$category, $words),)*];
+    };
+}
+
+// The words are those of Readability.js's and trafilatura's patterns, and what wcxb-dev's pages use beside them.
+categories! {
+    /// The main content itself.
+    Content: "article articlebody articlecontent body blog content entry entrycontent hentry main mainbody maincontent \
+        page post postbody postcontent posttext prose story storybody text richtext markdown wysiwyg bodytext",
+    /// Comments below a story.
+    Comment: "comment comments commentlist disqus discussion replies respond livefyre reviews review feedback",
+    /// Parts of a thread.
+    Thread: "message messages topic thread answer answers question forum postbit reply bbcode",
+    /// Ways through the site.
+    Navigation: "nav navigation navbar menu menus submenu breadcrumb breadcrumbs pagination pager paging toolbar tabs \
+        topbar toc skip megamenu sitemap navi",
+    /// The frame of the page.
+    Frame: "header footer masthead foot copyright colophon legal banner topnav bottom",
+    /// Boxes beside the content.
+    Aside: "sidebar aside widget widgets rail column secondary tertiary complementary side sidenav",
+    /// Other pages that the reader might like.
+    Related: "related recommended recommendations recommend more similar popular trending latest recent also next \
+        previous prev teaser teasers upsell outbrain taboola mostread readmore promo promos",
+    /// Buttons to share and follow.
+    Share: "share sharing social facebook twitter addthis addtoany sharedaddy sociable like likes pinterest whatsapp",
+    /// Facts about the text rather than text.
+    Meta: "meta byline author authors date dateline time timestamp tags tag tagged category categories published \
+        postmeta info details avatar signature bio contributor credit user profile username",
+    /// Advertisements.
+    Advertisement: "ad ads adsense advert advertisement advertising sponsor sponsored dfp commercial adslot adunit",
+    /// Asks something of the reader.
+    Prompt: "cookie cookies consent gdpr popup modal overlay newsletter subscribe subscription signup login register \
+        paywall notice alert dialog lightbox optin",
+    /// Forms and controls.
+    Control: "button btn buttons form search filter filters facet facets sort input dropdown select cart wishlist \
+        checkout quantity rating ratings stars tooltip",
+    /// A single thing of many.
+    Card: "card cards item items tile tiles grid list product products result results listing row",
+    /// A product's or service's description.
+    Description: "description desc specs specification specifications features feature overview summary details \
+        productdescription about",
+    /// Captions and pictures.
+    Media: "caption figure image img gallery photo video media slider carousel slideshow thumbnail thumb",
+    /// A heading by name.
+    Heading: "title headline heading subtitle header h1 h2 h3",
+    /// Not shown, or only to some.
+    Hidden: "hidden hide collapse collapsed sr screenreader visuallyhidden invisible print noprint offscreen",
+}
+
+static CURATED: Lazy<HashMap<Hash, u32>> = Lazy::new(|| {
+    let mut map = HashMap::new();
+    for &(category, words) in WORDS {
+        for word in words.split_whitespace() {
+            *map.entry(hash(word)).or_insert(0) |= 1 << category as u8;
+        }
+    }
+    map
+});
+
+const BOILERPLATE: u32 = 1 << Category::Comment as u8
+    | 1 << Category::Navigation as u8
+    | 1 << Category::Frame as u8
+    | 1 << Category::Aside as u8
+    | 1 << Category::Related as u8
+    | 1 << Category::Share as u8
+    | 1 << Category::Meta as u8
+    | 1 << Category::Advertisement as u8
+    | 1 << Category::Prompt as u8
+    | 1 << Category::Control as u8;
+
+/// A long class attribute (utility classes, generated names) says no more behind this many tokens.
+const MOST_TOKENS: usize = 24;
+
+/// The hints of one element.
+#[derive(Clone, Copy, Debug, Default)]
+struct Hint {
+    categories: u32,
+    /// Learned log-odds of content: the mean and the extremes over the tokens known.
+    weight: f32,
+}
+
+/// The hints of all elements.
+pub(crate) struct Hints {
+    of: Vec<Hint>,
+}
+
+impl Hints {
+    pub fn new(tree: &Tree, vocabulary: &Vocabulary) -> Hints {
+        let mut of = vec![Hint::default(); tree.len()];
+        let mut seen: HashMap<&str, Hint> = HashMap::new();
+        for (node, hint) in of.iter_mut().enumerate() {
+            let node = node as NodeId;
+            for (key, value) in tree.attrs(node) {
+                if is_naming(key) {
+                    let named = *seen.entry(value).or_insert_with(|| hint_of(value, vocabulary));
+                    hint.categories |= named.categories;
+                    hint.weight += named.weight;
+                }
+            }
+            hint.categories |= by_tag(tree.tag(node));
+        }
+        Hints { of }
+    }
+
+    pub fn has(&self, node: NodeId, category: Category) -> bool {
+        self.of[node as usize].categories & 1 << category as u8 != 0
+    }
+
+    pub fn categories(&self, node: NodeId) -> u32 {
+        self.of[node as usize].categories
+    }
+
+    pub fn weight(&self, node: NodeId) -> f32 {
+        self.of[node as usize].weight
+    }
+
+    /// Whether the names say boilerplate and nothing says content.
+    pub fn is_boilerplate(&self, node: NodeId) -> bool {
+        let categories = self.of[node as usize].categories;
+        categories & BOILERPLATE != 0 && categories & (1 << Category::Content as u8) == 0
+    }
+}
+
+fn is_naming(key: AttrKey) -> bool {
+    matches!(key, AttrKey::Class | AttrKey::Id | AttrKey::Role | AttrKey::Itemprop | AttrKey::Itemtype)
+}
+
+fn by_tag(tag: Tag) -> u32 {
+    1_u32
+        .checked_shl(match tag {
+            Tag::Nav | Tag::Menu => Category::Navigation as u32,
+            Tag::Footer => Category::Frame as u32,
+            Tag::Aside => Category::Aside as u32,
+            Tag::Main | Tag::Article => Category::Content as u32,
+            Tag::Form | Tag::Button | Tag::Label | Tag::Fieldset => Category::Control as u32,
+            Tag::Figcaption => Category::Media as u32,
+            Tag::Dialog => Category::Prompt as u32,
+            Tag::Address | Tag::Time => Category::Meta as u32,
+            _ => return 0,
+        })
+        .unwrap_or(0)
+}
+
+fn hint_of(value: &str, vocabulary: &Vocabulary) -> Hint {
+    let mut hint = Hint::default();
+    let (mut sum, mut known) = (0.0, 0.0_f32);
+    tokens(value, |token| {
+        hint.categories |= CURATED.get(&token).copied().unwrap_or(0);
+        if let Some(weight) = vocabulary.weight(token) {
+            sum += weight;
+            known += 1.0;
+        }
+    });
+    hint.weight = if known > 0.0 { sum / known.sqrt() } else { 0.0 };
+    hint
+}
+
+/// Hands on the hash of each token of a naming attribute: words between separators, parted at changes of case and at
+/// digits ("postBody-42" has "post" and "body"), and whole names.
+pub(crate) fn tokens(value: &str, mut found: impl FnMut(Hash)) {
+    for name in value.split(|c: char| c.is_whitespace()).filter(|name| !name.is_empty()).take(MOST_TOKENS) {
+        let name = name.rsplit('/').next().unwrap_or(name);
+        let mut word = WordHash::default();
+        let mut whole = WordHash::default();
+        let (mut length, mut words, mut after_lower) = (0, 0, false);
+        for c in name.chars() {
+            let starts_word = c.is_ascii_uppercase() && after_lower;
+            after_lower = c.is_lowercase();
+            if (starts_word || !c.is_alphabetic()) && length > 0 {
+                found(std::mem::take(&mut word).finish());
+                length = 0;
+                words += 1;
+            }
+            if c.is_alphabetic() {
+                word.push(c);
+                whole.push(c);
+                length += 1;
+            }
+        }
+        if length > 0 {
+            found(word.finish());
+            words += 1;
+        }
+        if words > 1 {
+            found(whole.finish());
+        }
+    }
+}
+
+/// The naming tokens of one element, each once.
+pub(crate) fn tokens_of(tree: &Tree, node: NodeId) -> Vec<Hash> {
+    let mut all = Vec::new();
+    for (_, value) in tree.attrs(node).filter(|&(key, _)| is_naming(key)) {
+        tokens(value, |token| all.push(token));
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::parse;
+
+    #[test]
+    fn tokens_of_names() {
+        let mut found = Vec::new();
+        tokens("postBody-42 share_bar", |token| found.push(token));
+        assert_eq!(found, ["post", "body", "postbody", "share", "bar", "sharebar"].map(hash));
+    }
+
+    #[test]
+    fn categories_of_elements() {
+        let tree = parse("<div class='entry-content'><aside id=sidebar>x</aside></div>");
+        let hints = Hints::new(&tree, &Vocabulary::default());
+        let aside = (0..tree.len() as NodeId).find(|&node| tree.tag(node) == Tag::Aside).unwrap();
+        assert!(hints.has(tree.parent(aside), Category::Content) && !hints.is_boilerplate(tree.parent(aside)));
+        assert!(hints.is_boilerplate(aside));
+    }
+}

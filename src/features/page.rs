@@ -1,0 +1,118 @@
+//! Figures of the whole page, which tell an article from a thread, a product or a listing.
+
+use super::hints::{Category, Hints};
+use super::roots;
+use super::sums::{Sums, ratio};
+use super::text::TextStats;
+use crate::attributes::AttrKey;
+use crate::blocks::{BlockKind, Blocks};
+use crate::tag::Tag;
+use crate::tree::{NodeId, Tree};
+
+/// See the features of the same names.
+#[derive(Default)]
+pub(crate) struct Page {
+    pub words: f32,
+    pub good_words: f32,
+    pub blocks: f32,
+    pub link_density: f32,
+    pub paragraphs: f32,
+    pub list_items: f32,
+    pub headings: f32,
+    pub h1: f32,
+    pub articles: f32,
+    pub good_blocks: f32,
+    pub hidden: f32,
+    pub unspaced: f32,
+    pub kind: f32,
+    pub thread: f32,
+    pub cards: f32,
+    pub cut: f32,
+    pub currency: f32,
+    pub root60: f32,
+    pub root60_good: f32,
+    pub root90: f32,
+    pub semantic: f32,
+    pub density_ratio: f32,
+}
+
+impl Page {
+    pub fn new(
+        tree: &Tree,
+        blocks: &Blocks,
+        stats: &[TextStats],
+        good: &[bool],
+        sums: &[Sums],
+        hints: &Hints,
+        roots: &[NodeId; roots::COUNT],
+    ) -> Page {
+        let count = stats.len() as f32;
+        let all_words: f32 = stats.iter().map(|stats| stats.words).sum();
+        let words_where = |is: &dyn Fn(usize) -> bool| -> f32 {
+            let words: f32 = (0..stats.len()).filter(|&i| is(i)).map(|i| stats[i].words).sum();
+            ratio(words, all_words)
+        };
+        let blocks_where =
+            |is: &dyn Fn(usize) -> bool| ratio((0..stats.len()).filter(|&i| is(i)).count() as f32, count);
+        let of_page = |node: NodeId| ratio(sums[node as usize].words, sums[0].words);
+        let mut page = Page {
+            words: sums[0].words,
+            good_words: sums[0].good_words,
+            blocks: sums[0].blocks,
+            link_density: sums[0].link_density(),
+            paragraphs: words_where(&|i| tree.tag(blocks.list[i].node) == Tag::P),
+            list_items: words_where(&|i| blocks.list[i].kind == BlockKind::ListItem),
+            headings: blocks_where(&|i| matches!(blocks.list[i].kind, BlockKind::Heading(_))),
+            good_blocks: good.iter().filter(|&&good| good).count() as f32,
+            hidden: words_where(&|i| blocks.list[i].hidden || blocks.list[i].noscript),
+            unspaced: ratio(stats.iter().map(|s| s.unspaced).sum(), stats.iter().map(|s| s.chars).sum()),
+            cut: blocks_where(&|i| stats[i].is_cut),
+            currency: blocks_where(&|i| stats[i].has_currency),
+            root60: of_page(roots[0]),
+            root60_good: ratio(sums[roots[0] as usize].good_words, sums[roots[0] as usize].words),
+            root90: of_page(roots[1]),
+            semantic: of_page(roots[4]),
+            density_ratio: roots::page_ratio(sums),
+            ..Page::default()
+        };
+        page.count_elements(tree, hints);
+        page.thread = ratio(page.thread, count);
+        page.cards = ratio(page.cards, count);
+        page
+    }
+
+    fn count_elements(&mut self, tree: &Tree, hints: &Hints) {
+        for node in 1..tree.len() as NodeId {
+            match tree.tag(node) {
+                Tag::Text => continue,
+                Tag::H1 => self.h1 += 1.0,
+                Tag::Article => self.articles += 1.0,
+                Tag::Meta if self.kind == 0.0 && tree.attr(node, AttrKey::Property) == Some("og:type") => {
+                    self.kind = tree.attr(node, AttrKey::Content).map_or(0.0, declared_kind);
+                }
+                _ => {}
+            }
+            if matches!(self.kind, 0.0 | 3.0) {
+                if let Some(itemtype) = tree.attr(node, AttrKey::Itemtype) {
+                    let kind = declared_kind(itemtype.rsplit('/').next().unwrap_or(itemtype));
+                    self.kind = if kind > 0.0 && kind < 5.0 { kind } else { self.kind };
+                }
+            }
+            self.thread += f32::from(u8::from(hints.has(node, Category::Thread)));
+            self.cards += f32::from(u8::from(hints.has(node, Category::Card)));
+        }
+    }
+}
+
+/// The feature `PageType` of a declared type.
+fn declared_kind(declared: &str) -> f32 {
+    let declared = declared.trim().to_ascii_lowercase();
+    match declared.as_str() {
+        "" => 0.0,
+        kind if kind.contains("article") || kind.contains("posting") && !kind.contains("discussion") => 1.0,
+        kind if kind.contains("product") => 2.0,
+        "website" | "webpage" => 3.0,
+        kind if kind.contains("discussion") || kind.contains("qapage") || kind.contains("question") => 4.0,
+        _ => 5.0,
+    }
+}

@@ -1,0 +1,3 @@
+//! Writers of what is kept.
+
+pub(crate) mod text;

@@ -1,0 +1,38 @@
+//! From features to scores: how likely each block is main content.
+
+mod density;
+
+pub use density::DensityScorer;
+
+use crate::features::{Features, Vocabulary};
+
+/// Scores the blocks of a page by their features.
+///
+/// A scorer sees numbers, never markup. Implement it to rank blocks by your own formula or model.
+///
+/// ```
+/// use maintext::{Extractor, Feature, Features, Scorer};
+///
+/// /// Keeps what is not a link.
+/// struct NoLinks;
+///
+/// impl Scorer for NoLinks {
+///     fn score(&self, features: &Features) -> Vec<f32> {
+///         (0..features.len()).map(|i| 1.0 - features.get(i, Feature::LinkDensity)).collect()
+///     }
+/// }
+///
+/// let extractor = Extractor::default().with_scorer(NoLinks);
+/// let article = extractor.extract("<p>Some text.<p><a href='/'>Some link</a>").unwrap();
+/// assert_eq!(article.text(), "Some text.");
+/// ```
+pub trait Scorer: Send + Sync {
+    /// One score for each block, in `0.0..=1.0`: the probability that a word of it is main content. What is not a
+    /// number counts as 0, what is out of range is moved to the nearer bound.
+    fn score(&self, features: &Features) -> Vec<f32>;
+
+    /// Weights of the names of elements that the features are to be computed with; none by default.
+    fn vocabulary(&self) -> Option<&Vocabulary> {
+        None
+    }
+}

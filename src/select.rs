@@ -1,0 +1,136 @@
+//! From scores to what is kept: decided over regions of the tree, since the junk that hurts most reads well and can be
+//! told from the content only as a list of cards, a box or a thread of comments.
+
+use crate::blocks::Blocks;
+use crate::tree::{NodeId, Tree};
+
+/// What is kept of a page.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Selection {
+    /// One entry a block.
+    pub kept: Vec<bool>,
+    /// Expected F1 of the words kept, by the scores.
+    pub expected_f1: f32,
+}
+
+/// How selection decides.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rule {
+    /// What an edge of the tree pays where the label changes, in words at even odds.
+    pub change_cost: f32,
+    /// Added to the log-odds of every block: above 0 keeps more.
+    pub preference: f32,
+}
+
+/// Scores are kept this far from 0 and 1, so that no single block outweighs a region.
+const LEAST_SCORE: f32 = 0.01;
+
+/// The bounds of the threshold that a page may choose for itself.
+const THRESHOLDS: (f32, f32) = (0.2, 0.6);
+
+/// Selects blocks by their scores; `words` weighs them.
+pub(crate) fn select(tree: &Tree, blocks: &Blocks, scores: &[f32], words: &[f32], rule: Rule) -> Selection {
+    let (threshold, expected_f1) = best_threshold(scores, words);
+    let threshold = log_odds(threshold.clamp(THRESHOLDS.0, THRESHOLDS.1)) - rule.preference;
+    let gains: Vec<f32> =
+        scores.iter().zip(words).map(|(&score, &words)| (log_odds(score) - threshold) * weight(words)).collect();
+    Selection { kept: label(tree, blocks, &gains, rule.change_cost), expected_f1 }
+}
+
+/// The weight of a block of so many words: long blocks count for more, but less than in proportion.
+fn weight(words: f32) -> f32 {
+    (words + 1.0).sqrt()
+}
+
+fn log_odds(score: f32) -> f32 {
+    let score = score.clamp(LEAST_SCORE, 1.0 - LEAST_SCORE);
+    (score / (1.0 - score)).ln()
+}
+
+/// The score from which on blocks are kept such that the expected F1 of the words is greatest, and that F1 (the
+/// "expected F1 cut": keep the best-scored prefix with the largest `2 sum_kept(p w) / (sum_kept(w) + sum_all(p w))`).
+fn best_threshold(scores: &[f32], words: &[f32]) -> (f32, f32) {
+    let mut order: Vec<usize> = (0..scores.len()).collect();
+    order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
+    let expected: f32 = scores.iter().zip(words).map(|(score, words)| score * words).sum();
+    let (mut hits, mut kept) = (0.0, 0.0);
+    let mut best = (0.5, 0.0);
+    for i in order {
+        hits += scores[i] * words[i];
+        kept += words[i];
+        let f1 = if kept + expected > 0.0 { 2.0 * hits / (kept + expected) } else { 0.0 };
+        if f1 > best.1 {
+            best = (scores[i], f1);
+        }
+    }
+    best
+}
+
+/// The labelling of the tree with the greatest gain: a kept block earns its gain, an edge between a kept and a dropped
+/// element pays `change_cost`. Exact, by one pass up and one down.
+fn label(tree: &Tree, blocks: &Blocks, gains: &[f32], change_cost: f32) -> Vec<bool> {
+    // gain[node]: the best gain of its subtree if dropped, if kept.
+    let mut gain = vec![[0.0_f32; 2]; tree.len()];
+    let mut holds = vec![false; tree.len()];
+    // A block is a leaf of its own below its element, so that one block can differ from its neighbours there.
+    for (block, &own) in blocks.list.iter().zip(gains) {
+        let node = block.node as usize;
+        gain[node][0] += (own - change_cost).max(0.0);
+        gain[node][1] += own.max(-change_cost);
+        holds[node] = true;
+    }
+    for node in (1..tree.len()).rev() {
+        if holds[node] {
+            let parent = tree.parent(node as NodeId) as usize;
+            let [dropped, kept] = gain[node];
+            gain[parent][0] += dropped.max(kept - change_cost);
+            gain[parent][1] += kept.max(dropped - change_cost);
+            holds[parent] = true;
+        }
+    }
+    let mut kept = vec![false; tree.len()];
+    kept[0] = gain[0][1] > gain[0][0];
+    for node in 1..tree.len() {
+        if holds[node] {
+            let above = kept[tree.parent(node as NodeId) as usize];
+            let cost = |kept: bool| if kept == above { 0.0 } else { change_cost };
+            kept[node] = gain[node][1] - cost(true) > gain[node][0] - cost(false);
+        }
+    }
+    let keep = |(block, &own): (&crate::blocks::RawBlock, &f32)| match kept[block.node as usize] {
+        true => own > -change_cost,
+        false => own > change_cost,
+    };
+    blocks.list.iter().zip(gains).map(keep).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blocks::blocks;
+    use crate::parse::parse;
+
+    fn kept(html: &str, scores: &[f32], preference: f32) -> Vec<bool> {
+        let tree = parse(html);
+        let blocks = blocks(&tree);
+        let words = vec![10.0; scores.len()];
+        select(&tree, &blocks, scores, &words, Rule { change_cost: 2.0, preference }).kept
+    }
+
+    #[test]
+    fn a_region_goes_as_a_whole() {
+        let html = "<div><p>a<p>b<p>c</div><aside><p>x<p>y<p>z</aside>";
+        assert_eq!(kept(html, &[0.9, 0.45, 0.9, 0.1, 0.5, 0.1], 0.0), [true, true, true, false, false, false]);
+    }
+
+    #[test]
+    fn more_recall_never_keeps_less() {
+        let html = "<div><p>a<p>b<p>c</div><aside><p>x<p>y<p>z</aside>";
+        let scores = [0.9, 0.3, 0.7, 0.2, 0.55, 0.1];
+        let counts: Vec<usize> = [-4.0, -1.0, 0.0, 1.0, 4.0]
+            .iter()
+            .map(|&preference| kept(html, &scores, preference).iter().filter(|&&kept| kept).count())
+            .collect();
+        assert!(counts.is_sorted() && counts[0] < counts[4], "{counts:?}");
+    }
+}

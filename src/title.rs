@@ -1,0 +1,189 @@
+//! The page's title, without the site's name, and the block that shows it.
+
+use crate::attributes::AttrKey;
+use crate::blocks::{BlockKind, Blocks};
+use crate::features::{Hash, word_set};
+use crate::tag::Tag;
+use crate::tree::{NodeId, Tree};
+
+/// What parts a page's title from the site's name in `<title>`.
+const SEPARATORS: &[&str] =
+    &[" | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • ", " / ", " ~ ", "｜", "|", " : "];
+
+/// A heading shows the title where it shares this much of its words with what the head of the page says (Dice).
+const SAME: f32 = 0.6;
+
+/// A title has at most this many bytes; longer ones are a page's text by mistake.
+const LONGEST: usize = 500;
+
+/// The title and where it stands.
+#[derive(Debug, Default)]
+pub(crate) struct Title {
+    pub text: Option<String>,
+    /// The block that shows it, if one does.
+    pub block: Option<usize>,
+    /// The words of it and of every other form of it in the head, sorted, for overlap.
+    pub words: Vec<Hash>,
+}
+
+/// Finds the title.
+pub(crate) fn title(tree: &Tree, blocks: &Blocks) -> Title {
+    let head = Head::read(tree);
+    let declared: Vec<Vec<Hash>> = head.all().map(|title| word_set(strip_site(title, head.site_name()))).collect();
+    let block = title_block(blocks, &declared);
+    let shown = block.map(|i| blocks.text(i).replace('\n', " "));
+    let text = match (&shown, head.best()) {
+        // The heading is the better one unless it is a slip of the declared title ("News").
+        (Some(shown), _) => Some(shown.clone()),
+        (None, Some(best)) => Some(strip_site(best, head.site_name()).to_owned()),
+        (None, None) => None,
+    };
+    let text = text.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty());
+    let mut words: Vec<Hash> =
+        declared.into_iter().flatten().chain(text.iter().flat_map(|text| word_set(text))).collect();
+    words.sort_unstable();
+    words.dedup();
+    Title { text, block, words }
+}
+
+/// The forms of the title in the head.
+#[derive(Default)]
+struct Head<'t> {
+    title: Option<&'t str>,
+    open_graph: Option<&'t str>,
+    twitter: Option<&'t str>,
+    site: Option<&'t str>,
+}
+
+impl<'t> Head<'t> {
+    fn read(tree: &'t Tree) -> Head<'t> {
+        let mut head = Head::default();
+        let mut node: NodeId = 1;
+        while (node as usize) < tree.len() {
+            match tree.tag(node) {
+                Tag::Title if tree.tag(tree.parent(node)) != Tag::Svg => {
+                    head.title = head.title.or(Some(tree.text(node).trim()));
+                }
+                Tag::Meta => head.read_meta(tree, node),
+                _ => {}
+            }
+            node += 1;
+        }
+        for field in [&mut head.title, &mut head.open_graph, &mut head.twitter] {
+            *field = field.filter(|title| !title.is_empty() && title.len() <= LONGEST);
+        }
+        head
+    }
+
+    fn read_meta(&mut self, tree: &'t Tree, meta: NodeId) {
+        let name = tree.attr(meta, AttrKey::Property).or_else(|| tree.attr(meta, AttrKey::Name));
+        let (Some(name), Some(content)) = (name, tree.attr(meta, AttrKey::Content)) else { return };
+        let field = match name {
+            "og:title" => &mut self.open_graph,
+            "twitter:title" => &mut self.twitter,
+            "og:site_name" => &mut self.site,
+            _ => return,
+        };
+        *field = field.or(Some(content.trim()));
+    }
+
+    fn all(&self) -> impl Iterator<Item = &'t str> {
+        [self.open_graph, self.twitter, self.title].into_iter().flatten()
+    }
+
+    fn best(&self) -> Option<&'t str> {
+        self.all().next()
+    }
+
+    fn site_name(&self) -> Option<&'t str> {
+        self.site
+    }
+}
+
+/// The heading that says what the head of the page says; else the only `<h1>`.
+fn title_block(blocks: &Blocks, declared: &[Vec<Hash>]) -> Option<usize> {
+    let mut best: Option<(f32, usize)> = None;
+    let mut first_h1 = None;
+    let mut h1s = 0;
+    for (i, block) in blocks.list.iter().enumerate() {
+        let BlockKind::Heading(level) = block.kind else { continue };
+        if block.hidden || block.text.len() > LONGEST {
+            continue;
+        }
+        let words = word_set(blocks.text(i));
+        if level == 1 && !words.is_empty() {
+            h1s += 1;
+            first_h1 = first_h1.or(Some(i));
+        }
+        let overlap = declared.iter().map(|title| dice(&words, title)).fold(0.0, f32::max);
+        // Among equals the higher heading, then the first.
+        let rank = overlap + if level == 1 { 0.15 } else { 0.0 };
+        if overlap >= SAME && best.is_none_or(|(other, _)| rank > other + 0.01) {
+            best = Some((rank, i));
+        }
+    }
+    best.map(|(_, i)| i).or(first_h1.filter(|_| h1s == 1))
+}
+
+/// Dice's coefficient of two sorted sets.
+fn dice(a: &[Hash], b: &[Hash]) -> f32 {
+    if a.is_empty() || b.is_empty() {
+        return 0.0;
+    }
+    let common = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
+    2.0 * common as f32 / (a.len() + b.len()) as f32
+}
+
+/// The title without the site's name, which stands before or behind a separator.
+fn strip_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
+    if let Some(site) = site.filter(|site| !site.is_empty()) {
+        for (at, length) in separators(title) {
+            let (before, after) = (title[..at].trim(), title[at + length..].trim());
+            if after.eq_ignore_ascii_case(site) && !before.is_empty() {
+                return before;
+            }
+            if before.eq_ignore_ascii_case(site) && !after.is_empty() {
+                return after;
+            }
+        }
+    }
+    // Without a name to compare, the longer side is the title: names of sites are short.
+    let Some((at, length)) = separators(title).last() else { return title.trim() };
+    let (before, after) = (title[..at].trim(), title[at + length..].trim());
+    if before.chars().count() >= after.chars().count() { before } else { after }
+}
+
+/// Where the separators of a title stand, and how long they are.
+fn separators(title: &str) -> impl Iterator<Item = (usize, usize)> {
+    title.char_indices().filter_map(|(at, _)| {
+        SEPARATORS.iter().find(|separator| title[at..].starts_with(**separator)).map(|separator| (at, separator.len()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blocks::blocks;
+    use crate::parse::parse;
+
+    fn found(html: &str) -> (Option<String>, Option<usize>) {
+        let tree = parse(html);
+        let title = title(&tree, &blocks(&tree));
+        (title.text, title.block)
+    }
+
+    #[test]
+    fn the_heading_that_the_head_confirms() {
+        let html =
+            "<title>Ferry runs again - The Harbour Post</title><h1>The Harbour Post</h1><p>x<h2>Ferry runs again</h2>";
+        assert_eq!(found(html), (Some("Ferry runs again".into()), Some(2)));
+    }
+
+    #[test]
+    fn without_a_heading_the_head_is_taken_without_the_site() {
+        assert_eq!(found("<title>Home | A longer title of a page</title><p>x").0.unwrap(), "A longer title of a page");
+        let html = "<meta property=og:site_name content=Harbourlands><title>Short - Harbourlands</title><p>x";
+        assert_eq!(found(html).0.unwrap(), "Short");
+        assert_eq!(found("<p>nothing"), (None, None));
+    }
+}
