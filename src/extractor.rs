@@ -1,6 +1,7 @@
 //! The pipeline: bytes -> decode -> parse -> blocks -> features -> score -> select.
 
 use crate::article::Article;
+use crate::blocks::{self, Blocks};
 use crate::decode::decode;
 use crate::error::{Error, ErrorKind};
 use crate::features::{Vocabulary, features};
@@ -8,8 +9,9 @@ use crate::input::{Input, Source};
 use crate::options::Options;
 use crate::score::{DensityScorer, Scorer};
 use crate::select::{self, Rule};
+use crate::title::{self, Title};
 use crate::tree::Tree;
-use crate::{blocks, parse, plain, title};
+use crate::{parse, plain};
 use once_cell::sync::{Lazy, OnceCell};
 use std::sync::Arc;
 
@@ -89,7 +91,11 @@ impl Extractor {
     }
 
     fn extract_text(&self, text: &str, is_plain: bool) -> Result<Article, Error> {
-        if is_plain { Ok(plain::extract(text)) } else { self.extract_tree(parse::parse(text)) }
+        if is_plain {
+            let (tree, blocks) = plain::plain(text);
+            return Ok(self.extract_blocks(tree, blocks, Title::default(), true));
+        }
+        self.extract_tree(parse::parse(text))
     }
 
     fn extract_tree(&self, tree: Tree) -> Result<Article, Error> {
@@ -98,15 +104,20 @@ impl Extractor {
         }
         let blocks = blocks::blocks(&tree);
         let title = title::title(&tree, &blocks);
+        Ok(self.extract_blocks(tree, blocks, title, false))
+    }
+
+    fn extract_blocks(&self, tree: Tree, blocks: Blocks, title: Title, is_plain: bool) -> Article {
         let vocabulary = self.scorer.vocabulary().unwrap_or(&NO_VOCABULARY);
-        let features = features(&tree, &blocks, title.block, &title.words, vocabulary);
+        let mut features = features(&tree, &blocks, title.block, &title.words, vocabulary);
+        features.is_plain = is_plain;
         let scores = checked(self.scorer.score(&features), features.len());
         let rule = Rule { change_cost: CHANGE_COST, preference: self.options.preference };
         let mut selection = select::select(&tree, &blocks, &scores, &features.words, rule);
         if let Some(title) = title.block {
             selection.kept[title] = false;
         }
-        Ok(Article {
+        Article {
             tree,
             blocks,
             features,
@@ -115,7 +126,7 @@ impl Extractor {
             title: title.text,
             confidence: selection.expected_f1,
             rendered: OnceCell::new(),
-        })
+        }
     }
 }
 

@@ -57,12 +57,5 @@ pub fn clean_text(text: &str) -> String {
     DEFAULT.extract(Input::plain(text)).unwrap_or_default().text().to_owned()
 }
 
-/// For the project's own tests and benches; no promise of stability.
 #[doc(hidden)]
-pub mod internals {
-    pub use crate::attributes::AttrKey;
-    pub use crate::blocks::{Blocks, blocks};
-    pub use crate::parse::*;
-    pub use crate::tag::Tag;
-    pub use crate::tree::{NodeId, Tree};
-}
+pub mod internals;

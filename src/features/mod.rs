@@ -42,8 +42,10 @@ use text::TextStats;
 #[derive(Clone, Debug, Default)]
 pub struct Features {
     rows: Vec<f32>,
-    /// The elements that the block belongs to, by their index in document order; what selection over regions needs.
+    /// Words of each block.
     pub(crate) words: Vec<f32>,
+    /// Whether they are of flattened text.
+    pub(crate) is_plain: bool,
 }
 
 impl Features {
@@ -62,6 +64,11 @@ impl Features {
     /// Whether the page has no block.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// Whether they are of flattened text, where nothing is known of links and elements.
+    pub fn is_plain(&self) -> bool {
+        self.is_plain
     }
 
     /// All features of a block, in the order of [`Feature::ALL`].

@@ -24,8 +24,11 @@ const FEWEST_ALIKE: f32 = 3.0;
 /// The rows of all blocks.
 pub(super) fn rows(page: &Measures) -> Features {
     let count = page.stats.len();
-    let mut features =
-        Features { rows: vec![0.0; count * COUNT], words: page.stats.iter().map(|stats| stats.words).collect() };
+    let mut features = Features {
+        rows: vec![0.0; count * COUNT],
+        words: page.stats.iter().map(|stats| stats.words).collect(),
+        is_plain: false,
+    };
     let regions = Regions::new(page);
     let sequence = Sequence::new(page);
     let repeats = Repeats::new(page);

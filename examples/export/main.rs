@@ -1,0 +1,194 @@
+//! Exports the features and labels of annotated pages, for training (see training/README.md).
+//!
+//! `cargo run --release --example export -- --out DIR SET...`, where a set is a folder in the layout in which WCXB is
+//! published. Writes `rows.f32` (one row of features a block), `blocks.f32` (page, covered tokens, tokens, words and
+//! weight of each block), `pages.tsv`, `features.txt` and `vocabulary-K.tsv` for each fold K, learned from the others,
+//! and `vocabulary-all.tsv`. The features of a page are computed with the vocabulary of its own fold.
+
+mod corpus;
+mod labels;
+mod vocabulary;
+
+use clap::Parser;
+use corpus::{Page, Truth};
+use labels::{Labels, align};
+use maintext::internals::{self, Parsed};
+use maintext::{Feature, Features, Vocabulary};
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::fs;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use vocabulary::PageNames;
+
+/// Exports features and labels of annotated pages for training.
+#[derive(Parser)]
+struct Arguments {
+    /// Where to write.
+    #[arg(long)]
+    out: PathBuf,
+    /// In how many parts the pages are divided, by domain.
+    #[arg(long, default_value_t = 5)]
+    folds: usize,
+    /// Exports flattened text: each block a line, without its markup.
+    #[arg(long)]
+    plain: bool,
+    /// Names of sets that the vocabulary is not learned from.
+    #[arg(long)]
+    without: Vec<String>,
+    /// Folders of annotated pages.
+    #[arg(required = true)]
+    sets: Vec<PathBuf>,
+}
+
+/// A page on its way: labelled once, its features computed when the vocabularies are known.
+struct Labelled {
+    page: Page,
+    parsed: Parsed,
+    fold: usize,
+    domain: String,
+    labels: Labels,
+    weights: Vec<f32>,
+    names: PageNames,
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments = Arguments::parse();
+    fs::create_dir_all(&arguments.out)?;
+    let mut pages = Vec::new();
+    for set in &arguments.sets {
+        pages.extend(corpus::load(set)?);
+    }
+    let labelled: Vec<Labelled> =
+        pages.into_par_iter().map(|page| label(page, arguments.folds, arguments.plain)).collect();
+    let vocabularies = learn_vocabularies(&labelled, &arguments);
+    for (name, entries) in &vocabularies {
+        let mut out = BufWriter::new(fs::File::create(arguments.out.join(format!("vocabulary-{name}.tsv")))?);
+        for (token, weight) in entries {
+            writeln!(out, "{token}\t{weight}")?;
+        }
+    }
+    let vocabularies: HashMap<String, Vocabulary> =
+        vocabularies.into_iter().map(|(name, entries)| (name, internals::vocabulary(entries))).collect();
+    let features: Vec<Features> =
+        labelled.par_iter().map(|page| page.parsed.features(&vocabularies[&page.fold.to_string()])).collect();
+    write(&arguments.out, &labelled, &features)?;
+    Ok(())
+}
+
+fn label(page: Page, folds: usize, plain: bool) -> Labelled {
+    let parsed = if plain { Parsed::flattened(&page.html) } else { Parsed::new(&page.html) };
+    let texts: Vec<&str> = (0..parsed.len()).map(|i| parsed.text(i)).collect();
+    let (labels, weights) = match &page.truth {
+        Truth::Text(gold) => {
+            let labels = align(&texts, gold);
+            let weights = vec![1.0; texts.len()];
+            (labels, weights)
+        }
+        Truth::Snippets => by_snippets(&page, &texts),
+    };
+    let domain = domain(&page);
+    let fold = domain.bytes().fold(17_u64, |hash, byte| hash.wrapping_mul(1_099_511_628_211) ^ u64::from(byte)) >> 7;
+    let names = names(&parsed, &labels, &weights, &domain);
+    Labelled { fold: (fold % folds as u64) as usize, parsed, labels, weights, names, domain, page }
+}
+
+/// Weak labels: blocks that hold a snippet of the content or of the boilerplate; the others weigh nothing.
+fn by_snippets(page: &Page, texts: &[&str]) -> (Labels, Vec<f32>) {
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let with: Vec<String> = page.with.iter().map(|snippet| flat(snippet)).collect();
+    let without: Vec<String> = page.without.iter().map(|snippet| flat(snippet)).collect();
+    let holds = |text: &str, snippets: &[String]| snippets.iter().any(|snippet| text.contains(snippet.as_str()));
+    let (mut covered, mut tokens, mut weights) = (Vec::new(), Vec::new(), Vec::new());
+    for text in texts {
+        let text = flat(text);
+        let (is_content, is_not) = (holds(&text, &with), holds(&text, &without));
+        let count = text.split(' ').count() as u32;
+        tokens.push(count);
+        covered.push(if is_content { count } else { 0 });
+        weights.push(if is_content != is_not { 1.0 } else { 0.0 });
+    }
+    (Labels { gold: covered.iter().sum(), tokens, covered }, weights)
+}
+
+/// The registered domain by the shape of the host; pages without a URL stand for themselves.
+fn domain(page: &Page) -> String {
+    let host = page
+        .url
+        .as_deref()
+        .and_then(|url| url.split_once("://"))
+        .and_then(|(_, rest)| rest.split(['/', ':', '?']).next());
+    let Some(host) = host.filter(|host| !host.is_empty()) else { return format!("{}/{}", page.set, page.id) };
+    let labels: Vec<&str> = host.split('.').collect();
+    let second_level = labels.len() > 2 && labels[labels.len() - 1].len() == 2 && labels[labels.len() - 2].len() <= 3;
+    labels[labels.len().saturating_sub(if second_level { 3 } else { 2 })..].join(".")
+}
+
+/// How much content stands in the elements of each name.
+fn names(parsed: &Parsed, labels: &Labels, weights: &[f32], domain: &str) -> PageNames {
+    let mut shares: HashMap<u32, (f32, f32)> = HashMap::new();
+    let (mut content, mut all) = (0.0, 0.0);
+    for i in 0..parsed.len() {
+        if weights[i] == 0.0 {
+            continue;
+        }
+        let (covered, tokens) = (labels.covered[i] as f32, labels.tokens[i] as f32);
+        content += covered;
+        all += tokens;
+        for token in parsed.names_around(i) {
+            let share = shares.entry(token).or_default();
+            share.0 += covered;
+            share.1 += tokens;
+        }
+    }
+    PageNames {
+        domain: domain.to_owned(),
+        shares: shares
+            .into_iter()
+            .filter(|(_, (_, words))| *words > 0.0)
+            .map(|(token, (c, w))| (token, c, w))
+            .collect(),
+        content: if all > 0.0 { content / all } else { 0.0 },
+    }
+}
+
+fn learn_vocabularies(pages: &[Labelled], arguments: &Arguments) -> Vec<(String, Vec<(u32, f32)>)> {
+    let learnable =
+        |page: &&Labelled| matches!(page.page.truth, Truth::Text(_)) && !arguments.without.contains(&page.page.set);
+    let of = |left_out: Option<usize>| {
+        vocabulary::learn(
+            pages.iter().filter(learnable).filter(|page| Some(page.fold) != left_out).map(|page| &page.names),
+        )
+    };
+    (0..arguments.folds).map(|fold| (fold.to_string(), of(Some(fold)))).chain([("all".to_owned(), of(None))]).collect()
+}
+
+fn write(out: &Path, pages: &[Labelled], features: &[Features]) -> std::io::Result<()> {
+    let mut rows = BufWriter::new(fs::File::create(out.join("rows.f32"))?);
+    let mut blocks = BufWriter::new(fs::File::create(out.join("blocks.f32"))?);
+    let mut list = BufWriter::new(fs::File::create(out.join("pages.tsv"))?);
+    for (number, (page, features)) in pages.iter().zip(features).enumerate() {
+        for i in 0..features.len() {
+            for value in features.row(i) {
+                rows.write_all(&value.to_le_bytes())?;
+            }
+            let words = features.get(i, Feature::Words);
+            let (covered, tokens) = (page.labels.covered[i] as f32, page.labels.tokens[i] as f32);
+            for value in [number as f32, covered, tokens, words, page.weights[i]] {
+                blocks.write_all(&value.to_le_bytes())?;
+            }
+        }
+        let Page { set, id, kind, .. } = &page.page;
+        let is_text = u8::from(matches!(page.page.truth, Truth::Text(_)));
+        writeln!(
+            list,
+            "{set}\t{id}\t{kind}\t{}\t{}\t{}\t{}\t{is_text}",
+            page.domain,
+            page.fold,
+            features.len(),
+            page.labels.gold
+        )?;
+    }
+    let names: Vec<&str> = Feature::ALL.iter().map(|feature| feature.name()).collect();
+    fs::write(out.join("features.txt"), names.join("\n") + "\n")
+}

@@ -1,0 +1,74 @@
+//! For the project's own tests, benches and training: the stages one by one. No promise of stability.
+
+pub use crate::attributes::AttrKey;
+pub use crate::blocks::{Blocks, RawBlock, blocks};
+pub use crate::decode::decode;
+pub use crate::parse::*;
+pub use crate::tag::Tag;
+pub use crate::tree::{NodeId, Tree};
+
+use crate::features::{self, Features, Vocabulary};
+use crate::{plain, title};
+
+/// A vocabulary of tokens and weights.
+pub fn vocabulary(entries: Vec<(u32, f32)>) -> Vocabulary {
+    Vocabulary::new(entries)
+}
+
+/// A page up to the features.
+pub struct Parsed {
+    tree: Tree,
+    blocks: Blocks,
+    title: title::Title,
+    is_plain: bool,
+}
+
+impl Parsed {
+    /// A page's bytes, parsed. What cannot be decoded is an empty page.
+    pub fn new(bytes: &[u8]) -> Parsed {
+        let text = decode(bytes, None, None).unwrap_or_default();
+        let tree = parse(&text);
+        let blocks = blocks(&tree);
+        let title = title::title(&tree, &blocks);
+        Parsed { tree, blocks, title, is_plain: false }
+    }
+
+    /// The same page, flattened to lines.
+    pub fn flattened(bytes: &[u8]) -> Parsed {
+        let (tree, blocks) = plain::plain(&plain::flatten(&Parsed::new(bytes).blocks));
+        Parsed { tree, blocks, title: title::Title::default(), is_plain: true }
+    }
+
+    /// How many blocks there are.
+    pub fn len(&self) -> usize {
+        self.blocks.list.len()
+    }
+
+    /// Whether there is no block.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The text of a block.
+    pub fn text(&self, block: usize) -> &str {
+        self.blocks.text(block)
+    }
+
+    /// The features, with the names of elements weighed by `vocabulary`.
+    pub fn features(&self, vocabulary: &Vocabulary) -> Features {
+        let mut features =
+            features::features(&self.tree, &self.blocks, self.title.block, &self.title.words, vocabulary);
+        features.is_plain = self.is_plain;
+        features
+    }
+
+    /// The naming tokens of the elements around a block, each once.
+    pub fn names_around(&self, block: usize) -> Vec<u32> {
+        let node = self.blocks.list[block].node;
+        let around = std::iter::once(node).chain(self.tree.ancestors(node));
+        let mut names: Vec<u32> = around.flat_map(|node| features::tokens_of(&self.tree, node)).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}
