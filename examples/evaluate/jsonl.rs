@@ -1,0 +1,44 @@
+//! Predictions as JSON, one object a line, for other programs to judge.
+
+use crate::measures::{Score, Snippets};
+use crate::prediction::Prediction;
+use serde::Serialize;
+use std::io::{self, Write};
+
+#[derive(Serialize)]
+struct Line<'a> {
+    id: &'a str,
+    set: &'a str,
+    page_type: &'a str,
+    title: Option<&'a str>,
+    text: &'a str,
+    /// Absent where the gold text is not known.
+    #[serde(flatten)]
+    words: Option<Score>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    characters: Option<Score>,
+    snippets: Snippets,
+    milliseconds: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+}
+
+pub fn write(out: &mut impl Write, set: &str, predictions: &[Prediction]) -> io::Result<()> {
+    for page in predictions {
+        let line = Line {
+            id: &page.id,
+            set,
+            page_type: &page.page_type,
+            title: page.title.as_deref(),
+            text: &page.text,
+            words: page.words,
+            characters: page.characters,
+            snippets: page.snippets,
+            milliseconds: page.time.as_secs_f64() * 1e3,
+            error: page.error.as_ref().map(ToString::to_string),
+        };
+        serde_json::to_writer(&mut *out, &line)?;
+        out.write_all(b"\n")?;
+    }
+    out.flush()
+}

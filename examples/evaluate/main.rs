@@ -1,0 +1,122 @@
+//! Judges the extractor on folders of annotated pages, in the layout in which WCXB is published.
+//!
+//! `cargo run --release --example evaluate -- FOLDER...`
+//!
+//! Each folder holds `html/<id>.html.gz` and `ground-truth/<id>.json`, or folders that do. Columns: precision, recall
+//! and F1 (mean and median) over words; `with` and `without` are the shares of snippets found that belong to the main
+//! text and that do not. Where a set has snippets only, P, R and F1 are those of the snippets, over all pages.
+
+mod corpus;
+mod jsonl;
+mod measures;
+mod prediction;
+mod report;
+mod runs;
+mod words;
+mod worst;
+
+use clap::Parser;
+use corpus::{CorpusError, Set};
+use maintext::Extractor;
+use prediction::{Handing, Prediction, predict};
+use rayon::prelude::*;
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::{self, BufWriter};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Judges the extractor on folders of annotated pages.
+#[derive(Parser)]
+struct Arguments {
+    /// Folders with html/ and ground-truth/, or folders of such folders
+    #[arg(required = true)]
+    folders: Vec<PathBuf>,
+    /// List the N worst pages of each set, with what was missed and what was wrongly kept
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    worst: usize,
+    /// Write the predictions to FILE, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    jsonl: Option<PathBuf>,
+    /// Threads to use [default: one a core]
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+    /// Hand each page over as flattened text, one line a block
+    #[arg(long)]
+    plain: bool,
+    /// Judge sets in Chinese or Japanese by characters, too
+    #[arg(long)]
+    by_character: bool,
+    /// Tell the extractor each page's URL, where it is known
+    #[arg(long)]
+    with_url: bool,
+    /// Take only the pages that FILE lists, one a line, each as ID or SET/ID
+    #[arg(long, value_name = "FILE")]
+    ids: Option<PathBuf>,
+}
+
+/// What kept the evaluation from being made.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
+    #[error("{}: {source}", path.display())]
+    File { path: PathBuf, source: io::Error },
+    #[error("cannot start the threads: {0}")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("evaluate: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let threads = arguments.threads.map_or(0, NonZeroUsize::get);
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
+    let handing = Handing { plain: arguments.plain, url: arguments.with_url, by_character: arguments.by_character };
+
+    let mut judged = Vec::new();
+    for set in open_sets(arguments)? {
+        let predictions = judge(&set, handing)?;
+        report::print_set(&set.name, &predictions);
+        if arguments.worst > 0 {
+            worst::print_worst(&set.name, &predictions, arguments.worst);
+        }
+        judged.push((set.name, predictions));
+    }
+    report::print_summary(&judged);
+    arguments.jsonl.iter().try_for_each(|path| write_jsonl(path, &judged))
+}
+
+fn open_sets(arguments: &Arguments) -> Result<Vec<Set>, Failure> {
+    let mut sets = Vec::new();
+    for folder in &arguments.folders {
+        sets.extend(corpus::sets(folder)?);
+    }
+    if let Some(path) = &arguments.ids {
+        let list = fs::read_to_string(path).map_err(|source| Failure::File { path: path.clone(), source })?;
+        let listed: HashSet<String> = list.split_whitespace().map(str::to_owned).collect();
+        sets.iter_mut().for_each(|set| set.restrict(&listed));
+        sets.retain(|set| !set.ids().is_empty());
+    }
+    Ok(sets)
+}
+
+/// Pages are loaded, extracted and dropped one by one on each thread: only texts and scores stay in memory.
+fn judge(set: &Set, handing: Handing) -> Result<Vec<Prediction>, CorpusError> {
+    let extractor = Extractor::default();
+    set.ids().par_iter().map(|id| Ok(predict(&extractor, set.load(id)?, handing))).collect()
+}
+
+fn write_jsonl(path: &PathBuf, judged: &[(String, Vec<Prediction>)]) -> Result<(), Failure> {
+    let failed = |source| Failure::File { path: path.clone(), source };
+    let mut out = BufWriter::new(File::create(path).map_err(failed)?);
+    judged.iter().try_for_each(|(set, predictions)| jsonl::write(&mut out, set, predictions)).map_err(failed)
+}
