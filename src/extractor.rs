@@ -18,7 +18,7 @@ use std::sync::Arc;
 static NO_VOCABULARY: Lazy<Vocabulary> = Lazy::new(Vocabulary::default);
 
 /// What a change of label costs along an edge of the tree; see [`Rule::change_cost`].
-const CHANGE_COST: f32 = 1.0;
+const CHANGE_COST: f32 = 0.5;
 
 /// Takes pages and gives back their main content. Make one and share it between threads.
 ///

@@ -1,6 +1,7 @@
 //! From features to scores: how likely each block is main content.
 
 mod density;
+mod lines;
 
 pub use density::DensityScorer;
 
