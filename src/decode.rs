@@ -4,7 +4,7 @@
 //! departures that real pages ask for: bytes that are valid UTF-8 are UTF-8 whatever a label says, and a label under
 //! which the bytes do not decode gives way to the detector.
 
-use crate::error::ErrorKind;
+use crate::error::{Error, ErrorKind};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
 use std::borrow::Cow;
@@ -20,7 +20,7 @@ const TOLERATED_MALFORMED: f64 = 0.005;
 /// Decodes a page.
 ///
 /// `charset` is the label of the HTTP header, where the caller has one; `tld` (`"jp"`) helps the detector.
-pub fn decode<'a>(bytes: &'a [u8], charset: Option<&str>, tld: Option<&str>) -> Result<Cow<'a, str>, ErrorKind> {
+pub fn decode<'a>(bytes: &'a [u8], charset: Option<&str>, tld: Option<&str>) -> Result<Cow<'a, str>, Error> {
     let given = match charset {
         None => None,
         Some(label) => Some(
@@ -29,7 +29,7 @@ pub fn decode<'a>(bytes: &'a [u8], charset: Option<&str>, tld: Option<&str>) -> 
         ),
     };
     if let Some(found) = compressed(bytes) {
-        return Err(ErrorKind::Compressed { found });
+        return Err(ErrorKind::Compressed { found }.into());
     }
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return Ok(encoding.decode_without_bom_handling(&bytes[length..]).0);
@@ -222,8 +222,8 @@ mod tests {
 
     #[test]
     fn what_is_no_page_is_an_error() {
-        assert!(matches!(decode(b"\x1f\x8b\x08\0", None, None), Err(ErrorKind::Compressed { .. })));
-        assert!(matches!(decode(b"", Some("nope"), None), Err(ErrorKind::UnknownCharset { .. })));
+        assert!(decode(b"\x1f\x8b\x08\0", None, None).unwrap_err().is_compressed());
+        assert!(decode(b"", Some("nope"), None).unwrap_err().is_unknown_charset());
         assert_eq!(text(b"", None), "");
     }
 }

@@ -20,6 +20,9 @@ static NO_VOCABULARY: Lazy<Vocabulary> = Lazy::new(Vocabulary::default);
 /// What a change of label costs along an edge of the tree; see [`Rule::change_cost`].
 const CHANGE_COST: f32 = 0.5;
 
+/// The same between two lines of flattened text.
+const LINE_CHANGE_COST: f32 = 3.0;
+
 /// Takes pages and gives back their main content. Make one and share it between threads.
 ///
 /// ```
@@ -112,8 +115,13 @@ impl Extractor {
         let mut features = features(&tree, &blocks, title.block, &title.words, vocabulary);
         features.is_plain = is_plain;
         let scores = checked(self.scorer.score(&features), features.len());
-        let rule = Rule { change_cost: CHANGE_COST, preference: self.options.preference };
-        let mut selection = select::select(&tree, &blocks, &scores, &features.words, rule);
+        let preference = self.options.preference;
+        let mut selection = if is_plain {
+            select::select_lines(&scores, &features.words, Rule { change_cost: LINE_CHANGE_COST, preference })
+        } else {
+            let rule = Rule { change_cost: CHANGE_COST, preference };
+            select::select(&tree, &blocks, &scores, &features.words, rule)
+        };
         if let Some(title) = title.block {
             selection.kept[title] = false;
         }

@@ -30,11 +30,22 @@ const THRESHOLDS: (f32, f32) = (0.2, 0.6);
 
 /// Selects blocks by their scores; `words` weighs them.
 pub(crate) fn select(tree: &Tree, blocks: &Blocks, scores: &[f32], words: &[f32], rule: Rule) -> Selection {
-    let (threshold, expected_f1) = best_threshold(scores, words);
-    let threshold = log_odds(threshold.clamp(THRESHOLDS.0, THRESHOLDS.1)) - rule.preference;
-    let gains: Vec<f32> =
-        scores.iter().zip(words).map(|(&score, &words)| (log_odds(score) - threshold) * weight(words)).collect();
+    let (gains, expected_f1) = gains(scores, words, rule.preference);
     Selection { kept: label(tree, blocks, &gains, rule.change_cost), expected_f1 }
+}
+
+/// Selects lines of flattened text, where the only region is a run of lines.
+pub(crate) fn select_lines(scores: &[f32], words: &[f32], rule: Rule) -> Selection {
+    let (gains, expected_f1) = gains(scores, words, rule.preference);
+    Selection { kept: label_lines(&gains, rule.change_cost), expected_f1 }
+}
+
+/// What each block earns if it is kept rather than dropped, and the expected F1 of the best threshold.
+fn gains(scores: &[f32], words: &[f32], preference: f32) -> (Vec<f32>, f32) {
+    let (threshold, expected_f1) = best_threshold(scores, words);
+    let threshold = log_odds(threshold.clamp(THRESHOLDS.0, THRESHOLDS.1)) - preference;
+    let gain = |(&score, &words)| (log_odds(score) - threshold) * weight(words);
+    (scores.iter().zip(words).map(gain).collect(), expected_f1)
 }
 
 /// The weight of a block of so many words: long blocks count for more, but less than in proportion.
@@ -104,6 +115,30 @@ fn label(tree: &Tree, blocks: &Blocks, gains: &[f32], change_cost: f32) -> Vec<b
     blocks.list.iter().zip(gains).map(keep).collect()
 }
 
+/// The labelling of a run of lines with the greatest gain, where each change from kept to dropped or back costs
+/// (Viterbi's algorithm; the text begins and ends with no cost).
+fn label_lines(gains: &[f32], change_cost: f32) -> Vec<bool> {
+    // For each line: whether the best way to this line's label came from the same label, if dropped, if kept.
+    let mut stayed = Vec::with_capacity(gains.len());
+    let [mut dropped, mut kept] = [0.0_f32; 2];
+    for &gain in gains {
+        stayed.push([dropped >= kept - change_cost, kept >= dropped - change_cost]);
+        (dropped, kept) = (dropped.max(kept - change_cost), kept.max(dropped - change_cost) + gain);
+    }
+    let mut label = kept > dropped;
+    let mut labels: Vec<bool> = stayed
+        .iter()
+        .rev()
+        .map(|stayed| {
+            let own = label;
+            label = if stayed[usize::from(label)] { label } else { !label };
+            own
+        })
+        .collect();
+    labels.reverse();
+    labels
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,6 +156,13 @@ mod tests {
     fn a_region_goes_as_a_whole() {
         let html = "<div><p>a<p>b<p>c</div><aside><p>x<p>y<p>z</aside>";
         assert_eq!(kept(html, &[0.9, 0.45, 0.9, 0.1, 0.5, 0.1], 0.0), [true, true, true, false, false, false]);
+    }
+
+    #[test]
+    fn a_run_of_lines_goes_as_a_whole() {
+        assert_eq!(label_lines(&[5.0, -1.0, 4.0, -3.0, 1.5, -3.0], 2.0), [true, true, true, false, false, false]);
+        assert_eq!(label_lines(&[-1.0, 3.0], 0.0), [false, true]);
+        assert!(label_lines(&[], 1.0).is_empty());
     }
 
     #[test]

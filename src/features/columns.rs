@@ -38,6 +38,8 @@ features! {
     SentenceLength,
     /// Commas over words.
     Commas,
+    /// Characters of the longest run without white space.
+    LongestToken,
     /// Letters a word.
     WordLength,
     /// Digits over characters.
@@ -153,6 +155,12 @@ features! {
     AroundLinkDensity,
     /// Function words over words of the ten blocks around.
     AroundFunctionWords,
+    /// Words of the five blocks before.
+    BeforeWords,
+    /// Words of the five blocks behind.
+    BehindWords,
+    /// Texts cut at "..." among the eight blocks on each side.
+    AroundCut,
     /// 1 where the previous block shares the parent element.
     PreviousIsNear,
     /// 1 where the next block shares the parent element.
@@ -278,6 +286,10 @@ features! {
     PageCut,
     /// Signs of currency over blocks.
     PageCurrency,
+    /// 1 where the page is laid out for small screens or uses elements of HTML5: tells the decades of the web apart.
+    PageModern,
+    /// 1 where the page lays itself out by tables.
+    PageTables,
 }
 
 /// How many features a block has.

@@ -7,7 +7,7 @@ use crate::attributes::AttrKey;
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 use once_cell::sync::Lazy;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 macro_rules! categories {
     ($($(#[$doc:meta])* $category:ident: $words:literal,)*) => {
@@ -68,8 +68,8 @@ categories! {
     Hidden: "hidden hide collapse collapsed sr screenreader visuallyhidden invisible print noprint offscreen",
 }
 
-static CURATED: Lazy<HashMap<Hash, u32>> = Lazy::new(|| {
-    let mut map = HashMap::new();
+static CURATED: Lazy<FxHashMap<Hash, u32>> = Lazy::new(|| {
+    let mut map = FxHashMap::default();
     for &(category, words) in WORDS {
         for word in words.split_whitespace() {
             *map.entry(hash(word)).or_insert(0) |= 1 << category as u8;
@@ -108,7 +108,7 @@ pub(crate) struct Hints {
 impl Hints {
     pub fn new(tree: &Tree, vocabulary: &Vocabulary) -> Hints {
         let mut of = vec![Hint::default(); tree.len()];
-        let mut seen: HashMap<&str, Hint> = HashMap::new();
+        let mut seen: FxHashMap<&str, Hint> = FxHashMap::default();
         for (node, hint) in of.iter_mut().enumerate() {
             let node = node as NodeId;
             for (key, value) in tree.attrs(node) {

@@ -33,7 +33,8 @@ pub(crate) struct Page {
     pub root60_good: f32,
     pub root90: f32,
     pub semantic: f32,
-    pub density_ratio: f32,
+    pub modern: f32,
+    pub tables: f32,
 }
 
 impl Page {
@@ -72,10 +73,12 @@ impl Page {
             root60_good: ratio(sums[roots[0] as usize].good_words, sums[roots[0] as usize].words),
             root90: of_page(roots[1]),
             semantic: of_page(roots[4]),
-            density_ratio: roots::page_ratio(sums),
             ..Page::default()
         };
         page.count_elements(tree, hints);
+        let in_tables =
+            words_where(&|i| tree.ancestors(blocks.list[i].node).take(8).any(|node| tree.tag(node) == Tag::Td));
+        page.tables = f32::from(u8::from(in_tables > 0.5));
         page.thread = ratio(page.thread, count);
         page.cards = ratio(page.cards, count);
         page
@@ -86,7 +89,12 @@ impl Page {
             match tree.tag(node) {
                 Tag::Text => continue,
                 Tag::H1 => self.h1 += 1.0,
-                Tag::Article => self.articles += 1.0,
+                Tag::Article => {
+                    self.articles += 1.0;
+                    self.modern = 1.0;
+                }
+                Tag::Main | Tag::Nav | Tag::Header | Tag::Footer => self.modern = 1.0,
+                Tag::Meta if tree.attr(node, AttrKey::Name) == Some("viewport") => self.modern = 1.0,
                 Tag::Meta if self.kind == 0.0 && tree.attr(node, AttrKey::Property) == Some("og:type") => {
                     self.kind = tree.attr(node, AttrKey::Content).map_or(0.0, declared_kind);
                 }

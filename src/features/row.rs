@@ -8,7 +8,7 @@ use super::{Features, Measures};
 use crate::blocks::{BlockKind, RawBlock};
 use crate::tag::Tag;
 use crate::tree::NodeId;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// How many regions around a block have features.
 const REGIONS: usize = 6;
@@ -82,6 +82,7 @@ fn own_text(page: &Measures, i: usize, row: &mut Row) {
     row.set(Sentences, stats.sentences);
     row.set(SentenceLength, stats.words / stats.sentences.max(1.0));
     row.set(Commas, stats.commas / words);
+    row.set(LongestToken, stats.longest_token);
     row.set(WordLength, stats.letters / words);
     row.set(Digits, ratio(stats.digits, stats.chars));
     row.set(Numbers, stats.numbers / words);
@@ -103,13 +104,13 @@ fn own_text(page: &Measures, i: usize, row: &mut Row) {
 
 /// How often the text of a block occurs on the page.
 struct Repeats {
-    texts: HashMap<u64, (u32, usize)>,
-    patterns: HashMap<u64, u32>,
+    texts: FxHashMap<u64, (u32, usize)>,
+    patterns: FxHashMap<u64, u32>,
 }
 
 impl Repeats {
     fn new(page: &Measures) -> Repeats {
-        let mut repeats = Repeats { texts: HashMap::new(), patterns: HashMap::new() };
+        let mut repeats = Repeats { texts: FxHashMap::default(), patterns: FxHashMap::default() };
         for (i, stats) in page.stats.iter().enumerate() {
             repeats.texts.entry(stats.hash).or_insert((0, i)).0 += 1;
             *repeats.patterns.entry(stats.pattern).or_insert(0) += 1;
@@ -235,6 +236,11 @@ fn neighbours(page: &Measures, i: usize, row: &mut Row) {
         row.set(Next2Words, words(i + 2));
         row.set(Next2LinkDensity, page.link_density[i + 2]);
     }
+    let sum = |range: std::ops::Range<usize>| page.stats[range].iter().map(|stats| stats.words).sum();
+    row.set(BeforeWords, sum(i.saturating_sub(5)..i));
+    row.set(BehindWords, sum(i + 1..(i + 6).min(count).max(i + 1)));
+    let cut = page.stats[i.saturating_sub(8)..(i + 9).min(count)].iter().filter(|stats| stats.is_cut).count();
+    row.set(AroundCut, cut as f32);
     let (mut around, mut links, mut function_words) = (0.0, 0.0, 0.0);
     for j in i.saturating_sub(5)..(i + 6).min(count) {
         if j != i {
@@ -393,6 +399,8 @@ fn page_figures(page: &Measures, row: &mut Row) {
         (PageCards, figures.cards),
         (PageCut, figures.cut),
         (PageCurrency, figures.currency),
+        (PageModern, figures.modern),
+        (PageTables, figures.tables),
     ] {
         row.set(feature, value);
     }

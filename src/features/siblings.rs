@@ -5,21 +5,22 @@ use crate::attributes::AttrKey;
 use crate::blocks::Blocks;
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// For every element: how many siblings have its tag and class, itself included; and the hash of the tags and classes
 /// on its path.
 pub(crate) struct Siblings {
     alike: Vec<u32>,
     path: Vec<u64>,
-    of_path: HashMap<u64, u32>,
+    of_path: FxHashMap<u64, u32>,
 }
 
 impl Siblings {
     pub fn new(tree: &Tree, blocks: &Blocks) -> Siblings {
         let mut signature = vec![0_u64; tree.len()];
         let mut path = vec![0_u64; tree.len()];
-        let mut groups: HashMap<(NodeId, u64), u32> = HashMap::with_capacity(tree.len() / 2);
+        let mut groups: FxHashMap<(NodeId, u64), u32> =
+            FxHashMap::with_capacity_and_hasher(tree.len() / 2, rustc_hash::FxBuildHasher);
         for node in 1..tree.len() as NodeId {
             if tree.tag(node) == Tag::Text {
                 continue;
@@ -33,7 +34,7 @@ impl Siblings {
         let alike = (0..tree.len() as NodeId)
             .map(|node| groups.get(&(tree.parent(node), signature[node as usize])).copied().unwrap_or(0))
             .collect();
-        let mut of_path = HashMap::new();
+        let mut of_path = FxHashMap::default();
         for block in &blocks.list {
             *of_path.entry(path[block.node as usize]).or_insert(0) += 1;
         }

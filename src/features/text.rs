@@ -31,6 +31,7 @@ pub(crate) struct TextStats {
     pub separators: f32,
     pub numbers: f32,
     pub lines: f32,
+    pub longest_token: f32,
     pub ends_sentence: bool,
     /// Cut: ends in `...` or `…`.
     pub is_cut: bool,
@@ -51,8 +52,10 @@ pub(crate) fn measure(text: &str, title: &[Hash]) -> TextStats {
     let mut stats = TextStats::default();
     let mut word = WordHash::default();
     let mut last = ' ';
-    let (mut in_word, mut word_is_number, mut spaced_words) = (false, false, 0.0_f32);
+    let (mut in_word, mut word_is_number, mut spaced_words, mut token) = (false, false, 0.0_f32, 0.0_f32);
     for c in text.chars() {
+        token = if c.is_whitespace() || is_unspaced(c) { 0.0 } else { token + 1.0 };
+        stats.longest_token = stats.longest_token.max(token);
         let was_in_word = in_word;
         if c.is_ascii_lowercase() || c.is_alphanumeric() {
             stats.chars += 1.0;
