@@ -2,13 +2,21 @@
 
 pub use crate::attributes::AttrKey;
 pub use crate::blocks::{Blocks, RawBlock, blocks};
-pub use crate::decode::decode;
 pub use crate::parse::*;
 pub use crate::tag::Tag;
 pub use crate::tree::{NodeId, Tree};
 
+use crate::extractor::CHANGE_COST;
 use crate::features::{self, Features, Vocabulary};
+use crate::render;
+use crate::select::{self, Rule};
 use crate::{plain, title};
+use std::borrow::Cow;
+
+/// The text of a page's bytes; empty where they are not a page's.
+pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
+    crate::decode::decode(bytes, None, None).unwrap_or_default()
+}
 
 /// A vocabulary of tokens and weights.
 pub fn vocabulary(entries: Vec<(u32, f32)>) -> Vocabulary {
@@ -26,8 +34,7 @@ pub struct Parsed {
 impl Parsed {
     /// A page's bytes, parsed. What cannot be decoded is an empty page.
     pub fn new(bytes: &[u8]) -> Parsed {
-        let text = decode(bytes, None, None).unwrap_or_default();
-        let tree = parse(&text);
+        let tree = parse(&decode(bytes));
         let blocks = blocks(&tree);
         let title = title::title(&tree, &blocks);
         Parsed { tree, blocks, title, is_plain: false }
@@ -60,6 +67,17 @@ impl Parsed {
             features::features(&self.tree, &self.blocks, self.title.block, &self.title.words, vocabulary);
         features.is_plain = self.is_plain;
         features
+    }
+
+    /// For each block of a page with markup, whether its score lets it be kept.
+    pub fn select(&self, features: &Features, scores: &[f32]) -> Vec<bool> {
+        let rule = Rule { change_cost: CHANGE_COST, preference: 0.0 };
+        select::select(&self.tree, &self.blocks, scores, &features.words, rule).kept
+    }
+
+    /// The text of the kept blocks.
+    pub fn render(&self, kept: &[bool]) -> String {
+        render::text::render(&self.blocks, kept).text
     }
 
     /// The naming tokens of the elements around a block, each once.
