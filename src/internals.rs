@@ -69,10 +69,14 @@ impl Parsed {
         features
     }
 
-    /// For each block of a page with markup, whether its score lets it be kept.
+    /// For each block of a page with markup, whether it is part of the main text.
     pub fn select(&self, features: &Features, scores: &[f32]) -> Vec<bool> {
         let rule = Rule { change_cost: CHANGE_COST, preference: 0.0 };
-        select::select(&self.tree, &self.blocks, scores, &features.words, rule).kept
+        let mut kept = select::select(&self.tree, &self.blocks, scores, &features.words, rule).kept;
+        if let Some(title) = self.title.block {
+            kept[title] = false;
+        }
+        kept
     }
 
     /// The text of the kept blocks.

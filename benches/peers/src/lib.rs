@@ -1,0 +1,66 @@
+//! The extractors that are compared, each with its defaults, from a page to its main text.
+
+use dom_content_extraction::get_content;
+use maintext::{Extractor, Input, scraper};
+
+/// What is run on a page.
+pub struct Contestant {
+    pub name: &'static str,
+    /// Gives the length of the main text in bytes, or None where the extractor gives an error.
+    pub run: fn(&Page) -> Option<usize>,
+}
+
+/// A page as bytes and as text. Only maintext decodes within its time; the others get the text.
+pub struct Page {
+    pub bytes: Vec<u8>,
+    pub text: String,
+}
+
+impl Page {
+    pub fn new(bytes: Vec<u8>) -> Page {
+        let text = maintext::internals::decode(&bytes).into_owned();
+        Page { text, bytes }
+    }
+}
+
+/// The first one is bare parsing, which the others are set against.
+pub const CONTESTANTS: &[Contestant] = &[
+    Contestant { name: "scraper parse", run: scraper_parse },
+    Contestant { name: "maintext", run: maintext },
+    Contestant { name: "dom-content-extraction", run: dom_content_extraction },
+    Contestant { name: "dom_smoothie", run: dom_smoothie },
+    Contestant { name: "libreadability", run: libreadability },
+    Contestant { name: "trafilatura", run: trafilatura },
+    Contestant { name: "rs-trafilatura", run: rs_trafilatura },
+];
+
+fn scraper_parse(page: &Page) -> Option<usize> {
+    Some(scraper::Html::parse_document(&page.text).tree.values().len())
+}
+
+fn maintext(page: &Page) -> Option<usize> {
+    thread_local!(static EXTRACTOR: Extractor = Extractor::default());
+    EXTRACTOR.with(|extractor| Some(extractor.extract(Input::bytes(&page.bytes)).ok()?.text().len()))
+}
+
+fn dom_content_extraction(page: &Page) -> Option<usize> {
+    let document = dom_content_extraction::scraper::Html::parse_document(&page.text);
+    Some(get_content(&document).ok()?.len())
+}
+
+fn dom_smoothie(page: &Page) -> Option<usize> {
+    let mut readability = dom_smoothie::Readability::new(page.text.as_str(), None, None).ok()?;
+    Some(readability.parse().ok()?.text_content.len())
+}
+
+fn libreadability(page: &Page) -> Option<usize> {
+    Some(libreadability::extract(&page.text, None).ok()?.text_content.len())
+}
+
+fn trafilatura(page: &Page) -> Option<usize> {
+    Some(trafilatura::extract(&page.text, &trafilatura::Options::default()).ok()?.content_text.len())
+}
+
+fn rs_trafilatura(page: &Page) -> Option<usize> {
+    Some(rs_trafilatura::extract(&page.text).ok()?.content_text.len())
+}

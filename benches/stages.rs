@@ -1,0 +1,47 @@
+//! Each stage of a page's way, and the whole of it, in bytes of HTML a second.
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use maintext::internals::{self, Parsed};
+use maintext::{DensityScorer, Extractor, Input, Scorer, Vocabulary};
+use std::hint::black_box;
+use std::time::Duration;
+
+mod pages;
+
+fn stages(criterion: &mut Criterion) {
+    for page in pages::all() {
+        let mut group = criterion.benchmark_group(page.name);
+        group.throughput(Throughput::Bytes(page.html.len() as u64));
+        group.warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(1)).sample_size(20);
+
+        let bytes = page.html.as_bytes();
+        group.bench_function("decode", |b| b.iter(|| black_box(internals::decode(black_box(bytes)))));
+        group.bench_function("parse", |b| b.iter(|| black_box(internals::parse(black_box(&page.html)))));
+        let tree = internals::parse(&page.html);
+        group.bench_function("blocks", |b| b.iter(|| black_box(internals::blocks(black_box(&tree)))));
+
+        let parsed = Parsed::new(bytes);
+        let scorer = DensityScorer::default();
+        let none = Vocabulary::default();
+        let vocabulary = scorer.vocabulary().unwrap_or(&none);
+        group.bench_function("features", |b| b.iter(|| black_box(parsed.features(vocabulary))));
+        let features = parsed.features(vocabulary);
+        group.bench_function("score", |b| b.iter(|| black_box(scorer.score(black_box(&features)))));
+        let scores = scorer.score(&features);
+        group.bench_function("select", |b| b.iter(|| black_box(parsed.select(&features, black_box(&scores)))));
+        let kept = parsed.select(&features, &scores);
+        group.bench_function("text", |b| b.iter(|| black_box(parsed.render(black_box(&kept)))));
+
+        let extractor = Extractor::default();
+        assert_eq!(parsed.render(&kept), text(&extractor, bytes), "the stages are not those of the whole");
+        group.bench_function("whole", |b| b.iter(|| black_box(text(&extractor, black_box(bytes)))));
+        group.finish();
+    }
+}
+
+fn text(extractor: &Extractor, bytes: &[u8]) -> String {
+    extractor.extract(Input::bytes(bytes)).map_or_else(|_| String::new(), |article| article.text().to_owned())
+}
+
+criterion_group!(benches, stages);
+criterion_main!(benches);
