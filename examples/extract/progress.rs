@@ -19,7 +19,7 @@ impl Progress {
         if inputs < MANY || !io::stderr().is_terminal() {
             return Progress { bar: ProgressBar::hidden(), is_shared };
         }
-        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} pages, {per_sec}, {eta} left");
+        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} pages, {eta} left");
         let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
         Progress { bar: ProgressBar::new(inputs as u64).with_style(style), is_shared }
     }
