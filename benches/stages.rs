@@ -2,7 +2,7 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use maintext::internals::{self, Parsed};
-use maintext::{DensityScorer, Extractor, Input, Scorer, Vocabulary};
+use maintext::{Extractor, Input, LearnedScorer, Scorer, Vocabulary};
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ fn stages(criterion: &mut Criterion) {
         group.bench_function("blocks", |b| b.iter(|| black_box(internals::blocks(black_box(&tree)))));
 
         let parsed = Parsed::new(bytes);
-        let scorer = DensityScorer::default();
+        let scorer = LearnedScorer::default();
         let none = Vocabulary::default();
         let vocabulary = scorer.vocabulary().unwrap_or(&none);
         group.bench_function("features", |b| b.iter(|| black_box(parsed.features(vocabulary))));

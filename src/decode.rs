@@ -38,10 +38,10 @@ pub fn decode<'a>(bytes: &'a [u8], charset: Option<&str>, tld: Option<&str>) -> 
         return Ok(encoding.decode_without_bom_handling(bytes).0);
     }
     let declared = given.or_else(|| declared(&bytes[..bytes.len().min(PRESCAN_BYTES)]));
-    if !may_be_stateful(declared, bytes) {
-        if let Ok(text) = std::str::from_utf8(bytes) {
-            return Ok(Cow::Borrowed(text));
-        }
+    if !may_be_stateful(declared, bytes)
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return Ok(Cow::Borrowed(text));
     }
     Ok(decode_labelled(bytes, declared, tld))
 }
@@ -84,10 +84,10 @@ fn decode_labelled<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>, tld
     // The "replacement" encoding decodes any page to a single character: it never helps a reader.
     let declared = declared.filter(|&encoding| encoding != REPLACEMENT && encoding != X_USER_DEFINED);
     let labelled = declared.map(|encoding| (encoding, encoding.decode_without_bom_handling(bytes)));
-    if let Some((_, (text, malformed))) = &labelled {
-        if !malformed || malformed_share(text) <= TOLERATED_MALFORMED {
-            return labelled.map(|(_, (text, _))| text).unwrap_or_default();
-        }
+    if let Some((_, (text, malformed))) = &labelled
+        && (!malformed || malformed_share(text) <= TOLERATED_MALFORMED)
+    {
+        return labelled.map(|(_, (text, _))| text).unwrap_or_default();
     }
     let guess = detect(bytes, tld);
     let (guessed, malformed) = guess.decode_without_bom_handling(bytes);

@@ -25,6 +25,12 @@ pub(crate) enum ErrorKind {
     TooManyBytes { found: usize, limit: usize },
     #[error("the page has {found} nodes: expected at most {limit}")]
     TooManyNodes { found: usize, limit: usize },
+    #[error("the model file has {found}: expected a file written by training/train.py")]
+    MalformedModel { found: &'static str },
+    #[error("the model file is of version {found}: expected {expected}")]
+    ModelVersion { found: u32, expected: u32 },
+    #[error("the model was trained on {found} other features: expected the {expected} of this version of the crate")]
+    ModelFeatures { found: usize, expected: usize },
 }
 
 impl Error {
@@ -36,6 +42,12 @@ impl Error {
     /// The bytes are a compressed body (gzip, zstd) that nobody has unpacked.
     pub fn is_compressed(&self) -> bool {
         matches!(self.0, ErrorKind::Compressed { .. })
+    }
+
+    /// The bytes are no model that this version of the crate can use.
+    pub fn is_model(&self) -> bool {
+        use ErrorKind::*;
+        matches!(self.0, MalformedModel { .. } | ModelVersion { .. } | ModelFeatures { .. })
     }
 
     /// The page passed a limit of [`Options`](crate::Options).

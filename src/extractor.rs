@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind};
 use crate::features::{Vocabulary, features};
 use crate::input::{Input, Source};
 use crate::options::Options;
-use crate::score::{DensityScorer, Scorer};
+use crate::score::{LearnedScorer, Scorer};
 use crate::select::{self, Rule};
 use crate::title::{self, Title};
 use crate::tree::Tree;
@@ -54,7 +54,7 @@ impl std::fmt::Debug for Extractor {
 impl Extractor {
     /// An extractor with the default scorer.
     pub fn new(options: Options) -> Extractor {
-        Extractor { options, scorer: Arc::new(DensityScorer::default()) }
+        Extractor { options, scorer: Arc::new(LearnedScorer::default()) }
     }
 
     /// Scores by another scorer.
@@ -125,6 +125,10 @@ impl Extractor {
         if let Some(title) = title.block {
             selection.kept[title] = false;
         }
+        let confidence = match blocks.list.len() {
+            0 => 0.0,
+            _ => self.scorer.confidence(is_plain, selection.expected_f1).clamp(0.0, 1.0),
+        };
         Article {
             tree,
             blocks,
@@ -132,7 +136,8 @@ impl Extractor {
             scores,
             kept: selection.kept,
             title: title.text,
-            confidence: selection.expected_f1,
+            confidence,
+            scorer: Some(Arc::clone(&self.scorer)),
             rendered: OnceCell::new(),
         }
     }

@@ -1,7 +1,6 @@
 //! The main text of a web page, without the junk around it.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
-#![allow(dead_code)]
 
 mod article;
 mod attributes;
@@ -31,7 +30,7 @@ pub use extractor::Extractor;
 pub use features::{Feature, Features, Vocabulary};
 pub use input::Input;
 pub use options::Options;
-pub use score::{DensityScorer, Scorer};
+pub use score::{DensityScorer, LearnedScorer, Scorer};
 
 #[cfg(feature = "scraper")]
 pub use scraper;

@@ -15,9 +15,9 @@ mod runs;
 mod words;
 mod worst;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use corpus::{CorpusError, Set};
-use maintext::Extractor;
+use maintext::{DensityScorer, Extractor, LearnedScorer};
 use prediction::{Handing, Prediction, predict};
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -54,6 +54,18 @@ struct Arguments {
     /// Take only the pages that FILE lists, one a line, each as ID or SET/ID
     #[arg(long, value_name = "FILE")]
     ids: Option<PathBuf>,
+    /// Who scores the blocks
+    #[arg(long, value_enum, default_value_t = ScorerName::Learned)]
+    scorer: ScorerName,
+    /// Score by the model in FILE instead of the embedded one, for instance one trained without the pages of --ids
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ScorerName {
+    Density,
+    Learned,
 }
 
 /// What kept the evaluation from being made.
@@ -63,6 +75,8 @@ enum Failure {
     Corpus(#[from] CorpusError),
     #[error("{}: {source}", path.display())]
     File { path: PathBuf, source: io::Error },
+    #[error("{}: {source}", path.display())]
+    Model { path: PathBuf, source: maintext::Error },
     #[error("cannot start the threads: {0}")]
     Threads(#[from] rayon::ThreadPoolBuildError),
 }
@@ -82,9 +96,10 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
     let handing = Handing { plain: arguments.plain, url: arguments.with_url, by_character: arguments.by_character };
 
+    let extractor = extractor(arguments)?;
     let mut judged = Vec::new();
     for set in open_sets(arguments)? {
-        let predictions = judge(&set, handing)?;
+        let predictions = judge(&extractor, &set, handing)?;
         report::print_set(&set.name, &predictions);
         if arguments.worst > 0 {
             worst::print_worst(&set.name, &predictions, arguments.worst);
@@ -93,6 +108,20 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     report::print_summary(&judged);
     arguments.jsonl.iter().try_for_each(|path| write_jsonl(path, &judged))
+}
+
+fn extractor(arguments: &Arguments) -> Result<Extractor, Failure> {
+    let extractor = Extractor::default();
+    if let Some(path) = &arguments.model {
+        let bytes = fs::read(path).map_err(|source| Failure::File { path: path.clone(), source })?;
+        let model =
+            LearnedScorer::from_bytes(&bytes).map_err(|source| Failure::Model { path: path.clone(), source })?;
+        return Ok(extractor.with_scorer(model));
+    }
+    Ok(match arguments.scorer {
+        ScorerName::Density => extractor.with_scorer(DensityScorer::default()),
+        ScorerName::Learned => extractor,
+    })
 }
 
 fn open_sets(arguments: &Arguments) -> Result<Vec<Set>, Failure> {
@@ -110,9 +139,8 @@ fn open_sets(arguments: &Arguments) -> Result<Vec<Set>, Failure> {
 }
 
 /// Pages are loaded, extracted and dropped one by one on each thread: only texts and scores stay in memory.
-fn judge(set: &Set, handing: Handing) -> Result<Vec<Prediction>, CorpusError> {
-    let extractor = Extractor::default();
-    set.ids().par_iter().map(|id| Ok(predict(&extractor, set.load(id)?, handing))).collect()
+fn judge(extractor: &Extractor, set: &Set, handing: Handing) -> Result<Vec<Prediction>, CorpusError> {
+    set.ids().par_iter().map(|id| Ok(predict(extractor, set.load(id)?, handing))).collect()
 }
 
 fn write_jsonl(path: &PathBuf, judged: &[(String, Vec<Prediction>)]) -> Result<(), Failure> {

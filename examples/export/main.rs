@@ -5,12 +5,14 @@
 //! weight of each block), `pages.tsv`, `features.txt` and `vocabulary-K.tsv` for each fold K, learned from the others,
 //! and `vocabulary-all.tsv`. The features of a page are computed with the vocabulary of its own fold.
 
+#[path = "../evaluate/corpus.rs"]
+#[allow(dead_code, reason = "what only the evaluation needs")]
 mod corpus;
 mod labels;
 mod vocabulary;
 
 use clap::Parser;
-use corpus::{Page, Truth};
+use corpus::{CorpusError, Page, Set};
 use labels::{Labels, align};
 use maintext::internals::{self, Parsed};
 use maintext::{Feature, Features, Vocabulary};
@@ -43,6 +45,7 @@ struct Arguments {
 
 /// A page on its way: labelled once, its features computed when the vocabularies are known.
 struct Labelled {
+    set: String,
     page: Page,
     parsed: Parsed,
     fold: usize,
@@ -55,12 +58,12 @@ struct Labelled {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments = Arguments::parse();
     fs::create_dir_all(&arguments.out)?;
-    let mut pages = Vec::new();
-    for set in &arguments.sets {
-        pages.extend(corpus::load(set)?);
+    let mut labelled: Vec<Labelled> = Vec::new();
+    for folder in &arguments.sets {
+        for set in corpus::sets(folder)? {
+            labelled.extend(label_set(&set, &arguments)?);
+        }
     }
-    let labelled: Vec<Labelled> =
-        pages.into_par_iter().map(|page| label(page, arguments.folds, arguments.plain)).collect();
     let vocabularies = learn_vocabularies(&labelled, &arguments);
     for (name, entries) in &vocabularies {
         let mut out = BufWriter::new(fs::File::create(arguments.out.join(format!("vocabulary-{name}.tsv")))?);
@@ -76,28 +79,32 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn label(page: Page, folds: usize, plain: bool) -> Labelled {
+fn label_set(set: &Set, arguments: &Arguments) -> Result<Vec<Labelled>, CorpusError> {
+    set.ids().par_iter().map(|id| Ok(label(&set.name, set.load(id)?, arguments.folds, arguments.plain))).collect()
+}
+
+fn label(set: &str, page: Page, folds: usize, plain: bool) -> Labelled {
     let parsed = if plain { Parsed::flattened(&page.html) } else { Parsed::new(&page.html) };
     let texts: Vec<&str> = (0..parsed.len()).map(|i| parsed.text(i)).collect();
-    let (labels, weights) = match &page.truth {
-        Truth::Text(gold) => {
+    let (labels, weights) = match &page.gold.main_content {
+        Some(gold) => {
             let labels = align(&texts, gold);
             let weights = vec![1.0; texts.len()];
             (labels, weights)
         }
-        Truth::Snippets => by_snippets(&page, &texts),
+        None => by_snippets(&page, &texts),
     };
-    let domain = domain(&page);
+    let domain = domain(set, &page);
     let fold = domain.bytes().fold(17_u64, |hash, byte| hash.wrapping_mul(1_099_511_628_211) ^ u64::from(byte)) >> 7;
     let names = names(&parsed, &labels, &weights, &domain);
-    Labelled { fold: (fold % folds as u64) as usize, parsed, labels, weights, names, domain, page }
+    Labelled { fold: (fold % folds as u64) as usize, parsed, labels, weights, names, domain, page, set: set.to_owned() }
 }
 
 /// Weak labels: blocks that hold a snippet of the content or of the boilerplate; the others weigh nothing.
 fn by_snippets(page: &Page, texts: &[&str]) -> (Labels, Vec<f32>) {
     let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let with: Vec<String> = page.with.iter().map(|snippet| flat(snippet)).collect();
-    let without: Vec<String> = page.without.iter().map(|snippet| flat(snippet)).collect();
+    let with: Vec<String> = page.gold.with.iter().map(|snippet| flat(snippet)).collect();
+    let without: Vec<String> = page.gold.without.iter().map(|snippet| flat(snippet)).collect();
     let holds = |text: &str, snippets: &[String]| snippets.iter().any(|snippet| text.contains(snippet.as_str()));
     let (mut covered, mut tokens, mut weights) = (Vec::new(), Vec::new(), Vec::new());
     for text in texts {
@@ -112,13 +119,13 @@ fn by_snippets(page: &Page, texts: &[&str]) -> (Labels, Vec<f32>) {
 }
 
 /// The registered domain by the shape of the host; pages without a URL stand for themselves.
-fn domain(page: &Page) -> String {
+fn domain(set: &str, page: &Page) -> String {
     let host = page
         .url
         .as_deref()
         .and_then(|url| url.split_once("://"))
         .and_then(|(_, rest)| rest.split(['/', ':', '?']).next());
-    let Some(host) = host.filter(|host| !host.is_empty()) else { return format!("{}/{}", page.set, page.id) };
+    let Some(host) = host.filter(|host| !host.is_empty()) else { return format!("{set}/{}", page.id) };
     let labels: Vec<&str> = host.split('.').collect();
     let second_level = labels.len() > 2 && labels[labels.len() - 1].len() == 2 && labels[labels.len() - 2].len() <= 3;
     labels[labels.len().saturating_sub(if second_level { 3 } else { 2 })..].join(".")
@@ -128,8 +135,8 @@ fn domain(page: &Page) -> String {
 fn names(parsed: &Parsed, labels: &Labels, weights: &[f32], domain: &str) -> PageNames {
     let mut shares: HashMap<u32, (f32, f32)> = HashMap::new();
     let (mut content, mut all) = (0.0, 0.0);
-    for i in 0..parsed.len() {
-        if weights[i] == 0.0 {
+    for (i, &weight) in weights.iter().enumerate() {
+        if weight == 0.0 {
             continue;
         }
         let (covered, tokens) = (labels.covered[i] as f32, labels.tokens[i] as f32);
@@ -153,8 +160,7 @@ fn names(parsed: &Parsed, labels: &Labels, weights: &[f32], domain: &str) -> Pag
 }
 
 fn learn_vocabularies(pages: &[Labelled], arguments: &Arguments) -> Vec<(String, Vec<(u32, f32)>)> {
-    let learnable =
-        |page: &&Labelled| matches!(page.page.truth, Truth::Text(_)) && !arguments.without.contains(&page.page.set);
+    let learnable = |page: &&Labelled| page.page.gold.main_content.is_some() && !arguments.without.contains(&page.set);
     let of = |left_out: Option<usize>| {
         vocabulary::learn(
             pages.iter().filter(learnable).filter(|page| Some(page.fold) != left_out).map(|page| &page.names),
@@ -178,11 +184,12 @@ fn write(out: &Path, pages: &[Labelled], features: &[Features]) -> std::io::Resu
                 blocks.write_all(&value.to_le_bytes())?;
             }
         }
-        let Page { set, id, kind, .. } = &page.page;
-        let is_text = u8::from(matches!(page.page.truth, Truth::Text(_)));
+        let Page { id, page_type, .. } = &page.page;
+        let is_text = u8::from(page.page.gold.main_content.is_some());
         writeln!(
             list,
-            "{set}\t{id}\t{kind}\t{}\t{}\t{}\t{}\t{is_text}",
+            "{}\t{id}\t{page_type}\t{}\t{}\t{}\t{}\t{is_text}",
+            page.set,
             page.domain,
             page.fold,
             features.len(),

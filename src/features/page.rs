@@ -100,11 +100,11 @@ impl Page {
                 }
                 _ => {}
             }
-            if matches!(self.kind, 0.0 | 3.0) {
-                if let Some(itemtype) = tree.attr(node, AttrKey::Itemtype) {
-                    let kind = declared_kind(itemtype.rsplit('/').next().unwrap_or(itemtype));
-                    self.kind = if kind > 0.0 && kind < 5.0 { kind } else { self.kind };
-                }
+            if matches!(self.kind, 0.0 | 3.0)
+                && let Some(itemtype) = tree.attr(node, AttrKey::Itemtype)
+            {
+                let kind = declared_kind(itemtype.rsplit('/').next().unwrap_or(itemtype));
+                self.kind = if kind > 0.0 && kind < 5.0 { kind } else { self.kind };
             }
             self.thread += f32::from(u8::from(hints.has(node, Category::Thread)));
             self.cards += f32::from(u8::from(hints.has(node, Category::Card)));

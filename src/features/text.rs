@@ -85,7 +85,7 @@ pub(crate) fn measure(text: &str, title: &[Hash]) -> TextStats {
             }
         } else {
             // An apostrophe within a word belongs to it.
-            in_word = in_word && matches!(c, '\'' | '’' | '\u{ad}') || is_mark(c) && in_word;
+            in_word = in_word && (matches!(c, '\'' | '’' | '\u{ad}') || is_mark(c));
             if !c.is_whitespace() {
                 stats.chars += 1.0;
             }

@@ -23,9 +23,4 @@ impl Vocabulary {
     pub(crate) fn weight(&self, token: Hash) -> Option<f32> {
         self.tokens.binary_search(&token).ok().map(|i| self.weights[i])
     }
-
-    /// How many tokens are known.
-    pub(crate) fn entries(&self) -> impl Iterator<Item = (Hash, f32)> + '_ {
-        self.tokens.iter().copied().zip(self.weights.iter().copied())
-    }
 }

@@ -1,11 +1,15 @@
 //! From features to scores: how likely each block is main content.
 
 mod density;
+mod learned;
 mod lines;
+mod reader;
+mod trees;
 
 pub use density::DensityScorer;
+pub use learned::LearnedScorer;
 
-use crate::features::{Features, Vocabulary};
+use crate::features::{Feature, Features, Vocabulary};
 
 /// Scores the blocks of a page by their features.
 ///
@@ -35,5 +39,18 @@ pub trait Scorer: Send + Sync {
     /// Weights of the names of elements that the features are to be computed with; none by default.
     fn vocabulary(&self) -> Option<&Vocabulary> {
         None
+    }
+
+    /// The F1 to expect of a selection whose F1 is `expected_f1` if the scores are taken at their word: a scorer that
+    /// was checked against annotated pages knows better. Default: as given.
+    fn confidence(&self, is_plain: bool, expected_f1: f32) -> f32 {
+        let _ = is_plain;
+        expected_f1
+    }
+
+    /// How much each feature moved the log-odds of a block's score, for explanation. Default: nothing is known.
+    fn contributions(&self, features: &Features, block: usize) -> Vec<(Feature, f32)> {
+        let _ = (features, block);
+        Vec::new()
     }
 }

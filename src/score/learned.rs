@@ -1,0 +1,221 @@
+//! The learned scorer: gradient-boosted trees over the features, trained on annotated pages (see `training/`).
+
+use super::Scorer;
+use super::reader::Reader;
+use super::trees::Trees;
+use crate::error::{Error, ErrorKind};
+use crate::features::{COUNT, Feature, Features, Vocabulary};
+use once_cell::sync::Lazy;
+use std::sync::Arc;
+
+const MAGIC: &[u8] = b"maintext";
+const VERSION: u32 = 1;
+/// Weights of the vocabulary are stored in 32nds.
+const WEIGHT_STEPS: f32 = 32.0;
+
+/// The model that the crate embeds.
+static EMBEDDED: Lazy<LearnedScorer> = Lazy::new(|| {
+    // A test reads the embedded file; a build with a broken one scores nothing rather than panics.
+    LearnedScorer::from_bytes(include_bytes!("model.bin")).unwrap_or_else(|_| LearnedScorer::empty())
+});
+
+/// Scores blocks by a model learned from annotated pages: the default.
+///
+/// ```
+/// use maintext::{Features, LearnedScorer, Scorer};
+///
+/// let html = "<nav><a href='/'>Home</a></nav><p>The text of the page, which is a sentence of more than twelve words, ends here.";
+/// let scores = LearnedScorer::default().score(&Features::of_html(html));
+/// assert!(scores[0] < scores[1]);
+/// ```
+#[derive(Clone)]
+pub struct LearnedScorer {
+    model: Arc<Model>,
+}
+
+struct Model {
+    vocabulary: Vocabulary,
+    pages: Ensemble,
+    lines: Ensemble,
+}
+
+/// Trees, and the F1 that pages of an expected F1 turned out to have.
+struct Ensemble {
+    trees: Trees,
+    confidence: Vec<(f32, f32)>,
+}
+
+impl std::fmt::Debug for LearnedScorer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LearnedScorer").finish_non_exhaustive()
+    }
+}
+
+impl Default for LearnedScorer {
+    /// The embedded model.
+    fn default() -> LearnedScorer {
+        EMBEDDED.clone()
+    }
+}
+
+impl LearnedScorer {
+    /// A model of one's own, as `training/train.py` writes it.
+    ///
+    /// # Errors
+    ///
+    /// Where the bytes are no model, are cut short or damaged, are of another version, or were trained on other
+    /// features than this version of the crate has.
+    ///
+    /// ```
+    /// let error = maintext::LearnedScorer::from_bytes(b"GIF89a").unwrap_err();
+    /// assert!(error.is_model());
+    /// ```
+    pub fn from_bytes(bytes: &[u8]) -> Result<LearnedScorer, Error> {
+        Ok(LearnedScorer { model: Arc::new(read(bytes)?) })
+    }
+
+    fn empty() -> LearnedScorer {
+        let ensemble = || Ensemble { trees: Trees::none(), confidence: Vec::new() };
+        let model = Model { vocabulary: Vocabulary::default(), pages: ensemble(), lines: ensemble() };
+        LearnedScorer { model: Arc::new(model) }
+    }
+
+    fn ensemble(&self, is_plain: bool) -> &Ensemble {
+        if is_plain { &self.model.lines } else { &self.model.pages }
+    }
+}
+
+impl Scorer for LearnedScorer {
+    fn score(&self, features: &Features) -> Vec<f32> {
+        let mut sums = vec![0.0; features.len()];
+        self.ensemble(features.is_plain()).trees.add(features.rows(), COUNT, &mut sums);
+        sums.iter_mut().for_each(|sum| *sum = 1.0 / (1.0 + (-*sum).exp()));
+        sums
+    }
+
+    fn vocabulary(&self) -> Option<&Vocabulary> {
+        Some(&self.model.vocabulary)
+    }
+
+    fn confidence(&self, is_plain: bool, expected_f1: f32) -> f32 {
+        interpolate(&self.ensemble(is_plain).confidence, expected_f1)
+    }
+
+    fn contributions(&self, features: &Features, block: usize) -> Vec<(Feature, f32)> {
+        let sums = self.ensemble(features.is_plain()).trees.contributions(features.row(block));
+        Feature::ALL.iter().copied().zip(sums).filter(|&(_, sum)| sum != 0.0).collect()
+    }
+}
+
+/// The value of a piecewise linear curve, constant beyond its ends; `at` itself where there is none.
+fn interpolate(curve: &[(f32, f32)], at: f32) -> f32 {
+    let Some(after) = curve.iter().position(|&(x, _)| x >= at) else {
+        return curve.last().map_or(at, |&(_, y)| y);
+    };
+    let (x1, y1) = curve[after];
+    match after.checked_sub(1).map(|before| curve[before]) {
+        Some((x0, y0)) if x1 > x0 => y0 + (y1 - y0) * (at - x0) / (x1 - x0),
+        _ => y1,
+    }
+}
+
+fn read(bytes: &[u8]) -> Result<Model, ErrorKind> {
+    let mut head = Reader::new(bytes);
+    if head.bytes(MAGIC.len()).ok() != Some(MAGIC) {
+        return Err(ErrorKind::MalformedModel { found: "no signature" });
+    }
+    let version = head.u32()?;
+    if version != VERSION {
+        return Err(ErrorKind::ModelVersion { found: version, expected: VERSION });
+    }
+    let length = head.u32()? as usize;
+    let body = head.bytes(length)?;
+    if head.u32()? != checksum(body) || !head.is_at_end() {
+        return Err(ErrorKind::MalformedModel { found: "damaged content" });
+    }
+    let mut reader = Reader::new(body);
+    let features = (reader.u32()? as usize, reader.u32()?);
+    if features != (COUNT, schema()) {
+        return Err(ErrorKind::ModelFeatures { found: features.0, expected: COUNT });
+    }
+    let vocabulary = read_vocabulary(&mut reader)?;
+    let pages = read_ensemble(&mut reader)?;
+    let lines = read_ensemble(&mut reader)?;
+    Ok(Model { vocabulary, pages, lines })
+}
+
+fn read_vocabulary(reader: &mut Reader) -> Result<Vocabulary, ErrorKind> {
+    let count = reader.u32()? as usize;
+    let tokens = reader.bytes(count.saturating_mul(4))?;
+    let weights = reader.bytes(count)?;
+    let token = |bytes: &[u8]| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
+    let weight = |&byte: &u8| f32::from(byte as i8) / WEIGHT_STEPS;
+    Ok(Vocabulary::new(tokens.chunks_exact(4).map(token).zip(weights.iter().map(weight)).collect()))
+}
+
+fn read_ensemble(reader: &mut Reader) -> Result<Ensemble, ErrorKind> {
+    let trees = Trees::read(reader, COUNT)?;
+    let count = reader.u32()?;
+    let confidence = (0..count).map(|_| Ok((reader.f32()?, reader.f32()?))).collect::<Result<_, ErrorKind>>()?;
+    Ok(Ensemble { trees, confidence })
+}
+
+/// The features that the crate has, as the trainer hashes them: names parted by newlines.
+fn schema() -> u32 {
+    let names: Vec<&str> = Feature::ALL.iter().map(|feature| feature.name()).collect();
+    checksum(names.join("\n").as_bytes())
+}
+
+/// FNV-1a.
+fn checksum(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0x811c_9dc5, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MODEL: &[u8] = include_bytes!("model.bin");
+
+    #[test]
+    fn what_is_no_model_is_an_error() {
+        assert!(read(MODEL).is_ok());
+        for cut in [0, 7, 12, 16, 100, MODEL.len() / 2, MODEL.len() - 1] {
+            assert!(matches!(read(&MODEL[..cut]), Err(ErrorKind::MalformedModel { .. })), "cut at {cut}");
+        }
+        let mut damaged = MODEL.to_vec();
+        damaged[MODEL.len() / 2] ^= 1;
+        assert!(matches!(read(&damaged), Err(ErrorKind::MalformedModel { found: "damaged content" })));
+        let mut newer = MODEL.to_vec();
+        newer[8] = 9;
+        assert!(matches!(read(&newer), Err(ErrorKind::ModelVersion { found: 9, .. })));
+    }
+
+    #[test]
+    fn scores_are_the_trainers() {
+        let check = |json: &str, ensemble: &Ensemble| {
+            let samples: Vec<serde_json::Value> = serde_json::from_str(json).unwrap();
+            assert!(samples.len() >= 30);
+            for sample in samples {
+                let row: Vec<f32> =
+                    sample["row"].as_array().unwrap().iter().map(|x| x.as_f64().unwrap() as f32).collect();
+                let mut sums = [0.0];
+                ensemble.trees.add(&row, COUNT, &mut sums);
+                let score = 1.0 / (1.0 + (-sums[0]).exp());
+                assert!((f64::from(score) - sample["score"].as_f64().unwrap()).abs() < 1e-5, "{score} {sample:?}");
+            }
+        };
+        let model = read(MODEL).unwrap();
+        check(include_str!("../../training/sample-pages.json"), &model.pages);
+        check(include_str!("../../training/sample-lines.json"), &model.lines);
+    }
+
+    #[test]
+    fn confidence_follows_the_curve() {
+        let curve = [(0.2, 0.1), (0.6, 0.5), (1.0, 0.9)];
+        assert_eq!(interpolate(&curve, 0.0), 0.1);
+        assert!((interpolate(&curve, 0.4) - 0.3).abs() < 1e-6);
+        assert_eq!(interpolate(&curve, 2.0), 0.9);
+        assert_eq!(interpolate(&[], 0.7), 0.7);
+    }
+}

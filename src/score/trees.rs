@@ -1,0 +1,118 @@
+//! Gradient-boosted trees as flat arrays of eight bytes a node, in preorder: the left child follows its parent.
+
+use super::reader::Reader;
+use crate::error::ErrorKind;
+
+/// In place of a feature: the node is a leaf.
+const LEAF: u16 = 255;
+
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    /// Goes left at or below it; the value of a leaf.
+    threshold: f32,
+    feature: u16,
+    /// How many nodes ahead the right child is.
+    right: u16,
+}
+
+/// The sum of many trees.
+#[derive(Clone, Debug)]
+pub(crate) struct Trees {
+    nodes: Vec<Node>,
+    /// Where each tree begins.
+    roots: Vec<u32>,
+}
+
+impl Trees {
+    /// No tree: every sum is 0.
+    pub fn none() -> Trees {
+        Trees { nodes: Vec::new(), roots: Vec::new() }
+    }
+
+    /// Reads trees over rows of `features` numbers; every path is checked to stay within its tree.
+    pub fn read(reader: &mut Reader, features: usize) -> Result<Trees, ErrorKind> {
+        let count = reader.u32()?;
+        let mut trees = Trees { nodes: Vec::new(), roots: Vec::new() };
+        for _ in 0..count {
+            let size = usize::from(reader.u16()?);
+            let root = trees.nodes.len();
+            trees.roots.push(root as u32);
+            for at in 0..size {
+                let node = Node { threshold: reader.f32()?, feature: reader.u16()?, right: reader.u16()? };
+                let is_sound = node.threshold.is_finite()
+                    && (node.feature == LEAF
+                        || usize::from(node.feature) < features
+                            && node.right > 1
+                            && at + usize::from(node.right) < size);
+                if !is_sound {
+                    return Err(ErrorKind::MalformedModel { found: "a node that leads out of its tree" });
+                }
+                trees.nodes.push(node);
+            }
+            // Preorder: a tree ends with a leaf, so that no left child lies outside.
+            if trees.nodes[root..].last().is_none_or(|node| node.feature != LEAF) {
+                return Err(ErrorKind::MalformedModel { found: "a tree that does not end in a leaf" });
+            }
+        }
+        Ok(trees)
+    }
+
+    /// Adds the trees' sums to `sums`, one for each row of `width` numbers in `rows`.
+    pub fn add(&self, rows: &[f32], width: usize, sums: &mut [f32]) {
+        // Tree by tree: a tree's nodes stay in the cache while all blocks of the page pass.
+        for &root in &self.roots {
+            let tree = &self.nodes[root as usize..];
+            for (row, sum) in rows.chunks_exact(width).zip(sums.iter_mut()) {
+                *sum += value(tree, row);
+            }
+        }
+    }
+
+    /// How much each feature moved the sum for one row: at each node the change of the mean of the leaves below
+    /// (Saabas 2014, "Interpreting random forests").
+    pub fn contributions(&self, row: &[f32]) -> Vec<f32> {
+        let mut contributions = vec![0.0; row.len()];
+        for (i, &root) in self.roots.iter().enumerate() {
+            let end = self.roots.get(i + 1).map_or(self.nodes.len(), |&end| end as usize);
+            let tree = &self.nodes[root as usize..end];
+            let means = means(tree);
+            let mut at = 0;
+            while tree[at].feature != LEAF {
+                let next = step(tree, at, row);
+                contributions[usize::from(tree[at].feature)] += means[next].0 - means[at].0;
+                at = next;
+            }
+        }
+        contributions
+    }
+}
+
+fn step(tree: &[Node], at: usize, row: &[f32]) -> usize {
+    let node = tree[at];
+    at + if row[usize::from(node.feature)] <= node.threshold { 1 } else { usize::from(node.right) }
+}
+
+fn value(tree: &[Node], row: &[f32]) -> f32 {
+    let mut at = 0;
+    while tree[at].feature != LEAF {
+        at = step(tree, at, row);
+    }
+    tree[at].threshold
+}
+
+/// The mean over the leaves below each node, and their number.
+fn means(tree: &[Node]) -> Vec<(f32, f32)> {
+    let mut means = vec![(0.0, 1.0); tree.len()];
+    for at in (0..tree.len()).rev() {
+        let node = tree[at];
+        means[at] = match node.feature {
+            LEAF => (node.threshold, 1.0),
+            _ => {
+                let (left, right) = (means[at + 1], means[at + usize::from(node.right)]);
+                let leaves = left.1 + right.1;
+                ((left.0 * left.1 + right.0 * right.1) / leaves, leaves)
+            }
+        };
+    }
+    means
+}
