@@ -309,7 +309,10 @@ impl Draft {
             while tree.attr_at.len() <= node {
                 tree.attr_at.push(tree.attrs.len() as u32);
             }
-            tree.attrs.push(attr.attr);
+            let first = tree.attr_at[node] as usize;
+            if tree.attrs[first..].iter().all(|other| other.key != attr.attr.key) {
+                tree.attrs.push(attr.attr);
+            }
         }
         tree.attr_at.resize(tree.tag.len() + 1, tree.attrs.len() as u32);
         tree.attr_text = std::mem::take(&mut self.attr_text);

@@ -6,15 +6,23 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
 use tempfile::TempDir;
 
-/// Cargo names no path of an example: it lies beside the folder of the test's own executable.
-fn program() -> PathBuf {
-    let own = std::env::current_exe().unwrap();
-    let profile = own.ancestors().nth(2).unwrap();
-    let path = profile.join("examples").join(format!("extract{}", std::env::consts::EXE_SUFFIX));
-    assert!(path.exists(), "{} is missing: `cargo test` or `cargo build --example extract` builds it", path.display());
-    path
+/// The example, built once as Cargo would: it lies beside the folder of the test's own executable.
+fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let own = std::env::current_exe().unwrap();
+        let folder = own.ancestors().nth(2).unwrap();
+        let profile = if folder.ends_with("release") { "release" } else { "test" };
+        let built = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--example", "extract", "--profile", profile])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .status();
+        assert!(built.unwrap().success(), "the example does not build");
+        folder.join("examples").join(format!("extract{}", std::env::consts::EXE_SUFFIX))
+    })
 }
 
 /// Runs the program in `folder`, with `stdin` as its standard input.

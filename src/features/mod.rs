@@ -36,7 +36,7 @@ use text::TextStats;
 /// let features = Features::of_html("<p>A short text with <a href='/'>a link</a>.");
 /// assert_eq!(features.len(), 1);
 /// assert_eq!(features.get(0, Feature::Words), 6.0);
-/// assert!((features.get(0, Feature::LinkDensity) - 5.0 / 21.0).abs() < 1e-6);
+/// assert!((features.get(0, Feature::LinkDensity) - 5.0 / 20.0).abs() < 1e-6);
 /// assert_eq!(DensityScorer::default().score(&features).len(), 1);
 /// ```
 #[derive(Clone, Debug, Default)]

@@ -1,0 +1,119 @@
+//! The plan of the house: a module knows only what is below it.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each top-level module and its floor; on the same floor, a module may use those named before it.
+const FLOORS: &[(&str, u32)] = &[
+    ("tag", 0),
+    ("attributes", 0),
+    ("error", 0),
+    ("tree", 0),
+    ("draft", 0),
+    ("decode", 1),
+    ("parse", 1),
+    ("options", 1),
+    ("input", 1),
+    ("tables", 1),
+    // Blocks are made by the writer of their text: two halves of one concept.
+    ("spacing", 1),
+    ("blocks", 1),
+    ("plain", 1),
+    ("features", 2),
+    ("title", 2),
+    ("score", 3),
+    ("select", 4),
+    ("render", 5),
+    ("article", 6),
+    ("extractor", 6),
+    ("internals", 7),
+    ("lib", 7),
+];
+
+/// The one pair on a floor that know each other.
+const HALVES: (&str, &str) = ("spacing", "blocks");
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// Each source file with its top-level module, without its tests and comments.
+fn modules() -> Vec<(String, PathBuf, String)> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut paths = Vec::new();
+    sources(&src, &mut paths);
+    let module = |path: &PathBuf| {
+        let first = path.strip_prefix(&src).unwrap().components().next().unwrap();
+        first.as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned()
+    };
+    let code = |path: &PathBuf| {
+        let text = fs::read_to_string(path).unwrap();
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    };
+    paths.iter().map(|path| (module(path), path.clone(), code(path))).collect()
+}
+
+/// The top-level modules that code names as `crate::module` or `crate::{module, ...}`.
+fn used(code: &str) -> Vec<String> {
+    let mut used = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        let names = match rest.strip_prefix('{') {
+            Some(list) => list.split('}').next().unwrap_or_default(),
+            None => rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default(),
+        };
+        used.extend(names.split(',').map(|name| name.trim().split("::").next().unwrap_or_default().to_owned()));
+    }
+    used.retain(|name| name.starts_with(|c: char| c.is_ascii_lowercase()));
+    used
+}
+
+#[test]
+fn no_module_knows_what_is_above_it() {
+    let place: HashMap<&str, (usize, u32)> =
+        FLOORS.iter().enumerate().map(|(place, &(module, floor))| (module, (place, floor))).collect();
+    let mut seen = 0;
+    for (module, path, code) in modules() {
+        let &(own_place, own_floor) = place.get(module.as_str()).unwrap_or_else(|| panic!("{module} has no floor"));
+        for name in used(&code) {
+            let Some(&(place, floor)) = place.get(name.as_str()) else {
+                continue; // A macro of the crate.
+            };
+            seen += 1;
+            let halves = [module.as_str(), name.as_str()] == [HALVES.0, HALVES.1];
+            let is_below = floor < own_floor || floor == own_floor && place <= own_place;
+            assert!(is_below || halves, "{path:?} uses {name}, which is above {module}");
+        }
+    }
+    assert!(seen > 50, "only {seen} uses were found: is the search broken?");
+}
+
+#[test]
+fn the_libraries_behind_a_stage_stay_behind_it() {
+    let allowed: [(&str, &[&str]); 4] = [
+        ("html5ever", &["parse"]),
+        ("scraper", &["parse", "input", "lib"]),
+        ("encoding_rs", &["decode"]),
+        ("chardetng", &["decode"]),
+    ];
+    for (library, modules_allowed) in allowed {
+        let users: Vec<String> = modules()
+            .into_iter()
+            .filter(|(_, _, code)| code.contains(&format!("{library}::")) || code.contains(&format!("use {library};")))
+            .map(|(module, _, _)| module)
+            .collect();
+        assert!(!users.is_empty(), "nobody uses {library}");
+        for user in users {
+            assert!(modules_allowed.contains(&user.as_str()), "{user} uses {library}");
+        }
+    }
+}

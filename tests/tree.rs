@@ -1,0 +1,59 @@
+//! The tree built straight by html5ever and the tree built from `scraper::Html` are the same.
+
+mod common;
+
+use maintext::internals::{NodeId, Tag, Tree, from_scraper, parse};
+use maintext::{Extractor, scraper::Html};
+use proptest::prelude::*;
+use std::fs;
+use std::path::Path;
+
+/// Elements in order with their depth and attributes, and all text.
+fn shape(tree: &Tree) -> (Vec<(usize, String)>, String) {
+    let mut elements = Vec::new();
+    let mut depth = vec![0; tree.len()];
+    for node in 1..tree.len() as NodeId {
+        depth[node as usize] = depth[tree.parent(node) as usize] + 1;
+        if tree.tag(node) != Tag::Text {
+            let mut attrs: Vec<String> = tree.attrs(node).map(|(key, value)| format!(" {key:?}={value:?}")).collect();
+            attrs.sort();
+            elements.push((depth[node as usize], format!("{}{}", tree.name(node), attrs.concat())));
+        }
+    }
+    (elements, tree.text(0).to_owned())
+}
+
+fn compare(html: &str) {
+    let parsed = Html::parse_document(html);
+    assert_eq!(shape(&parse(html)), shape(&from_scraper(&parsed)), "{html}");
+    let extractor = Extractor::default();
+    let (straight, converted) = (extractor.extract(html).unwrap(), extractor.extract(&parsed).unwrap());
+    assert_eq!(straight.text(), converted.text());
+}
+
+#[test]
+fn on_every_fixture_page() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
+    let mut count = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        compare(&fs::read_to_string(entry.unwrap().path().join("source.html")).unwrap());
+        count += 1;
+    }
+    assert!(count >= 30);
+}
+
+#[test]
+fn where_nodes_move() {
+    compare("<table>fostered<tr><td>a</table><b><p>x</b>y</p><a><div></a>z</div>");
+    compare("<table><tr><p>1<td>2</table><form><table><form><tr></form>3");
+    compare("<body><noscript><p class=post>only <b>here</b></p></noscript>");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn on_tag_soup(html in common::soup()) {
+        compare(&html);
+    }
+}
