@@ -8,6 +8,14 @@ use crate::tree::{NodeId, Tree};
 use std::ops::Range;
 
 /// What a block is, by the nearest element that says so.
+///
+/// ```
+/// use maintext::BlockKind;
+///
+/// let article = maintext::extract("<h2>Ferries</h2><ul><li>One boat</ul>");
+/// let kinds: Vec<BlockKind> = article.blocks().map(|block| block.kind()).collect();
+/// assert_eq!(kinds, [BlockKind::Heading(2), BlockKind::ListItem]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BlockKind {

@@ -1,4 +1,30 @@
-//! The main text of a web page, without the junk around it.
+//! Takes a web page and gives back its main text, without the menus, share buttons, lists of related headlines, cookie
+//! notices, comment boxes and widget remains around it.
+//!
+//! ```
+//! let html = "<title>On rivers - The Atlas</title><nav><a href='/'>Home</a></nav><article><h1>On rivers</h1>\
+//!     <p>Rivers carry water, and with it sand, from the mountains to the sea, and so they shape the land.</p></article>";
+//! let article = maintext::extract(html);
+//! assert_eq!(article.title(), Some("On rivers"));
+//! assert!(article.text().starts_with("Rivers carry water") && !article.text().contains("Home"));
+//! ```
+//!
+//! A page's way through, one module a step, in one direction:
+//!
+//! ```text
+//! bytes -> decode -> parse -> Tree -> blocks -> features -> score -> select -> text
+//! ```
+//!
+//! - [`extract`] takes markup and cannot fail; [`Extractor`] takes any [`Input`] (bytes, text, flattened text, a parsed
+//!   `scraper::Html`) with [`Options`].
+//! - [`clean_text`] takes flattened text: lines without markup.
+//! - [`Article::blocks`] shows every block of the page, kept or not, with score, densities, path and reasons.
+//! - [`Scorer`] is what decides how likely a block is content: [`LearnedScorer`] by default, [`DensityScorer`] as a
+//!   formula that explains itself, or one of your own.
+//!
+//! # Features
+//!
+//! - `scraper` (default): takes `scraper::Html`, and re-exports the crate.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
@@ -52,9 +78,26 @@ pub fn extract(html: &str) -> Article {
 }
 
 /// The main text of flattened text: lines without markup, such as a WET record or a copied page.
+///
+/// ```
+/// let copied = "Home\nNews\nLog in\n\
+///     The pier at Lower Wick is open again, ten weeks after a storm tore two hundred metres of planking from it, and \
+///     boats leave every hour. The first one had eighty people on board, most of them schoolchildren.\n\
+///     Engineers replaced the timber with steel grating, which lets waves pass through instead of lifting the deck, and \
+///     they raised the lamps by a metre, since the old ones stood under water at every spring tide.\n\
+///     The council paid four fifths of the cost and borrowed the rest. Tickets will not become dearer before next \
+///     spring, it said, and fishermen may use the pier free of charge on Sundays.\n\
+///     Share this post:\nMore like this\nThe village that votes by lantern ...";
+/// let clean = maintext::clean_text(copied);
+/// assert!(clean.starts_with("The pier") && clean.ends_with("on Sundays."), "{clean}");
+/// ```
 pub fn clean_text(text: &str) -> String {
     DEFAULT.extract(Input::plain(text)).unwrap_or_default().text().to_owned()
 }
 
 #[doc(hidden)]
 pub mod internals;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeExamples;

@@ -18,7 +18,7 @@ pub(crate) struct Attr {
     pub end: u32,
 }
 
-/// A parsed page. Made by [`crate::draft::Draft::finish`].
+/// A parsed page. Made from the draft that the parser fills.
 #[derive(Debug, Default)]
 pub struct Tree {
     pub(crate) parent: Vec<NodeId>,

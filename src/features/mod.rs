@@ -28,7 +28,7 @@ use siblings::Siblings;
 use sums::{Sums, is_good, ratio};
 use text::TextStats;
 
-/// The features of a page's blocks: one row of [`COUNT`] finite numbers for each block.
+/// The features of a page's blocks: a row of finite numbers for each block, one for each [`Feature`].
 ///
 /// ```
 /// use maintext::{DensityScorer, Feature, Features, Scorer};
