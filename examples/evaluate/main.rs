@@ -7,6 +7,7 @@
 //! text and that do not. Where a set has snippets only, P, R and F1 are those of the snippets, over all pages.
 
 mod corpus;
+mod extractors;
 mod jsonl;
 mod measures;
 mod prediction;
@@ -17,7 +18,8 @@ mod worst;
 
 use clap::{Parser, ValueEnum};
 use corpus::{CorpusError, Set};
-use maintext::{DensityScorer, Extractor, LearnedScorer};
+use extractors::Extractors;
+use maintext::{DensityScorer, Extractor};
 use prediction::{Handing, Prediction, predict};
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -60,6 +62,9 @@ struct Arguments {
     /// Score by the model in FILE instead of the embedded one, for instance one trained without the pages of --ids
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
+    /// Score each page by the model in FOLDER that was trained without it (model-K.bin, ids-K.txt): cross-validation
+    #[arg(long, value_name = "FOLDER", conflicts_with = "model")]
+    folds: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -96,10 +101,10 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
     let handing = Handing { plain: arguments.plain, url: arguments.with_url, by_character: arguments.by_character };
 
-    let extractor = extractor(arguments)?;
+    let extractors = extractors(arguments)?;
     let mut judged = Vec::new();
     for set in open_sets(arguments)? {
-        let predictions = judge(&extractor, &set, handing)?;
+        let predictions = judge(&extractors, &set, handing)?;
         report::print_set(&set.name, &predictions);
         if arguments.worst > 0 {
             worst::print_worst(&set.name, &predictions, arguments.worst);
@@ -110,18 +115,15 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     arguments.jsonl.iter().try_for_each(|path| write_jsonl(path, &judged))
 }
 
-fn extractor(arguments: &Arguments) -> Result<Extractor, Failure> {
-    let extractor = Extractor::default();
-    if let Some(path) = &arguments.model {
-        let bytes = fs::read(path).map_err(|source| Failure::File { path: path.clone(), source })?;
-        let model =
-            LearnedScorer::from_bytes(&bytes).map_err(|source| Failure::Model { path: path.clone(), source })?;
-        return Ok(extractor.with_scorer(model));
+fn extractors(arguments: &Arguments) -> Result<Extractors, Failure> {
+    if let Some(folder) = &arguments.folds {
+        return Extractors::of_folds(folder);
     }
-    Ok(match arguments.scorer {
-        ScorerName::Density => extractor.with_scorer(DensityScorer::default()),
-        ScorerName::Learned => extractor,
-    })
+    Ok(Extractors::one(match (&arguments.model, arguments.scorer) {
+        (Some(path), _) => extractors::with_model(path)?,
+        (None, ScorerName::Density) => Extractor::default().with_scorer(DensityScorer::default()),
+        (None, ScorerName::Learned) => Extractor::default(),
+    }))
 }
 
 fn open_sets(arguments: &Arguments) -> Result<Vec<Set>, Failure> {
@@ -139,8 +141,8 @@ fn open_sets(arguments: &Arguments) -> Result<Vec<Set>, Failure> {
 }
 
 /// Pages are loaded, extracted and dropped one by one on each thread: only texts and scores stay in memory.
-fn judge(extractor: &Extractor, set: &Set, handing: Handing) -> Result<Vec<Prediction>, CorpusError> {
-    set.ids().par_iter().map(|id| Ok(predict(extractor, set.load(id)?, handing))).collect()
+fn judge(extractors: &Extractors, set: &Set, handing: Handing) -> Result<Vec<Prediction>, CorpusError> {
+    set.ids().par_iter().map(|id| Ok(predict(extractors.of(&set.name, id), set.load(id)?, handing))).collect()
 }
 
 fn write_jsonl(path: &PathBuf, judged: &[(String, Vec<Prediction>)]) -> Result<(), Failure> {
