@@ -12,6 +12,9 @@ macro_rules! define_keys {
         }
 
         impl AttrKey {
+            /// Every key of an attribute.
+            pub const ALL: &[AttrKey] = &[$(AttrKey::$key,)*];
+
             /// The key of an attribute's lower-case name; `None` where nobody reads it.
             pub fn from_name(name: &str) -> Option<AttrKey> {
                 match name {

@@ -37,6 +37,8 @@ pub(crate) struct Draft {
     attrs: Vec<DraftAttr>,
     attr_text: String,
     data: Vec<(DraftId, String)>,
+    /// Attributes of an element that is still to be created.
+    staged: Vec<Attr>,
 }
 
 impl Draft {
@@ -49,6 +51,7 @@ impl Draft {
             attrs: Vec::with_capacity(bytes / 96),
             attr_text: String::with_capacity(bytes / 12),
             data: Vec::new(),
+            staged: Vec::new(),
         };
         draft.create(Tag::Document);
         draft
@@ -73,10 +76,30 @@ impl Draft {
 
     /// Gives an element an attribute; the first value of a key counts.
     pub fn add_attr(&mut self, node: DraftId, key: AttrKey, value: &str) {
+        let attr = self.store_attr(key, value);
+        self.attrs.push(DraftAttr { node, attr });
+    }
+
+    /// Sets an attribute aside for an element that is still to be created.
+    pub fn stage_attr(&mut self, key: AttrKey, value: &str) {
+        let attr = self.store_attr(key, value);
+        self.staged.push(attr);
+    }
+
+    /// Gives the staged attributes to an element.
+    pub fn claim_staged(&mut self, node: DraftId) {
+        self.attrs.extend(self.staged.drain(..).map(|attr| DraftAttr { node, attr }));
+    }
+
+    /// Drops what no element has claimed.
+    pub fn clear_staged(&mut self) {
+        self.staged.clear();
+    }
+
+    fn store_attr(&mut self, key: AttrKey, value: &str) -> Attr {
         let start = self.attr_text.len() as u32;
         self.attr_text.push_str(value);
-        let end = self.attr_text.len() as u32;
-        self.attrs.push(DraftAttr { node, attr: Attr { key, start, end } });
+        Attr { key, start, end: self.attr_text.len() as u32 }
     }
 
     /// What the node is.

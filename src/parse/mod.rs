@@ -1,26 +1,41 @@
 //! From markup to [`Tree`]; the only user of html5ever and scraper.
 
+mod feed;
 #[cfg(feature = "scraper")]
 mod from_scraper;
 mod names;
 mod sink;
+pub(crate) mod tokenizer;
 
 use crate::tree::Tree;
-use html5ever::tendril::TendrilSink;
+use feed::Feed;
+use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, parse_document};
+use std::borrow::Cow;
+use tokenizer::{input::normalise, tokenize};
 
 #[cfg(feature = "scraper")]
 pub use from_scraper::from_scraper;
+pub use tokenizer::{Token, tokens};
 
 /// Parses a page as a browser without scripting does, so that what stands in `<noscript>` is parsed too.
 pub fn parse(html: &str) -> Tree {
-    parse_document(sink::Sink::new(html.len()), options()).one(html)
+    let page = match normalise(html) {
+        Cow::Borrowed(page) => StrTendril::from_slice(page),
+        Cow::Owned(page) => page.into(),
+    };
+    let mut feed = Feed::new(page.clone(), options());
+    tokenize(&page, &mut feed);
+    feed.finish()
 }
 
-fn options() -> ParseOpts {
-    ParseOpts {
-        tree_builder: TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() },
-        ..ParseOpts::default()
-    }
+/// The same with html5ever's tokenizer, for comparison.
+pub fn parse_by_html5ever(html: &str) -> Tree {
+    let options = ParseOpts { tree_builder: options(), ..ParseOpts::default() };
+    parse_document(sink::Sink::new(html.len()), options).one(html)
+}
+
+fn options() -> TreeBuilderOpts {
+    TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() }
 }

@@ -1,6 +1,8 @@
 //! html5ever's tree builder writes into the draft of a tree through this.
 
 use super::names;
+use super::tokenizer::Attr;
+use super::tokenizer::char_ref::attribute_value;
 use crate::attributes::AttrKey;
 use crate::draft::{Draft, DraftId};
 use crate::tag::Tag;
@@ -50,6 +52,21 @@ impl Sink {
         Sink { draft: RefCell::new(Draft::with_capacity(bytes)) }
     }
 
+    /// Sets the attributes of a tag aside for the element that is created with the flag of duplicate attributes.
+    pub fn stage(&self, attrs: &[Attr<'_>]) {
+        let draft = &mut *self.draft.borrow_mut();
+        for attr in attrs {
+            if let Some(key) = names::key_as_written(attr.name) {
+                draft.stage_attr(key, &attribute_value(attr.value));
+            }
+        }
+    }
+
+    /// Drops what was staged and not claimed.
+    pub fn clear_staged(&self) {
+        self.draft.borrow_mut().clear_staged();
+    }
+
     /// Where text goes that the tree builder puts into `parent`: text of scripts and other raw text is not the page's.
     fn place_text(&self, parent: DraftId, text: &str, append: impl FnOnce(&mut Draft, &str)) {
         let draft = &mut *self.draft.borrow_mut();
@@ -84,10 +101,13 @@ impl TreeSink for Sink {
         let draft = &mut *self.draft.borrow_mut();
         let tag = names::tag(&name);
         let id = draft.create(tag);
+        if flags.had_duplicate_attributes {
+            draft.claim_staged(id);
+        }
+        add_attrs(draft, id, &attrs);
         if tag == Tag::Other {
             draft.add_attr(id, AttrKey::ElementName, &name.local);
         }
-        add_attrs(draft, id, &attrs);
         Handle {
             id,
             ns: name.ns,
@@ -142,6 +162,11 @@ impl TreeSink for Sink {
     /// Templates hold their contents as ordinary children: a page's text stands in them often enough.
     fn get_template_contents(&self, target: &Handle) -> Handle {
         target.clone()
+    }
+
+    /// Shadow roots are ordinary templates, so that their text is found.
+    fn allow_declarative_shadow_roots(&self, _intended_parent: &Handle) -> bool {
+        false
     }
 
     fn same_node(&self, x: &Handle, y: &Handle) -> bool {

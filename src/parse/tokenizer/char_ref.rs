@@ -1,0 +1,132 @@
+//! Character references (HTML Standard 13.2.5.72 to 80).
+
+use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
+use memchr::memchr2;
+use std::borrow::Cow;
+
+/// The longest name of a reference, its semicolon included: `CounterClockwiseContourIntegral;`.
+const LONGEST_NAME: usize = 32;
+
+/// The longest name that also counts without a semicolon: `Aacute` and others.
+const LONGEST_BARE_NAME: usize = 6;
+
+/// What a reference stands for: one character, for a few names two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Decoded(pub char, pub Option<char>);
+
+impl Decoded {
+    /// The characters.
+    pub fn chars(self) -> impl Iterator<Item = char> {
+        std::iter::once(self.0).chain(self.1)
+    }
+}
+
+/// The reference that `text` begins with, and how many bytes it takes; `None` where the `&` is only that.
+pub(crate) fn reference(text: &str, in_attribute: bool) -> Option<(Decoded, usize)> {
+    match text.as_bytes().get(1)? {
+        b'#' => numeric(text.as_bytes()),
+        b'a'..=b'z' | b'A'..=b'Z' => named(text, in_attribute),
+        _ => None,
+    }
+}
+
+/// The value of an attribute: references decoded, U+0000 replaced.
+pub(crate) fn attribute_value(value: &str) -> Cow<'_, str> {
+    if memchr2(b'&', 0, value.as_bytes()).is_none() {
+        return Cow::Borrowed(value);
+    }
+    let mut decoded = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(at) = memchr2(b'&', 0, rest.as_bytes()) {
+        decoded.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let length = match reference(rest, true) {
+            Some((reference, length)) => {
+                decoded.extend(reference.chars());
+                length
+            }
+            None => {
+                decoded.push(if rest.starts_with('&') { '&' } else { '\u{fffd}' });
+                1
+            }
+        };
+        rest = &rest[length..];
+    }
+    decoded.push_str(rest);
+    Cow::Owned(decoded)
+}
+
+/// The [named character reference state](https://html.spec.whatwg.org/#named-character-reference-state): the longest
+/// name of the table counts.
+fn named(text: &str, in_attribute: bool) -> Option<(Decoded, usize)> {
+    let name = &text[1..];
+    let run = name.bytes().take(LONGEST_NAME).take_while(u8::is_ascii_alphanumeric).count();
+    if name.as_bytes().get(run) == Some(&b';')
+        && let Some(decoded) = look_up(&name[..=run])
+    {
+        return Some((decoded, run + 2));
+    }
+    let (decoded, length) =
+        (1..=run.min(LONGEST_BARE_NAME)).rev().find_map(|length| Some((look_up(&name[..length])?, length)))?;
+    // For historical reasons: `?a=1&copy=2` in an address is no reference.
+    let goes_on = name.as_bytes().get(length).is_some_and(|&next| next == b'=' || next.is_ascii_alphanumeric());
+    (!(in_attribute && goes_on)).then_some((decoded, length + 1))
+}
+
+fn look_up(name: &str) -> Option<Decoded> {
+    // The table holds the beginnings of names, too: as U+0000.
+    let &(first, second) = NAMED_ENTITIES.get(name).filter(|&&(first, _)| first != 0)?;
+    Some(Decoded(char::from_u32(first)?, char::from_u32(second).filter(|&second| second != '\0')))
+}
+
+/// The [numeric character reference states](https://html.spec.whatwg.org/#numeric-character-reference-state).
+fn numeric(text: &[u8]) -> Option<(Decoded, usize)> {
+    let (radix, start) = if matches!(text.get(2), Some(b'x' | b'X')) { (16, 3) } else { (10, 2) };
+    let digits = text[start..].iter().map_while(|&byte| char::from(byte).to_digit(radix));
+    let (code, count) =
+        digits.fold((0_u32, 0), |(code, count), digit| (code.saturating_mul(radix).saturating_add(digit), count + 1));
+    let end = start + count;
+    let has_semicolon = text.get(end) == Some(&b';');
+    (count > 0).then(|| (Decoded(character(code), None), end + usize::from(has_semicolon)))
+}
+
+/// The [numeric character reference end state](https://html.spec.whatwg.org/#numeric-character-reference-end-state).
+fn character(code: u32) -> char {
+    match code {
+        0 => char::REPLACEMENT_CHARACTER,
+        // Code points that mean windows-1252 in practice.
+        0x80..=0x9f => C1_REPLACEMENTS[code as usize - 0x80].or(char::from_u32(code)).unwrap_or_default(),
+        code => char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bounds_of_names_hold_for_the_table() {
+        let names = || NAMED_ENTITIES.entries().filter(|(_, codes)| codes.0 != 0).map(|(name, _)| name);
+        assert_eq!(names().map(|name| name.len()).max(), Some(LONGEST_NAME));
+        assert_eq!(names().filter(|name| !name.ends_with(';')).map(|name| name.len()).max(), Some(LONGEST_BARE_NAME));
+        assert!(names().all(|name| name.trim_end_matches(';').bytes().all(|byte| byte.is_ascii_alphanumeric())));
+    }
+
+    #[test]
+    fn values_of_attributes() {
+        assert_eq!(attribute_value("a&amp;b&copy=1&copy;&#65&\0"), "a&b&copy=1©A&\u{fffd}");
+        assert!(matches!(attribute_value("plain"), Cow::Borrowed("plain")));
+    }
+
+    #[test]
+    fn the_longest_name_counts() {
+        let first =
+            |text| reference(text, false).map(|(decoded, length)| (decoded.chars().collect::<String>(), length));
+        assert_eq!(first("&notin;"), Some(("∉".to_owned(), 7)));
+        assert_eq!(first("&notit;"), Some(("¬".to_owned(), 4)));
+        assert_eq!(first("&NotEqualTilde;"), Some(("≂\u{338}".to_owned(), 15)));
+        assert_eq!(first("&nosuch;"), None);
+        assert_eq!(first("&#x110000;&#xd800"), Some(("\u{fffd}".to_owned(), 10)));
+        assert_eq!(first("&#128;"), Some(("€".to_owned(), 6)));
+    }
+}

@@ -1,0 +1,157 @@
+//! The parser gives the tree that html5ever gives with its own tokenizer.
+
+mod common;
+
+use common::soup;
+use maintext::internals::{Tree, parse, parse_by_html5ever};
+use proptest::prelude::*;
+
+/// A line for each node: its depth, name, attributes and text.
+fn lines(tree: &Tree) -> Vec<String> {
+    let line = |node| {
+        let depth = tree.ancestors(node).count();
+        let attrs: Vec<_> = tree.attrs(node).collect();
+        let text = if tree.children(node).next().is_none() { tree.text(node) } else { "" };
+        format!("{depth} {:?} {} {attrs:?} {text:?}", tree.tag(node), tree.name(node))
+    };
+    (0..tree.len() as u32).map(line).collect()
+}
+
+fn check(html: &str) {
+    let (ours, theirs) = (parse(html), parse_by_html5ever(html));
+    assert_eq!(lines(&ours), lines(&theirs), "{html:?}");
+    assert!(ours.data().eq(theirs.data()), "{html:?}");
+}
+
+#[test]
+fn fixture_pages() {
+    let pages = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages")).unwrap();
+    let mut count = 0;
+    for page in pages {
+        check(&String::from_utf8_lossy(&std::fs::read(page.unwrap().path().join("source.html")).unwrap()));
+        count += 1;
+    }
+    assert!(count > 10, "{count} pages");
+}
+
+#[test]
+fn attributes_that_the_tree_builder_reads() {
+    for html in [
+        "<html lang=de><body class=a><html lang=en dir=rtl><body id=b class=c>",
+        "<table><input type=hidden name=x><input type=text name=y></table>",
+        "<p><font color=red face=x>a<p><font face=x color=red>b<p><font color=red face=x>c<p><font color=red face=x>d<p>e",
+        "<b class=x data-a=1><b class=x data-a=2><b class=x data-a=1><b class=x data-a=1><p>x",
+        "<a href=/1 class=x><p><a href=/2><b><a title=y><div>z",
+        "<a href=1><table><a href=2><tr><a href=3><td><a href=4>x</table>y",
+        "<svg viewbox=x xlink:href=/a xlink:title=t xml:lang=de><a xlink:href=/b class=c><image href=z></svg>",
+        "<p xlink:href=/a xml:lang=de xlink:title=t>x",
+        "<svg><font size=1>x</svg><svg><font class=1>x",
+        "<math definitionurl=u><annotation-xml encoding=text/HTML><p class=x>a</annotation-xml></math>",
+        "<math><annotation-xml encoding=other><p class=x>a</annotation-xml></math>",
+        "<svg><foreignObject><div class=x><p id=y></foreignObject><title class=z>t</title><desc><table class=t><td id=u>",
+        "<div><template shadowrootmode=open class=x><p id=y>shadow</template></div>",
+        "<div class=a class=b CLASS=c id=&lt;d&copy=e id=f>x<x-card class=1 data-x=2 hidden>",
+        "<image src=x alt=y><button class=1><button class=2><tr class=lost><p id=kept>",
+        "<meta charset=utf-8><meta http-equiv=content-type content='text/html; charset=x' name=y><link rel=z href=w>",
+        "<select class=a><option value=1><option value=2 hidden></select><textarea class=b>\n\n<p>x</textarea>",
+        "<script type=application/ld+json class=x>{\"a\": \"</p>\"}</script><script>x</script><p class=lost",
+        "<form class=1><form class=2><div id=3></form><li class=4><li class=5><dd id=6><dt id=7><h1 id=8><h2 id=9>",
+        "<frameset class=1><frame src=2><noframes>x</noframes></frameset>",
+        "<p class=x>a</p class=y><br/ id=z></br id=w></p id=v>",
+    ] {
+        check(html);
+    }
+}
+
+/// Markup from the characters and words that lead from one state of the tokenizer to another.
+fn shreds() -> impl Strategy<Value = String> {
+    const WORDS: &[&str] = &[
+        "<",
+        ">",
+        "/",
+        "</",
+        "<!--",
+        "-->",
+        "--!>",
+        "-",
+        "!",
+        "?",
+        "=",
+        "\"",
+        "'",
+        "&",
+        ";",
+        "#",
+        "x",
+        "&amp",
+        "&not",
+        "&notin;",
+        "&#x41;",
+        "&#1",
+        "\0",
+        "\r",
+        "\n",
+        "\r\n",
+        " ",
+        "\t",
+        "\x0c",
+        "a",
+        "B",
+        "é",
+        "漢",
+        "<![CDATA[",
+        "]]>",
+        "]",
+        "<!DOCTYPE",
+        " html",
+        " PUBLIC",
+        " SYSTEM",
+        "<script",
+        "</script>",
+        "<SCRIPT>",
+        "<title>",
+        "</title",
+        "<svg>",
+        "</svg>",
+        "<textarea>",
+        "</textarea>",
+        "<style>",
+        "</style>",
+        "<plaintext>",
+        "<div",
+        " class=",
+        "<p>",
+        "<table>",
+        "<td>",
+        "<pre>",
+        "<math>",
+        "<mi>",
+        "<iframe>",
+        "<noscript>",
+        "<select>",
+        "<frameset>",
+        "<template>",
+        "<a href=",
+        "<b id=x>",
+        "</b>",
+        "<html lang=x>",
+        "<body class=y>",
+        "</body>",
+        "<xmp>",
+    ];
+    prop::collection::vec((0..WORDS.len()).prop_map(|word| WORDS[word]), 0..40).prop_map(|words| words.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn tag_soup(html in soup()) {
+        check(&html);
+    }
+
+    #[test]
+    fn shredded_markup(html in shreds()) {
+        check(&html);
+    }
+}
