@@ -75,7 +75,7 @@ fn utf16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
 fn may_be_stateful(declared: Option<&'static Encoding>, bytes: &[u8]) -> bool {
     match declared {
         Some(encoding) if encoding == ISO_2022_JP => true,
-        None => bytes.contains(&0x1b) && bytes.windows(2).any(|pair| pair == b"\x1b$"),
+        None => memchr::memmem::find(bytes, b"\x1b$").is_some(),
         _ => false,
     }
 }

@@ -39,6 +39,9 @@ pub(crate) struct Draft {
     data: Vec<(DraftId, String)>,
     /// Attributes of an element that is still to be created.
     staged: Vec<Attr>,
+    /// Attributes that several elements may have; `shared_ends` parts them.
+    shared: Vec<Attr>,
+    shared_ends: Vec<usize>,
 }
 
 impl Draft {
@@ -52,6 +55,8 @@ impl Draft {
             attr_text: String::with_capacity(bytes / 12),
             data: Vec::new(),
             staged: Vec::new(),
+            shared: Vec::new(),
+            shared_ends: vec![0],
         };
         draft.create(Tag::Document);
         draft
@@ -94,6 +99,23 @@ impl Draft {
     /// Drops what no element has claimed.
     pub fn clear_staged(&mut self) {
         self.staged.clear();
+    }
+
+    /// Stores the staged attributes for any number of elements; their number, `None` where there are none.
+    pub fn share_staged(&mut self) -> Option<usize> {
+        if self.staged.is_empty() {
+            return None;
+        }
+        self.shared.append(&mut self.staged);
+        self.shared_ends.push(self.shared.len());
+        Some(self.shared_ends.len() - 2)
+    }
+
+    /// Gives an element the stored attributes with this number.
+    pub fn add_shared(&mut self, node: DraftId, number: usize) {
+        if let Some(&[start, end]) = self.shared_ends.get(number..).and_then(|ends| ends.first_chunk()) {
+            self.attrs.extend(self.shared[start..end].iter().map(|&attr| DraftAttr { node, attr }));
+        }
     }
 
     fn store_attr(&mut self, key: AttrKey, value: &str) -> Attr {
@@ -235,29 +257,42 @@ impl Draft {
     /// The finished tree, in document order.
     pub fn finish(mut self) -> Tree {
         let order = self.document_order();
-        let count = order.len();
+        // Few pages have nodes that moved.
+        if order.len() < self.nodes.len() || !order.iter().copied().eq(0..order.len() as u32) {
+            self.renumber(&order);
+        }
+        self.attrs.sort_by_key(|attr| attr.node);
+        self.data.sort_by_key(|&(script, _)| script);
+        let mut tree = Tree {
+            parent: self.nodes.iter().map(|node| if node.parent == NONE { 0 } else { node.parent }).collect(),
+            end: self.ends(),
+            tag: self.nodes.iter().map(|node| node.tag).collect(),
+            ..Tree::default()
+        };
+        self.set_text(&mut tree);
+        self.set_attrs(&mut tree);
+        tree.data = self.data.into_iter().map(|(_, text)| text).collect();
+        tree
+    }
+
+    /// Puts the nodes into the given order; those that are not in it are dropped.
+    fn renumber(&mut self, order: &[DraftId]) {
         let mut renumbered = vec![NONE; self.nodes.len()];
         for (new, &old) in order.iter().enumerate() {
             renumbered[old as usize] = new as u32;
         }
-        let mut tree = Tree {
-            parent: Vec::with_capacity(count),
-            end: vec![0; count],
-            tag: Vec::with_capacity(count),
-            text_at: Vec::with_capacity(count + 1),
-            ..Tree::default()
+        let node = |&old: &DraftId| {
+            let node = self.nodes[old as usize];
+            Node { parent: renumbered.get(node.parent as usize).copied().unwrap_or(NONE), ..node }
         };
-        for &old in &order {
-            let node = &self.nodes[old as usize];
-            tree.parent.push(if node.parent == NONE { 0 } else { renumbered[node.parent as usize] });
-            tree.tag.push(node.tag);
+        self.nodes = order.iter().map(node).collect();
+        for attr in &mut self.attrs {
+            attr.node = renumbered[attr.node as usize];
         }
-        self.set_ends(&mut tree);
-        self.set_text(&order, &mut tree);
-        self.set_attrs(&renumbered, &mut tree);
-        self.data.sort_by_key(|&(script, _)| renumbered[script as usize]);
-        tree.data = self.data.into_iter().map(|(_, text)| text).collect();
-        tree
+        self.attrs.retain(|attr| attr.node != NONE);
+        for (script, _) in &mut self.data {
+            *script = renumbered[*script as usize];
+        }
     }
 
     /// The nodes below the document, in document order; what was detached is left out.
@@ -285,50 +320,45 @@ impl Draft {
         }
     }
 
-    fn set_ends(&self, tree: &mut Tree) {
-        let count = tree.tag.len();
-        for i in (0..count).rev() {
-            let end = tree.end[i].max(i as NodeId + 1);
-            tree.end[i] = end;
-            let parent = tree.parent[i] as usize;
-            tree.end[parent] = tree.end[parent].max(end);
+    /// For each node the first one behind its subtree.
+    fn ends(&self) -> Vec<NodeId> {
+        let mut ends: Vec<NodeId> = (1..=self.nodes.len() as NodeId).collect();
+        for (i, node) in self.nodes.iter().enumerate().rev() {
+            if node.parent != NONE {
+                let end = ends[i];
+                let parent_end = &mut ends[node.parent as usize];
+                *parent_end = end.max(*parent_end);
+            }
         }
+        ends
     }
 
-    fn set_text(&mut self, order: &[DraftId], tree: &mut Tree) {
-        let mut in_order = true;
-        let mut length = 0;
-        for &old in order {
-            let node = &self.nodes[old as usize];
-            if node.tag == Tag::Text {
-                in_order &= node.text_start == length;
-                length += node.text_end - node.text_start;
-            }
-        }
-        in_order &= length as usize == self.text.len();
-        let mut moved = String::with_capacity(if in_order { 0 } else { length as usize });
+    fn set_text(&mut self, tree: &mut Tree) {
         let mut at = 0;
-        for &old in order {
-            let node = &self.nodes[old as usize];
+        let mut in_order = true;
+        tree.text_at.reserve(self.nodes.len() + 1);
+        for node in &self.nodes {
             tree.text_at.push(at);
-            if node.tag == Tag::Text {
-                at += node.text_end - node.text_start;
-                if !in_order {
-                    moved.push_str(&self.text[node.text_start as usize..node.text_end as usize]);
-                }
-            }
+            let length = node.text_end - node.text_start;
+            in_order &= length == 0 || node.text_start == at;
+            at += length;
         }
         tree.text_at.push(at);
-        tree.text = if in_order { std::mem::take(&mut self.text) } else { moved };
+        if in_order && at as usize == self.text.len() {
+            tree.text = std::mem::take(&mut self.text);
+            return;
+        }
+        tree.text.reserve(at as usize);
+        for node in &self.nodes {
+            tree.text.push_str(&self.text[node.text_start as usize..node.text_end as usize]);
+        }
     }
 
-    fn set_attrs(&mut self, renumbered: &[u32], tree: &mut Tree) {
-        self.attrs.retain(|attr| renumbered[attr.node as usize] != NONE);
-        self.attrs.sort_by_key(|attr| renumbered[attr.node as usize]);
-        tree.attr_at.reserve(tree.tag.len() + 1);
+    fn set_attrs(&mut self, tree: &mut Tree) {
+        tree.attr_at.reserve(self.nodes.len() + 1);
         tree.attrs.reserve(self.attrs.len());
         for attr in &self.attrs {
-            let node = renumbered[attr.node as usize] as usize;
+            let node = attr.node as usize;
             while tree.attr_at.len() <= node {
                 tree.attr_at.push(tree.attrs.len() as u32);
             }
@@ -337,7 +367,7 @@ impl Draft {
                 tree.attrs.push(attr.attr);
             }
         }
-        tree.attr_at.resize(tree.tag.len() + 1, tree.attrs.len() as u32);
+        tree.attr_at.resize(self.nodes.len() + 1, tree.attrs.len() as u32);
         tree.attr_text = std::mem::take(&mut self.attr_text);
     }
 }

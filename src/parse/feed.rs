@@ -3,9 +3,10 @@
 //! The tree builder decides what the tree is, and for that it reads few attributes. Those of most elements therefore go
 //! past it: they are staged in the draft of the tree, and the element that the tree builder then creates for the tag
 //! claims them. It is told apart from elements that the same tag implies by a flag that the tree builder hands through
-//! unread, that of duplicate attributes.
+//! unread, that of duplicate attributes. The attributes of an `<a>`, which the tree builder may create again later, are
+//! stored in the draft once, and the tree builder gets their number for an attribute.
 
-use super::names::{self, LocalNames};
+use super::names::{self, Name, Names, Reading};
 use super::sink::{Handle, Sink};
 use super::tokenizer::char_ref::{Decoded, attribute_value};
 use super::tokenizer::{self, Attr, Content, Doctype, Receiver, Span};
@@ -15,14 +16,14 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{self as html5, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{Attribute, LocalName, QualName, local_name, ns};
+use html5ever::{Attribute, LocalName, QualName, ns};
 
 /// Feeds the tokens of a page to the tree builder.
 pub(super) struct Feed {
     builder: TreeBuilder<Handle, Sink>,
     /// The page: text is handed on as parts of it, without a copy.
     page: StrTendril,
-    names: LocalNames,
+    names: Names,
     /// Whether U+0000 stands for U+FFFD in the text to come.
     is_raw: bool,
 }
@@ -30,7 +31,7 @@ pub(super) struct Feed {
 impl Feed {
     pub fn new(page: StrTendril, options: TreeBuilderOpts) -> Feed {
         let builder = TreeBuilder::new(Sink::new(page.len()), options);
-        Feed { builder, page, names: LocalNames::default(), is_raw: false }
+        Feed { builder, page, names: Names::default(), is_raw: false }
     }
 
     pub fn finish(self) -> Tree {
@@ -48,19 +49,15 @@ impl Feed {
     }
 
     /// The attributes of a start tag as the tree builder gets them, and whether they are staged instead.
-    fn attrs(&mut self, name: &LocalName, attrs: &[Attr<'_>]) -> (Vec<Attribute>, bool) {
-        self.builder.sink.clear_staged();
-        if attrs.is_empty() {
-            return (Vec::new(), false);
-        }
-        match reading(name) {
-            _ if self.is_in_foreign_content() => (all_attributes(attrs), false),
-            Reading::All => (all_attributes(attrs), false),
-            Reading::Copied => (kept_attributes(attrs), false),
-            Reading::Nothing => {
-                self.builder.sink.stage(attrs);
+    fn attrs(&mut self, name: &Name, attrs: &[Attr<'_>]) -> (Vec<Attribute>, bool) {
+        match name.reading {
+            Reading::Nothing if !self.is_in_foreign_content() => {
+                self.builder.sink.stage(name.tag, attrs);
                 (Vec::new(), true)
             }
+            _ if attrs.is_empty() => (Vec::new(), false),
+            Reading::Copied if !self.is_in_foreign_content() => (self.builder.sink.share(attrs), false),
+            _ => (all_attributes(attrs), false),
         }
     }
 }
@@ -81,10 +78,11 @@ impl Receiver for Feed {
     }
 
     fn start_tag(&mut self, tag: &tokenizer::Tag<'_>) -> Content {
-        let name = self.names.local_name(tag.name);
+        let name = self.names.name(tag.name);
         let (attrs, had_duplicate_attributes) = self.attrs(&name, tag.attrs);
         let self_closing = tag.is_self_closing;
-        let tag = html5::Tag { kind: TagKind::StartTag, name, self_closing, attrs, had_duplicate_attributes };
+        let tag =
+            html5::Tag { kind: TagKind::StartTag, name: name.local, self_closing, attrs, had_duplicate_attributes };
         let content = match self.process(Token::TagToken(tag)) {
             TokenSinkResult::RawData(RawKind::Rcdata) => Content::Rcdata,
             TokenSinkResult::RawData(RawKind::Rawtext) => Content::Rawtext,
@@ -100,7 +98,7 @@ impl Receiver for Feed {
 
     fn end_tag(&mut self, name: &str) {
         self.is_raw = false;
-        let name = self.names.local_name(name);
+        let name = self.names.name(name).local;
         self.process_simple(Token::TagToken(html5::Tag {
             kind: TagKind::EndTag,
             name,
@@ -135,42 +133,6 @@ impl Receiver for Feed {
     }
 }
 
-/// Which attributes of an element the tree builder reads.
-enum Reading {
-    Nothing,
-    /// None, but it makes further elements with the same attributes.
-    Copied,
-    All,
-}
-
-/// Elements whose attributes the tree builder reads or compares: those that may be of another namespace, `<input>` (its
-/// type), `<html>` and `<body>` (later ones add to the first), and the formatting elements, of which three with the
-/// same attributes are enough ("the Noah's Ark clause"). There is never a second `<a>` to compare with.
-fn reading(name: &LocalName) -> Reading {
-    match *name {
-        local_name!("a") => Reading::Copied,
-        local_name!("b")
-        | local_name!("big")
-        | local_name!("code")
-        | local_name!("em")
-        | local_name!("font")
-        | local_name!("i")
-        | local_name!("nobr")
-        | local_name!("s")
-        | local_name!("small")
-        | local_name!("strike")
-        | local_name!("strong")
-        | local_name!("tt")
-        | local_name!("u")
-        | local_name!("html")
-        | local_name!("body")
-        | local_name!("input")
-        | local_name!("svg")
-        | local_name!("math") => Reading::All,
-        _ => Reading::Nothing,
-    }
-}
-
 fn all_attributes(attrs: &[Attr<'_>]) -> Vec<Attribute> {
     let mut all: Vec<Attribute> = Vec::with_capacity(attrs.len());
     for attr in attrs {
@@ -180,11 +142,6 @@ fn all_attributes(attrs: &[Attr<'_>]) -> Vec<Attribute> {
         }
     }
     all
-}
-
-fn kept_attributes(attrs: &[Attr<'_>]) -> Vec<Attribute> {
-    let kept = attrs.iter().filter_map(|attr| Some((names::key_as_written(attr.name)?, attr.value)));
-    kept.map(|(key, value)| attribute(LocalName::from(key.name()), value)).collect()
 }
 
 /// An attribute of no namespace; the tree builder gives those of foreign elements theirs.

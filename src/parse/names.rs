@@ -59,8 +59,49 @@ fn packed(name: &str) -> Option<u128> {
     (name.len() <= LONGEST).then_some(bytes | (name.len() as u128) << 120)
 }
 
-static KNOWN_NAMES: Lazy<FxHashMap<u128, LocalName>> =
-    Lazy::new(|| NAMES.iter().filter_map(|&(name, _)| Some((packed(name)?, LocalName::from(name)))).collect());
+/// The name of an element with what follows from it.
+#[derive(Clone)]
+pub(super) struct Name {
+    pub local: LocalName,
+    /// The tag of an HTML element with this name.
+    pub tag: Tag,
+    pub reading: Reading,
+}
+
+impl Name {
+    fn new(local: LocalName) -> Name {
+        let tag = TAGS.get(&local).copied().unwrap_or(Tag::Other);
+        Name { reading: reading(tag, &local), tag, local }
+    }
+}
+
+/// Which attributes of an element html5ever's tree builder reads.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    Nothing,
+    /// None, but it makes further elements with the same attributes.
+    Copied,
+    All,
+}
+
+/// Elements whose attributes the tree builder reads or compares: those that may be of another namespace, `<input>` (its
+/// type), `<html>` and `<body>` (later ones add to the first), and the formatting elements, of which three with the
+/// same attributes are enough ("the Noah's Ark clause"). There is never a second `<a>` to compare with. `<image>`
+/// becomes another element.
+fn reading(tag: Tag, local: &LocalName) -> Reading {
+    use Tag::*;
+    match tag {
+        A => Reading::Copied,
+        B | Big | Code | Em | Font | I | Nobr | S | Small | Strike | Strong | Tt | U => Reading::All,
+        Html | Body | Input | Svg | Math => Reading::All,
+        _ if *local == local_name!("image") => Reading::All,
+        _ => Reading::Nothing,
+    }
+}
+
+static KNOWN_NAMES: Lazy<FxHashMap<u128, Name>> = Lazy::new(|| {
+    NAMES.iter().filter_map(|&(name, _)| Some((packed(name)?, Name::new(LocalName::from(name))))).collect()
+});
 
 static KEYS: Lazy<FxHashMap<u128, AttrKey>> =
     Lazy::new(|| AttrKey::ALL.iter().filter_map(|&key| Some((packed(key.name())?, key))).collect());
@@ -78,19 +119,19 @@ pub(super) fn key_as_written(name: &str) -> Option<AttrKey> {
     KEYS.get(&packed(name)?).copied()
 }
 
-/// The atoms of the elements' names of one page: html5ever takes a lock for each name that it does not know.
+/// The names of one page's elements: html5ever takes a lock for each name that it does not know.
 #[derive(Default)]
-pub(super) struct LocalNames {
-    seen: FxHashMap<u128, LocalName>,
+pub(super) struct Names {
+    seen: FxHashMap<u128, Name>,
 }
 
-impl LocalNames {
+impl Names {
     /// The name of an element, by its name as the page has it.
-    pub fn local_name(&mut self, name: &str) -> LocalName {
-        let Some(packed) = packed(name) else { return LocalName::from(lower_case(name)) };
+    pub fn name(&mut self, name: &str) -> Name {
+        let Some(packed) = packed(name) else { return Name::new(LocalName::from(lower_case(name))) };
         if let Some(known) = KNOWN_NAMES.get(&packed) {
             return known.clone();
         }
-        self.seen.entry(packed).or_insert_with(|| LocalName::from(lower_case(name))).clone()
+        self.seen.entry(packed).or_insert_with(|| Name::new(LocalName::from(lower_case(name)))).clone()
     }
 }

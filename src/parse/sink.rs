@@ -11,7 +11,7 @@ use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeS
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns};
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// What a handle of a comment or processing instruction points to: nothing is kept of them.
 const DROPPED: DraftId = DraftId::MAX;
@@ -45,26 +45,42 @@ impl ElemName for &Handle {
 /// The receiver of html5ever's tree construction.
 pub(super) struct Sink {
     draft: RefCell<Draft>,
+    /// What the element is that the staged attributes are for, until it is created.
+    staged_tag: Cell<Option<Tag>>,
 }
 
 impl Sink {
     pub fn new(bytes: usize) -> Sink {
-        Sink { draft: RefCell::new(Draft::with_capacity(bytes)) }
+        Sink { draft: RefCell::new(Draft::with_capacity(bytes)), staged_tag: Cell::new(None) }
     }
 
-    /// Sets the attributes of a tag aside for the element that is created with the flag of duplicate attributes.
-    pub fn stage(&self, attrs: &[Attr<'_>]) {
+    /// Sets a tag's attributes aside for the element that is created with the flag of duplicate attributes.
+    pub fn stage(&self, tag: Tag, attrs: &[Attr<'_>]) {
+        self.staged_tag.set(Some(tag));
+        self.store(attrs);
+    }
+
+    /// Stores a tag's attributes; what stands for them where the tree builder wants attributes.
+    pub fn share(&self, attrs: &[Attr<'_>]) -> Vec<Attribute> {
+        self.store(attrs);
+        match self.draft.borrow_mut().share_staged() {
+            None => Vec::new(),
+            // Up to eight bytes a value needs no memory of its own.
+            Some(index) => vec![Attribute {
+                name: QualName::new(None, ns!(), local_name!("")),
+                value: StrTendril::from(format!("{index:x}")),
+            }],
+        }
+    }
+
+    fn store(&self, attrs: &[Attr<'_>]) {
         let draft = &mut *self.draft.borrow_mut();
+        draft.clear_staged();
         for attr in attrs {
             if let Some(key) = names::key_as_written(attr.name) {
                 draft.stage_attr(key, &attribute_value(attr.value));
             }
         }
-    }
-
-    /// Drops what was staged and not claimed.
-    pub fn clear_staged(&self) {
-        self.draft.borrow_mut().clear_staged();
     }
 
     /// Where text goes that the tree builder puts into `parent`: text of scripts and other raw text is not the page's.
@@ -99,9 +115,10 @@ impl TreeSink for Sink {
 
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> Handle {
         let draft = &mut *self.draft.borrow_mut();
-        let tag = names::tag(&name);
+        let staged = if flags.had_duplicate_attributes { self.staged_tag.take() } else { None };
+        let tag = staged.unwrap_or_else(|| names::tag(&name));
         let id = draft.create(tag);
-        if flags.had_duplicate_attributes {
+        if staged.is_some() {
             draft.claim_staged(id);
         }
         add_attrs(draft, id, &attrs);
@@ -195,6 +212,11 @@ impl TreeSink for Sink {
 }
 
 fn add_attrs(draft: &mut Draft, node: DraftId, attrs: &[Attribute]) {
+    if let [Attribute { name, value }] = attrs
+        && name.local == local_name!("")
+    {
+        return draft.add_shared(node, usize::from_str_radix(value, 16).unwrap_or(usize::MAX));
+    }
     for attr in attrs {
         if let Some(key) = names::key(&attr.name) {
             draft.add_attr(node, key, &attr.value);
