@@ -129,6 +129,11 @@ impl Draft {
         self.nodes[node as usize].tag
     }
 
+    /// The node created last.
+    pub fn last(&self) -> DraftId {
+        self.nodes.len() as DraftId - 1
+    }
+
     /// Whether the element is a script that holds data rather than code.
     pub fn is_data_script(&self, node: DraftId) -> bool {
         let attrs = self.attrs.iter().rev().skip_while(|attr| attr.node > node);

@@ -19,19 +19,20 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, QualName, ns};
 
 /// Feeds the tokens of a page to the tree builder.
-pub(super) struct Feed {
+pub(super) struct Feed<'p> {
     builder: TreeBuilder<Handle, Sink>,
-    /// The page: text is handed on as parts of it, without a copy.
-    page: StrTendril,
+    page: &'p str,
     names: Names,
     /// Whether U+0000 stands for U+FFFD in the text to come.
     is_raw: bool,
+    /// Whether the text to come is that of a script or the like, which goes nowhere.
+    is_dropped: bool,
 }
 
-impl Feed {
-    pub fn new(page: StrTendril, options: TreeBuilderOpts) -> Feed {
+impl<'p> Feed<'p> {
+    pub fn new(page: &'p str, options: TreeBuilderOpts) -> Feed<'p> {
         let builder = TreeBuilder::new(Sink::new(page.len()), options);
-        Feed { builder, page, names: Names::default(), is_raw: false }
+        Feed { builder, page, names: Names::default(), is_raw: false, is_dropped: false }
     }
 
     pub fn finish(self) -> Tree {
@@ -62,11 +63,17 @@ impl Feed {
     }
 }
 
-impl Receiver for Feed {
+impl Receiver for Feed<'_> {
     fn text(&mut self, run: Span) {
-        let text = self.page.subtendril(run.start as u32, run.len() as u32);
-        let text = if self.is_raw && text.contains('\0') { text.replace('\0', "\u{fffd}").into() } else { text };
-        self.process_simple(Token::CharacterTokens(text));
+        if self.is_dropped {
+            return;
+        }
+        let text = &self.page[run];
+        self.process_simple(Token::CharacterTokens(if self.is_raw && text.contains('\0') {
+            text.replace('\0', "\u{fffd}").into()
+        } else {
+            StrTendril::from_slice(text)
+        }));
     }
 
     fn reference(&mut self, decoded: Decoded) {
@@ -93,11 +100,13 @@ impl Receiver for Feed {
             }
         };
         self.is_raw = content != Content::Data;
+        self.is_dropped = self.is_raw && self.builder.sink.drops_text();
         content
     }
 
     fn end_tag(&mut self, name: &str) {
         self.is_raw = false;
+        self.is_dropped = false;
         let name = self.names.name(name).local;
         self.process_simple(Token::TagToken(html5::Tag {
             kind: TagKind::EndTag,

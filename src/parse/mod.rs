@@ -9,10 +9,9 @@ pub(crate) mod tokenizer;
 
 use crate::tree::Tree;
 use feed::Feed;
-use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::tendril::TendrilSink;
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, parse_document};
-use std::borrow::Cow;
 use tokenizer::{input::normalise, tokenize};
 
 #[cfg(feature = "scraper")]
@@ -21,11 +20,8 @@ pub use tokenizer::{Token, tokens};
 
 /// Parses a page as a browser without scripting does, so that what stands in `<noscript>` is parsed too.
 pub fn parse(html: &str) -> Tree {
-    let page = match normalise(html) {
-        Cow::Borrowed(page) => StrTendril::from_slice(page),
-        Cow::Owned(page) => page.into(),
-    };
-    let mut feed = Feed::new(page.clone(), options());
+    let page = normalise(html);
+    let mut feed = Feed::new(&page, options());
     tokenize(&page, &mut feed);
     feed.finish()
 }

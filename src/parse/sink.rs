@@ -83,14 +83,36 @@ impl Sink {
         }
     }
 
-    /// Where text goes that the tree builder puts into `parent`: text of scripts and other raw text is not the page's.
+    /// Whether the text in the element created last counts nowhere.
+    pub fn drops_text(&self) -> bool {
+        let draft = self.draft.borrow();
+        text_use(&draft, draft.last()) == TextUse::Dropped
+    }
+
+    /// Where text goes that the tree builder puts into `parent`.
     fn place_text(&self, parent: DraftId, text: &str, append: impl FnOnce(&mut Draft, &str)) {
         let draft = &mut *self.draft.borrow_mut();
-        match draft.tag(parent) {
-            Tag::Script if draft.is_data_script(parent) => draft.add_data(parent, text),
-            Tag::Script | Tag::Style | Tag::Iframe | Tag::Noembed | Tag::Noframes => {}
-            _ => append(draft, text),
+        match text_use(draft, parent) {
+            TextUse::Page => append(draft, text),
+            TextUse::Data => draft.add_data(parent, text),
+            TextUse::Dropped => {}
         }
+    }
+}
+
+/// What the text right in an element is.
+#[derive(PartialEq, Eq)]
+enum TextUse {
+    Page,
+    Data,
+    Dropped,
+}
+
+fn text_use(draft: &Draft, parent: DraftId) -> TextUse {
+    match draft.tag(parent) {
+        Tag::Script if draft.is_data_script(parent) => TextUse::Data,
+        Tag::Script | Tag::Style | Tag::Iframe | Tag::Noembed | Tag::Noframes => TextUse::Dropped,
+        _ => TextUse::Page,
     }
 }
 
