@@ -103,20 +103,16 @@ impl<'t> Writer<'t> {
             self.preformatted(node, text, place);
             return;
         }
-        let mut words = text.split(is_space).filter(|word| !word.is_empty());
-        let Some(first) = words.next() else {
+        let words = trim_start(text);
+        if words.is_empty() {
             self.widen(if text.is_empty() { Gap::Nothing } else { Gap::Space });
             return;
-        };
-        if text.starts_with(is_space) {
+        }
+        if words.len() < text.len() {
             self.widen(Gap::Space);
         }
-        self.close_gap(node, first, place);
-        let mut chars = self.word(first);
-        for word in words {
-            self.out.text.push(' ');
-            chars += self.word(word);
-        }
+        self.close_gap(node, words, place);
+        let chars = self.words(words);
         self.breaks = 0;
         self.gap = if text.ends_with(is_space) { Gap::Space } else { Gap::Nothing };
         self.count(node, chars, place);
@@ -183,15 +179,23 @@ impl<'t> Writer<'t> {
         });
     }
 
-    /// Writes a word without what is not seen of it; how many characters.
-    fn word(&mut self, word: &str) -> u32 {
-        if word.is_ascii() {
-            self.out.text.push_str(word);
-            return word.len() as u32;
+    /// Writes words with one space between them, without characters that are not seen; how many characters.
+    fn words(&mut self, words: &str) -> u32 {
+        let mut chars = 0;
+        let mut rest = words;
+        loop {
+            let (clean, other) = rest.split_at(clean_length(rest));
+            self.out.text.push_str(clean);
+            chars += count_chars_of_clean(clean);
+            let Some(next) = other.chars().next() else { return chars };
+            rest = match is_space(next) {
+                true => trim_start(other),
+                false => &other[next.len_utf8()..],
+            };
+            if is_space(next) && !rest.is_empty() {
+                self.out.text.push(' ');
+            }
         }
-        let before = self.out.text.len();
-        self.out.text.extend(word.chars().filter(|&c| !is_invisible(c)));
-        count_chars(&self.out.text[before..])
     }
 
     /// Whether a boundary between elements parts two words that no white space parts.
@@ -295,4 +299,88 @@ fn is_invisible(c: char) -> bool {
 
 fn count_chars(text: &str) -> u32 {
     text.chars().filter(|c| !c.is_whitespace()).count() as u32
+}
+
+/// How a byte of UTF-8 matters to [`clean_length`].
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ByteClass {
+    /// Within a word, whatever stands around it.
+    Word,
+    Space,
+    /// Other white space in ASCII, or the first byte of a character that may be white space or not seen.
+    Doubtful,
+}
+
+static BYTE_CLASSES: [ByteClass; 256] = {
+    let mut classes = [ByteClass::Word; 256];
+    // Tab to carriage return; U+001C to U+001F are not white space in Unicode.
+    let mut byte = b'\t';
+    while byte <= b'\r' {
+        classes[byte as usize] = ByteClass::Doubtful;
+        byte += 1;
+    }
+    classes[b' ' as usize] = ByteClass::Space;
+    // U+0085, U+00A0 and the soft hyphen; U+1680; U+2000 and on; U+3000; the byte order mark.
+    classes[0xc2] = ByteClass::Doubtful;
+    classes[0xe1] = ByteClass::Doubtful;
+    classes[0xe2] = ByteClass::Doubtful;
+    classes[0xe3] = ByteClass::Doubtful;
+    classes[0xef] = ByteClass::Doubtful;
+    classes
+};
+
+/// How much of the text can be copied as it is: words with lone spaces between them.
+fn clean_length(text: &str) -> usize {
+    let class = |at: usize| text.as_bytes().get(at).map(|&byte| BYTE_CLASSES[byte as usize]);
+    let mut at = 0;
+    loop {
+        match class(at) {
+            Some(ByteClass::Word) => at += 1,
+            Some(ByteClass::Space) if class(at + 1) == Some(ByteClass::Word) => at += 2,
+            Some(ByteClass::Doubtful) => match text[at..].chars().next() {
+                Some(c) if !is_space(c) && !is_invisible(c) => at += c.len_utf8(),
+                _ => return at,
+            },
+            _ => return at,
+        }
+    }
+}
+
+/// [`count_chars`] of a text whose only white space are spaces.
+fn count_chars_of_clean(text: &str) -> u32 {
+    // Each character has one byte that does not begin with the bits 10.
+    text.bytes().filter(|&byte| byte != b' ' && byte & 0xc0 != 0x80).count() as u32
+}
+
+/// [`str::trim_start`], fast for the white space between tags.
+fn trim_start(text: &str) -> &str {
+    let ascii = text.bytes().take_while(u8::is_ascii_whitespace).count();
+    text[ascii..].trim_start()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_are_parted_by_one_space(text in "[a-z \\t\\n\\x0b\u{1c}\u{85}\u{a0}\u{ad}\u{1680}\u{2003}\u{3000}\u{feff}éあ漢🌍]{0,40}") {
+            let words: Vec<String> =
+                text.split_whitespace().map(|word| word.chars().filter(|&c| !is_invisible(c)).collect()).collect();
+            let tree = Tree::default();
+            let mut writer = Writer::new(&tree);
+            let chars = writer.words(text.trim_start());
+            prop_assert_eq!(&writer.out.text, &words.join(" "));
+            prop_assert_eq!(chars, count_chars(&writer.out.text));
+        }
+    }
+
+    #[test]
+    fn the_byte_classes_miss_no_character() {
+        for c in ('\0'..=char::MAX).filter(|&c| c != ' ' && (is_space(c) || is_invisible(c))) {
+            let first = c.to_string().as_bytes()[0];
+            assert!(BYTE_CLASSES[first as usize] == ByteClass::Doubtful, "{c:?}");
+        }
+    }
 }
