@@ -18,7 +18,7 @@ use std::sync::Arc;
 static NO_VOCABULARY: Lazy<Vocabulary> = Lazy::new(Vocabulary::default);
 
 /// What a change of label costs along an edge of the tree; see [`Rule::change_cost`].
-pub(crate) const CHANGE_COST: f32 = 0.5;
+pub(crate) const CHANGE_COST: f32 = 0.3;
 
 /// The same between two lines of flattened text.
 const LINE_CHANGE_COST: f32 = 3.0;

@@ -40,9 +40,10 @@ impl Parsed {
         Parsed { tree, blocks, title, is_plain: false }
     }
 
-    /// The same page, flattened to lines.
-    pub fn flattened(bytes: &[u8]) -> Parsed {
-        let (tree, blocks) = plain::plain(&plain::flatten(&Parsed::new(bytes).blocks));
+    /// The same page, flattened to lines, with or without the alternative texts of its images.
+    pub fn flattened(bytes: &[u8], with_images: bool) -> Parsed {
+        let page = Parsed::new(bytes);
+        let (tree, blocks) = plain::plain(&plain::flatten(&page.tree, &page.blocks, with_images));
         Parsed { tree, blocks, title: title::Title::default(), is_plain: true }
     }
 
@@ -82,6 +83,18 @@ impl Parsed {
     /// The text of the kept blocks.
     pub fn render(&self, kept: &[bool]) -> String {
         render::text::render(&self.blocks, kept).text
+    }
+
+    /// The tokens of a short text, each once; none of a long one.
+    pub fn words_of(&self, block: usize) -> Vec<u32> {
+        let text = self.text(block);
+        let mut tokens = Vec::new();
+        if text.split_whitespace().count() as f32 <= features::MOST_WORDS {
+            features::tokens_of_text(text, |token| tokens.push(token));
+        }
+        tokens.sort_unstable();
+        tokens.dedup();
+        tokens
     }
 
     /// The naming tokens of the elements around a block, each once.

@@ -1,5 +1,6 @@
 //! Flattened text: lines without markup, such as a WET record or a copied page.
 
+use crate::attributes::AttrKey;
 use crate::blocks::{BlockKind, Blocks, RawBlock};
 use crate::draft::Draft;
 use crate::tag::Tag;
@@ -33,8 +34,33 @@ pub(crate) fn plain(text: &str) -> (Tree, Blocks) {
     (draft.finish(), blocks)
 }
 
-/// A page's blocks as flattened text, a line each.
-pub(crate) fn flatten(blocks: &Blocks) -> String {
-    let lines: Vec<String> = (0..blocks.list.len()).map(|i| blocks.text(i).replace(['\n', '\t'], " ")).collect();
-    lines.join("\n")
+/// A page's blocks as flattened text, a line each. `with_images` puts the alternative texts of images in between, those
+/// of neighbouring images glued together, as they stand in many a copied page.
+pub(crate) fn flatten(tree: &Tree, blocks: &Blocks, with_images: bool) -> String {
+    let mut images = (1..tree.len() as NodeId)
+        .filter(|&node| with_images && tree.tag(node) == Tag::Img)
+        .filter_map(|node| Some((node, tree.attr(node, AttrKey::Alt)?.trim())))
+        .peekable();
+    let mut lines: Vec<String> = Vec::new();
+    for (i, block) in blocks.list.iter().enumerate() {
+        let mut alternatives = String::new();
+        while let Some((_, text)) = images.next_if(|&(node, _)| node < block.first) {
+            alternatives.push_str(text);
+        }
+        lines.extend([alternatives, blocks.text(i).to_owned()].into_iter().filter(|line| !line.is_empty()));
+    }
+    lines.iter().map(|line| line.replace(['\n', '\t'], " ")).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_flattened_with_its_images() {
+        let tree = crate::parse::parse("<p>One.</p><img alt=spot_img><img alt=spot_img><p>Two.</p>");
+        let blocks = crate::blocks::blocks(&tree);
+        assert_eq!(flatten(&tree, &blocks, false), "One.\nTwo.");
+        assert_eq!(flatten(&tree, &blocks, true), "One.\nspot_imgspot_img\nTwo.");
+    }
 }

@@ -26,7 +26,7 @@ pub(crate) struct Rule {
 const LEAST_SCORE: f32 = 0.01;
 
 /// The bounds of the threshold that a page may choose for itself.
-const THRESHOLDS: (f32, f32) = (0.2, 0.6);
+const THRESHOLDS: (f32, f32) = (0.1, 0.6);
 
 /// Selects blocks by their scores; `words` weighs them.
 pub(crate) fn select(tree: &Tree, blocks: &Blocks, scores: &[f32], words: &[f32], rule: Rule) -> Selection {

@@ -15,18 +15,18 @@ import lightgbm as lgb
 import numpy as np
 
 SEED = 1
-VERSION = 1
+VERSION = 2
 MAGIC = b"maintext"
 # Weight of a page of each set: the sets disagree about what is content; see training/README.md.
 SET_WEIGHTS = {"wcxb-dev": 1.0, "l3s": 0.6, "cleaneval": 0.5, "cleaneval-dev": 0.5, "dragnet": 0.5, "chinese": 1.5, "trafilatura": 0.4}
 PARAMETERS = dict(
     objective="binary",
-    num_leaves=24,
-    learning_rate=0.12,
+    num_leaves=20,
+    learning_rate=0.08,
     min_data_in_leaf=60,
-    min_sum_hessian_in_leaf=4.0,
+    min_sum_hessian_in_leaf=15.0,
     lambda_l2=4.0,
-    feature_fraction=0.3,
+    feature_fraction=0.25,
     bagging_fraction=0.6,
     bagging_freq=1,
     max_bin=63,
@@ -36,8 +36,8 @@ PARAMETERS = dict(
     deterministic=True,
     force_row_wise=True,
 )
-TREES = 120
-LINE_TREES = 80
+TREES = 180
+LINE_TREES = 120
 
 
 class Table:
@@ -110,7 +110,7 @@ def summary(table, f1):
 
 
 def pack_trees(booster):
-    """bias, then for each tree its nodes in preorder: threshold or leaf value, feature (255: leaf), offset to the right."""
+    """bias, then for each tree its nodes in preorder: threshold or leaf value, feature (65535: leaf), offset to the right."""
     packed = []
     for tree in booster.dump_model()["tree_info"]:
         nodes = []
@@ -118,7 +118,7 @@ def pack_trees(booster):
         def add(node):
             at = len(nodes)
             if "leaf_value" in node:
-                nodes.append((node["leaf_value"], 255, 0))
+                nodes.append((node["leaf_value"], 65535, 0))
                 return
             nodes.append(None)
             add(node["left_child"])
@@ -192,11 +192,15 @@ def confidence_curve(table, expected, f1, points=12):
     return knots
 
 
-def cross_validate(table, trees, drop=None):
+def usable(table, without=()):
+    """The rows to train on."""
+    return (table.weight > 0) & ~np.isin(table.set, list(without))[table.page]
+
+
+def cross_validate(table, trees):
     p, models = np.zeros(len(table.label)), []
-    usable = (table.weight > 0) & ~np.isin(table.set, [drop])[table.page]
     for fold in range(table.fold.max() + 1):
-        model = train(table, usable & (table.fold[table.page] != fold), trees)
+        model = train(table, usable(table) & (table.fold[table.page] != fold), trees)
         held_out = table.fold[table.page] == fold
         p[held_out] = model.predict(table.x[held_out], num_threads=2)
         models.append(model)
@@ -208,34 +212,43 @@ def main():
     parser.add_argument("--pages", required=True, help="folder of the export of pages")
     parser.add_argument("--lines", required=True, help="folder of the export of flattened pages (--plain)")
     parser.add_argument("--out", required=True, help="folder for the models and the figures")
+    parser.add_argument("--without", action="append", default=[], help="a set to train without: only model-all.bin is made")
     arguments = parser.parse_args()
     out = pathlib.Path(arguments.out)
     out.mkdir(parents=True, exist_ok=True)
-    report, folds, finals, curves = {}, [], [], []
-    for name, folder, trees in [("pages", arguments.pages, TREES), ("lines", arguments.lines, LINE_TREES)]:
-        table = Table(folder)
-        p, models = cross_validate(table, trees)
+    tables = [Table(arguments.pages), Table(arguments.lines)]
+    trees = [TREES, LINE_TREES]
+    finals = [train(table, usable(table, arguments.without), count) for table, count in zip(tables, trees)]
+    curves = [[], []]
+    if not arguments.without:
+        curves = validate(tables, trees, pathlib.Path(arguments.pages), out)
+        for name, table, final in zip(["pages", "lines"], tables, finals):
+            sample(out / f"sample-{name}.json", table, final)
+    vocabulary = pathlib.Path(arguments.pages, "vocabulary-all.tsv")
+    write_model(out / "model-all.bin", tables[0].features, vocabulary, *finals, curves)
+
+
+def validate(tables, trees, pages, out):
+    """The models of the folds, the ids that each has not seen, and the figures; the curves of confidence."""
+    report, folds, curves = {}, [], []
+    for name, table, count in zip(["pages", "lines"], tables, trees):
+        p, models = cross_validate(table, count)
         expected, kept = expected_f1(table, p)
         f1 = table.f1(kept)
         report[name] = summary(table, f1)
         print(name, {key: round(value, 4) for key, value in report[name].items()}, flush=True)
-        curve = confidence_curve(table, expected, f1)
-        report[name + "-confidence"] = curve
-        curves.append(curve)
-        folds.append(models)
-        final = train(table, table.weight > 0, trees)
-        gain = final.feature_importance("gain")
+        gain = sum(model.feature_importance("gain") for model in models)
         report[name + "-gain"] = {table.features[i]: round(float(gain[i] / gain.sum()), 4) for i in np.argsort(-gain)[:60]}
-        finals.append(final)
-        features, vocabularies = table.features, pathlib.Path(arguments.pages)
-        sample(out / f"sample-{name}.json", table, final)
-    for fold, (page_model, line_model) in enumerate(zip(*folds)):
-        write_model(out / f"model-{fold}.bin", features, vocabularies / f"vocabulary-{fold}.tsv", page_model, line_model, curves)
-        pages = pathlib.Path(arguments.pages).joinpath("pages.tsv").read_text().splitlines()
-        ids = ["/".join(page.split("\t")[:2]) for page in pages if page.split("\t")[4] == str(fold)]
-        out.joinpath(f"ids-{fold}.txt").write_text("\n".join(ids) + "\n")
-    write_model(out / "model-all.bin", features, vocabularies / "vocabulary-all.tsv", *finals, curves)
+        curves.append(confidence_curve(table, expected, f1))
+        folds.append(models)
     out.joinpath("report.json").write_text(json.dumps(report, indent=1))
+    listed = [line.split("\t") for line in pages.joinpath("pages.tsv").read_text().splitlines()]
+    for fold, (page_model, line_model) in enumerate(zip(*folds)):
+        vocabulary = pages / f"vocabulary-{fold}.tsv"
+        write_model(out / f"model-{fold}.bin", tables[0].features, vocabulary, page_model, line_model, curves)
+        ids = [f"{page[0]}/{page[1]}" for page in listed if page[4] == str(fold)]
+        out.joinpath(f"ids-{fold}.txt").write_text("\n".join(ids) + "\n")
+    return curves
 
 
 def sample(path, table, model, count=40):

@@ -18,6 +18,7 @@ struct Line<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     characters: Option<Score>,
     snippets: Snippets,
+    confidence: f32,
     milliseconds: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
@@ -34,6 +35,7 @@ pub fn write(out: &mut impl Write, set: &str, predictions: &[Prediction]) -> io:
             words: page.words,
             characters: page.characters,
             snippets: page.snippets,
+            confidence: page.confidence,
             milliseconds: page.time.as_secs_f64() * 1e3,
             error: page.error.as_ref().map(ToString::to_string),
         };

@@ -30,6 +30,8 @@ pub struct Prediction {
     /// The same by characters, where that was asked for.
     pub characters: Option<Score>,
     pub snippets: Snippets,
+    /// What the extractor expects the F1 to be.
+    pub confidence: f32,
     /// From bytes in memory to text, on one thread.
     pub time: Duration,
     /// The size of what was handed over.
@@ -50,9 +52,9 @@ pub fn predict(extractor: &Extractor, page: Page, handing: Handing) -> Predictio
     let result = extractor.extract(input).map(|article| (article.text().to_owned(), article));
     let time = start.elapsed();
 
-    let (title, text, error) = match result {
-        Ok((text, article)) => (article.title().map(str::to_owned), text, None),
-        Err(error) => (None, String::new(), Some(error)),
+    let (title, text, confidence, error) = match result {
+        Ok((text, article)) => (article.title().map(str::to_owned), text, article.confidence(), None),
+        Err(error) => (None, String::new(), 0.0, Some(error)),
     };
     let gold = page.gold;
     let score = |unit| gold.main_content.as_deref().map(|gold| word_score(&text, gold, unit));
@@ -67,6 +69,7 @@ pub fn predict(extractor: &Extractor, page: Page, handing: Handing) -> Predictio
         gold,
         title,
         text,
+        confidence,
         time,
         error,
     }

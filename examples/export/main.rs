@@ -9,6 +9,7 @@
 #[allow(dead_code, reason = "what only the evaluation needs")]
 mod corpus;
 mod labels;
+mod made;
 mod vocabulary;
 
 use clap::Parser;
@@ -35,6 +36,12 @@ struct Arguments {
     /// Exports flattened text: each block a line, without its markup.
     #[arg(long)]
     plain: bool,
+    /// Adds copies of the articles with teasers of others put in, as the set "made".
+    #[arg(long)]
+    made: bool,
+    /// Takes the vocabularies from this folder of an earlier export instead of learning them.
+    #[arg(long)]
+    vocabulary: Option<PathBuf>,
     /// Names of sets that the vocabulary is not learned from.
     #[arg(long)]
     without: Vec<String>,
@@ -53,6 +60,7 @@ struct Labelled {
     labels: Labels,
     weights: Vec<f32>,
     names: PageNames,
+    words: PageNames,
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -64,7 +72,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             labelled.extend(label_set(&set, &arguments)?);
         }
     }
-    let vocabularies = learn_vocabularies(&labelled, &arguments);
+    let vocabularies = match &arguments.vocabulary {
+        Some(folder) => read_vocabularies(folder, &arguments)?,
+        None => learn_vocabularies(&labelled, &arguments),
+    };
     for (name, entries) in &vocabularies {
         let mut out = BufWriter::new(fs::File::create(arguments.out.join(format!("vocabulary-{name}.tsv")))?);
         for (token, weight) in entries {
@@ -80,11 +91,24 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn label_set(set: &Set, arguments: &Arguments) -> Result<Vec<Labelled>, CorpusError> {
-    set.ids().par_iter().map(|id| Ok(label(&set.name, set.load(id)?, arguments.folds, arguments.plain))).collect()
+    let pages: Vec<Page> = set.ids().par_iter().map(|id| set.load(id)).collect::<Result<_, _>>()?;
+    let teasers: Vec<made::Teaser> = pages.iter().filter_map(made::Teaser::of).collect();
+    let made: Vec<Page> = match arguments.made && !teasers.is_empty() {
+        true => pages.par_iter().filter(|page| made::is_fit(page)).map(|page| made::make(page, &teasers)).collect(),
+        false => Vec::new(),
+    };
+    let named = |name: &str, pages: Vec<Page>| -> Vec<Labelled> {
+        pages.into_par_iter().map(|page| label(name, page, arguments.folds, arguments.plain)).collect()
+    };
+    let mut labelled = named(&set.name, pages);
+    labelled.extend(named(made::SET, made));
+    Ok(labelled)
 }
 
 fn label(set: &str, page: Page, folds: usize, plain: bool) -> Labelled {
-    let parsed = if plain { Parsed::flattened(&page.html) } else { Parsed::new(&page.html) };
+    // Every other copy of a page carries what stands in for its images.
+    let with_images = page.id.bytes().map(u32::from).sum::<u32>() % 2 == 0;
+    let parsed = if plain { Parsed::flattened(&page.html, with_images) } else { Parsed::new(&page.html) };
     let texts: Vec<&str> = (0..parsed.len()).map(|i| parsed.text(i)).collect();
     let (labels, weights) = match &page.gold.main_content {
         Some(gold) => {
@@ -96,8 +120,11 @@ fn label(set: &str, page: Page, folds: usize, plain: bool) -> Labelled {
     };
     let domain = domain(set, &page);
     let fold = domain.bytes().fold(17_u64, |hash, byte| hash.wrapping_mul(1_099_511_628_211) ^ u64::from(byte)) >> 7;
-    let names = names(&parsed, &labels, &weights, &domain);
-    Labelled { fold: (fold % folds as u64) as usize, parsed, labels, weights, names, domain, page, set: set.to_owned() }
+    let shares = |tokens: &dyn Fn(usize) -> Vec<u32>| shares(parsed.len(), tokens, &labels, &weights, &domain);
+    let names = shares(&|block| parsed.names_around(block));
+    let words = shares(&|block| parsed.words_of(block));
+    let fold = (fold % folds as u64) as usize;
+    Labelled { fold, parsed, labels, weights, names, words, domain, page, set: set.to_owned() }
 }
 
 /// Weak labels: blocks that hold a snippet of the content or of the boilerplate; the others weigh nothing.
@@ -131,42 +158,66 @@ fn domain(set: &str, page: &Page) -> String {
     labels[labels.len().saturating_sub(if second_level { 3 } else { 2 })..].join(".")
 }
 
-/// How much content stands in the elements of each name.
-fn names(parsed: &Parsed, labels: &Labels, weights: &[f32], domain: &str) -> PageNames {
+/// How much content stands in the blocks of each token.
+fn shares(
+    blocks: usize,
+    tokens_of: &dyn Fn(usize) -> Vec<u32>,
+    labels: &Labels,
+    weights: &[f32],
+    domain: &str,
+) -> PageNames {
     let mut shares: HashMap<u32, (f32, f32)> = HashMap::new();
     let (mut content, mut all) = (0.0, 0.0);
-    for (i, &weight) in weights.iter().enumerate() {
-        if weight == 0.0 {
+    for i in (0..blocks).filter(|&i| weights[i] > 0.0) {
+        let found = tokens_of(i);
+        if found.is_empty() {
             continue;
         }
         let (covered, tokens) = (labels.covered[i] as f32, labels.tokens[i] as f32);
         content += covered;
         all += tokens;
-        for token in parsed.names_around(i) {
+        for token in found {
             let share = shares.entry(token).or_default();
             share.0 += covered;
             share.1 += tokens;
         }
     }
-    PageNames {
-        domain: domain.to_owned(),
-        shares: shares
-            .into_iter()
-            .filter(|(_, (_, words))| *words > 0.0)
-            .map(|(token, (c, w))| (token, c, w))
-            .collect(),
-        content: if all > 0.0 { content / all } else { 0.0 },
-    }
+    let mut shares: Vec<(u32, f32, f32)> =
+        shares.into_iter().filter(|(_, (_, words))| *words > 0.0).map(|(token, (c, w))| (token, c, w)).collect();
+    shares.sort_unstable_by_key(|&(token, ..)| token);
+    PageNames { domain: domain.to_owned(), shares, content: if all > 0.0 { content / all } else { 0.0 } }
 }
 
+/// The weights of names and of words, for each fold without its pages, and from all pages.
 fn learn_vocabularies(pages: &[Labelled], arguments: &Arguments) -> Vec<(String, Vec<(u32, f32)>)> {
-    let learnable = |page: &&Labelled| page.page.gold.main_content.is_some() && !arguments.without.contains(&page.set);
+    let learnable = |page: &&Labelled| {
+        page.page.gold.main_content.is_some() && page.set != made::SET && !arguments.without.contains(&page.set)
+    };
     let of = |left_out: Option<usize>| {
-        vocabulary::learn(
-            pages.iter().filter(learnable).filter(|page| Some(page.fold) != left_out).map(|page| &page.names),
-        )
+        let used = || pages.iter().filter(learnable).filter(move |page| Some(page.fold) != left_out);
+        let mut entries = vocabulary::learn(used().map(|page| &page.names), vocabulary::FEWEST_DOMAINS_OF_NAMES);
+        entries.extend(vocabulary::learn(used().map(|page| &page.words), vocabulary::FEWEST_DOMAINS_OF_WORDS));
+        entries
     };
     (0..arguments.folds).map(|fold| (fold.to_string(), of(Some(fold)))).chain([("all".to_owned(), of(None))]).collect()
+}
+
+/// The vocabularies that an earlier export wrote.
+fn read_vocabularies(
+    folder: &Path,
+    arguments: &Arguments,
+) -> Result<Vec<(String, Vec<(u32, f32)>)>, Box<dyn std::error::Error>> {
+    let names = (0..arguments.folds).map(|fold| fold.to_string()).chain(["all".to_owned()]);
+    names
+        .map(|name| {
+            let text = fs::read_to_string(folder.join(format!("vocabulary-{name}.tsv")))?;
+            let entry = |line: &str| -> Result<(u32, f32), Box<dyn std::error::Error>> {
+                let (token, weight) = line.split_once('\t').ok_or("a line of the vocabulary has no tab")?;
+                Ok((token.parse()?, weight.parse()?))
+            };
+            Ok((name, text.lines().map(entry).collect::<Result<_, _>>()?))
+        })
+        .collect()
 }
 
 fn write(out: &Path, pages: &[Labelled], features: &[Features]) -> std::io::Result<()> {

@@ -1,9 +1,12 @@
-//! Learns the weights of the names of elements (class, id, role tokens) from labelled pages.
+//! Learns the weights of the names of elements (class, id, role tokens) and of the words of short texts from labelled
+//! pages.
 
 use std::collections::HashMap;
 
-/// A token must occur on the pages of so many domains.
-const FEWEST_DOMAINS: usize = 4;
+/// A name of elements must occur on the pages of so many domains.
+pub const FEWEST_DOMAINS_OF_NAMES: usize = 4;
+/// A word, of which there are many more, must occur on the pages of so many.
+pub const FEWEST_DOMAINS_OF_WORDS: usize = 10;
 /// Pages' worth of evidence for no preference that is added to each token.
 const PRIOR: f32 = 2.0;
 /// Log-odds are kept within this, so that no single name decides.
@@ -19,7 +22,7 @@ pub struct PageNames {
 }
 
 /// The log-odds of content for each token that enough domains use, relative to the mean of the pages.
-pub fn learn<'a>(pages: impl Iterator<Item = &'a PageNames>) -> Vec<(u32, f32)> {
+pub fn learn<'a>(pages: impl Iterator<Item = &'a PageNames>, fewest_domains: usize) -> Vec<(u32, f32)> {
     #[derive(Default)]
     struct Count {
         content: f32,
@@ -35,14 +38,14 @@ pub fn learn<'a>(pages: impl Iterator<Item = &'a PageNames>) -> Vec<(u32, f32)> 
             count.content += content / words.max(1.0);
             count.pages += 1.0;
             count.expected += page.content;
-            if count.domains.len() < FEWEST_DOMAINS && !count.domains.contains(&domain) {
+            if count.domains.len() < fewest_domains && !count.domains.contains(&domain) {
                 count.domains.push(domain);
             }
         }
     }
     let mut weights: Vec<(u32, f32)> = counts
         .into_iter()
-        .filter(|(_, count)| count.domains.len() >= FEWEST_DOMAINS)
+        .filter(|(_, count)| count.domains.len() >= fewest_domains)
         .map(|(token, count)| {
             let mean = (count.expected / count.pages).clamp(0.05, 0.95);
             let share = (count.content + PRIOR * mean) / (count.pages + PRIOR);

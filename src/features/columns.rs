@@ -4,7 +4,7 @@ macro_rules! features {
     ($($(#[$doc:meta])* $feature:ident,)*) => {
         /// A number that describes a block. Its place in a row of [`Features`](super::Features).
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[repr(u8)]
+        #[repr(u16)]
         #[non_exhaustive]
         pub enum Feature { $($(#[$doc])* $feature,)* }
 
@@ -48,6 +48,8 @@ features! {
     Numbers,
     /// Words with a capital over words.
     Capitalised,
+    /// Capitals over letters.
+    Capitals,
     /// Function words over words.
     FunctionWords,
     /// Words of the title over words.
@@ -74,6 +76,12 @@ features! {
     StartsLower,
     /// Share of scripts without spaces in the text.
     Unspaced,
+    /// Learned weight of the words of a short text; 0 of a long one.
+    Wording,
+    /// The least weight among them.
+    WordingLeast,
+    /// The greatest weight among them.
+    WordingGreatest,
     /// Blocks of the page with the same words.
     SameText,
     /// Blocks of the page with the same words but for numbers.
@@ -141,6 +149,12 @@ features! {
     NextIsGood,
     /// 1 where the next block is a heading.
     NextIsHeading,
+    /// Learned weight of the previous block's words.
+    PreviousWording,
+    /// Learned weight of the next block's words.
+    NextWording,
+    /// The same of the ten blocks around, a block.
+    AroundWording,
     /// Words of the block before the previous one.
     Previous2Words,
     /// Link density of the block before the previous one.
@@ -167,29 +181,181 @@ features! {
     NextIsNear,
     // The regions around the block: each is the largest element with the same blocks, the next one holds more.
     /// Share of the page's words in region 0.
-    Region0Share, /** Link density of region 0. */ Region0LinkDensity, /** Share of prose in region 0. */ Region0Good,
+    Region0Share,
+    /// Link density of region 0.
+    Region0LinkDensity,
+    /// Share of prose in region 0.
+    Region0Good,
     /// Words a block in region 0.
-    Region0BlockWords, /** Siblings like region 0. */ Region0Alike, /** Learned weight of the names of region 0. */ Region0Names,
-    /// Share of the page's words in region 1.
-    Region1Share, /** Link density of region 1. */ Region1LinkDensity, /** Share of prose in region 1. */ Region1Good,
-    /// Words a block in region 1.
-    Region1BlockWords, /** Siblings like region 1. */ Region1Alike, /** Learned weight of the names of region 1. */ Region1Names,
-    /// Share of the page's words in region 2.
-    Region2Share, /** Link density of region 2. */ Region2LinkDensity, /** Share of prose in region 2. */ Region2Good,
-    /// Words a block in region 2.
-    Region2BlockWords, /** Siblings like region 2. */ Region2Alike, /** Learned weight of the names of region 2. */ Region2Names,
-    /// Share of the page's words in region 3.
-    Region3Share, /** Link density of region 3. */ Region3LinkDensity, /** Share of prose in region 3. */ Region3Good,
-    /// Words a block in region 3.
-    Region3BlockWords, /** Siblings like region 3. */ Region3Alike, /** Learned weight of the names of region 3. */ Region3Names,
-    /// Share of the page's words in region 4.
-    Region4Share, /** Link density of region 4. */ Region4LinkDensity, /** Share of prose in region 4. */ Region4Good,
-    /// Words a block in region 4.
-    Region4BlockWords, /** Siblings like region 4. */ Region4Alike, /** Learned weight of the names of region 4. */ Region4Names,
-    /// Share of the page's words in region 5.
-    Region5Share, /** Link density of region 5. */ Region5LinkDensity, /** Share of prose in region 5. */ Region5Good,
-    /// Words a block in region 5.
-    Region5BlockWords, /** Siblings like region 5. */ Region5Alike, /** Learned weight of the names of region 5. */ Region5Names,
+    Region0BlockWords,
+    /// Siblings like region 0.
+    Region0Alike,
+    /// Learned weight of the names of region 0.
+    Region0Names,
+    /// Words of region 0 over those of the region around it.
+    Region0Part,
+    /// The tag of region 0 as a number.
+    Region0Tag,
+    /// Images a block in region 0.
+    Region0Images,
+    /// Form controls a block in region 0.
+    Region0Controls,
+    /// Learned weight of the words of short texts in region 0, a block.
+    Region0Wording,
+    /// See region 0.
+    Region1Share,
+    /// See region 0.
+    Region1LinkDensity,
+    /// See region 0.
+    Region1Good,
+    /// See region 0.
+    Region1BlockWords,
+    /// See region 0.
+    Region1Alike,
+    /// See region 0.
+    Region1Names,
+    /// See region 0.
+    Region1Part,
+    /// See region 0.
+    Region1Tag,
+    /// See region 0.
+    Region1Images,
+    /// See region 0.
+    Region1Controls,
+    /// See region 0.
+    Region1Wording,
+    /// See region 0.
+    Region2Share,
+    /// See region 0.
+    Region2LinkDensity,
+    /// See region 0.
+    Region2Good,
+    /// See region 0.
+    Region2BlockWords,
+    /// See region 0.
+    Region2Alike,
+    /// See region 0.
+    Region2Names,
+    /// See region 0.
+    Region2Part,
+    /// See region 0.
+    Region2Tag,
+    /// See region 0.
+    Region2Images,
+    /// See region 0.
+    Region2Controls,
+    /// See region 0.
+    Region2Wording,
+    /// See region 0.
+    Region3Share,
+    /// See region 0.
+    Region3LinkDensity,
+    /// See region 0.
+    Region3Good,
+    /// See region 0.
+    Region3BlockWords,
+    /// See region 0.
+    Region3Alike,
+    /// See region 0.
+    Region3Names,
+    /// See region 0.
+    Region3Part,
+    /// See region 0.
+    Region3Tag,
+    /// See region 0.
+    Region3Images,
+    /// See region 0.
+    Region3Controls,
+    /// See region 0.
+    Region3Wording,
+    /// See region 0.
+    Region4Share,
+    /// See region 0.
+    Region4LinkDensity,
+    /// See region 0.
+    Region4Good,
+    /// See region 0.
+    Region4BlockWords,
+    /// See region 0.
+    Region4Alike,
+    /// See region 0.
+    Region4Names,
+    /// See region 0.
+    Region4Part,
+    /// See region 0.
+    Region4Tag,
+    /// See region 0.
+    Region4Images,
+    /// See region 0.
+    Region4Controls,
+    /// See region 0.
+    Region4Wording,
+    /// See region 0.
+    Region5Share,
+    /// See region 0.
+    Region5LinkDensity,
+    /// See region 0.
+    Region5Good,
+    /// See region 0.
+    Region5BlockWords,
+    /// See region 0.
+    Region5Alike,
+    /// See region 0.
+    Region5Names,
+    /// See region 0.
+    Region5Part,
+    /// See region 0.
+    Region5Tag,
+    /// See region 0.
+    Region5Images,
+    /// See region 0.
+    Region5Controls,
+    /// See region 0.
+    Region5Wording,
+    /// See region 0.
+    Region6Share,
+    /// See region 0.
+    Region6LinkDensity,
+    /// See region 0.
+    Region6Good,
+    /// See region 0.
+    Region6BlockWords,
+    /// See region 0.
+    Region6Alike,
+    /// See region 0.
+    Region6Names,
+    /// See region 0.
+    Region6Part,
+    /// See region 0.
+    Region6Tag,
+    /// See region 0.
+    Region6Images,
+    /// See region 0.
+    Region6Controls,
+    /// See region 0.
+    Region6Wording,
+    /// See region 0.
+    Region7Share,
+    /// See region 0.
+    Region7LinkDensity,
+    /// See region 0.
+    Region7Good,
+    /// See region 0.
+    Region7BlockWords,
+    /// See region 0.
+    Region7Alike,
+    /// See region 0.
+    Region7Names,
+    /// See region 0.
+    Region7Part,
+    /// See region 0.
+    Region7Tag,
+    /// See region 0.
+    Region7Images,
+    /// See region 0.
+    Region7Controls,
+    /// See region 0.
+    Region7Wording,
     // The repeated unit (card, post) that the block stands in: the nearest region with three or more like siblings.
     /// Like siblings of the unit, 0 where there is none.
     UnitAlike,
@@ -207,8 +373,41 @@ features! {
     UnitsShare,
     /// Share of the page's prose in the units' parent.
     UnitsGood,
+    /// Blocks of the unit before this one.
+    UnitIndex,
+    /// Share of the unit's words in this block.
+    UnitPart,
+    /// Images in the unit.
+    UnitImages,
+    /// `<time>`s in the unit.
+    UnitTimes,
     /// Blocks of the page with the same path of tags and classes.
     SamePath,
+    /// Words a block of those with the same path.
+    PathWords,
+    /// Link density of those with the same path.
+    PathLinkDensity,
+    /// Share of prose in those with the same path.
+    PathGood,
+    /// Share of the page's words in those with the same path.
+    PathShare,
+    // The section: the blocks from the last heading of any level to the next one.
+    /// Words of the section.
+    SectionWords,
+    /// Blocks of the section.
+    SectionBlocks,
+    /// Link density of the section.
+    SectionLinkDensity,
+    /// Share of prose in the section.
+    SectionGood,
+    /// Words of the section's heading.
+    SectionHeadingWords,
+    /// Link density of the section's heading.
+    SectionHeadingLinkDensity,
+    /// Learned weight of the words of the section's heading.
+    SectionWording,
+    /// Blocks of the page in headings that stand like the section's heading (same path).
+    SectionHeadingsAlike,
     // Candidate roots: steps up from the root to an element that holds the block, and down to the block.
     /// From the smallest element with 60 % of the prose.
     Up60, /** Down to the block. */ Down60,
@@ -290,6 +489,16 @@ features! {
     PageModern,
     /// 1 where the page lays itself out by tables.
     PageTables,
+    /// Images over blocks.
+    PageImages,
+    /// Form controls over blocks.
+    PageControls,
+    /// Steps of the path of the page's canonical address, 0 for the front page; -1 where it tells none.
+    PageUrlDepth,
+    /// Words in the last step of that path.
+    PageUrlWords,
+    /// Digits in that path.
+    PageUrlDigits,
 }
 
 /// How many features a block has.

@@ -11,6 +11,7 @@ mod siblings;
 mod sums;
 mod text;
 mod vocabulary;
+mod wording;
 
 pub use columns::{COUNT, Feature};
 pub use vocabulary::Vocabulary;
@@ -18,6 +19,7 @@ pub use vocabulary::Vocabulary;
 pub(crate) use hash::Hash;
 pub(crate) use hints::tokens_of;
 pub(crate) use text::word_set;
+pub(crate) use wording::{MOST_WORDS, tokens as tokens_of_text};
 
 use crate::blocks::Blocks;
 use crate::tree::{NodeId, Tree};
@@ -27,6 +29,7 @@ use roots::Distances;
 use siblings::Siblings;
 use sums::{Sums, is_good, ratio};
 use text::TextStats;
+use wording::Wording;
 
 /// The features of a page's blocks: a row of finite numbers for each block, one for each [`Feature`].
 ///
@@ -101,6 +104,7 @@ struct Measures<'p> {
     blocks: &'p Blocks,
     stats: Vec<TextStats>,
     link_density: Vec<f32>,
+    wording: Vec<Wording>,
     good: Vec<bool>,
     sums: Vec<Sums>,
     hints: Hints,
@@ -109,6 +113,12 @@ struct Measures<'p> {
     roots: [NodeId; roots::COUNT],
     title: Option<usize>,
     page: Page,
+}
+
+impl Measures<'_> {
+    fn of_block(&self, i: usize) -> Sums {
+        Sums::of_block(&self.blocks.list[i], &self.stats[i], self.link_density[i], self.wording[i].mean)
+    }
 }
 
 /// Measures a page. `title` is the block that shows the title, `title_words` the sorted hashes of the title's words.
@@ -124,17 +134,21 @@ pub(crate) fn features(
         blocks.list.iter().map(|block| ratio(block.link_chars as f32, block.chars as f32)).collect();
     let good: Vec<bool> = stats.iter().zip(&link_density).map(|(stats, &links)| is_good(stats, links)).collect();
     let counts = counted(blocks, &stats);
-    let sums = sums::sums(tree, blocks, &stats, &counts);
+    let weigh = |i: usize| wording::weigh(blocks.text(i), stats[i].words, vocabulary);
+    let wording: Vec<Wording> = (0..stats.len()).map(weigh).collect();
+    let of_block = |i: usize| Sums::of_block(&blocks.list[i], &stats[i], link_density[i], wording[i].mean);
+    let sums = sums::sums(tree, blocks, &counts, of_block);
     let hints = Hints::new(tree, vocabulary);
     let roots = roots::roots(tree, blocks, &stats, &sums, &hints, title);
     let page = Page::new(tree, blocks, &stats, &good, &sums, &hints, &roots);
     let measures = Measures {
-        siblings: Siblings::new(tree, blocks),
+        siblings: Siblings::new(tree, blocks, of_block),
         distances: Distances::new(tree),
         tree,
         blocks,
         stats,
         link_density,
+        wording,
         good,
         sums,
         hints,

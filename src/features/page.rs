@@ -35,6 +35,55 @@ pub(crate) struct Page {
     pub semantic: f32,
     pub modern: f32,
     pub tables: f32,
+    pub images: f32,
+    pub controls: f32,
+    pub url: Address,
+}
+
+/// What the page's own address tells: a front page, a section or a story.
+pub(crate) struct Address {
+    pub depth: f32,
+    pub words: f32,
+    pub digits: f32,
+}
+
+impl Default for Address {
+    fn default() -> Address {
+        Address { depth: -1.0, words: 0.0, digits: 0.0 }
+    }
+}
+
+impl Address {
+    /// The address that the page gives as its canonical one.
+    fn canonical(tree: &Tree) -> Address {
+        for node in 1..tree.len() as NodeId {
+            let attr = |key| tree.attr(node, key);
+            let url = match tree.tag(node) {
+                Tag::Link if attr(AttrKey::Rel) == Some("canonical") => attr(AttrKey::Href),
+                Tag::Meta if attr(AttrKey::Property) == Some("og:url") => attr(AttrKey::Content),
+                Tag::Body => break,
+                _ => continue,
+            };
+            if let Some(url) = url {
+                return Address::of(url);
+            }
+        }
+        Address::default()
+    }
+
+    fn of(url: &str) -> Address {
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let path = rest.split_once('/').map_or("", |(_, path)| path);
+        let path = path.split(['?', '#']).next().unwrap_or("");
+        let steps = path.split('/').filter(|step| !step.is_empty());
+        let last = steps.clone().last().unwrap_or("");
+        let words = last.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        Address {
+            depth: steps.count() as f32,
+            words: words.count() as f32,
+            digits: path.bytes().filter(u8::is_ascii_digit).count() as f32,
+        }
+    }
 }
 
 impl Page {
@@ -73,6 +122,9 @@ impl Page {
             root60_good: ratio(sums[roots[0] as usize].good_words, sums[roots[0] as usize].words),
             root90: of_page(roots[1]),
             semantic: of_page(roots[4]),
+            images: sums[0].images,
+            controls: sums[0].controls,
+            url: Address::canonical(tree),
             ..Page::default()
         };
         page.count_elements(tree, hints);

@@ -11,13 +11,15 @@ use crate::tree::NodeId;
 use rustc_hash::FxHashMap;
 
 /// How many regions around a block have features.
-const REGIONS: usize = 6;
+const REGIONS: usize = 8;
 /// Features of a region.
-const REGION_FEATURES: usize = 6;
+const REGION_FEATURES: usize = 11;
 /// How far neighbours without prose are counted.
 const FARTHEST_PROSE: f32 = 50.0;
 /// How many elements around a block are asked for their names; pages nest deeper only by mistake.
 const MOST_NAMES: usize = 40;
+/// How many blocks of a unit before this one are counted.
+const MOST_IN_UNIT: usize = 30;
 /// A repeated unit has at least so many like siblings.
 const FEWEST_ALIKE: f32 = 3.0;
 
@@ -30,6 +32,7 @@ pub(super) fn rows(page: &Measures) -> Features {
         is_plain: false,
     };
     let regions = Regions::new(page);
+    let sections = Sections::new(page);
     let sequence = Sequence::new(page);
     let repeats = Repeats::new(page);
     for i in 0..count {
@@ -40,6 +43,7 @@ pub(super) fn rows(page: &Measures) -> Features {
         sequence.write(page, i, &mut row);
         neighbours(page, i, &mut row);
         regions.write(page, i, &mut row);
+        sections.write(page, i, &mut row);
         candidates(page, i, &mut row);
         names(page, i, &mut row);
         page_figures(page, &mut row);
@@ -87,11 +91,15 @@ fn own_text(page: &Measures, i: usize, row: &mut Row) {
     row.set(Digits, ratio(stats.digits, stats.chars));
     row.set(Numbers, stats.numbers / words);
     row.set(Capitalised, stats.capitalised / words);
+    row.set(Capitals, stats.capitals / stats.letters.max(1.0));
     row.set(FunctionWords, stats.function_words / words);
     row.set(TitleWords, stats.title_words / words);
     row.set(Separators, stats.separators / words);
     row.set(Lines, stats.lines);
     row.set(Unspaced, ratio(stats.unspaced, stats.chars));
+    row.set(Wording, page.wording[i].mean);
+    row.set(WordingLeast, page.wording[i].least);
+    row.set(WordingGreatest, page.wording[i].greatest);
     row.flag(EndsSentence, stats.ends_sentence);
     row.flag(IsCut, stats.is_cut);
     row.flag(EndsColon, stats.ends_colon);
@@ -144,7 +152,12 @@ fn element(page: &Measures, i: usize, row: &mut Row) {
     let in_cell = page.tree.ancestors(block.node).take(3).any(|node| matches!(page.tree.tag(node), Tag::Td | Tag::Th));
     row.flag(InCell, in_cell || matches!(tag, Tag::Td | Tag::Th | Tag::Tr));
     row.set(Depth, page.distances.depth(block.node).min(200.0));
-    row.set(SamePath, page.siblings.of_same_path(block.node));
+    let path = page.siblings.of_same_path(block.node);
+    row.set(SamePath, path.blocks);
+    row.set(PathWords, path.words / path.blocks.max(1.0));
+    row.set(PathLinkDensity, ratio(path.link_words, path.words));
+    row.set(PathGood, ratio(path.good_words, path.words));
+    row.set(PathShare, ratio(path.words, page.page.words));
 }
 
 /// Running figures over the blocks in order.
@@ -219,6 +232,7 @@ fn neighbours(page: &Measures, i: usize, row: &mut Row) {
         row.set(PreviousWords, words(j));
         row.set(PreviousLinkDensity, page.link_density[j]);
         row.flag(PreviousIsGood, page.good[j]);
+        row.set(PreviousWording, page.wording[j].mean);
         row.flag(PreviousIsNear, are_near(page, i, j));
     }
     if let Some(j) = i.checked_sub(2) {
@@ -229,6 +243,7 @@ fn neighbours(page: &Measures, i: usize, row: &mut Row) {
         row.set(NextWords, words(i + 1));
         row.set(NextLinkDensity, page.link_density[i + 1]);
         row.flag(NextIsGood, page.good[i + 1]);
+        row.set(NextWording, page.wording[i + 1].mean);
         row.flag(NextIsHeading, matches!(page.blocks.list[i + 1].kind, BlockKind::Heading(_)));
         row.flag(NextIsNear, are_near(page, i, i + 1));
     }
@@ -241,16 +256,18 @@ fn neighbours(page: &Measures, i: usize, row: &mut Row) {
     row.set(BehindWords, sum(i + 1..(i + 6).min(count).max(i + 1)));
     let cut = page.stats[i.saturating_sub(8)..(i + 9).min(count)].iter().filter(|stats| stats.is_cut).count();
     row.set(AroundCut, cut as f32);
-    let (mut around, mut links, mut function_words) = (0.0, 0.0, 0.0);
+    let (mut around, mut links, mut function_words, mut wording) = (0.0, 0.0, 0.0, 0.0);
     for j in i.saturating_sub(5)..(i + 6).min(count) {
         if j != i {
             around += words(j);
             links += words(j) * page.link_density[j];
             function_words += page.stats[j].function_words;
+            wording += page.wording[j].mean;
         }
     }
     row.set(AroundWords, around);
     row.set(AroundLinkDensity, ratio(links, around));
+    row.set(AroundWording, wording / 10.0);
     row.set(AroundFunctionWords, ratio(function_words, around));
 }
 
@@ -265,19 +282,22 @@ struct Regions {
     up: Vec<NodeId>,
     /// The largest element with the same blocks.
     top: Vec<NodeId>,
+    /// The learned weights of the names from the element up to that one.
+    names: Vec<f32>,
 }
 
 impl Regions {
     fn new(page: &Measures) -> Regions {
         let count = page.tree.len();
-        let (mut up, mut top) = (vec![0; count], vec![0; count]);
+        let (mut up, mut top, mut names) = (vec![0; count], vec![0; count], vec![0.0; count]);
         for node in 1..count {
             let parent = page.tree.parent(node as NodeId);
             let same = page.sums[parent as usize].blocks == page.sums[node].blocks;
             up[node] = if same { up[parent as usize] } else { parent };
             top[node] = if same { top[parent as usize] } else { node as NodeId };
+            names[node] = page.hints.weight(node as NodeId) + if same { names[parent as usize] } else { 0.0 };
         }
-        Regions { up, top }
+        Regions { up, top, names }
     }
 
     fn write(&self, page: &Measures, i: usize, row: &mut Row) {
@@ -285,7 +305,7 @@ impl Regions {
         let mut unit = None;
         for level in 0..REGIONS {
             let top = self.top[node as usize];
-            write_region(page, level, top, row);
+            self.write_region(page, level, node, row);
             if unit.is_none()
                 && top != 0
                 && page.siblings.alike(top) >= FEWEST_ALIKE
@@ -296,11 +316,11 @@ impl Regions {
             node = self.up[node as usize];
         }
         if let Some(unit) = unit {
-            self.write_unit(page, unit, row);
+            self.write_unit(page, i, unit, row);
         }
     }
 
-    fn write_unit(&self, page: &Measures, unit: NodeId, row: &mut Row) {
+    fn write_unit(&self, page: &Measures, i: usize, unit: NodeId, row: &mut Row) {
         use Feature::*;
         let sum: &Sums = &page.sums[unit as usize];
         let parent: &Sums = &page.sums[page.tree.parent(unit) as usize];
@@ -312,21 +332,77 @@ impl Regions {
         row.set(UnitCut, sum.cut);
         row.set(UnitsShare, ratio(parent.words, page.page.words));
         row.set(UnitsGood, ratio(parent.good_words, page.page.good_words));
+        let before = page.blocks.list[..i].iter().rev().take(MOST_IN_UNIT);
+        row.set(UnitIndex, before.take_while(|block| page.tree.contains(unit, block.node)).count() as f32);
+        row.set(UnitPart, ratio(page.stats[i].words, sum.words));
+        row.set(UnitImages, sum.images);
+        row.set(UnitTimes, sum.times);
+    }
+
+    /// `node` is the element through which the block is reached.
+    fn write_region(&self, page: &Measures, level: usize, node: NodeId, row: &mut Row) {
+        let top = self.top[node as usize];
+        let sum = &page.sums[top as usize];
+        let around = &page.sums[self.up[node as usize] as usize];
+        let values: [f32; REGION_FEATURES] = [
+            ratio(sum.words, page.page.words),
+            sum.link_density(),
+            ratio(sum.good_words, sum.words),
+            sum.words / sum.blocks.max(1.0),
+            page.siblings.alike(top),
+            self.names[node as usize],
+            ratio(sum.words, around.words),
+            f32::from(page.tree.tag(top) as u8),
+            sum.images / sum.blocks.max(1.0),
+            sum.controls / sum.blocks.max(1.0),
+            sum.wording / sum.blocks.max(1.0),
+        ];
+        for (offset, value) in values.into_iter().enumerate() {
+            row.set_behind(Feature::Region0Share, level * REGION_FEATURES + offset, value);
+        }
     }
 }
 
-fn write_region(page: &Measures, level: usize, node: NodeId, row: &mut Row) {
-    let sum = &page.sums[node as usize];
-    let values: [f32; REGION_FEATURES] = [
-        ratio(sum.words, page.page.words),
-        sum.link_density(),
-        ratio(sum.good_words, sum.words),
-        sum.words / sum.blocks.max(1.0),
-        page.siblings.alike(node),
-        page.hints.weight(node),
-    ];
-    for (offset, value) in values.into_iter().enumerate() {
-        row.set_behind(Feature::Region0Share, level * REGION_FEATURES + offset, value);
+/// The blocks between headings.
+struct Sections {
+    /// For each block its section.
+    of: Vec<usize>,
+    all: Vec<Section>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Section {
+    heading: Option<usize>,
+    sums: Sums,
+}
+
+impl Sections {
+    fn new(page: &Measures) -> Sections {
+        let mut sections = Sections { of: Vec::with_capacity(page.stats.len()), all: vec![Section::default()] };
+        for i in 0..page.stats.len() {
+            if matches!(page.blocks.list[i].kind, BlockKind::Heading(_)) {
+                sections.all.push(Section { heading: Some(i), ..Section::default() });
+            }
+            let last = sections.all.len() - 1;
+            sections.all[last].sums.add(&page.of_block(i));
+            sections.of.push(last);
+        }
+        sections
+    }
+
+    fn write(&self, page: &Measures, i: usize, row: &mut Row) {
+        use Feature::*;
+        let Section { heading, sums } = self.all[self.of[i]];
+        row.set(SectionWords, sums.words);
+        row.set(SectionBlocks, sums.blocks);
+        row.set(SectionLinkDensity, sums.link_density());
+        row.set(SectionGood, ratio(sums.good_words, sums.words));
+        if let Some(heading) = heading {
+            row.set(SectionHeadingWords, page.stats[heading].words);
+            row.set(SectionWording, page.wording[heading].mean);
+            row.set(SectionHeadingLinkDensity, page.link_density[heading]);
+            row.set(SectionHeadingsAlike, page.siblings.of_same_path(page.blocks.list[heading].node).blocks);
+        }
     }
 }
 
@@ -401,6 +477,11 @@ fn page_figures(page: &Measures, row: &mut Row) {
         (PageCurrency, figures.currency),
         (PageModern, figures.modern),
         (PageTables, figures.tables),
+        (PageImages, ratio(figures.images, figures.blocks)),
+        (PageControls, ratio(figures.controls, figures.blocks)),
+        (PageUrlDepth, figures.url.depth),
+        (PageUrlWords, figures.url.words),
+        (PageUrlDigits, figures.url.digits),
     ] {
         row.set(feature, value);
     }

@@ -1,6 +1,7 @@
 //! Repetition: siblings that look alike (cards, posts, menu items) and places with the same path from the root.
 
 use super::hash::Hash;
+use super::sums::Sums;
 use crate::attributes::AttrKey;
 use crate::blocks::Blocks;
 use crate::tag::Tag;
@@ -12,11 +13,11 @@ use rustc_hash::FxHashMap;
 pub(crate) struct Siblings {
     alike: Vec<u32>,
     path: Vec<u64>,
-    of_path: FxHashMap<u64, u32>,
+    of_path: FxHashMap<u64, Sums>,
 }
 
 impl Siblings {
-    pub fn new(tree: &Tree, blocks: &Blocks) -> Siblings {
+    pub fn new(tree: &Tree, blocks: &Blocks, of_block: impl Fn(usize) -> Sums) -> Siblings {
         let mut signature = vec![0_u64; tree.len()];
         let mut path = vec![0_u64; tree.len()];
         let mut groups: FxHashMap<(NodeId, u64), u32> =
@@ -34,9 +35,9 @@ impl Siblings {
         let alike = (0..tree.len() as NodeId)
             .map(|node| groups.get(&(tree.parent(node), signature[node as usize])).copied().unwrap_or(0))
             .collect();
-        let mut of_path = FxHashMap::default();
-        for block in &blocks.list {
-            *of_path.entry(path[block.node as usize]).or_insert(0) += 1;
+        let mut of_path: FxHashMap<u64, Sums> = FxHashMap::default();
+        for (i, block) in blocks.list.iter().enumerate() {
+            of_path.entry(path[block.node as usize]).or_default().add(&of_block(i));
         }
         Siblings { alike, path, of_path }
     }
@@ -46,9 +47,9 @@ impl Siblings {
         self.alike[node as usize] as f32
     }
 
-    /// Blocks of the page in elements with the same path.
-    pub fn of_same_path(&self, node: NodeId) -> f32 {
-        self.of_path.get(&self.path[node as usize]).copied().unwrap_or(0) as f32
+    /// The sums of the page's blocks in elements with the same path.
+    pub fn of_same_path(&self, node: NodeId) -> Sums {
+        self.of_path.get(&self.path[node as usize]).copied().unwrap_or_default()
     }
 }
 
@@ -76,9 +77,9 @@ mod tests {
     fn like_siblings_are_counted_without_regard_to_numbers() {
         let tree = parse("<div class='post post-1'>a</div><div class='post post-2'>b</div><div>c</div>");
         let blocks = blocks(&tree);
-        let siblings = Siblings::new(&tree, &blocks);
+        let siblings = Siblings::new(&tree, &blocks, |_| Sums { blocks: 1.0, ..Sums::default() });
         let counts: Vec<f32> = blocks.list.iter().map(|block| siblings.alike(block.node)).collect();
         assert_eq!(counts, [2.0, 2.0, 1.0]);
-        assert_eq!(siblings.of_same_path(blocks.list[0].node), 2.0);
+        assert_eq!(siblings.of_same_path(blocks.list[0].node).blocks, 2.0);
     }
 }

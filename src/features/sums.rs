@@ -1,7 +1,8 @@
 //! Sums of the blocks over every subtree of the page.
 
 use super::text::TextStats;
-use crate::blocks::{BlockKind, Blocks};
+use crate::blocks::{BlockKind, Blocks, RawBlock};
+use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 
 /// A block of at least so many words that ends a sentence and is no link is "good": prose. From the study behind this
@@ -27,10 +28,17 @@ pub(crate) struct Sums {
     pub tags: f32,
     /// Link elements.
     pub link_tags: f32,
+    pub images: f32,
+    /// Inputs, buttons and their kin.
+    pub controls: f32,
+    /// `<time>`s.
+    pub times: f32,
+    /// Learned weights of the words of short texts.
+    pub wording: f32,
 }
 
 impl Sums {
-    fn add(&mut self, other: &Sums) {
+    pub fn add(&mut self, other: &Sums) {
         self.words += other.words;
         self.link_words += other.link_words;
         self.good_words += other.good_words;
@@ -43,6 +51,28 @@ impl Sums {
         self.commas += other.commas;
         self.tags += other.tags;
         self.link_tags += other.link_tags;
+        self.images += other.images;
+        self.controls += other.controls;
+        self.times += other.times;
+        self.wording += other.wording;
+    }
+
+    /// Those of one block.
+    pub fn of_block(block: &RawBlock, stats: &TextStats, link_density: f32, wording: f32) -> Sums {
+        Sums {
+            words: stats.words,
+            link_words: stats.words * link_density,
+            good_words: if is_good(stats, link_density) { stats.words } else { 0.0 },
+            chars: block.chars as f32,
+            link_chars: block.link_chars as f32,
+            blocks: 1.0,
+            headings: if matches!(block.kind, BlockKind::Heading(_)) { 1.0 } else { 0.0 },
+            links: block.links as f32,
+            cut: if stats.is_cut { 1.0 } else { 0.0 },
+            commas: stats.commas,
+            wording,
+            ..Sums::default()
+        }
     }
 
     /// Words in links over all words, 0 to 1.
@@ -62,34 +92,24 @@ pub(crate) fn is_good(stats: &TextStats, link_density: f32) -> bool {
 }
 
 /// The sums of every node's subtree. `counts` says which blocks are seen by a reader.
-pub(crate) fn sums(tree: &Tree, blocks: &Blocks, stats: &[TextStats], counts: &[bool]) -> Vec<Sums> {
-    use crate::tag::Tag;
+pub(crate) fn sums(tree: &Tree, blocks: &Blocks, counts: &[bool], of_block: impl Fn(usize) -> Sums) -> Vec<Sums> {
     let mut sums = vec![Sums::default(); tree.len()];
     for (node, sum) in sums.iter_mut().enumerate() {
         let tag = tree.tag(node as NodeId);
         sum.tags = if tag == Tag::Text { 0.0 } else { 1.0 };
-        sum.link_tags = if tag == Tag::A { 1.0 } else { 0.0 };
+        match tag {
+            Tag::A => sum.link_tags = 1.0,
+            Tag::Img => sum.images = 1.0,
+            Tag::Input | Tag::Button | Tag::Select | Tag::Textarea => sum.controls = 1.0,
+            Tag::Time => sum.times = 1.0,
+            _ => {}
+        }
     }
     for (i, block) in blocks.list.iter().enumerate() {
         if !counts[i] {
             continue;
         }
-        let stats = &stats[i];
-        let link_density = ratio(block.link_chars as f32, block.chars as f32);
-        sums[block.node as usize].add(&Sums {
-            words: stats.words,
-            link_words: stats.words * link_density,
-            good_words: if is_good(stats, link_density) { stats.words } else { 0.0 },
-            chars: block.chars as f32,
-            link_chars: block.link_chars as f32,
-            blocks: 1.0,
-            headings: if matches!(block.kind, BlockKind::Heading(_)) { 1.0 } else { 0.0 },
-            links: block.links as f32,
-            cut: if stats.is_cut { 1.0 } else { 0.0 },
-            commas: stats.commas,
-            tags: 0.0,
-            link_tags: 0.0,
-        });
+        sums[block.node as usize].add(&of_block(i));
     }
     for node in (1..tree.len()).rev() {
         let sum = sums[node];

@@ -20,6 +20,8 @@ pub(crate) struct TextStats {
     pub unspaced: f32,
     /// Words that begin with a capital.
     pub capitalised: f32,
+    /// Capital letters.
+    pub capitals: f32,
     pub commas: f32,
     /// `.`, `!`, `?` and their kin at the end of a word.
     pub sentences: f32,
@@ -78,6 +80,7 @@ pub(crate) fn measure(text: &str, title: &[Hash]) -> TextStats {
                 }
                 in_word = true;
                 let is_digit = c.is_numeric();
+                stats.capitals += if c.is_uppercase() { 1.0 } else { 0.0 };
                 stats.digits += if is_digit { 1.0 } else { 0.0 };
                 stats.letters += if is_digit { 0.0 } else { 1.0 };
                 word_is_number &= is_digit;

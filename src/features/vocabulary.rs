@@ -1,9 +1,10 @@
-//! Learned weights of the tokens in classes, ids and roles.
+//! Learned weights of the tokens in classes, ids and roles, and of the words of short texts.
 
 use super::hash::Hash;
 use rustc_hash::FxHashMap;
 
-/// Log-odds of content for tokens of naming attributes, learned from annotated pages. Empty by default.
+/// Log-odds of content for tokens of naming attributes and for words of short texts, learned from annotated pages.
+/// Empty by default.
 ///
 /// ```
 /// use maintext::{LearnedScorer, Scorer, Vocabulary};

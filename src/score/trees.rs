@@ -4,7 +4,10 @@ use super::reader::Reader;
 use crate::error::ErrorKind;
 
 /// In place of a feature: the node is a leaf.
-const LEAF: u16 = 255;
+const LEAF: u16 = u16::MAX;
+
+/// How many trees are evaluated between two looks at the sums.
+const CHECKED_EVERY: usize = 20;
 
 #[derive(Clone, Copy, Debug)]
 struct Node {
@@ -57,15 +60,23 @@ impl Trees {
         Ok(trees)
     }
 
-    /// Adds the trees' sums to `sums`, one for each row of `width` numbers in `rows`.
-    pub fn add(&self, rows: &[f32], width: usize, sums: &mut [f32]) {
-        // Tree by tree: a tree's nodes stay in the cache while all blocks of the page pass.
-        for &root in &self.roots {
-            let tree = &self.nodes[root as usize..];
-            for (row, sum) in rows.chunks_exact(width).zip(sums.iter_mut()) {
-                *sum += value(tree, row);
+    /// The trees' sum for each row of `width` numbers in `rows`. A row whose sum is beyond `sure` after some of the trees
+    /// is not taken further.
+    pub fn sums(&self, rows: &[f32], width: usize, sure: f32) -> Vec<f32> {
+        let mut sums = vec![0.0; rows.len() / width];
+        let mut open: Vec<u32> = (0..sums.len() as u32).collect();
+        for roots in self.roots.chunks(CHECKED_EVERY) {
+            // Tree by tree: a tree's nodes stay in the cache while all open blocks of the page pass.
+            for &root in roots {
+                let tree = &self.nodes[root as usize..];
+                for &row in &open {
+                    let row = row as usize;
+                    sums[row] += value(tree, &rows[row * width..][..width]);
+                }
             }
+            open.retain(|&row| sums[row as usize].abs() < sure);
         }
+        sums
     }
 
     /// How much each feature moved the sum for one row: at each node the change of the mean of the leaves below

@@ -1,0 +1,57 @@
+"""What each group of features gives, and the size of the model: cross-validated F1 without the one, or with the other.
+
+    python3 training/ablate.py --pages OUT/pages
+
+The figures are those of the trainer (the best expected-F1 prefix of a page's blocks by their labels), which are about
+0.015 below what `evaluate` measures; their differences are what counts.
+"""
+
+import argparse
+
+import train
+
+GROUPS = {
+    "candidate roots": lambda name: name.startswith(("Up", "Down", "Roots")),
+    "names of elements": lambda name: name.startswith(("Names", "To")) or name.startswith("Region") and name.endswith("Names"),
+    "wording": lambda name: "Wording" in name,
+    "regions": lambda name: name.startswith("Region"),
+    "units and paths": lambda name: name.startswith(("Unit", "Path", "SamePath", "SectionHeadingsAlike")),
+    "sections": lambda name: name.startswith("Section"),
+    "neighbours": lambda name: name.startswith(("Previous", "Next", "Around", "Before", "Behind", "Since", "Until")),
+    "page figures": lambda name: name.startswith("Page"),
+    "position": lambda name: name in ("Position", "WordPosition", "Depth", "ProseBefore", "ProseBehind", "SinceTitle", "WordsSinceTitle"),
+    "tags": lambda name: name in ("TagCode", "ParentTagCode", "HeadingLevel") or name.startswith(("Is", "In")) or name.endswith("Tag"),
+}
+SIZES = [(20, 8), (60, 15), (120, 20), (180, 20), (300, 31)]
+
+
+def figures(table, trees, **parameters):
+    saved = dict(train.PARAMETERS)
+    train.PARAMETERS.update(parameters)
+    p, _ = train.cross_validate(table, trees)
+    train.PARAMETERS.update(saved)
+    return train.summary(table, table.f1(train.expected_f1(table, p)[1]))
+
+
+def show(label, rows, sets=("wcxb-dev", "l3s", "cleaneval", "dragnet", "chinese")):
+    print(f"| {label} | " + " | ".join(f"{rows[name]:.4f}" for name in sets) + " |", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--pages", required=True)
+    table = train.Table(parser.parse_args().pages)
+    show("all features", figures(table, train.TREES))
+    for label, belongs in GROUPS.items():
+        columns = [i for i, name in enumerate(table.features) if belongs(name)]
+        kept, table.x[:, columns] = table.x[:, columns].copy(), 0
+        show(f"without {label} ({len(columns)})", figures(table, train.TREES))
+        table.x[:, columns] = kept
+    for trees, leaves in SIZES:
+        # The same sum of steps for every size.
+        rate = train.PARAMETERS["learning_rate"] * train.TREES / trees
+        show(f"{trees} trees of {leaves} leaves", figures(table, trees, num_leaves=leaves, learning_rate=min(rate, 0.3)))
+
+
+if __name__ == "__main__":
+    main()
