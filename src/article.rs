@@ -2,8 +2,10 @@
 
 use crate::blocks::{BlockKind, Blocks};
 use crate::features::{Feature, Features};
+use crate::metadata::{Metadata, Page};
 use crate::render::text::{self, Rendered};
 use crate::score::Scorer;
+use crate::title::Title;
 use crate::tree::Tree;
 use once_cell::sync::OnceCell;
 use std::ops::Range;
@@ -25,11 +27,14 @@ pub struct Article {
     pub(crate) features: Features,
     pub(crate) scores: Vec<f32>,
     pub(crate) kept: Vec<bool>,
-    pub(crate) title: Option<String>,
+    pub(crate) title: Title,
+    /// Where the page is from, where the caller knows.
+    pub(crate) url: Option<String>,
     pub(crate) confidence: f32,
     /// Who scored it: asked again for reasons.
     pub(crate) scorer: Option<Arc<dyn Scorer>>,
     pub(crate) rendered: OnceCell<Rendered>,
+    pub(crate) metadata: OnceCell<Metadata>,
 }
 
 impl Article {
@@ -41,7 +46,22 @@ impl Article {
 
     /// The page's title without the site's name, if it has one.
     pub fn title(&self) -> Option<&str> {
-        self.title.as_deref()
+        self.title.text.as_deref()
+    }
+
+    /// Facts about the page: authors, dates, language and more. Read when they are first asked for.
+    pub fn metadata(&self) -> &Metadata {
+        self.metadata.get_or_init(|| {
+            Metadata::read(&Page {
+                tree: &self.tree,
+                blocks: &self.blocks,
+                kept: &self.kept,
+                title: self.title(),
+                title_source: self.title.source,
+                title_block: self.title.block,
+                url: self.url.as_deref(),
+            })
+        })
     }
 
     /// All blocks of the page in document order, kept or not.
@@ -75,7 +95,7 @@ impl Article {
 impl std::fmt::Debug for Article {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Article")
-            .field("title", &self.title)
+            .field("title", &self.title())
             .field("text", &self.text())
             .field("blocks", &self.blocks.list.len())
             .field("confidence", &self.confidence)

@@ -71,6 +71,12 @@ impl Extractor {
     /// A page without main content is no error, but an article without text.
     pub fn extract<'a>(&self, input: impl Into<Input<'a>>) -> Result<Article, Error> {
         let input = input.into();
+        let mut article = self.extract_source(&input)?;
+        article.url = input.url.map(str::to_owned);
+        Ok(article)
+    }
+
+    fn extract_source(&self, input: &Input) -> Result<Article, Error> {
         match input.source {
             Source::Bytes(bytes) => {
                 self.check_bytes(bytes.len())?;
@@ -135,10 +141,12 @@ impl Extractor {
             features,
             scores,
             kept: selection.kept,
-            title: title.text,
+            title,
+            url: None,
             confidence,
             scorer: Some(Arc::clone(&self.scorer)),
             rendered: OnceCell::new(),
+            metadata: OnceCell::new(),
         }
     }
 }

@@ -24,6 +24,7 @@
 //!
 //! # Features
 //!
+//! - `serde`: [`Article`] and what is in it can be serialised, by the schema in `schema/article.schema.json`.
 //! - `scraper` (default): takes `scraper::Html`, and re-exports the crate.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -37,6 +38,8 @@ mod error;
 mod extractor;
 mod features;
 mod input;
+mod json;
+mod metadata;
 mod options;
 mod parse;
 mod plain;
@@ -55,6 +58,7 @@ pub use error::Error;
 pub use extractor::Extractor;
 pub use features::{Feature, Features, Vocabulary};
 pub use input::Input;
+pub use metadata::{Metadata, MetadataField, MetadataSource, PageType};
 pub use options::Options;
 pub use score::{DensityScorer, LearnedScorer, Scorer};
 

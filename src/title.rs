@@ -3,6 +3,7 @@
 use crate::attributes::AttrKey;
 use crate::blocks::{BlockKind, Blocks};
 use crate::features::{Hash, word_set};
+use crate::metadata::MetadataSource;
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 
@@ -22,6 +23,8 @@ pub(crate) struct Title {
     pub text: Option<String>,
     /// The block that shows it, if one does.
     pub block: Option<usize>,
+    /// Where the text is from.
+    pub source: MetadataSource,
     /// The words of it and of every other form of it in the head, sorted, for overlap.
     pub words: Vec<Hash>,
 }
@@ -43,7 +46,8 @@ pub(crate) fn title(tree: &Tree, blocks: &Blocks) -> Title {
         declared.into_iter().flatten().chain(text.iter().flat_map(|text| word_set(text))).collect();
     words.sort_unstable();
     words.dedup();
-    Title { text, block, words }
+    let source = if shown.is_some() { MetadataSource::Heading } else { head.best_source() };
+    Title { text, block, source, words }
 }
 
 /// The forms of the title in the head.
@@ -93,6 +97,14 @@ impl<'t> Head<'t> {
 
     fn best(&self) -> Option<&'t str> {
         self.all().next()
+    }
+
+    fn best_source(&self) -> MetadataSource {
+        match (self.open_graph, self.twitter) {
+            (Some(_), _) => MetadataSource::OpenGraph,
+            (None, Some(_)) => MetadataSource::TwitterCard,
+            (None, None) => MetadataSource::TitleElement,
+        }
     }
 
     fn site_name(&self) -> Option<&'t str> {

@@ -16,11 +16,13 @@ const FLOORS: &[(&str, u32)] = &[
     ("options", 1),
     ("input", 1),
     ("tables", 1),
+    ("json", 1),
     // Blocks are made by the writer of their text: two halves of one concept.
     ("spacing", 1),
     ("blocks", 1),
     ("plain", 1),
     ("features", 2),
+    ("metadata", 2),
     ("title", 2),
     ("score", 3),
     ("select", 4),

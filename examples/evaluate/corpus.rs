@@ -41,6 +41,11 @@ pub struct Page {
 pub struct Gold {
     /// None: only the snippets are known.
     pub main_content: Option<String>,
+    pub title: Option<String>,
+    /// One or several names.
+    pub author: Option<String>,
+    /// As YYYY-MM-DD.
+    pub publish_date: Option<String>,
     /// Snippets of the main text.
     #[serde(default)]
     pub with: Vec<String>,

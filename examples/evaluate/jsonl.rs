@@ -1,6 +1,7 @@
 //! Predictions as JSON, one object a line, for other programs to judge.
 
 use crate::measures::{Score, Snippets};
+use crate::metadata::Facts;
 use crate::prediction::Prediction;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -10,7 +11,8 @@ struct Line<'a> {
     id: &'a str,
     set: &'a str,
     page_type: &'a str,
-    title: Option<&'a str>,
+    #[serde(flatten)]
+    facts: &'a Facts,
     text: &'a str,
     /// Absent where the gold text is not known.
     #[serde(flatten)]
@@ -30,7 +32,7 @@ pub fn write(out: &mut impl Write, set: &str, predictions: &[Prediction]) -> io:
             id: &page.id,
             set,
             page_type: &page.page_type,
-            title: page.title.as_deref(),
+            facts: &page.facts,
             text: &page.text,
             words: page.words,
             characters: page.characters,

@@ -14,7 +14,7 @@ pub struct Score {
 }
 
 impl Score {
-    fn new(precision: f64, recall: f64) -> Score {
+    pub fn new(precision: f64, recall: f64) -> Score {
         let sum = precision + recall;
         Score { precision, recall, f1: if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 } }
     }

@@ -2,6 +2,7 @@
 
 use crate::corpus::{Gold, Page};
 use crate::measures::{Score, Snippets, word_score};
+use crate::metadata::Facts;
 use crate::words::{Unit, collapse_whitespace};
 use maintext::{Article, Error, Extractor, Input};
 use std::time::{Duration, Instant};
@@ -23,7 +24,7 @@ pub struct Prediction {
     pub page_type: String,
     pub url: Option<String>,
     pub gold: Gold,
-    pub title: Option<String>,
+    pub facts: Facts,
     pub text: String,
     /// None where the gold text is not known.
     pub words: Option<Score>,
@@ -52,9 +53,9 @@ pub fn predict(extractor: &Extractor, page: Page, handing: Handing) -> Predictio
     let result = extractor.extract(input).map(|article| (article.text().to_owned(), article));
     let time = start.elapsed();
 
-    let (title, text, confidence, error) = match result {
-        Ok((text, article)) => (article.title().map(str::to_owned), text, article.confidence(), None),
-        Err(error) => (None, String::new(), 0.0, Some(error)),
+    let (facts, text, confidence, error) = match result {
+        Ok((text, article)) => (Facts::of(&article), text, article.confidence(), None),
+        Err(error) => (Facts::default(), String::new(), 0.0, Some(error)),
     };
     let gold = page.gold;
     let score = |unit| gold.main_content.as_deref().map(|gold| word_score(&text, gold, unit));
@@ -67,7 +68,7 @@ pub fn predict(extractor: &Extractor, page: Page, handing: Handing) -> Predictio
         page_type: page.page_type,
         url: page.url,
         gold,
-        title,
+        facts,
         text,
         confidence,
         time,

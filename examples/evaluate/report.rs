@@ -1,6 +1,7 @@
 //! The tables: one for each set, with a row for each page type, and one with a row for each set.
 
 use crate::measures::{Score, Snippets, mean, median};
+use crate::metadata::{self, FieldScore};
 use crate::prediction::Prediction;
 use crate::words::is_unspaced;
 use std::collections::BTreeMap;
@@ -63,7 +64,9 @@ pub fn print_set(name: &str, predictions: &[Prediction]) {
     }
     let failed = predictions.iter().filter(|p| p.error.is_some()).count();
     let failures = if failed > 0 { format!(", {failed} pages could not be taken") } else { String::new() };
-    println!("  {}{failures}\n", speed(predictions));
+    println!("  {}{failures}", speed(predictions));
+    print_metadata(predictions);
+    println!();
 }
 
 /// Prints a line for each set.
@@ -77,6 +80,19 @@ pub fn print_summary(sets: &[(String, Vec<Prediction>)]) {
         }
     }
     println!("{}", speed(sets.iter().flat_map(|(_, predictions)| predictions)));
+}
+
+/// Prints a row for each field of the metadata that the annotations have.
+fn print_metadata(predictions: &[Prediction]) {
+    let scores = metadata::scores(predictions.iter().map(|p| (&p.gold, &p.facts)));
+    if !scores.is_empty() {
+        println!("  {:<22} pages       P       R      F1   words", "metadata, equal");
+    }
+    for (name, FieldScore { pages, score, words }) in scores {
+        let Score { precision, recall, f1 } = score;
+        let words = words.map_or("-".to_owned(), |words| format!("{words:.4}"));
+        println!("  {name:<22}{pages:>6} {precision:>7.4} {recall:>7.4} {f1:>7.4} {words:>7}");
+    }
 }
 
 fn by_snippets(predictions: &[Prediction]) -> bool {

@@ -1,0 +1,119 @@
+//! Judges the metadata: title, authors and date of publication, over the pages whose annotation has the field.
+
+use crate::corpus::Gold;
+use crate::measures::{Score, mean, word_score};
+use crate::words::{Unit, words};
+use maintext::Article;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// What the extractor says of a page.
+#[derive(Default, Serialize)]
+pub struct Facts {
+    pub title: Option<String>,
+    pub authors: Vec<String>,
+    pub published: Option<String>,
+}
+
+impl Facts {
+    pub fn of(article: &Article) -> Facts {
+        let metadata = article.metadata();
+        Facts {
+            title: metadata.title().map(str::to_owned),
+            authors: metadata.authors().to_vec(),
+            published: metadata.published().map(str::to_owned),
+        }
+    }
+}
+
+/// How often a field is right.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FieldScore {
+    /// Pages whose annotation has the field.
+    pub pages: usize,
+    /// P counts wrong values, R missing ones as well.
+    pub score: Score,
+    /// F1 over the words of titles, the mean over pages.
+    pub words: Option<f64>,
+}
+
+/// The fields by name, those that no annotation has left out.
+pub fn scores<'a>(pages: impl Iterator<Item = (&'a Gold, &'a Facts)> + Clone) -> Vec<(&'static str, FieldScore)> {
+    let titles = pages.clone().filter_map(|(gold, facts)| {
+        let gold = gold.title.as_deref().filter(|gold| !normalised(gold).is_empty())?;
+        let found = facts.title.as_deref().unwrap_or_default();
+        let is_right = (!found.is_empty()).then(|| normalised(found) == normalised(gold));
+        Some((is_right, Some(word_score(found, gold, Unit::Word).f1)))
+    });
+    let authors = pages.clone().filter_map(|(gold, facts)| {
+        let gold = gold.author.as_deref().map(people).filter(|gold| !gold.is_empty())?;
+        let found = people(&facts.authors.join(", "));
+        Some(((!found.is_empty()).then(|| found == gold), None))
+    });
+    let dates = pages.filter_map(|(gold, facts)| {
+        let gold = gold.publish_date.as_deref().and_then(|date| date.get(..10))?;
+        Some((facts.published.as_deref().map(|found| found.get(..10) == Some(gold)), None))
+    });
+    let fields = [("title", field(titles)), ("author", field(authors)), ("date", field(dates))];
+    fields.into_iter().filter(|(_, score)| score.pages > 0).collect()
+}
+
+/// For each page whether what was found is right (`None`: nothing was found), and the F1 over its words.
+fn field(pages: impl Iterator<Item = (Option<bool>, Option<f64>)>) -> FieldScore {
+    let pages: Vec<_> = pages.collect();
+    let found = pages.iter().filter(|(is_right, _)| is_right.is_some()).count();
+    let right = pages.iter().filter(|(is_right, _)| *is_right == Some(true)).count();
+    let share = |whole: usize| if whole == 0 { 0.0 } else { right as f64 / whole as f64 };
+    let by_words: Vec<f64> = pages.iter().filter_map(|(_, f1)| *f1).collect();
+    FieldScore {
+        pages: pages.len(),
+        score: Score::new(share(found), share(pages.len())),
+        words: (!by_words.is_empty()).then(|| mean(by_words.iter().copied())),
+    }
+}
+
+/// Lower-cased words with single spaces, without punctuation.
+fn normalised(text: &str) -> String {
+    let text = text.to_lowercase();
+    words(&text, Unit::Word).map(|range| &text[range]).collect::<Vec<_>>().join(" ")
+}
+
+/// A list of names as a set.
+fn people(list: &str) -> BTreeSet<String> {
+    let list = list.replace(" and ", ",");
+    list.split([',', ';', '&', '|']).map(normalised).filter(|name| !name.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gold(json: &str) -> Gold {
+        serde_json::from_str(json).unwrap()
+    }
+
+    #[test]
+    fn wrong_values_count_against_precision_and_missing_ones_against_recall() {
+        let gold = gold(
+            r#"{"main_content": null, "title": "On Rivers!", "author": "Jane Doe and Ann Lee", "publish_date": "2025-03-09"}"#,
+        );
+        let facts = |title: &str, authors: &[&str], published: &str| Facts {
+            title: Some(title.to_owned()),
+            authors: authors.iter().map(|name| name.to_string()).collect(),
+            published: Some(published.to_owned()).filter(|date| !date.is_empty()),
+        };
+        let right = facts("on  rivers", &["Ann Lee", "Jane Doe"], "2025-03-09T23:00:00+01:00");
+        let wrong = facts("Rivers", &["Jane Doe"], "2025-03-10");
+        let missing = facts("On rivers", &[], "");
+        let scores = scores([(&gold, &right), (&gold, &wrong), (&gold, &missing)].into_iter());
+        let figures: Vec<_> = scores.iter().map(|(name, s)| (*name, s.score.precision, s.score.recall)).collect();
+        assert_eq!(figures, [("title", 2.0 / 3.0, 2.0 / 3.0), ("author", 0.5, 1.0 / 3.0), ("date", 0.5, 1.0 / 3.0)]);
+        assert!((scores[0].1.words.unwrap() - (1.0 + 2.0 / 3.0 + 1.0) / 3.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn fields_that_no_annotation_has_are_left_out() {
+        let gold = gold(r#"{"main_content": null}"#);
+        assert!(scores([(&gold, &Facts::default())].into_iter()).is_empty());
+    }
+}

@@ -1,0 +1,336 @@
+//! JSON as pages have it: what is broken is repaired and read as far as it goes.
+
+use serde_json::{Deserializer, Value};
+use std::borrow::Cow;
+
+/// The values of a script, one after another. Of broken JSON, what can be read.
+pub(crate) fn values(text: &str) -> Vec<Value> {
+    let (values, is_whole) = read(text);
+    if is_whole {
+        return values;
+    }
+    let (repaired, _) = read(&Repair::default().run(text));
+    if repaired.is_empty() { values } else { repaired }
+}
+
+/// The values up to the first error, and whether there was none.
+fn read(text: &str) -> (Vec<Value>, bool) {
+    let mut values = Vec::new();
+    for value in Deserializer::from_str(text).into_iter::<Value>() {
+        match value {
+            Ok(value) => values.push(value),
+            Err(_) => return (values, false),
+        }
+    }
+    (values, true)
+}
+
+/// What an open bracket waits for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Array,
+    /// An object before a key.
+    Key,
+    /// An object behind a key, before the colon.
+    Colon,
+    /// An object behind a colon or a value.
+    Value,
+}
+
+/// Writes the JSON that was meant: comments and CDATA marks are dropped, raw line ends and stray quotes in strings
+/// escaped, missing and superfluous commas mended, unquoted words quoted, open brackets closed.
+#[derive(Default)]
+struct Repair {
+    out: String,
+    stack: Vec<Open>,
+}
+
+impl Repair {
+    fn run(mut self, text: &str) -> String {
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            rest = match first {
+                '"' => self.string(&rest[1..]),
+                '{' | '[' => self.open(first, rest),
+                '}' | ']' => self.close(first, rest),
+                ',' | ':' => self.separate(first, rest),
+                '/' | '<' | '-' if skipped(rest) > 0 => &rest[skipped(rest)..],
+                c if is_bare(c) => self.bare(rest),
+                c => &rest[c.len_utf8()..],
+            };
+        }
+        while let Some(open) = self.stack.pop() {
+            self.finish(open);
+        }
+        self.out
+    }
+
+    /// The last character that is not white space.
+    fn last(&self) -> Option<char> {
+        self.out.trim_end().chars().next_back()
+    }
+
+    /// Parts a value or key from the value before it, where the comma is missing.
+    fn begin_value(&mut self) {
+        let is_behind_value = self.last().is_some_and(|c| !matches!(c, ',' | ':' | '{' | '['));
+        if is_behind_value && self.stack.is_empty() {
+            self.out.push('\n');
+        } else if is_behind_value {
+            match self.stack.last_mut() {
+                Some(Open::Colon) => self.out.push(':'),
+                Some(open @ Open::Value) => {
+                    *open = Open::Key;
+                    self.out.push(',');
+                }
+                _ => self.out.push(','),
+            }
+        }
+    }
+
+    fn end_value(&mut self) {
+        if let Some(open) = self.stack.last_mut() {
+            *open = match *open {
+                Open::Key => Open::Colon,
+                Open::Colon => Open::Value,
+                other => other,
+            };
+        }
+    }
+
+    fn open<'t>(&mut self, bracket: char, rest: &'t str) -> &'t str {
+        if self.stack.last() == Some(&Open::Key) {
+            // A value where a key must stand: nothing can be made of it.
+            return &rest[1..];
+        }
+        self.begin_value();
+        self.end_value();
+        self.stack.push(if bracket == '{' { Open::Key } else { Open::Array });
+        self.out.push(bracket);
+        &rest[1..]
+    }
+
+    /// Closes the innermost bracket of the kind, and with it those within.
+    fn close<'t>(&mut self, bracket: char, rest: &'t str) -> &'t str {
+        let is_array = bracket == ']';
+        if let Some(at) = self.stack.iter().rposition(|open| (*open == Open::Array) == is_array) {
+            while self.stack.len() > at {
+                if let Some(open) = self.stack.pop() {
+                    self.finish(open);
+                }
+            }
+        }
+        &rest[1..]
+    }
+
+    fn finish(&mut self, open: Open) {
+        if self.last() == Some(',') {
+            self.out.truncate(self.out.trim_end().len() - 1);
+        }
+        match open {
+            Open::Colon => self.out.push_str(":null"),
+            Open::Value if self.last() == Some(':') => self.out.push_str("null"),
+            _ => {}
+        }
+        self.out.push(if open == Open::Array { ']' } else { '}' });
+    }
+
+    fn separate<'t>(&mut self, mark: char, rest: &'t str) -> &'t str {
+        let last = self.last();
+        match (mark, self.stack.last_mut()) {
+            (':', Some(open @ Open::Colon)) => {
+                *open = Open::Value;
+                self.out.push(':');
+            }
+            (',', Some(open)) if !matches!(last, Some(',' | '{' | '[')) => {
+                match *open {
+                    Open::Colon => self.out.push_str(":null"),
+                    Open::Value if last == Some(':') => self.out.push_str("null"),
+                    _ => {}
+                }
+                if *open != Open::Array {
+                    *open = Open::Key;
+                }
+                self.out.push(',');
+            }
+            _ => {}
+        }
+        &rest[1..]
+    }
+
+    /// A string; its end is a quote that something follows which may follow a string.
+    fn string<'t>(&mut self, rest: &'t str) -> &'t str {
+        self.begin_value();
+        self.out.push('"');
+        let is_key = self.stack.last() == Some(&Open::Key);
+        let mut chars = rest.char_indices();
+        let mut end = rest.len();
+        while let Some((at, c)) = chars.next() {
+            match c {
+                '"' if ends_string(&rest[at + 1..], is_key) => {
+                    end = at + 1;
+                    break;
+                }
+                '"' => self.out.push_str("\\\""),
+                '\\' => {
+                    let escape = escape(&rest[at + 1..]);
+                    self.out.push_str(escape);
+                    let skipped = escape.len().saturating_sub(1);
+                    for _ in 0..skipped {
+                        chars.next();
+                    }
+                }
+                '\n' => self.out.push_str("\\n"),
+                c if c < ' ' => self.out.push(' '),
+                c => self.out.push(c),
+            }
+        }
+        self.out.push('"');
+        self.end_value();
+        &rest[end..]
+    }
+
+    /// A word or number outside of strings.
+    fn bare<'t>(&mut self, rest: &'t str) -> &'t str {
+        let end = rest.find(|c| !is_bare(c)).unwrap_or(rest.len());
+        let word = &rest[..end];
+        let is_key = self.stack.last() == Some(&Open::Key);
+        if self.stack.is_empty() {
+            // Code around the JSON, such as a variable's name.
+            return &rest[end..];
+        }
+        self.begin_value();
+        if !is_key && serde_json::from_str::<Value>(word).is_ok() {
+            self.out.push_str(word);
+        } else {
+            self.out.push('"');
+            self.out.push_str(word);
+            self.out.push('"');
+        }
+        self.end_value();
+        &rest[end..]
+    }
+}
+
+fn is_bare(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '+' | '-' | '.' | '_' | '@' | '$')
+}
+
+/// How many bytes of comments and CDATA marks stand at the front.
+fn skipped(text: &str) -> usize {
+    for mark in ["<!--", "-->", "<![CDATA["] {
+        if text.starts_with(mark) {
+            return mark.len();
+        }
+    }
+    if text.starts_with("//") {
+        return text.find('\n').unwrap_or(text.len());
+    }
+    if text.starts_with("/*") {
+        return text.find("*/").map_or(text.len(), |at| at + 2);
+    }
+    0
+}
+
+/// Whether a quote before `rest` ends a string.
+fn ends_string(rest: &str, is_key: bool) -> bool {
+    let rest = rest.trim_start();
+    match rest.chars().next() {
+        None | Some('}' | ']' | ':') => true,
+        Some(',') => {
+            let next = rest[1..].trim_start().chars().next();
+            next.is_none_or(|c| matches!(c, '"' | '{' | '[' | '}' | ']' | '-' | '/') || c.is_ascii_digit())
+                || ["true", "false", "null"].iter().any(|word| rest[1..].trim_start().starts_with(word))
+        }
+        // A comma or colon is missing.
+        Some('"') => {
+            is_key || rest[1..].find(['"', '\n']).is_some_and(|at| rest[at + 2..].trim_start().starts_with(':'))
+        }
+        Some(_) => false,
+    }
+}
+
+/// What is written for a backslash before `rest`: the escape where JSON knows it, else nothing.
+fn escape(rest: &str) -> &'static str {
+    match rest.chars().next() {
+        Some('"') => "\\\"",
+        Some('\\') => "\\\\",
+        Some('/') => "\\/",
+        Some('b') => "\\b",
+        Some('f') => "\\f",
+        Some('n') => "\\n",
+        Some('r') => "\\r",
+        Some('t') => "\\t",
+        // Four digits follow of themselves.
+        Some('u') if rest.len() > 4 && rest.as_bytes()[1..5].iter().all(u8::is_ascii_hexdigit) => "\\u",
+        _ => "",
+    }
+}
+
+/// Every object in the values, in document order, however deep it lies.
+pub(crate) fn objects(values: &[Value]) -> Vec<&serde_json::Map<String, Value>> {
+    let mut objects = Vec::new();
+    let mut stack: Vec<&Value> = values.iter().rev().collect();
+    while let Some(value) = stack.pop() {
+        match value {
+            Value::Array(items) => stack.extend(items.iter().rev()),
+            Value::Object(object) => {
+                objects.push(object);
+                stack.extend(object.values().rev());
+            }
+            _ => {}
+        }
+    }
+    objects
+}
+
+/// A string or number as text.
+pub(crate) fn as_text(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::String(text) => Some(Cow::Borrowed(text.as_str())),
+        Value::Number(number) => Some(Cow::Owned(number.to_string())),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn broken_json_is_read_as_far_as_it_goes() {
+        for (broken, meant) in [
+            ("{\"a\": 1, \"b\": [1, 2,],}", json!({"a": 1, "b": [1, 2]})),
+            ("<!-- {\"a\": \"x\"} -->", json!({"a": "x"})),
+            ("//<![CDATA[\n{\"a\": \"x\"}\n//]]>", json!({"a": "x"})),
+            ("/* head */ {\"a\": \"x\"};", json!({"a": "x"})),
+            ("{\"a\": \"two\nlines\tand a tab\"}", json!({"a": "two\nlines and a tab"})),
+            ("{\"a\": \"He said \"no\" to it\", \"b\": 2}", json!({"a": "He said \"no\" to it", "b": 2})),
+            ("{\"a\": \"it\\'s\", \"b\": \"\\u00e9\"}", json!({"a": "it's", "b": "é"})),
+            ("{\"a\": \"x\"\n\"b\": \"y\"}", json!({"a": "x", "b": "y"})),
+            ("{\"a\": , \"b\": 1}", json!({"a": null, "b": 1})),
+            ("{\"a\": [{\"b\": \"cut of", json!({"a": [{"b": "cut of"}]})),
+            ("{\"a\": 1, \"cut", json!({"a": 1, "cut": null})),
+            ("{a: undefined, 'b': 01}", json!({"a": "undefined", "b": "01"})),
+            ("{\"a\": [1, 2}", json!({"a": [1, 2]})),
+        ] {
+            assert_eq!(values(broken), [meant], "{broken}");
+        }
+    }
+
+    #[test]
+    fn several_values_are_all_read() {
+        assert_eq!(values("{\"a\": 1}{\"a\": 2}"), [json!({"a": 1}), json!({"a": 2})]);
+        assert_eq!(values("{\"a\": 1,}\n{\"a\": 2}"), [json!({"a": 1}), json!({"a": 2})]);
+        assert_eq!(values("no json at all"), [] as [Value; 0]);
+        let deep = "[".repeat(100_000);
+        assert!(values(&deep).is_empty());
+    }
+
+    #[test]
+    fn objects_come_in_document_order() {
+        let values = values("[{\"n\": 1, \"x\": {\"n\": 2}}, {\"n\": 3}]");
+        let numbers: Vec<_> = objects(&values).iter().map(|object| object["n"].clone()).collect();
+        assert_eq!(numbers, [json!(1), json!(2), json!(3)]);
+    }
+}

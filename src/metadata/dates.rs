@@ -1,0 +1,312 @@
+//! Dates as machines and people write them, as RFC 3339.
+//!
+//! A time of day is kept where the page gives its offset from UTC; without one it is no point in time, and only the
+//! day is kept.
+
+use super::months::month;
+use jiff::Timestamp;
+use jiff::civil;
+use jiff::fmt::{rfc2822, temporal};
+use jiff::tz::Offset;
+use std::ops::Range;
+
+/// Years of pages: what lies outside is no date of publication.
+const YEARS: Range<i16> = 1900..2100;
+
+/// Whether 3/4 is the third of April.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    DayFirst,
+    MonthFirst,
+}
+
+impl Order {
+    /// As the language's readers have it: the day first, but for English outside of Europe, Africa, India and Oceania.
+    pub fn of_language(tag: &str) -> Order {
+        let tag = tag.to_ascii_lowercase();
+        match tag.split_once(['-', '_']) {
+            None if tag == "en" || tag.is_empty() => Order::MonthFirst,
+            Some(("en", "us" | "ph")) => Order::MonthFirst,
+            _ => Order::DayFirst,
+        }
+    }
+}
+
+/// The date that the value of an attribute or field gives, as RFC 3339 (`2025-03-09` or `2025-03-09T08:30:00+01:00`).
+pub(crate) fn value(text: &str, order: Order) -> Option<String> {
+    let text = text.trim();
+    iso(text).or_else(|| compact(text)).or_else(|| email(text)).or_else(|| Some(find(text, order)?.0))
+}
+
+fn iso(text: &str) -> Option<String> {
+    let text =
+        text.strip_suffix(" UTC").or(text.strip_suffix(" GMT")).map_or(text.to_owned(), |rest| format!("{rest}Z"));
+    // "2025-03-09 08:30:00 +0100"
+    let text = match text.rsplit_once(' ') {
+        Some((rest, offset)) if offset.starts_with(['+', '-']) => format!("{rest}{offset}"),
+        _ => text,
+    };
+    let pieces = temporal::Pieces::parse(&text).ok()?;
+    let date = checked(pieces.date())?;
+    Some(match (pieces.time(), pieces.to_numeric_offset()) {
+        (Some(time), Some(offset)) => written(date.to_datetime(time), offset),
+        _ => date.to_string(),
+    })
+}
+
+/// To the second: fractions say nothing about a page.
+fn written(time: civil::DateTime, offset: Offset) -> String {
+    let minutes = offset.seconds().abs() / 60;
+    let zone = match minutes {
+        0 => "Z".to_owned(),
+        _ => format!("{}{:02}:{:02}", if offset.is_negative() { '-' } else { '+' }, minutes / 60, minutes % 60),
+    };
+    format!("{}{zone}", time.strftime("%Y-%m-%dT%H:%M:%S"))
+}
+
+fn written_utc(timestamp: Timestamp) -> Option<String> {
+    let time = Offset::UTC.to_datetime(timestamp);
+    checked(time.date()).map(|_| written(time, Offset::UTC))
+}
+
+/// `20250309`, and seconds or milliseconds since 1970.
+fn compact(text: &str) -> Option<String> {
+    if !text.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let number: i64 = text.parse().ok()?;
+    match text.len() {
+        8 => Some(day((number / 10_000) as i32, (number / 100 % 100) as i32, (number % 100) as i32)?.to_string()),
+        10 => written_utc(Timestamp::from_second(number).ok()?),
+        13 => written_utc(Timestamp::from_second(number / 1000).ok()?),
+        _ => None,
+    }
+}
+
+/// `Sun, 09 Mar 2025 08:30:00 +0100`
+fn email(text: &str) -> Option<String> {
+    if !text.contains(':') {
+        return None;
+    }
+    let zoned = rfc2822::DateTimeParser::new().parse_zoned_datetime(text).ok()?;
+    checked(zoned.date())?;
+    Some(written(zoned.datetime(), zoned.offset()))
+}
+
+fn day(year: i32, month: i32, day: i32) -> Option<civil::Date> {
+    let date = civil::Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()?;
+    checked(date)
+}
+
+fn checked(date: civil::Date) -> Option<civil::Date> {
+    YEARS.contains(&date.year()).then_some(date)
+}
+
+/// A number or a word of a text, with where it stands.
+struct Token {
+    span: Range<usize>,
+    /// A number and how many digits it has.
+    number: Option<(i32, usize)>,
+}
+
+/// The first date in a text that people read, and where it stands.
+pub(crate) fn find(text: &str, order: Order) -> Option<(String, Range<usize>)> {
+    let tokens = tokens(text);
+    (0..tokens.len()).find_map(|at| {
+        let (date, length) = at_token(text, &tokens[at..], order)?;
+        Some((date.to_string(), tokens[at].span.start..tokens[at + length - 1].span.end))
+    })
+}
+
+fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let digit = digit(c);
+        if digit.is_none() && !c.is_alphabetic() && !is_mark(c) {
+            continue;
+        }
+        let end = at + c.len_utf8();
+        match (tokens.last_mut().filter(|token| token.span.end == at), digit) {
+            (Some(Token { span, number: Some((value, digits)) }), Some(digit)) if *digits < 9 => {
+                *value = *value * 10 + digit;
+                *digits += 1;
+                span.end = end;
+            }
+            (Some(Token { span, number: None }), None) => span.end = end,
+            _ => tokens.push(Token { span: at..end, number: digit.map(|digit| (digit, 1)) }),
+        }
+    }
+    tokens
+}
+
+/// Vowel signs and the like, which stand within words.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}')
+}
+
+/// The digit's value, in the scripts that have digits of their own on pages.
+fn digit(c: char) -> Option<i32> {
+    let zero = match c {
+        '0'..='9' => '0',
+        '\u{660}'..='\u{669}' => '\u{660}',
+        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
+        '\u{966}'..='\u{96f}' => '\u{966}',
+        '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
+        _ => return None,
+    };
+    Some((u32::from(c) - u32::from(zero)) as i32)
+}
+
+/// The date that the tokens begin with, and how many they are.
+fn at_token(text: &str, tokens: &[Token], order: Order) -> Option<(civil::Date, usize)> {
+    numeric(text, tokens, order).or_else(|| with_units(text, tokens)).or_else(|| with_name(text, tokens))
+}
+
+fn number(tokens: &[Token], at: usize) -> Option<(i32, usize)> {
+    tokens.get(at)?.number
+}
+
+fn between<'t>(text: &'t str, tokens: &[Token], at: usize) -> Option<&'t str> {
+    Some(text[tokens.get(at)?.span.end..tokens.get(at + 1)?.span.start].trim())
+}
+
+/// `2025-03-09`, `9.3.2025`, `3/9/2025`
+fn numeric(text: &str, tokens: &[Token], order: Order) -> Option<(civil::Date, usize)> {
+    let ((a, a_digits), (b, b_digits), (c, c_digits)) = (number(tokens, 0)?, number(tokens, 1)?, number(tokens, 2)?);
+    let mark = between(text, tokens, 0)?;
+    if !["-", "/", "."].contains(&mark) || between(text, tokens, 1)? != mark || b_digits > 2 {
+        return None;
+    }
+    let date = match (a_digits, c_digits) {
+        (4, 1..=2) => day(a, b, c),
+        (1..=2, 4) => in_order(a, b, c, mark, order),
+        (1..=2, 2) if mark != "-" => in_order(a, b, 2000 + c, mark, order),
+        _ => None,
+    };
+    Some((date?, 3))
+}
+
+fn in_order(a: i32, b: i32, year: i32, mark: &str, order: Order) -> Option<civil::Date> {
+    let month_first = b > 12 || (a <= 12 && mark != "." && order == Order::MonthFirst);
+    if month_first { day(year, a, b) } else { day(year, b, a) }
+}
+
+/// `2025年3月9日`, `2025년 3월 9일`, `9 tháng 3 năm 2025`
+fn with_units(text: &str, tokens: &[Token]) -> Option<(civil::Date, usize)> {
+    let ((a, _), (b, _)) = (number(tokens, 0)?, number(tokens, 2)?);
+    let word = |at: usize| tokens.get(at).map(|token| &text[token.span.clone()]);
+    match (word(1)?, word(3)) {
+        ("年", Some("月")) | ("년", Some("월")) => Some((day(a, b, number(tokens, 4)?.0)?, 5)),
+        ("tháng", Some("năm")) => Some((day(number(tokens, 4)?.0, b, a)?, 5)),
+        ("tháng", _) => Some((day(number(tokens, 3)?.0, b, a)?, 4)),
+        _ => None,
+    }
+}
+
+/// What may stand between the parts of a date: "5th of", "5 de", "1er", "г."
+const FILLERS: &[&str] =
+    &["st", "nd", "rd", "th", "of", "the", "de", "del", "di", "er", "den", "г", "о", "º", "ª", "d", "da"];
+
+/// `March 9, 2025`, `9 March 2025`, `9 de marzo de 2025`, `2025 March 9`
+fn with_name(text: &str, tokens: &[Token]) -> Option<(civil::Date, usize)> {
+    let mut parts: [(i32, usize); 2] = [(0, 0); 2];
+    let mut numbers = 0;
+    let mut named: Option<(i32, usize)> = None;
+    for (at, token) in tokens.iter().enumerate().take(8) {
+        match token.number {
+            Some(number) => {
+                parts[numbers] = number;
+                numbers += 1;
+            }
+            None => {
+                let word = &text[token.span.clone()];
+                // A name is looked up where it can belong to a date: first, or behind the first number.
+                match month(word).filter(|_| named.is_none() && numbers <= 1) {
+                    Some(month) => named = Some((i32::from(month), numbers)),
+                    None if at > 0 && FILLERS.contains(&word.to_lowercase().as_str()) => {}
+                    None => return None,
+                }
+            }
+        }
+        if numbers == 2 {
+            let (month, _) = named?;
+            let ((a, a_digits), (b, b_digits)) = (parts[0], parts[1]);
+            let date = match (a_digits, b_digits) {
+                (1..=2, 4) => day(b, month, a),
+                (4, 1..=2) => day(a, month, b),
+                _ => None,
+            };
+            return Some((date?, at + 1));
+        }
+        if numbers == 1
+            && named.is_none()
+            && token.number.is_none()
+            && !FILLERS.contains(&text[token.span.clone()].to_lowercase().as_str())
+        {
+            return None;
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_machines() {
+        for (text, expected) in [
+            ("2025-03-09", "2025-03-09"),
+            ("2025-03-09T08:30:00+01:00", "2025-03-09T08:30:00+01:00"),
+            ("2025-03-09T08:30:00+0100", "2025-03-09T08:30:00+01:00"),
+            ("2025-03-09 08:30:00 +0100", "2025-03-09T08:30:00+01:00"),
+            ("2025-03-09T08:30:00.123Z", "2025-03-09T08:30:00Z"),
+            ("2025-03-09T08:30:00", "2025-03-09"),
+            ("2025-03-09 08:30 UTC", "2025-03-09T08:30:00Z"),
+            ("Sun, 09 Mar 2025 08:30:00 +0100", "2025-03-09T08:30:00+01:00"),
+            ("20250309", "2025-03-09"),
+            ("1741509000", "2025-03-09T08:30:00Z"),
+            ("1741509000000", "2025-03-09T08:30:00Z"),
+        ] {
+            assert_eq!(value(text, Order::DayFirst).as_deref(), Some(expected), "{text}");
+        }
+        for text in ["", "0000-00-00", "2025-13-41", "soon", "12", "9999-01-01"] {
+            assert_eq!(value(text, Order::DayFirst), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_of_people() {
+        for text in [
+            "March 9, 2025",
+            "Published on Sunday, Mar. 9th, 2025 at 8:30",
+            "9 March 2025",
+            "9. März 2025, 8.30 Uhr",
+            "9 de marzo de 2025",
+            "le 9 mars 2025",
+            "9 marca 2025",
+            "9 марта 2025 г.",
+            "2025年3月9日",
+            "2025년 3월 9일",
+            "ngày 9 tháng 3 năm 2025",
+            "९ मार्च २०२५",
+            "٩ مارس ٢٠٢٥",
+            "9.3.2025",
+            "09/03/2025",
+            "2025/3/9",
+        ] {
+            let found = find(text, Order::DayFirst).map(|(date, _)| date);
+            assert_eq!(found.as_deref(), Some("2025-03-09"), "{text}");
+        }
+        let (date, span) = find("on 3/9/2025 we", Order::MonthFirst).unwrap();
+        assert_eq!((date.as_str(), span), ("2025-03-09", 3..11));
+        assert_eq!(find("In May 300 people came, 45 in June 2024", Order::DayFirst), None);
+    }
+
+    #[test]
+    fn the_order_is_the_language_s() {
+        assert_eq!(Order::of_language("en-US"), Order::MonthFirst);
+        assert_eq!(Order::of_language("en-GB"), Order::DayFirst);
+        assert_eq!(Order::of_language("de"), Order::DayFirst);
+    }
+}

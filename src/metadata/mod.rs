@@ -1,0 +1,134 @@
+//! Facts about the page: every source says what it has, then each field is resolved by the order of its sources.
+
+mod byline;
+mod candidates;
+mod dates;
+mod json_ld;
+mod language;
+mod meta_tags;
+mod microdata;
+mod months;
+mod names;
+mod page;
+mod page_type;
+mod resolve;
+mod source;
+mod time;
+mod url;
+
+pub(crate) use page::Page;
+pub use page_type::PageType;
+pub use source::{MetadataField, MetadataSource};
+
+/// Facts about a page, each with where it was taken from.
+///
+/// ```
+/// use maintext::{MetadataField, MetadataSource};
+///
+/// let page = "<html lang=en><meta property=og:site_name content='The Atlas'><meta name=author content='Jane Doe and Ann Lee'>\
+///     <meta property=article:published_time content='2025-03-09T08:30:00+01:00'><h1>On rivers</h1><p>Rivers carry water.</p>";
+/// let article = maintext::extract(page);
+/// let metadata = article.metadata();
+/// assert_eq!(metadata.title(), Some("On rivers"));
+/// assert_eq!(metadata.authors(), ["Jane Doe", "Ann Lee"]);
+/// assert_eq!(metadata.published(), Some("2025-03-09T08:30:00+01:00"));
+/// assert_eq!((metadata.site_name(), metadata.language()), (Some("The Atlas"), Some("en")));
+/// assert_eq!(metadata.source(MetadataField::Published), Some(MetadataSource::OpenGraph));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    pub(crate) title: Option<String>,
+    pub(crate) authors: Vec<String>,
+    pub(crate) published: Option<String>,
+    pub(crate) modified: Option<String>,
+    pub(crate) site_name: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) language: Option<String>,
+    pub(crate) url: Option<String>,
+    pub(crate) image: Option<String>,
+    pub(crate) categories: Vec<String>,
+    pub(crate) tags: Vec<String>,
+    pub(crate) licence: Option<String>,
+    pub(crate) page_type: Option<PageType>,
+    pub(crate) sources: Vec<(MetadataField, MetadataSource)>,
+}
+
+impl Metadata {
+    /// Reads a page.
+    pub(crate) fn read(page: &Page) -> Metadata {
+        resolve::resolve(page)
+    }
+
+    /// The title without the site's name: the same as [`Article::title`](crate::Article::title).
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// Who wrote it, in the order of the page, without "by" and the like. A name may be that of an organisation, and
+    /// keep what the page writes behind it ("Jane Doe, MD").
+    pub fn authors(&self) -> &[String] {
+        &self.authors
+    }
+
+    /// When it was first published, by RFC 3339: a date and time with its offset (`2025-03-09T08:30:00+01:00`) where
+    /// the page gives both, else a date (`2025-03-09`).
+    pub fn published(&self) -> Option<&str> {
+        self.published.as_deref()
+    }
+
+    /// When it was last changed, written as [`Metadata::published`] is.
+    pub fn modified(&self) -> Option<&str> {
+        self.modified.as_deref()
+    }
+
+    /// The name of the site or publication.
+    pub fn site_name(&self) -> Option<&str> {
+        self.site_name.as_deref()
+    }
+
+    /// The page's own summary.
+    pub fn description(&self) -> Option<&str> {
+        self.description.as_deref()
+    }
+
+    /// The language as a BCP 47 tag (`en`, `pt-BR`): what the page declares, or what its text is in where nothing is
+    /// declared or the text is plainly in another language.
+    pub fn language(&self) -> Option<&str> {
+        self.language.as_deref()
+    }
+
+    /// The page's canonical address, absolute if the page or the caller gave a base.
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_deref()
+    }
+
+    /// The address of the main image, absolute if the page or the caller gave a base.
+    pub fn image(&self) -> Option<&str> {
+        self.image.as_deref()
+    }
+
+    /// The sections that the page belongs to.
+    pub fn categories(&self) -> &[String] {
+        &self.categories
+    }
+
+    /// The page's keywords.
+    pub fn tags(&self) -> &[String] {
+        &self.tags
+    }
+
+    /// The licence: its address, or its name where the page gives no address.
+    pub fn licence(&self) -> Option<&str> {
+        self.licence.as_deref()
+    }
+
+    /// What kind of page it is; `None` where neither the page nor its structure says.
+    pub fn page_type(&self) -> Option<PageType> {
+        self.page_type
+    }
+
+    /// Where a field was taken from; `None` where the field is empty.
+    pub fn source(&self, field: MetadataField) -> Option<MetadataSource> {
+        self.sources.iter().find(|(f, _)| *f == field).map(|&(_, source)| source)
+    }
+}

@@ -1,0 +1,73 @@
+//! The names of months, in the languages of most pages.
+
+/// For each month its names in lower case; an abbreviation is the beginning of a name. Where languages disagree (Polish
+/// and Croatian "listopad") the one with more pages is here. Names that begin alike stand under the earlier month.
+const MONTHS: [&str; 12] = [
+    "january januar januari janvier enero gennaio janeiro janvāris ianuarie januára stycznia styczeń ledna leden siječnja \
+     tammikuuta tammikuu január ocak января январь січня януари ιανουαρίου ιανουάριος يناير ינואר जनवरी sausio jaanuar jänner",
+    "february februar februari février fevrier febrero febbraio fevereiro februāris februarie februára lutego luty února \
+     únor veljače helmikuuta helmikuu február şubat февраля февраль лютого февруари φεβρουαρίου φεβρουάριος فبراير פברואר \
+     फरवरी फ़रवरी vasario veebruar feber",
+    "march märz maerz mars marzo março marco maart martie marts marca marzec března březen ožujka maaliskuuta maaliskuu \
+     március mart maret mac марта март березня март μαρτίου μάρτιος مارس מרץ मार्च kovo märts mrz",
+    "april avril abril aprile aprilie aprīlis apríla kwietnia kwiecień dubna duben travnja huhtikuuta huhtikuu április \
+     nisan апреля апрель квітня април απριλίου απρίλιος أبريل ابريل אפריל अप्रैल balandžio aprill",
+    "may mai mayo maggio maio mei maj maja mája května květen svibnja toukokuuta toukokuu május mayıs мая май травня \
+     μαΐου μαϊου μάιος مايو מאי मई gegužės maijs",
+    "june juni juin junio giugno junho iunie juin june júna czerwca czerwiec června červen lipnja kesäkuuta kesäkuu \
+     június haziran июня июнь червня юни ιουνίου ιούνιος يونيو יוני जून birželio juuni jūnijs",
+    "july juli juillet julio luglio julho iulie júla lipca lipiec července červenec srpnja heinäkuuta heinäkuu július \
+     temmuz июля июль липня юли ιουλίου ιούλιος يوليو יולי जुलाई liepos juuli jūlijs",
+    "august août aout agosto augustus agustus augusta sierpnia sierpień srpna srpen kolovoza elokuuta elokuu augusztus \
+     ağustos августа август серпня αυγούστου αύγουστος أغسطس اغسطس אוגוסט अगस्त rugpjūčio augusts ogos",
+    "september septembre septiembre settembre setembro septembrie septembra września wrzesień září rujna syyskuuta \
+     syyskuu szeptember eylül сентября сентябрь вересня септември σεπτεμβρίου σεπτέμβριος سبتمبر ספטמבר सितंबर सितम्बर \
+     rugsėjo septembris",
+    "october oktober octobre octubre ottobre outubro octombrie október októbra października październik října říjen \
+     lokakuuta lokakuu ekim октября октябрь жовтня октомври οκτωβρίου οκτώβριος أكتوبر اكتوبر אוקטובר अक्टूबर अक्तूबर \
+     spalio oktoober oktobris",
+    "november novembre noviembre novembro noiembrie novembra listopada listopad listopadu marraskuuta marraskuu kasım \
+     ноября ноябрь листопада ноември νοεμβρίου νοέμβριος نوفمبر נובמבר नवंबर नवम्बर lapkričio novembris",
+    "december dezember décembre decembre diciembre dicembre dezembro decembrie decembra grudnia grudzień prosince \
+     prosinec prosinca joulukuuta joulukuu aralık декабря декабрь грудня декември δεκεμβρίου δεκέμβριος ديسمبر דצמבר \
+     दिसंबर दिसम्बर gruodžio detsember desember disember decembris",
+];
+
+/// The month of a name or of its abbreviation of at least three letters, in any case; 1 to 12.
+pub(super) fn month(word: &str) -> Option<i8> {
+    let word = word.to_lowercase();
+    // Hebrew writes "in" as a letter before the name.
+    let word = word.strip_prefix('ב').unwrap_or(&word);
+    let letters = word.chars().count();
+    let named = |is_match: &dyn Fn(&str) -> bool| {
+        MONTHS.iter().position(|names| names.split_whitespace().any(is_match)).map(|index| index as i8 + 1)
+    };
+    named(&|name| name == word).or_else(|| if letters >= 3 { named(&|name| name.starts_with(word)) } else { None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::month;
+
+    #[test]
+    fn names_and_abbreviations() {
+        for (name, expected) in [
+            ("January", 1),
+            ("FÉVR", 2),
+            ("März", 3),
+            ("mar", 3),
+            ("abr", 4),
+            ("мая", 5),
+            ("juin", 6),
+            ("Juil", 7),
+            ("sierpnia", 8),
+            ("Sept", 9),
+            ("října", 10),
+            ("listopada", 11),
+            ("בדצמבר", 12),
+        ] {
+            assert_eq!(month(name), Some(expected), "{name}");
+        }
+        assert_eq!((month("ju"), month("monday"), month("")), (None, None, None));
+    }
+}

@@ -1,0 +1,89 @@
+//! The page as the readers of what is visible need it: where the head of the article is.
+
+use super::MetadataSource;
+use crate::attributes::AttrKey;
+use crate::blocks::Blocks;
+use crate::tree::{NodeId, Tree};
+use std::ops::Range;
+
+/// Bylines and dates stand at most this many blocks before the title, and behind it or the first paragraph.
+const BEFORE: usize = 4;
+const BEHIND: usize = 10;
+/// And at most this many behind the end of the text.
+const AT_END: usize = 6;
+
+/// What the metadata of a page is read from.
+#[derive(Clone, Copy)]
+pub(crate) struct Page<'a> {
+    pub tree: &'a Tree,
+    pub blocks: &'a Blocks,
+    /// Which blocks are main text.
+    pub kept: &'a [bool],
+    pub title: Option<&'a str>,
+    pub title_source: MetadataSource,
+    pub title_block: Option<usize>,
+    /// Where the page is from, where the caller knows.
+    pub url: Option<&'a str>,
+}
+
+impl Page<'_> {
+    /// The blocks around the title and the beginning of the text, then those behind its end.
+    pub fn around_text(&self) -> impl Iterator<Item = usize> {
+        let count = self.blocks.list.len();
+        let first = self.kept.iter().position(|&kept| kept);
+        let last = self.kept.iter().rposition(|&kept| kept);
+        let top = self.title_block.or(first).unwrap_or(0);
+        // A title far from the text is one in the page's head.
+        let start = first.filter(|&first| first >= top).unwrap_or(top);
+        let head = top.saturating_sub(BEFORE)..(top + BEHIND).max(start + 3).min(count);
+        let tail = last.map_or(0..0, |last| (last + 1).max(head.end)..(last + 1 + AT_END).min(count));
+        // From the title on first, then what stands before it.
+        (top..head.end).chain(head.start..top).chain(tail)
+    }
+
+    /// The nodes of a block.
+    pub fn nodes(&self, block: usize) -> Range<NodeId> {
+        let block = &self.blocks.list[block];
+        block.first..block.last + 1
+    }
+
+    /// Whether the element stands among comments or teasers of other pages, by what the page calls the elements
+    /// around it that do not hold the title or the text's beginning as well.
+    pub fn is_apart(&self, node: NodeId) -> bool {
+        let around = std::iter::once(node).chain(self.tree.ancestors(node));
+        let own = around.take_while(|&up| up == node || !self.tree.contains(up, self.head()));
+        own.into_iter().any(|up| names(self.tree, up).any(is_apart))
+    }
+
+    /// Where the article begins: its title, or its first text.
+    pub fn head(&self) -> NodeId {
+        let block = self.title_block.or_else(|| self.kept.iter().position(|&kept| kept));
+        block.map_or(0, |block| self.blocks.list[block].first)
+    }
+}
+
+/// What the page calls an element: the words of its class and id, in lower case.
+pub(super) fn names(tree: &Tree, node: NodeId) -> impl Iterator<Item = &str> {
+    let named = [AttrKey::Class, AttrKey::Id].into_iter().filter_map(move |key| tree.attr(node, key));
+    named.flat_map(|value| value.split_ascii_whitespace())
+}
+
+/// Parts of the names of what is not the article's own.
+const APART: &[&str] = &[
+    "comment",
+    "related",
+    "recirc",
+    "teaser",
+    "sidebar",
+    "recommend",
+    "trending",
+    "popular",
+    "more-posts",
+    "latest",
+    "footer",
+];
+
+fn is_apart(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    APART.iter().any(|part| name.contains(part)) && !name.starts_with("has-") && !name.starts_with("no-")
+}

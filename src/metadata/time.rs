@@ -1,0 +1,121 @@
+//! Dates as the page shows them: `<time>`, elements that are called dates, and short lines with a date.
+
+use super::candidates::Candidates;
+use super::dates::{self, Order};
+use super::page::{Page, names};
+use super::{MetadataField, MetadataSource};
+use crate::attributes::AttrKey;
+use crate::tag::Tag;
+use crate::tree::NodeId;
+
+/// A line with a date has at most this many bytes.
+const LONGEST: usize = 160;
+
+/// Before a date: it is that of the last change. In lower case.
+const CHANGES: &[&str] = &[
+    "update",
+    "modif",
+    "revis",
+    "edited",
+    "aktualisier",
+    "geändert",
+    "mis à jour",
+    "mise à jour",
+    "actualiza",
+    "aggiorna",
+    "atualiza",
+    "bijgewerkt",
+    "oppdatert",
+    "opdateret",
+    "uppdaterad",
+    "aktualizac",
+    "обновлен",
+    "更新",
+    "last reviewed",
+    "güncelle",
+    "reviewed",
+];
+
+/// Reads the dates around the title and the text.
+pub(super) fn collect(page: &Page, order: Order, out: &mut Candidates) {
+    let mut seen = 0..0;
+    // From the title on first: before it stand the dates of other things.
+    let head = page.head().max(1);
+    for node in (head..page.tree.len() as NodeId).chain(1..head) {
+        if seen.contains(&node) {
+            continue;
+        }
+        let source = match page.tree.tag(node) {
+            Tag::Time => MetadataSource::TimeElement,
+            Tag::Text => continue,
+            _ if names(page.tree, node).any(is_date) => MetadataSource::DateElement,
+            _ => continue,
+        };
+        let text = page.tree.text(node);
+        let machine = page.tree.attr(node, AttrKey::Datetime);
+        if text.len() > LONGEST || page.is_apart(node) {
+            continue;
+        }
+        let date = machine.and_then(|value| dates::value(value, order)).or_else(|| Some(dates::find(text, order)?.0));
+        if let Some(date) = date {
+            seen = node..page.tree.end(node);
+            let is_change = is_change(text) || names(page.tree, node).any(is_change) || is_change(before(page, node));
+            out.add(if is_change { MetadataField::Modified } else { MetadataField::Published }, source, &date);
+        }
+    }
+    read_lines(page, order, out);
+}
+
+/// The few words right before an element.
+fn before<'a>(page: &Page<'a>, node: NodeId) -> &'a str {
+    let at = page.tree.text_at[node as usize] as usize;
+    let text = &page.tree.text[..at];
+    let start = (at.saturating_sub(30)..=at).find(|&start| text.is_char_boundary(start)).unwrap_or(at);
+    let near = text[start..].trim_end();
+    // A line's end parts what does not belong together.
+    near.rsplit('\n').next().unwrap_or_default()
+}
+
+fn is_date(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let has_word = |word: &str| name.split(['-', '_']).any(|part| part == word);
+    [
+        "date",
+        "time",
+        "published",
+        "posted",
+        "dates",
+        "timestamp",
+        "pubdate",
+        "datetime",
+        "postdate",
+        "modified",
+        "updated",
+        "dateline",
+    ]
+    .iter()
+    .any(|word| has_word(word))
+        || name.ends_with("date")
+}
+
+fn is_change(text: &str) -> bool {
+    let text = text.to_lowercase();
+    CHANGES.iter().any(|word| text.contains(word))
+}
+
+fn read_lines(page: &Page, order: Order, out: &mut Candidates) {
+    for block in page.around_text() {
+        let text = page.blocks.text(block);
+        if text.len() > LONGEST || Some(block) == page.title_block || page.is_apart(page.blocks.list[block].node) {
+            continue;
+        }
+        if let Some((date, span)) = dates::find(text, order) {
+            let is_change = is_change(&text[..span.start]);
+            out.add(
+                if is_change { MetadataField::Modified } else { MetadataField::Published },
+                MetadataSource::DateText,
+                &date,
+            );
+        }
+    }
+}

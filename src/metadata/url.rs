@@ -1,0 +1,80 @@
+//! Addresses: made absolute, and what they say: the day of publication in the path.
+
+use super::dates::{self, Order};
+use super::page::Page;
+use crate::attributes::AttrKey;
+use crate::tag::Tag;
+use crate::tree::NodeId;
+use url::Url;
+
+/// What relative addresses of the page are relative to.
+pub(super) fn base(page: &Page) -> Option<Url> {
+    let own = page.url.and_then(|url| Url::parse(url.trim()).ok());
+    let element = (1..page.tree.len() as NodeId).find(|&node| page.tree.tag(node) == Tag::Base);
+    let declared = element.and_then(|node| page.tree.attr(node, AttrKey::Href)).map(str::trim);
+    match (declared, own) {
+        (Some(declared), Some(own)) => own.join(declared).ok().or(Some(own)),
+        (Some(declared), None) => Url::parse(declared).ok(),
+        (None, own) => own,
+    }
+}
+
+/// An address of the web, absolute where there is a base; `None` where it is none.
+pub(super) fn absolute(address: &str, base: Option<&Url>) -> Option<String> {
+    let address = address.trim();
+    match (Url::parse(address), base) {
+        (Ok(url), _) => matches!(url.scheme(), "http" | "https").then(|| url.to_string()),
+        (Err(url::ParseError::RelativeUrlWithoutBase), Some(base)) => {
+            base.join(address).ok().filter(|url| matches!(url.scheme(), "http" | "https")).map(|url| url.to_string())
+        }
+        (Err(url::ParseError::RelativeUrlWithoutBase), None) => {
+            let is_address = !address.is_empty() && !address.contains(char::is_whitespace);
+            is_address.then(|| address.to_owned())
+        }
+        (Err(_), _) => None,
+    }
+}
+
+/// The date in a path such as `/2025/03/09/` or `/2025-03-09-title`.
+pub(super) fn date(url: &str) -> Option<String> {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let parts: Vec<&str> = path.split(['/', '-', '_', '.']).skip(1).collect();
+    parts
+        .windows(3)
+        .find_map(|window| {
+            let [year, month, day] = window else { return None };
+            let is_date = year.len() == 4 && (1..=2).contains(&month.len()) && (1..=2).contains(&day.len());
+            is_date.then(|| dates::value(&format!("{year}-{month:0>2}-{day:0>2}"), Order::DayFirst)).flatten()
+        })
+        .or_else(|| {
+            parts.iter().find_map(|part| {
+                let is_date = part.len() == 8 && (part.starts_with("19") || part.starts_with("20"));
+                is_date.then(|| dates::value(part, Order::DayFirst)).flatten()
+            })
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{absolute, date};
+    use url::Url;
+
+    #[test]
+    fn dates_in_paths() {
+        assert_eq!(date("https://example.org/2025/03/09/title").as_deref(), Some("2025-03-09"));
+        assert_eq!(date("https://example.org/news/2025-3-9-title").as_deref(), Some("2025-03-09"));
+        assert_eq!(date("https://example.org/story/20250309/x").as_deref(), Some("2025-03-09"));
+        assert_eq!(date("https://example.org/2025/03/title"), None);
+        assert_eq!(date("https://example.org/id/99999999"), None);
+    }
+
+    #[test]
+    fn addresses_are_made_absolute() {
+        let base = Url::parse("https://example.org/a/b").unwrap();
+        assert_eq!(absolute("../c.png", Some(&base)).as_deref(), Some("https://example.org/c.png"));
+        assert_eq!(absolute("//cdn.example.org/c.png", Some(&base)).as_deref(), Some("https://cdn.example.org/c.png"));
+        assert_eq!(absolute("/c.png", None).as_deref(), Some("/c.png"));
+        assert_eq!((absolute("javascript:alert(1)", Some(&base)), absolute("", None)), (None, None));
+    }
+}
