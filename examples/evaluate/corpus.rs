@@ -37,7 +37,7 @@ pub struct Page {
 }
 
 /// What a page ought to give.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Gold {
     /// None: only the snippets are known.
     pub main_content: Option<String>,

@@ -53,7 +53,7 @@ pub fn make(page: &Page, teasers: &[Teaser]) -> Page {
         id: format!("{}-made", page.id),
         page_type: page.page_type.clone(),
         url: page.url.clone(),
-        gold: Gold { main_content: page.gold.main_content.clone(), with: Vec::new(), without: Vec::new() },
+        gold: Gold { main_content: page.gold.main_content.clone(), ..Gold::default() },
         html: html.into_bytes(),
     }
 }

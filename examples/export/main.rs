@@ -50,6 +50,9 @@ struct Arguments {
     sets: Vec<PathBuf>,
 }
 
+/// Tokens and their learned weights.
+type Weights = Vec<(u32, f32)>;
+
 /// A page on its way: labelled once, its features computed when the vocabularies are known.
 struct Labelled {
     set: String,
@@ -189,7 +192,7 @@ fn shares(
 }
 
 /// The weights of names and of words, for each fold without its pages, and from all pages.
-fn learn_vocabularies(pages: &[Labelled], arguments: &Arguments) -> Vec<(String, Vec<(u32, f32)>)> {
+fn learn_vocabularies(pages: &[Labelled], arguments: &Arguments) -> Vec<(String, Weights)> {
     let learnable = |page: &&Labelled| {
         page.page.gold.main_content.is_some() && page.set != made::SET && !arguments.without.contains(&page.set)
     };
@@ -206,7 +209,7 @@ fn learn_vocabularies(pages: &[Labelled], arguments: &Arguments) -> Vec<(String,
 fn read_vocabularies(
     folder: &Path,
     arguments: &Arguments,
-) -> Result<Vec<(String, Vec<(u32, f32)>)>, Box<dyn std::error::Error>> {
+) -> Result<Vec<(String, Weights)>, Box<dyn std::error::Error>> {
     let names = (0..arguments.folds).map(|fold| fold.to_string()).chain(["all".to_owned()]);
     names
         .map(|name| {

@@ -76,7 +76,7 @@ impl Address {
         let path = rest.split_once('/').map_or("", |(_, path)| path);
         let path = path.split(['?', '#']).next().unwrap_or("");
         let steps = path.split('/').filter(|step| !step.is_empty());
-        let last = steps.clone().last().unwrap_or("");
+        let last = steps.clone().next_back().unwrap_or("");
         let words = last.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         Address {
             depth: steps.count() as f32,
