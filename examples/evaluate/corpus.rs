@@ -42,8 +42,9 @@ pub struct Gold {
     /// None: only the snippets are known.
     pub main_content: Option<String>,
     pub title: Option<String>,
-    /// One or several names.
-    pub author: Option<String>,
+    /// One or several names, as a string or as a list.
+    #[serde(default)]
+    pub author: Option<OneOrMany>,
     /// As YYYY-MM-DD.
     pub publish_date: Option<String>,
     /// Snippets of the main text.
@@ -52,6 +53,24 @@ pub struct Gold {
     /// Snippets of what is not main text.
     #[serde(default)]
     pub without: Vec<String>,
+}
+
+/// A string, or a list of strings.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    /// All of it, parted by commas.
+    pub fn joined(&self) -> String {
+        match self {
+            OneOrMany::One(text) => text.clone(),
+            OneOrMany::Many(texts) => texts.join(", "),
+        }
+    }
 }
 
 #[derive(Deserialize)]

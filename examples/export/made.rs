@@ -97,6 +97,10 @@ fn box_of_cards(random: &mut Random, teasers: &[Teaser]) -> String {
     let (links_title, cuts, in_list) = (random.below(4) > 0, random.below(3) > 0, random.below(2) == 0);
     let (outer, inner) = if in_list { ("ul", "li") } else { ("div", "div") };
     let mut out = String::new();
+    // A row of pictures, of which a copied page keeps the alternative texts.
+    if random.below(2) == 0 {
+        out.push_str(&format!("<img src=\"/i.jpg\" alt=\"{alt}\">").repeat(1 + random.below(5)));
+    }
     if !heading.is_empty() {
         let level = random.one_of(&["h2", "h3", "h4", "div"]);
         let _ = write!(out, "<{level}>{heading}</{level}>");
