@@ -111,11 +111,16 @@ impl<'t> Head<'t> {
 fn chosen(head: &Head, blocks: &Blocks, block: Option<usize>) -> Option<(String, MetadataSource)> {
     let heading = |i: usize| {
         let text = blocks.text(i).trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '¶' | '§'));
-        Some((text.split_whitespace().collect::<Vec<_>>().join(" "), MetadataSource::Heading))
+        Some((in_one_line(text), MetadataSource::Heading))
             .filter(|(text, _)| !text.is_empty())
     };
     let Some((best, source)) = head.best() else { return block.and_then(heading) };
-    let forms: Vec<String> = head.title.iter().chain([&best]).map(|form| plain_words(form)).collect();
+    let declared = without_site(best, head.site_name());
+    let (best_words, declared_words) = (plain_words(best), plain_words(declared));
+    let whole = head.title.map(plain_words);
+    // What `<title>` has beside the other form is the site's name, and a heading that shows it is no title.
+    let has_site = |whole: &String| whole.len() > best_words.len() && whole.contains(&best_words);
+    let forms: Vec<String> = whole.into_iter().filter(|whole| !has_site(whole)).chain([best_words.clone()]).collect();
     let is_h1 = |i: usize| blocks.list[i].kind == BlockKind::Heading(1) && !blocks.list[i].hidden;
     // " word " so that only whole words are found.
     let begins = |i: &usize| {
@@ -126,16 +131,23 @@ fn chosen(head: &Head, blocks: &Blocks, block: Option<usize>) -> Option<(String,
     if let Some(i) = h1s.filter(begins).max_by_key(|&i| (blocks.list[i].chars, std::cmp::Reverse(i))) {
         return heading(i);
     }
-    let declared = without_site(best, head.site_name());
     if let Some(i) = block.filter(|&i| is_h1(i)) {
         let words = plain_words(blocks.text(i));
+        // A heading with more words before the title says what it is about, not what it is called.
+        let is_within = declared_words.trim().contains(' ') && words.contains(&declared_words);
+        if is_within && !words.starts_with(&declared_words) {
+            return Some((in_one_line(declared), source));
+        }
         let is_confirmed = words.len() > 2 && forms.iter().any(|form| form.contains(&words));
         if is_confirmed || dice(&word_set(blocks.text(i)), &word_set(declared)) >= ALIKE {
             return heading(i);
         }
     }
-    let declared = declared.split_whitespace().collect::<Vec<_>>().join(" ");
-    if declared.is_empty() { block.and_then(heading) } else { Some((declared, source)) }
+    if declared.is_empty() { block.and_then(heading) } else { Some((in_one_line(declared), source)) }
+}
+
+fn in_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Lower-cased words between single spaces, without punctuation.
@@ -252,6 +264,19 @@ mod tests {
         let html = "<meta property=og:site_name content=Harbourlands><title>Short - Harbourlands</title><p>x";
         assert_eq!(found(html).0.unwrap(), "Short");
         assert_eq!(found("<p>nothing"), (None, None));
+    }
+
+    #[test]
+    fn what_only_the_title_element_has_is_the_site() {
+        let html = "<title>Harbour notes: The lean ferry</title><meta property=og:title content='The lean ferry'>\
+            <h1>Harbour notes</h1><h2>The lean ferry</h2><p>x";
+        assert_eq!(found(html).0.unwrap(), "The lean ferry");
+    }
+
+    #[test]
+    fn words_before_the_title_are_left_out() {
+        let html = "<title>Payroll for bakers | Paperwork</title><h1>What is payroll for bakers?</h1><p>x";
+        assert_eq!(found(html).0.unwrap(), "Payroll for bakers");
     }
 
     #[test]
