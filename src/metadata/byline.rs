@@ -1,7 +1,7 @@
 //! The byline: authors as the page shows them.
 
 use super::candidates::Candidates;
-use super::names::{begins_as_byline, is_full, names};
+use super::names::{begins_as_byline, is_byline_label, is_full, is_name_in_text, names};
 use super::page::{Page, names as page_names};
 use super::{MetadataField, MetadataSource};
 use crate::attributes::AttrKey;
@@ -12,9 +12,13 @@ use std::ops::Range;
 /// A byline has at most this many bytes.
 const LONGEST: usize = 150;
 
+/// Names in one byline are at most this many bytes apart, what their bearers do included.
+const APART: u32 = 120;
+
 /// Reads links to authors, elements that are called so, and lines such as "By Jane Doe".
 pub(super) fn collect(page: &Page, out: &mut Candidates) {
     let mut seen = 0..0;
+    let mut ends: Vec<(MetadataSource, u32)> = Vec::new();
     // From the title on first: before it stand the names of other pages' authors.
     let head = page.head().max(1);
     for node in (head..page.tree.len() as NodeId).chain(1..head) {
@@ -22,10 +26,21 @@ pub(super) fn collect(page: &Page, out: &mut Candidates) {
             continue;
         }
         let Some(source) = kind(page, node).filter(|_| !page.is_apart(node)) else { continue };
+        let end = ends.iter_mut().find(|(other, _)| *other == source);
+        let start = page.tree.text_at[node as usize];
+        // The first byline counts; what is far behind it is another page's.
+        if end.as_ref().is_some_and(|(_, end)| !(*end..=*end + APART).contains(&start)) {
+            continue;
+        }
         let found = names_within(page.tree, node..page.tree.end(node));
         if !found.is_empty() {
             out.add(MetadataField::Authors, source, &found.join("; "));
             seen = node..page.tree.end(node);
+            let behind = page.tree.text_at[seen.end as usize];
+            match end {
+                Some((_, end)) => *end = behind,
+                None => ends.push((source, behind)),
+            }
         }
     }
     read_lines(page, out);
@@ -33,7 +48,11 @@ pub(super) fn collect(page: &Page, out: &mut Candidates) {
 
 /// The names in the runs of text of a byline: the first, and those that a comma or "and" joins to it.
 fn names_within(tree: &Tree, nodes: Range<NodeId>) -> Vec<String> {
-    let pieces = nodes.filter(|&node| tree.tag(node) == Tag::Text).map(|node| tree.text(node).trim());
+    let pieces: Vec<&str> =
+        nodes.filter(|&node| tree.tag(node) == Tag::Text).map(|node| tree.text(node).trim()).collect();
+    // What stands before a "by" is something else.
+    let label = pieces.iter().take(6).rposition(|piece| is_byline_label(piece)).unwrap_or(0);
+    let pieces = pieces[label..].iter().copied();
     let mut found: Vec<String> = Vec::new();
     let mut length = 0;
     let mut is_joined = false;
@@ -45,7 +64,8 @@ fn names_within(tree: &Tree, nodes: Range<NodeId>) -> Vec<String> {
         let joint = piece.trim_start_matches([',', '&', '+']).trim_start();
         let joint = joint.strip_prefix("and ").unwrap_or(joint);
         is_joined |= joint.len() < piece.len();
-        let names = names([joint]);
+        let mut names = names([joint]);
+        names.retain(|name| is_name_in_text(name));
         if found.is_empty() {
             found = names;
         } else if is_joined && names.iter().all(|name| is_full(name)) {
@@ -63,11 +83,18 @@ fn kind(page: &Page, node: NodeId) -> Option<MetadataSource> {
     if tag == Tag::Text || tag == Tag::Body {
         return None;
     }
-    let rel = page.tree.attr(node, AttrKey::Rel).unwrap_or_default();
-    if rel.split_ascii_whitespace().any(|rel| rel == "author") && tag == Tag::A {
+    if tag == Tag::A && is_author_link(page, node) {
         return Some(MetadataSource::AuthorLink);
     }
     page_names(page.tree, node).any(is_byline).then_some(MetadataSource::Byline)
+}
+
+/// Whether a link says that it leads to an author, or does by its address.
+fn is_author_link(page: &Page, node: NodeId) -> bool {
+    let rel = page.tree.attr(node, AttrKey::Rel).unwrap_or_default();
+    let address = page.tree.attr(node, AttrKey::Href).unwrap_or_default();
+    rel.split_ascii_whitespace().any(|rel| rel == "author")
+        || address.split('/').rev().skip(1).any(|part| ["author", "authors"].contains(&part))
 }
 
 /// Whether the page calls an element a byline.
@@ -101,22 +128,30 @@ fn is_byline(name: &str) -> bool {
     ]
     .iter()
     .any(|part| has_word(part));
+    let is_name = has_word("name") && has_word("author");
     (has_word("author")
         || has_word("authors")
         || has_word("byline")
         || name.contains("authorname")
         || name.contains("author-name")
         || name.contains("bylinename"))
-        && !is_part
+        && (is_name || !is_part)
 }
 
 /// Short blocks around the title that begin as a byline does.
 fn read_lines(page: &Page, out: &mut Candidates) {
     for block in page.around_text() {
         let text = page.blocks.text(block);
-        if text.len() <= LONGEST && begins_as_byline(text) && !page.is_apart(page.blocks.list[block].node) {
-            let found = names_within(page.tree, page.nodes(block));
-            out.add(MetadataField::Authors, MetadataSource::BylineText, &found.join("; "));
+        if text.len() > LONGEST || page.is_apart(page.blocks.list[block].node) {
+            continue;
         }
+        let nodes = match is_byline_label(text) {
+            // The name stands on a line of its own.
+            true if block + 1 < page.blocks.list.len() => page.nodes(block + 1),
+            false if begins_as_byline(text) => page.nodes(block),
+            _ => continue,
+        };
+        let found = names_within(page.tree, nodes);
+        out.add(MetadataField::Authors, MetadataSource::BylineText, &found.join("; "));
     }
 }

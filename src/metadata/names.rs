@@ -9,12 +9,12 @@ const PREFIXES: &[&str] = &[
     "more from",
     "recipe by",
     "guide by",
-    "photos by",
-    "photography by",
     "and",
     "&",
+    "this post was written by",
+    "this article was written by",
+    "this story was written by",
     "written and reported by",
-    "medically reviewed by",
     "originally published by",
     "words and photos by",
     "written by",
@@ -24,14 +24,11 @@ const PREFIXES: &[&str] = &[
     "contributed by",
     "submitted by",
     "created by",
-    "edited by",
     "authored by",
     "article by",
     "story by",
     "text by",
     "words by",
-    "review by",
-    "reviewed by",
     "post by",
     "blog by",
     "started by",
@@ -40,9 +37,14 @@ const PREFIXES: &[&str] = &[
     "from the desk of",
     "about the author",
     "post author",
-    "author",
+    "thread starter",
+    "topic author",
+    "interview by",
+    "author(s)",
     "authors",
+    "author",
     "writer",
+    "contributors",
     "contributor",
     "verfasst von",
     "geschrieben von",
@@ -98,6 +100,67 @@ const PREFIXES: &[&str] = &[
     "yazar",
 ];
 
+/// Before the name of somebody who did something else than write, in lower case.
+const OTHER_WORK: &[&str] = &[
+    "edited by",
+    "updated by",
+    "last updated by",
+    "last edited by",
+    "reviewed by",
+    "medically reviewed by",
+    "fact checked by",
+    "fact-checked by",
+    "photos by",
+    "photography by",
+    "illustration by",
+    "illustrated by",
+    "powered by",
+    "presented by",
+    "sponsored by",
+    "geprüft von",
+    "foto:",
+    "fotos:",
+];
+
+/// Words of what somebody does, in lower case: no name has them.
+const ROLES: &[&str] = &[
+    "analyst",
+    "autor",
+    "blogger",
+    "buyer",
+    "ceo",
+    "columnist",
+    "consultant",
+    "contributor",
+    "correspondent",
+    "coordinator",
+    "creator",
+    "cto",
+    "director",
+    "editor",
+    "educator",
+    "educators",
+    "engineer",
+    "expert",
+    "experts",
+    "founder",
+    "institute",
+    "journalist",
+    "manager",
+    "officer",
+    "president",
+    "producer",
+    "professor",
+    "redakteur",
+    "redakteurin",
+    "reporter",
+    "researcher",
+    "scientist",
+    "specialist",
+    "strategist",
+    "writer",
+];
+
 /// Words that end a name: what follows is something else.
 const ENDS: &[&str] = &[
     " | ",
@@ -113,6 +176,10 @@ const ENDS: &[&str] = &[
     " last updated",
     " in ",
     " at ",
+    " on behalf of ",
+    " reviewed by",
+    " edited by",
+    " medically reviewed",
     " // ",
     " - ",
 ];
@@ -156,6 +223,10 @@ const NOBODY: &[&str] = &[
     "view more posts",
     "more posts",
     "recipe",
+    "post",
+    "posted",
+    "via",
+    "the author",
 ];
 
 /// The names in the value of an author field, each once.
@@ -181,15 +252,38 @@ fn split(value: &str) -> Vec<&str> {
         .flat_map(|piece| piece.split(" & "))
         .flat_map(|piece| piece.split(" und "))
         .flat_map(|piece| piece.split(" et "))
+        .map(|piece| without_role(piece.trim()))
     {
         let pieces: Vec<&str> = piece.split(", ").map(str::trim).filter(|piece| !piece.is_empty()).collect();
         if pieces.len() > 1 && pieces.iter().all(|piece| is_full(piece)) {
             parts.extend(pieces);
-        } else {
-            parts.push(piece.trim().trim_end_matches(','));
+        } else if parts.is_empty() || !is_role(piece) {
+            parts.push(piece.trim_end_matches(','));
         }
     }
     parts
+}
+
+/// "Jane Doe, MD" of "Jane Doe, MD, Senior Editor".
+fn without_role(piece: &str) -> &str {
+    let commas = piece.match_indices(", ").map(|(at, _)| at);
+    let is_role_behind = |at: &usize| piece[at + 2..].split(", ").next().is_some_and(is_role);
+    commas.into_iter().find(is_role_behind).map_or(piece, |at| &piece[..at])
+}
+
+/// Whether it says what somebody does.
+pub(super) fn is_role(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| ROLES.contains(&word.to_lowercase().as_str()))
+}
+
+/// "Jane Doe" for "Doe, Jane", as catalogues write it.
+pub(super) fn in_reading_order(name: &str) -> String {
+    match name.split_once(", ") {
+        Some((family, given)) if !given.contains(',') && !name.contains([';', '&']) && !is_full(family) => {
+            format!("{given} {family}")
+        }
+        _ => name.to_owned(),
+    }
 }
 
 /// Whether it is a first and a last name: two to four words that begin with capitals.
@@ -203,6 +297,26 @@ pub(super) fn is_full(name: &str) -> bool {
 /// Whether a line begins with "by" or the like and goes on.
 pub(super) fn begins_as_byline(line: &str) -> bool {
     without_prefix(line.trim()).is_some_and(|rest| !rest.is_empty())
+}
+
+/// Whether a line is nothing but "Written by" or the like.
+pub(super) fn is_byline_label(line: &str) -> bool {
+    let line = line.trim();
+    !line.is_empty() && strip_prefix(line).is_empty()
+}
+
+/// Whether somebody is named who did something else than write.
+fn is_other_work(value: &str) -> bool {
+    let value = value.trim_start();
+    OTHER_WORK.iter().any(|work| value.get(..work.len()).is_some_and(|head| head.to_lowercase() == *work))
+}
+
+/// Whether a name in running text can be one: no word of a sentence.
+pub(super) fn is_name_in_text(name: &str) -> bool {
+    let is_lower = name.chars().next().is_some_and(char::is_lowercase);
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    let is_sentence = last.ends_with(['.', '!', '?']) && last.chars().count() > 4;
+    !is_sentence && !(is_lower && name.contains(' '))
 }
 
 /// What follows "by" or the like; `None` where the text begins otherwise.
@@ -227,6 +341,9 @@ fn strip_prefix(value: &str) -> &str {
 
 /// One name, without what is around it; `None` where it is none.
 fn name_of(value: &str) -> Option<String> {
+    if is_other_work(value) {
+        return None;
+    }
     let mut value = strip_prefix(value);
     if value.contains("://") || value.starts_with("www.") || value.starts_with('@') || value.starts_with('/') {
         return None;

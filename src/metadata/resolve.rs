@@ -101,10 +101,10 @@ impl Fields<'_> {
     }
 
     /// What the first source with anything says, all of it.
-    fn all(&mut self, field: MetadataField, read: impl Fn(&[&str]) -> Vec<String>) -> Vec<String> {
+    fn all(&mut self, field: MetadataField, read: impl Fn(&[&str], MetadataSource) -> Vec<String>) -> Vec<String> {
         let found = order(field).iter().find_map(|&source| {
             let values: Vec<&str> = self.candidates.of(field, source).collect();
-            Some((read(&values), source)).filter(|(found, _)| !found.is_empty())
+            Some((read(&values, source), source)).filter(|(found, _)| !found.is_empty())
         });
         let Some((found, source)) = found else { return Vec::new() };
         self.metadata.sources.push((field, source));
@@ -125,12 +125,40 @@ impl Fields<'_> {
         });
         self.metadata.description = self.first(Description, text);
         self.metadata.licence = self.first(Licence, text);
-        self.metadata.categories = self.all(Categories, |values| listed(values, false));
-        self.metadata.tags = self.all(Tags, |values| listed(values, true));
+        self.metadata.categories = self.all(Categories, |values, _| listed(values, false));
+        self.metadata.tags = self.all(Tags, |values, _| listed(values, true));
     }
 
     fn authors(&mut self) {
-        self.metadata.authors = self.all(Authors, |values| names::names(values.iter().copied()));
+        let site = self.site_names();
+        let is_site = |name: &String| site.contains(&squeezed(name));
+        let own = |values: &[&str], source| {
+            let values = values.iter().map(|value| match source {
+                Citation | DublinCore | MetaTag => names::in_reading_order(value),
+                _ => (*value).to_owned(),
+            });
+            let values: Vec<String> = values.collect();
+            names::names(values.iter().map(String::as_str))
+        };
+        let mut authors = self.all(Authors, |values, source| {
+            let mut names = own(values, source);
+            names.retain(|name| !is_site(name));
+            names
+        });
+        if authors.is_empty() {
+            // A person's own site, or one that signs with its name.
+            authors = self.all(Authors, own);
+        }
+        self.metadata.authors = authors;
+    }
+
+    /// What the site is called, without spaces and punctuation.
+    fn site_names(&self) -> Vec<String> {
+        let named = order(SiteName).iter().flat_map(|&source| self.candidates.of(SiteName, source)).map(squeezed);
+        let address = self.metadata.url.as_deref().or(self.page.url).and_then(|url| ::url::Url::parse(url).ok());
+        let host = address.as_ref().and_then(|url| url.host_str()).unwrap_or_default().trim_start_matches("www.");
+        let labels = host.split('.').filter(|label| label.len() > 3).map(squeezed);
+        named.chain(labels).chain([squeezed(host)]).filter(|name| !name.is_empty()).collect()
     }
 
     fn dates(&mut self, order: Order) {
@@ -165,6 +193,10 @@ impl Fields<'_> {
             self.metadata.sources.push((Language, source));
         }
     }
+}
+
+fn squeezed(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The values, each once; those of keywords are parted at commas.
