@@ -1,8 +1,9 @@
 //! The byline: authors as the page shows them.
 
 use super::candidates::Candidates;
-use super::names::{begins_as_byline, is_byline_label, is_full, is_name_in_text, names};
-use super::page::{Page, names as page_names};
+use super::dates::{self, Order};
+use super::names::{begins_as_byline, is_byline_label, is_full, is_name_in_text, is_role, names};
+use super::page::{Page, names as names_of};
 use super::{MetadataField, MetadataSource};
 use crate::attributes::AttrKey;
 use crate::tag::Tag;
@@ -14,6 +15,13 @@ const LONGEST: usize = 150;
 
 /// Names in one byline are at most this many bytes apart, what their bearers do included.
 const APART: u32 = 120;
+
+/// A bare name stands at most this many blocks below the title, a user's name at most this many bytes.
+const BESIDE: usize = 5;
+const NEAR: u32 = 1000;
+
+/// A user's name has at most this many bytes.
+const LONGEST_USER: usize = 40;
 
 /// Reads links to authors, elements that are called so, and lines such as "By Jane Doe".
 pub(super) fn collect(page: &Page, out: &mut Candidates) {
@@ -32,7 +40,10 @@ pub(super) fn collect(page: &Page, out: &mut Candidates) {
         if end.as_ref().is_some_and(|(_, end)| !(*end..=*end + APART).contains(&start)) {
             continue;
         }
-        let found = names_within(page.tree, node..page.tree.end(node));
+        let mut found = names_within(page.tree, node..page.tree.end(node));
+        if source == MetadataSource::AuthorLink && !says_author(page, node) {
+            found.retain(|name| is_full(name));
+        }
         if !found.is_empty() {
             out.add(MetadataField::Authors, source, &found.join("; "));
             seen = node..page.tree.end(node);
@@ -44,6 +55,13 @@ pub(super) fn collect(page: &Page, out: &mut Candidates) {
         }
     }
     read_lines(page, out);
+    if out.has(MetadataField::Authors) {
+        return;
+    }
+    read_user_name(page, out);
+    if !out.has(MetadataField::Authors) {
+        read_name_beside_date(page, out);
+    }
 }
 
 /// The names in the runs of text of a byline: the first, and those that a comma or "and" joins to it.
@@ -86,15 +104,18 @@ fn kind(page: &Page, node: NodeId) -> Option<MetadataSource> {
     if tag == Tag::A && is_author_link(page, node) {
         return Some(MetadataSource::AuthorLink);
     }
-    page_names(page.tree, node).any(is_byline).then_some(MetadataSource::Byline)
+    names_of(page.tree, node).any(is_byline).then_some(MetadataSource::Byline)
 }
 
 /// Whether a link says that it leads to an author, or does by its address.
 fn is_author_link(page: &Page, node: NodeId) -> bool {
-    let rel = page.tree.attr(node, AttrKey::Rel).unwrap_or_default();
     let address = page.tree.attr(node, AttrKey::Href).unwrap_or_default();
+    says_author(page, node) || address.split('/').rev().skip(1).any(|part| ["author", "authors"].contains(&part))
+}
+
+fn says_author(page: &Page, node: NodeId) -> bool {
+    let rel = page.tree.attr(node, AttrKey::Rel).unwrap_or_default();
     rel.split_ascii_whitespace().any(|rel| rel == "author")
-        || address.split('/').rev().skip(1).any(|part| ["author", "authors"].contains(&part))
 }
 
 /// Whether the page calls an element a byline.
@@ -145,13 +166,59 @@ fn read_lines(page: &Page, out: &mut Candidates) {
         if text.len() > LONGEST || page.is_apart(page.blocks.list[block].node) {
             continue;
         }
-        let nodes = match is_byline_label(text) {
-            // The name stands on a line of its own.
-            true if block + 1 < page.blocks.list.len() => page.nodes(block + 1),
-            false if begins_as_byline(text) => page.nodes(block),
-            _ => continue,
-        };
-        let found = names_within(page.tree, nodes);
+        let is_label = is_byline_label(text) && block + 1 < page.blocks.list.len();
+        if !is_label && !begins_as_byline(text) {
+            continue;
+        }
+        // Behind "Written by" the name stands on a line of its own.
+        let mut found = names_within(page.tree, page.nodes(block + usize::from(is_label)));
+        found.retain(|name| !is_label || is_full(name));
         out.add(MetadataField::Authors, MetadataSource::BylineText, &found.join("; "));
     }
+}
+
+/// The name that stands beside a date below the title.
+fn read_name_beside_date(page: &Page, out: &mut Candidates) {
+    let Some(title) = page.title_block else { return };
+    let count = page.blocks.list.len();
+    let text = |block: usize| page.blocks.text(block);
+    let has_date = |block: usize| {
+        block < count && text(block).len() <= LONGEST && dates::find(text(block), Order::DayFirst).is_some()
+    };
+    for block in (title + 1..count).take(BESIDE) {
+        if text(block).len() > LONGEST || page.is_apart(page.blocks.list[block].node) {
+            continue;
+        }
+        if has_date(block) || has_date(block - 1) || has_date(block + 1) {
+            let pieces = text(block).split(['|', '·', '•', '–', '—', '\n', '\t', '/']).map(str::trim);
+            let names = names(pieces.filter(|piece| is_full(piece) && !is_role(piece)).take(1));
+            if let Some(name) = names.iter().find(|name| is_full(name)) {
+                return out.add(MetadataField::Authors, MetadataSource::BylineText, name);
+            }
+        }
+    }
+}
+
+/// Who wrote the first post of a thread: an element that is called a user's name, not far below the title.
+fn read_user_name(page: &Page, out: &mut Candidates) {
+    let head = page.head().max(1);
+    let limit = page.tree.text_at[head as usize].saturating_add(NEAR);
+    let near = (head..page.tree.len() as NodeId).take_while(|&node| page.tree.text_at[node as usize] <= limit);
+    let user = near.filter(|&node| page.tree.tag(node) != Tag::Text).find(|&node| {
+        let text = page.tree.text(node).trim();
+        (1..=LONGEST_USER).contains(&text.len())
+            && !text.contains('\n')
+            && names_of(page.tree, node).any(is_user_name)
+            && !page.is_apart(node)
+    });
+    if let Some(node) = user {
+        out.add(MetadataField::Authors, MetadataSource::Byline, page.tree.text(node).trim());
+    }
+}
+
+fn is_user_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["username", "user-name", "user_name", "postername", "poster-name", "message-name", "nickname"]
+        .iter()
+        .any(|part| name.contains(part))
 }

@@ -31,6 +31,11 @@ impl Candidates {
         }
     }
 
+    /// Whether any source says something of a field.
+    pub fn has(&self, field: MetadataField) -> bool {
+        self.0.iter().any(|c| c.field == field)
+    }
+
     /// What a source says of a field.
     pub fn of(&self, field: MetadataField, source: MetadataSource) -> impl Iterator<Item = &str> {
         self.0.iter().filter(move |c| c.field == field && c.source == source).map(|c| c.value.as_str())

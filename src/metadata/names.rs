@@ -311,12 +311,21 @@ fn is_other_work(value: &str) -> bool {
     OTHER_WORK.iter().any(|work| value.get(..work.len()).is_some_and(|head| head.to_lowercase() == *work))
 }
 
-/// Whether a name in running text can be one: no word of a sentence.
+/// Words within names that begin with a small letter.
+const PARTICLES: &[&str] = &[
+    "al", "and", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "et", "ibn", "la", "le", "of",
+    "of", "the", "ten", "ter", "van", "von", "y", "zu", "zur",
+];
+
+/// Whether what stands in running text can be a name: no words of a sentence, no initials from a picture's place.
 pub(super) fn is_name_in_text(name: &str) -> bool {
-    let is_lower = name.chars().next().is_some_and(char::is_lowercase);
+    let mut words = name.split_whitespace();
+    let is_lower = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
+    let has_small_word = name.contains(' ') && words.any(|word| is_lower(word) && !PARTICLES.contains(&word));
     let last = name.rsplit(' ').next().unwrap_or_default();
     let is_sentence = last.ends_with(['.', '!', '?']) && last.chars().count() > 4;
-    !is_sentence && !(is_lower && name.contains(' '))
+    let is_initials = name.len() <= 3 && name.bytes().all(|b| b.is_ascii_uppercase());
+    !is_sentence && !has_small_word && !is_initials
 }
 
 /// What follows "by" or the like; `None` where the text begins otherwise.

@@ -131,7 +131,10 @@ impl Fields<'_> {
 
     fn authors(&mut self) {
         let site = self.site_names();
-        let is_site = |name: &String| site.contains(&squeezed(name));
+        let is_site = |name: &String| {
+            let name = squeezed(name);
+            site.iter().any(|site| *site == name || site.len() >= 6 && name.contains(site.as_str()))
+        };
         let own = |values: &[&str], source| {
             let values = values.iter().map(|value| match source {
                 Citation | DublinCore | MetaTag => names::in_reading_order(value),
