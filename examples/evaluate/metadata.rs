@@ -46,7 +46,7 @@ pub fn scores<'a>(pages: impl Iterator<Item = (&'a Gold, &'a Facts)> + Clone) ->
         Some((is_right, Some(word_score(found, gold, Unit::Word).f1)))
     });
     let authors = pages.clone().filter_map(|(gold, facts)| {
-        let gold = gold.author.as_ref().map(|names| people(&names.joined())).filter(|gold| !gold.is_empty())?;
+        let gold = gold.author.as_ref().map(|names| people(&names.joined())).filter(|gold| is_known(gold))?;
         let found = people(&facts.authors.join(", "));
         Some(((!found.is_empty()).then(|| found == gold), None))
     });
@@ -76,6 +76,11 @@ fn field(pages: impl Iterator<Item = (Option<bool>, Option<f64>)>) -> FieldScore
 fn normalised(text: &str) -> String {
     let text = text.to_lowercase();
     words(&text, Unit::Word).map(|range| &text[range]).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether the annotation names somebody: one set writes "UNKNOWN" where a page names nobody.
+fn is_known(people: &BTreeSet<String>) -> bool {
+    !people.is_empty() && !people.contains("unknown")
 }
 
 /// A list of names as a set.

@@ -251,6 +251,7 @@ fn date_field(name: &str) -> Option<MetadataField> {
     let has = |part: &str| name.contains(part);
     match () {
         () if has("modif") || has("update") => Some(Modified),
+        () if has("publisher") => None,
         () if has("publish") || name.ends_with(".date") || name.ends_with(":date") || name.ends_with("-date") => {
             Some(Published)
         }

@@ -37,8 +37,11 @@ impl Page<'_> {
         let start = first.filter(|&first| first >= top).unwrap_or(top);
         let head = top.saturating_sub(BEFORE)..(top + BEHIND).max(start + 3).min(count);
         let tail = last.map_or(0..0, |last| (last + 1).max(head.end)..(last + 1 + AT_END).min(count));
+        // Where the text begins before what was taken for the title.
+        let early = first.filter(|&first| first < head.start);
+        let early = early.map_or(0..0, |first| first.saturating_sub(BEFORE)..(first + 3).min(head.start));
         // From the title on first, then what stands before it.
-        (top..head.end).chain(head.start..top).chain(tail)
+        (top..head.end).chain(head.start..top).chain(early).chain(tail)
     }
 
     /// The nodes of a block.
@@ -74,16 +77,20 @@ const APART: &[&str] = &[
     "related",
     "recirc",
     "teaser",
-    "sidebar",
     "recommend",
     "trending",
     "popular",
     "more-posts",
     "latest",
-    "footer",
 ];
+
+/// The edges of a page, which an article may have as well.
+const EDGES: &[&str] = &["footer", "sidebar"];
+const OWN: &[&str] = &["article", "entry", "post"];
 
 fn is_apart(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    APART.iter().any(|part| name.contains(part)) && !name.starts_with("has-") && !name.starts_with("no-")
+    let is_own = OWN.iter().any(|part| name.contains(part));
+    let is_apart = APART.iter().any(|part| name.contains(part)) || !is_own && EDGES.iter().any(|edge| name.contains(edge));
+    is_apart && !name.starts_with("has-") && !name.starts_with("no-")
 }

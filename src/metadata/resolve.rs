@@ -169,7 +169,20 @@ impl Fields<'_> {
             self.candidates.add(Published, MetadataSource::Url, &date);
         }
         self.metadata.published = self.first(Published, |value| dates::value(value, order));
+        self.earlier_date(order);
         self.metadata.modified = self.first(Modified, |value| dates::value(value, order));
+    }
+
+    /// A date beside the title that is before what the machine-readable sources say: they give the day on which the
+    /// page was moved to another system, or the next day in another time zone.
+    fn earlier_date(&mut self, order: Order) {
+        let shown = self.candidates.of(Published, DateText).find_map(|value| dates::value(value, order));
+        let declared = self.metadata.published.as_deref();
+        if let Some(shown) = shown.filter(|shown| declared.is_some_and(|declared| shown[..10] < declared[..10])) {
+            self.metadata.published = Some(shown);
+            self.metadata.sources.retain(|(field, _)| *field != Published);
+            self.metadata.sources.push((Published, DateText));
+        }
     }
 
     fn addresses(&mut self) {
