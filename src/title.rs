@@ -111,8 +111,7 @@ impl<'t> Head<'t> {
 fn chosen(head: &Head, blocks: &Blocks, block: Option<usize>) -> Option<(String, MetadataSource)> {
     let heading = |i: usize| {
         let text = blocks.text(i).trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '¶' | '§'));
-        Some((in_one_line(text), MetadataSource::Heading))
-            .filter(|(text, _)| !text.is_empty())
+        Some((in_one_line(text), MetadataSource::Heading)).filter(|(text, _)| !text.is_empty())
     };
     let Some((best, source)) = head.best() else { return block.and_then(heading) };
     let declared = without_site(best, head.site_name());

@@ -46,7 +46,7 @@ pub fn scores<'a>(pages: impl Iterator<Item = (&'a Gold, &'a Facts)> + Clone) ->
         Some((is_right, Some(word_score(found, gold, Unit::Word).f1)))
     });
     let authors = pages.clone().filter_map(|(gold, facts)| {
-        let gold = gold.author.as_ref().map(|names| people(&names.joined())).filter(|gold| is_known(gold))?;
+        let gold = gold.author.as_ref().map(|names| people(&names.joined())).filter(is_known)?;
         let found = people(&facts.authors.join(", "));
         Some(((!found.is_empty()).then(|| found == gold), None))
     });

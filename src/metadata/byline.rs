@@ -2,7 +2,7 @@
 
 use super::candidates::Candidates;
 use super::dates::{self, Order};
-use super::names::{begins_as_byline, is_byline_label, is_full, is_name_in_text, is_role, names};
+use super::names::{begins_as_byline, chinese_names, is_byline_label, is_full, is_name_in_text, is_role, names};
 use super::page::{Page, names as names_of};
 use super::{MetadataField, MetadataSource};
 use crate::attributes::AttrKey;
@@ -61,6 +61,19 @@ pub(super) fn collect(page: &Page, out: &mut Candidates) {
     read_user_name(page, out);
     if !out.has(MetadataField::Authors) {
         read_name_beside_date(page, out);
+    }
+    if !out.has(MetadataField::Authors) {
+        read_chinese_lines(page, out);
+    }
+}
+
+/// Reporters at the beginning or the end of a Chinese text.
+fn read_chinese_lines(page: &Page, out: &mut Candidates) {
+    let kept: Vec<usize> = (0..page.blocks.list.len()).filter(|&block| page.kept[block]).collect();
+    let ends = kept.iter().take(3).chain(kept.iter().rev().take(3)).copied();
+    let names = ends.chain(page.around_text()).map(|block| chinese_names(page.blocks.text(block)));
+    if let Some(names) = names.into_iter().find(|names| !names.is_empty()) {
+        out.add(MetadataField::Authors, MetadataSource::BylineText, &names.join("; "));
     }
 }
 
@@ -153,6 +166,7 @@ fn is_byline(name: &str) -> bool {
     (has_word("author")
         || has_word("authors")
         || has_word("byline")
+        || name.ends_with("author") && !name.contains("comment")
         || name.contains("authorname")
         || name.contains("author-name")
         || name.contains("bylinename"))

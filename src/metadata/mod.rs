@@ -1,6 +1,7 @@
 //! Facts about the page: every source says what it has, then each field is resolved by the order of its sources.
 
 mod byline;
+mod byline_words;
 mod candidates;
 mod dates;
 mod json_ld;

@@ -1,233 +1,7 @@
 //! The names of authors, from what pages put into bylines and author fields.
 
+use super::byline_words::{DAYS, ENDS, NOBODY, OTHER_WORK, PARTICLES, PREFIXES, ROLES};
 use super::dates::{self, Order};
-
-/// What stands before a name in a byline, in lower case; the longest of those that begin alike come first.
-const PREFIXES: &[&str] = &[
-    "view all posts by",
-    "read more from",
-    "more from",
-    "recipe by",
-    "guide by",
-    "and",
-    "&",
-    "this post was written by",
-    "this article was written by",
-    "this story was written by",
-    "written and reported by",
-    "originally published by",
-    "words and photos by",
-    "written by",
-    "posted by",
-    "published by",
-    "reported by",
-    "contributed by",
-    "submitted by",
-    "created by",
-    "authored by",
-    "article by",
-    "story by",
-    "text by",
-    "words by",
-    "post by",
-    "blog by",
-    "started by",
-    "asked by",
-    "by",
-    "from the desk of",
-    "about the author",
-    "post author",
-    "thread starter",
-    "topic author",
-    "interview by",
-    "author(s)",
-    "authors",
-    "author",
-    "writer",
-    "contributors",
-    "contributor",
-    "verfasst von",
-    "geschrieben von",
-    "veröffentlicht von",
-    "ein beitrag von",
-    "ein artikel von",
-    "von",
-    "autor",
-    "autorin",
-    "text",
-    "redaktion",
-    "écrit par",
-    "publié par",
-    "rédigé par",
-    "par",
-    "auteur",
-    "auteure",
-    "escrito por",
-    "publicado por",
-    "por",
-    "autora",
-    "texto",
-    "scritto da",
-    "pubblicato da",
-    "a cura di",
-    "articolo di",
-    "di",
-    "autore",
-    "geschreven door",
-    "door",
-    "skrevet av",
-    "skrevet af",
-    "skriven av",
-    "av",
-    "af",
-    "tekst",
-    "autor:",
-    "napisał",
-    "napisała",
-    "opublikowane przez",
-    "автор",
-    "автор:",
-    "текст",
-    "作者",
-    "文",
-    "記者",
-    "记者",
-    "撰文",
-    "کاتب",
-    "بقلم",
-    "מאת",
-    "yazan",
-    "yazar",
-];
-
-/// Before the name of somebody who did something else than write, in lower case.
-const OTHER_WORK: &[&str] = &[
-    "edited by",
-    "updated by",
-    "last updated by",
-    "last edited by",
-    "reviewed by",
-    "medically reviewed by",
-    "fact checked by",
-    "fact-checked by",
-    "photos by",
-    "photography by",
-    "illustration by",
-    "illustrated by",
-    "powered by",
-    "presented by",
-    "sponsored by",
-    "geprüft von",
-    "foto:",
-    "fotos:",
-];
-
-/// Words of what somebody does, in lower case: no name has them.
-const ROLES: &[&str] = &[
-    "analyst",
-    "autor",
-    "blogger",
-    "buyer",
-    "ceo",
-    "columnist",
-    "consultant",
-    "contributor",
-    "correspondent",
-    "coordinator",
-    "creator",
-    "cto",
-    "director",
-    "editor",
-    "educator",
-    "educators",
-    "engineer",
-    "expert",
-    "experts",
-    "founder",
-    "institute",
-    "journalist",
-    "manager",
-    "officer",
-    "president",
-    "producer",
-    "professor",
-    "redakteur",
-    "redakteurin",
-    "reporter",
-    "researcher",
-    "scientist",
-    "specialist",
-    "strategist",
-    "writer",
-];
-
-/// Words that end a name: what follows is something else.
-const ENDS: &[&str] = &[
-    " | ",
-    " • ",
-    " · ",
-    " – ",
-    " — ",
-    " / ",
-    " on ",
-    " published ",
-    " updated ",
-    " posted ",
-    " last updated",
-    " in ",
-    " at ",
-    " on behalf of ",
-    " reviewed by",
-    " edited by",
-    " medically reviewed",
-    " // ",
-    " - ",
-];
-
-/// Not persons, in lower case.
-const NOBODY: &[&str] = &[
-    "admin",
-    "administrator",
-    "author",
-    "authors",
-    "by",
-    "editor",
-    "user",
-    "username",
-    "unknown",
-    "anonymous",
-    "guest",
-    "none",
-    "null",
-    "undefined",
-    "staff",
-    "webmaster",
-    "root",
-    "n/a",
-    "na",
-    "test",
-    "default",
-    "share",
-    "follow",
-    "super user",
-    "wordpress",
-    "read more",
-    "about",
-    "contact",
-    "home",
-    "comments",
-    "leave a comment",
-    "no comments",
-    "reply",
-    "view all posts",
-    "view more posts",
-    "more posts",
-    "recipe",
-    "post",
-    "posted",
-    "via",
-    "the author",
-];
 
 /// The names in the value of an author field, each once.
 pub(super) fn names<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<String> {
@@ -302,7 +76,7 @@ pub(super) fn begins_as_byline(line: &str) -> bool {
 /// Whether a line is nothing but "Written by" or the like.
 pub(super) fn is_byline_label(line: &str) -> bool {
     let line = line.trim();
-    !line.is_empty() && strip_prefix(line).is_empty()
+    line.contains(char::is_alphabetic) && strip_prefix(line).is_empty()
 }
 
 /// Whether somebody is named who did something else than write.
@@ -311,12 +85,6 @@ fn is_other_work(value: &str) -> bool {
     OTHER_WORK.iter().any(|work| value.get(..work.len()).is_some_and(|head| head.to_lowercase() == *work))
 }
 
-/// Words within names that begin with a small letter.
-const PARTICLES: &[&str] = &[
-    "al", "and", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "et", "ibn", "la", "le", "of",
-    "of", "the", "ten", "ter", "van", "von", "y", "zu", "zur",
-];
-
 /// Whether what stands in running text can be a name: no words of a sentence, no initials from a picture's place.
 pub(super) fn is_name_in_text(name: &str) -> bool {
     let mut words = name.split_whitespace();
@@ -324,8 +92,40 @@ pub(super) fn is_name_in_text(name: &str) -> bool {
     let has_small_word = name.contains(' ') && words.any(|word| is_lower(word) && !PARTICLES.contains(&word));
     let last = name.rsplit(' ').next().unwrap_or_default();
     let is_sentence = last.ends_with(['.', '!', '?']) && last.chars().count() > 4;
-    let is_initials = name.len() <= 3 && name.bytes().all(|b| b.is_ascii_uppercase());
-    !is_sentence && !has_small_word && !is_initials
+    let is_initials = (1..=3).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase());
+    let is_small_word = name.chars().count() <= 3 && name.chars().all(char::is_lowercase);
+    !is_sentence && !has_small_word && !is_initials && !is_small_word
+}
+
+/// Whether it is an address or the like, such as `example.org`.
+pub(super) fn is_address(name: &str) -> bool {
+    let is_part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let is_end = |end: &str| end.len() >= 2 && end.bytes().all(|b| b.is_ascii_lowercase());
+    name.contains('.') && name.split('.').all(is_part) && name.rsplit('.').next().is_some_and(is_end)
+}
+
+/// The names of reporters in a line of Chinese, which stand behind a title and before a mark: "（记者 王小明 李华）".
+pub(super) fn chinese_names(line: &str) -> Vec<String> {
+    let titles = ["记者", "記者", "作者", "撰文", "文/", "文：", "责任编辑", "責任編輯", "编辑", "編輯"];
+    let Some((at, title)) = titles.iter().find_map(|title| Some((line.find(title)?, title))) else { return Vec::new() };
+    let mut names: Vec<String> = Vec::new();
+    let mut name = String::new();
+    let behind = line[at + title.len()..].trim_start_matches([':', '：', ' ', '\u{3000}', '/', '|']);
+    for c in behind.chars().chain(['。']) {
+        match c {
+            '\u{4e00}'..='\u{9fff}' => name.push(c),
+            _ => {
+                if (2..=4).contains(&name.chars().count()) {
+                    names.push(std::mem::take(&mut name));
+                }
+                // A longer word is no name, and what stands behind another mark is something else.
+                if !name.is_empty() || !matches!(c, ' ' | '、' | '\u{3000}' | '，' | '\u{a0}') {
+                    break;
+                }
+            }
+        }
+    }
+    names
 }
 
 /// What follows "by" or the like; `None` where the text begins otherwise.
@@ -341,7 +141,7 @@ fn without_prefix(text: &str) -> Option<&str> {
 
 /// Without "by" and the like; empty where nothing else is there.
 fn strip_prefix(value: &str) -> &str {
-    let mut value = value.trim();
+    let mut value = value.trim_start_matches(|c: char| c.is_whitespace() || is_mark(c)).trim_end();
     while let Some(rest) = without_prefix(value) {
         value = rest;
     }
@@ -369,11 +169,16 @@ fn name_of(value: &str) -> Option<String> {
             value = &value[..at];
         }
     }
-    let name = value.trim_matches(|c: char| {
-        c.is_whitespace()
-            || matches!(c, ',' | ':' | '|' | '-' | '–' | '•' | '·' | '"' | '/' | '»' | '«' | '(' | '●' | '*')
-    });
+    if let Some(at) = value.find(" @") {
+        value = &value[..at];
+    }
+    let name = value.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
     is_name(name).then(|| name.to_owned())
+}
+
+/// What stands between the parts of a byline.
+fn is_mark(c: char) -> bool {
+    matches!(c, ',' | ':' | '|' | '-' | '–' | '—' | '•' | '·' | '"' | '/' | '»' | '«' | '(' | '●' | '*')
 }
 
 fn is_name(name: &str) -> bool {
@@ -394,19 +199,73 @@ fn is_name(name: &str) -> bool {
             .any(|day| lower.starts_with(day) && (lower.len() == day.len() || lower[day.len()..].starts_with(',')))
 }
 
-const DAYS: &[&str] = &[
-    "mon",
-    "tue",
-    "wed",
-    "thu",
-    "fri",
-    "sat",
-    "sun",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(value: &str) -> Vec<String> {
+        names([value])
+    }
+
+    #[test]
+    fn names_without_what_is_around_them() {
+        for (value, expected) in [
+            ("By Jane Doe", &["Jane Doe"][..]),
+            ("Von Jana Muster | 9. März 2025", &["Jana Muster"]),
+            ("Jane Doe and Ann Lee", &["Jane Doe", "Ann Lee"]),
+            ("Jane Doe, Ann Lee & Bo Chan", &["Jane Doe", "Ann Lee", "Bo Chan"]),
+            ("Jane Doe, MD", &["Jane Doe, MD"]),
+            ("Jane Doe, MD, Senior Editor", &["Jane Doe, MD"]),
+            ("Jane Doe, Director and Senior Buyer", &["Jane Doe"]),
+            ("Jane Doe; jane doe", &["Jane Doe"]),
+            ("This post was written by Jane Doe", &["Jane Doe"]),
+            ("Jane Doe @janedoe", &["Jane Doe"]),
+            ("王小明", &["王小明"]),
+            ("Edited by Jane Doe", &[]),
+            ("https://example.org/jane", &[]),
+            ("@janedoe", &[]),
+            ("admin", &[]),
+            ("5 min read", &[]),
+        ] {
+            assert_eq!(of(value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn labels_and_lines() {
+        assert!(is_byline_label("Written by") && is_byline_label("· von") && !is_byline_label("|"));
+        assert!(begins_as_byline("by Jane") && !begins_as_byline("by") && !begins_as_byline("Bypass opens"));
+        assert!(is_full("Jane Doe") && !is_full("Jane") && !is_full("jane doe"));
+    }
+
+    #[test]
+    fn what_running_text_has_for_names() {
+        for name in ["Jane Doe", "Ludwig van Beethoven", "jdoe42", "王小明", "J. D. Doe Jr."] {
+            assert!(is_name_in_text(name), "{name}");
+        }
+        for name in ["we have", "then everything changed again.", "again.", "CM", "via"] {
+            assert!(!is_name_in_text(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn catalogues_put_the_family_first() {
+        assert_eq!(in_reading_order("Doe, Jane A."), "Jane A. Doe");
+        assert_eq!(in_reading_order("Jane Doe, MD"), "Jane Doe, MD");
+        assert_eq!(in_reading_order("Doe, Jane; Lee, Ann"), "Doe, Jane; Lee, Ann");
+    }
+
+    #[test]
+    fn reporters_of_chinese_texts() {
+        assert_eq!(chinese_names("（记者 王小明 李华）"), ["王小明", "李华"]);
+        assert_eq!(chinese_names("本报记者王小明摄影报道的文字"), [] as [&str; 0]);
+        assert_eq!(chinese_names("责任编辑：李华）"), ["李华"]);
+        assert_eq!(chinese_names("没有人"), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn addresses_are_no_names() {
+        assert!(is_address("example.org") && is_address("page.head.author"));
+        assert!(!is_address("J. Doe") && !is_address("Doe") && !is_address("Dr. X"));
+    }
+}

@@ -72,17 +72,8 @@ pub(super) fn names(tree: &Tree, node: NodeId) -> impl Iterator<Item = &str> {
 }
 
 /// Parts of the names of what is not the article's own.
-const APART: &[&str] = &[
-    "comment",
-    "related",
-    "recirc",
-    "teaser",
-    "recommend",
-    "trending",
-    "popular",
-    "more-posts",
-    "latest",
-];
+const APART: &[&str] =
+    &["comment", "related", "recirc", "teaser", "recommend", "trending", "popular", "more-posts", "latest"];
 
 /// The edges of a page, which an article may have as well.
 const EDGES: &[&str] = &["footer", "sidebar"];
@@ -91,6 +82,7 @@ const OWN: &[&str] = &["article", "entry", "post"];
 fn is_apart(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let is_own = OWN.iter().any(|part| name.contains(part));
-    let is_apart = APART.iter().any(|part| name.contains(part)) || !is_own && EDGES.iter().any(|edge| name.contains(edge));
+    let is_apart =
+        APART.iter().any(|part| name.contains(part)) || !is_own && EDGES.iter().any(|edge| name.contains(edge));
     is_apart && !name.starts_with("has-") && !name.starts_with("no-")
 }

@@ -132,6 +132,9 @@ impl Fields<'_> {
     fn authors(&mut self) {
         let site = self.site_names();
         let is_site = |name: &String| {
+            if names::is_address(name) {
+                return true;
+            }
             let name = squeezed(name);
             site.iter().any(|site| *site == name || site.len() >= 6 && name.contains(site.as_str()))
         };

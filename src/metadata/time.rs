@@ -59,7 +59,8 @@ pub(super) fn collect(page: &Page, order: Order, out: &mut Candidates) {
         let shown = dates::find(text, order);
         // What stands behind a date is about another one: "9 March 2025, updated today".
         let label = shown.as_ref().map_or(text, |(_, span)| &text[..span.start]);
-        let date = machine.and_then(|value| dates::value(value, order)).or(shown.as_ref().map(|(date, _)| date.clone()));
+        let date =
+            machine.and_then(|value| dates::value(value, order)).or(shown.as_ref().map(|(date, _)| date.clone()));
         if let Some(date) = date {
             seen = node..page.tree.end(node);
             let is_change = is_change(label) || names(page.tree, node).any(is_change) || is_change(before(page, node));
