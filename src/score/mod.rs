@@ -1,6 +1,7 @@
 //! From features to scores: how likely each block is main content.
 
 mod density;
+mod lanes;
 mod learned;
 mod lines;
 mod reader;

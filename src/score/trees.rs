@@ -1,13 +1,11 @@
 //! Gradient-boosted trees as flat arrays of eight bytes a node, in preorder: the left child follows its parent.
 
+use super::lanes::{Ensemble, MOST_LEAVES, Split};
 use super::reader::Reader;
 use crate::error::ErrorKind;
 
 /// In place of a feature: the node is a leaf.
 const LEAF: u16 = u16::MAX;
-
-/// How many trees are evaluated between two looks at the sums.
-const CHECKED_EVERY: usize = 20;
 
 #[derive(Clone, Copy, Debug)]
 struct Node {
@@ -24,18 +22,20 @@ pub(crate) struct Trees {
     nodes: Vec<Node>,
     /// Where each tree begins.
     roots: Vec<u32>,
+    /// The same for evaluation.
+    ensemble: Ensemble,
 }
 
 impl Trees {
     /// No tree: every sum is 0.
     pub fn none() -> Trees {
-        Trees { nodes: Vec::new(), roots: Vec::new() }
+        Trees { nodes: Vec::new(), roots: Vec::new(), ensemble: Ensemble::default() }
     }
 
     /// Reads trees over rows of `features` numbers; every path is checked to stay within its tree.
     pub fn read(reader: &mut Reader, features: usize) -> Result<Trees, ErrorKind> {
         let count = reader.u32()?;
-        let mut trees = Trees { nodes: Vec::new(), roots: Vec::new() };
+        let mut trees = Trees::none();
         for _ in 0..count {
             let size = usize::from(reader.u16()?);
             let root = trees.nodes.len();
@@ -56,27 +56,37 @@ impl Trees {
             if trees.nodes[root..].last().is_none_or(|node| node.feature != LEAF) {
                 return Err(ErrorKind::MalformedModel { found: "a tree that does not end in a leaf" });
             }
+            trees.push_to_ensemble(root)?;
         }
         Ok(trees)
+    }
+
+    /// Makes the tree that begins at `root`, the last one, ready for evaluation.
+    fn push_to_ensemble(&mut self, root: usize) -> Result<(), ErrorKind> {
+        let tree = &self.nodes[root..];
+        // How many leaves stand before each node, and behind the last one.
+        let before: Vec<usize> = std::iter::once(0)
+            .chain(tree.iter().scan(0, |leaves, node| {
+                *leaves += usize::from(node.feature == LEAF);
+                Some(*leaves)
+            }))
+            .collect();
+        if before[tree.len()] > MOST_LEAVES {
+            return Err(ErrorKind::MalformedModel { found: "a tree with more than 32 leaves" });
+        }
+        let splits = tree.iter().enumerate().filter(|(_, node)| node.feature != LEAF).map(|(at, node)| {
+            let ruled_out = (before[at]..before[at + usize::from(node.right)]).fold(0, |set, leaf| set | 1_u32 << leaf);
+            Split { threshold: node.threshold, feature: node.feature, right: !ruled_out }
+        });
+        let leaves = tree.iter().filter(|node| node.feature == LEAF).map(|node| node.threshold);
+        self.ensemble.push(splits, leaves);
+        Ok(())
     }
 
     /// The trees' sum for each row of `width` numbers in `rows`. A row whose sum is beyond `sure` after some of the trees
     /// is not taken further.
     pub fn sums(&self, rows: &[f32], width: usize, sure: f32) -> Vec<f32> {
-        let mut sums = vec![0.0; rows.len() / width];
-        let mut open: Vec<u32> = (0..sums.len() as u32).collect();
-        for roots in self.roots.chunks(CHECKED_EVERY) {
-            // Tree by tree: a tree's nodes stay in the cache while all open blocks of the page pass.
-            for &root in roots {
-                let tree = &self.nodes[root as usize..];
-                for &row in &open {
-                    let row = row as usize;
-                    sums[row] += value(tree, &rows[row * width..][..width]);
-                }
-            }
-            open.retain(|&row| sums[row as usize].abs() < sure);
-        }
-        sums
+        self.ensemble.sums(rows, width, sure)
     }
 
     /// How much each feature moved the sum for one row: at each node the change of the mean of the leaves below
@@ -101,14 +111,6 @@ impl Trees {
 fn step(tree: &[Node], at: usize, row: &[f32]) -> usize {
     let node = tree[at];
     at + if row[usize::from(node.feature)] <= node.threshold { 1 } else { usize::from(node.right) }
-}
-
-fn value(tree: &[Node], row: &[f32]) -> f32 {
-    let mut at = 0;
-    while tree[at].feature != LEAF {
-        at = step(tree, at, row);
-    }
-    tree[at].threshold
 }
 
 /// The mean over the leaves below each node, and their number.
