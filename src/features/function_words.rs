@@ -35,26 +35,35 @@ của và là có được cho trong một không các với người này đã 
 /// Characters that do the same in Chinese and Japanese.
 const CHARS: &str = "的了是在不和有我他这個个也就都而及與与之のはをにがでとも";
 
-static HASHES: Lazy<Vec<Hash>> = Lazy::new(|| {
-    let mut hashes: Vec<Hash> = WORDS.split_whitespace().map(hash).collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    hashes
-});
+/// The hashes of the words.
+pub(crate) struct FunctionWords {
+    sorted: Vec<Hash>,
+    /// A bit for each value of the low bits of a hash: most words are settled by one look.
+    filter: [u64; FILTER_BITS / 64],
+}
 
-/// A table of bits over the low bits of the hashes: most words are settled by one look.
-static FILTER: Lazy<Vec<bool>> = Lazy::new(|| {
-    let mut filter = vec![false; FILTER_SIZE];
-    for &hash in HASHES.iter() {
-        filter[hash as usize % FILTER_SIZE] = true;
+const FILTER_BITS: usize = 1 << 14;
+
+static FUNCTION_WORDS: Lazy<FunctionWords> = Lazy::new(|| {
+    let mut sorted: Vec<Hash> = WORDS.split_whitespace().map(hash).collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let mut filter = [0; FILTER_BITS / 64];
+    for &hash in &sorted {
+        filter[hash as usize / 64 % filter.len()] |= 1 << (hash % 64);
     }
-    filter
+    FunctionWords { sorted, filter }
 });
 
-const FILTER_SIZE: usize = 1 << 14;
+impl FunctionWords {
+    pub fn get() -> &'static FunctionWords {
+        &FUNCTION_WORDS
+    }
 
-pub(crate) fn contains(hash: Hash) -> bool {
-    FILTER[hash as usize % FILTER_SIZE] && HASHES.binary_search(&hash).is_ok()
+    pub fn contains(&self, hash: Hash) -> bool {
+        let word = self.filter[hash as usize / 64 % self.filter.len()];
+        word & 1 << (hash % 64) != 0 && self.sorted.binary_search(&hash).is_ok()
+    }
 }
 
 pub(crate) fn contains_char(c: char) -> bool {
@@ -67,8 +76,9 @@ mod tests {
 
     #[test]
     fn function_words_in_any_case() {
-        assert!(contains(hash("The")) && contains(hash("НЕ")) && contains(hash("και")));
-        assert!(!contains(hash("telescope")));
+        let contains = |word| FunctionWords::get().contains(hash(word));
+        assert!(contains("The") && contains("НЕ") && contains("και"));
+        assert!(!contains("telescope"));
         assert!(contains_char('的') && !contains_char('猫'));
     }
 }

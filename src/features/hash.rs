@@ -25,6 +25,13 @@ impl WordHash {
         }
     }
 
+    /// The same for a letter or digit of ASCII.
+    #[inline(always)]
+    pub fn push_ascii(&mut self, byte: u8) {
+        // The bit tells letters of upper case from those of lower case, and digits have it.
+        self.add(u32::from(byte | 0x20));
+    }
+
     fn add(&mut self, value: u32) {
         self.0 = (self.0 ^ value).wrapping_mul(PRIME);
     }

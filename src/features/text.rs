@@ -1,6 +1,6 @@
 //! What the text of one block tells by itself, in one pass over its characters.
 
-use super::function_words;
+use super::function_words::{self, FunctionWords};
 use super::hash::{Hash, WordHash};
 
 /// Two characters of a script without spaces count as a word: the mean word of Chinese and Japanese has 1.5 to 2
@@ -51,74 +51,235 @@ pub(crate) struct TextStats {
 
 /// Measures `text` against the words of the page's title.
 pub(crate) fn measure(text: &str, title: &[Hash]) -> TextStats {
-    let mut stats = TextStats::default();
-    let mut word = WordHash::default();
-    let mut last = ' ';
-    let (mut in_word, mut word_is_number, mut spaced_words, mut token) = (false, false, 0.0_f32, 0.0_f32);
-    for c in text.chars() {
-        token = if c.is_whitespace() || is_unspaced(c) { 0.0 } else { token + 1.0 };
-        stats.longest_token = stats.longest_token.max(token);
-        let was_in_word = in_word;
-        if c.is_ascii_lowercase() || c.is_alphanumeric() {
-            stats.chars += 1.0;
-            if is_unspaced(c) {
-                in_word = false;
-                stats.unspaced += 1.0;
-                stats.letters += 1.0;
-                stats.function_words += if function_words::contains_char(c) { 1.0 } else { 0.0 };
-                let mut single = WordHash::default();
-                single.push(c);
-                let hash = single.finish();
-                stats.title_words += if title.binary_search(&hash).is_ok() { 0.5 } else { 0.0 };
-                stats.hash = mix(stats.hash, hash);
-                stats.pattern = mix(stats.pattern, hash);
-            } else {
-                if !in_word {
-                    spaced_words += 1.0;
-                    stats.capitalised += if c.is_uppercase() { 1.0 } else { 0.0 };
-                    word_is_number = true;
-                }
-                in_word = true;
-                let is_digit = c.is_numeric();
-                stats.capitals += if c.is_uppercase() { 1.0 } else { 0.0 };
-                stats.digits += if is_digit { 1.0 } else { 0.0 };
-                stats.letters += if is_digit { 0.0 } else { 1.0 };
-                word_is_number &= is_digit;
-                word.push(c);
-            }
-        } else {
-            // An apostrophe within a word belongs to it.
-            in_word = in_word && (matches!(c, '\'' | '’' | '\u{ad}') || is_mark(c));
-            if !c.is_whitespace() {
-                stats.chars += 1.0;
-            }
-            punctuation(&mut stats, c, last);
-        }
-        if was_in_word && !in_word {
-            end_word(&mut stats, &mut word, word_is_number, title);
-        }
-        last = c;
+    let mut measurer = Measurer::new(title);
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        at += match Class::of(byte) {
+            Class::Lower | Class::Upper | Class::Digit => measurer.ascii_run(&text.as_bytes()[at..]),
+            Class::Space | Class::Sign => measurer.other(char::from(byte)),
+            Class::NotAscii => text[at..].chars().next().map_or(1, |c| measurer.not_ascii(c)),
+        };
     }
-    if in_word {
-        end_word(&mut stats, &mut word, word_is_number, title);
-    }
-    stats.words = spaced_words + stats.unspaced / CHARS_PER_UNSPACED_WORD;
-    stats.lines = 1.0 + text.bytes().filter(|&byte| byte == b'\n').count() as f32;
-    ending(&mut stats, text);
-    stats
+    measurer.finish(text)
 }
 
-fn end_word(stats: &mut TextStats, word: &mut WordHash, is_number: bool, title: &[Hash]) {
-    let hash = word.finish();
-    *word = WordHash::default();
-    stats.hash = mix(stats.hash, hash);
-    if is_number {
-        stats.numbers += 1.0;
-    } else {
-        stats.pattern = mix(stats.pattern, hash);
+/// What a byte of UTF-8 is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    Lower,
+    Upper,
+    Digit,
+    /// White space.
+    Space,
+    Sign,
+    /// Part of a character beyond ASCII.
+    NotAscii,
+}
+
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::NotAscii; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        classes[byte as usize] = match byte {
+            b'a'..=b'z' => Class::Lower,
+            b'A'..=b'Z' => Class::Upper,
+            b'0'..=b'9' => Class::Digit,
+            b'\t'..=b'\r' | b' ' => Class::Space,
+            _ => Class::Sign,
+        };
+        byte += 1;
     }
-    stats.function_words += if function_words::contains(hash) { 1.0 } else { 0.0 };
-    stats.title_words += if title.binary_search(&hash).is_ok() { 1.0 } else { 0.0 };
+    classes
+};
+
+impl Class {
+    fn of(byte: u8) -> Class {
+        CLASSES[usize::from(byte)]
+    }
+}
+
+/// Takes in a text character by character.
+struct Measurer<'t> {
+    stats: TextStats,
+    title: &'t [Hash],
+    /// The bits of the lowest six bits of the title's hashes: settles most words.
+    title_filter: u64,
+    function_words: &'static FunctionWords,
+    word: WordHash,
+    in_word: bool,
+    word_is_number: bool,
+    last: char,
+    /// Characters since white space or a script without spaces.
+    token: u32,
+    longest_token: u32,
+    spaced_words: u32,
+    chars: u32,
+    letters: u32,
+    digits: u32,
+    capitals: u32,
+}
+
+impl<'t> Measurer<'t> {
+    fn new(title: &'t [Hash]) -> Measurer<'t> {
+        Measurer {
+            stats: TextStats::default(),
+            title,
+            title_filter: title.iter().fold(0, |filter, &hash| filter | filter_bit(hash)),
+            function_words: FunctionWords::get(),
+            word: WordHash::default(),
+            in_word: false,
+            word_is_number: false,
+            last: ' ',
+            token: 0,
+            longest_token: 0,
+            spaced_words: 0,
+            chars: 0,
+            letters: 0,
+            digits: 0,
+            capitals: 0,
+        }
+    }
+
+    /// Takes in the letters and digits that the bytes begin with; how many.
+    fn ascii_run(&mut self, bytes: &[u8]) -> usize {
+        let (mut digits, mut capitals, mut length) = (0, 0, 0);
+        let mut word = self.word;
+        for &byte in bytes {
+            match Class::of(byte) {
+                Class::Lower => {}
+                Class::Upper => capitals += 1,
+                Class::Digit => digits += 1,
+                _ => break,
+            }
+            word.push_ascii(byte);
+            length += 1;
+        }
+        if !self.in_word {
+            self.start_word(bytes[0].is_ascii_uppercase());
+        }
+        self.word = word;
+        self.word_is_number &= digits == length;
+        self.chars += length;
+        self.token += length;
+        self.digits += digits;
+        self.letters += length - digits;
+        self.capitals += capitals;
+        self.last = 'a';
+        length as usize
+    }
+
+    fn start_word(&mut self, is_capitalised: bool) {
+        self.spaced_words += 1;
+        self.stats.capitalised += f32::from(u8::from(is_capitalised));
+        self.in_word = true;
+        self.word_is_number = true;
+    }
+
+    /// Takes in a character beyond ASCII; its length.
+    fn not_ascii(&mut self, c: char) -> usize {
+        if !c.is_alphanumeric() {
+            return self.other(c);
+        }
+        self.chars += 1;
+        if is_unspaced(c) {
+            self.unspaced(c);
+        } else {
+            if !self.in_word {
+                self.start_word(c.is_uppercase());
+            }
+            let is_digit = c.is_numeric();
+            self.capitals += u32::from(c.is_uppercase());
+            self.digits += u32::from(is_digit);
+            self.letters += u32::from(!is_digit);
+            self.word_is_number &= is_digit;
+            self.word.push(c);
+            self.token += 1;
+        }
+        self.last = c;
+        c.len_utf8()
+    }
+
+    /// Takes in a letter of a script without spaces.
+    fn unspaced(&mut self, c: char) {
+        self.end_token();
+        let mut single = WordHash::default();
+        single.push(c);
+        let hash = single.finish();
+        let stats = &mut self.stats;
+        stats.unspaced += 1.0;
+        self.letters += 1;
+        stats.function_words += if function_words::contains_char(c) { 1.0 } else { 0.0 };
+        stats.title_words += if self.title.binary_search(&hash).is_ok() { 0.5 } else { 0.0 };
+        stats.hash = mix(stats.hash, hash);
+        stats.pattern = mix(stats.pattern, hash);
+        self.end_word();
+    }
+
+    /// Takes in what is neither letter nor digit; its length.
+    fn other(&mut self, c: char) -> usize {
+        if c.is_whitespace() {
+            self.end_token();
+            self.end_word();
+        } else {
+            self.chars += 1;
+            if is_unspaced(c) {
+                self.end_token();
+            } else {
+                self.token += 1;
+            }
+            // An apostrophe within a word belongs to it.
+            if !(matches!(c, '\'' | '’' | '\u{ad}') || is_mark(c)) {
+                self.end_word();
+            }
+        }
+        punctuation(&mut self.stats, c, self.last);
+        self.last = c;
+        c.len_utf8()
+    }
+
+    fn end_token(&mut self) {
+        self.longest_token = self.longest_token.max(self.token);
+        self.token = 0;
+    }
+
+    /// Ends the word, if one is open.
+    fn end_word(&mut self) {
+        if !self.in_word {
+            return;
+        }
+        self.in_word = false;
+        let hash = std::mem::take(&mut self.word).finish();
+        let stats = &mut self.stats;
+        stats.hash = mix(stats.hash, hash);
+        if self.word_is_number {
+            stats.numbers += 1.0;
+        } else {
+            stats.pattern = mix(stats.pattern, hash);
+        }
+        stats.function_words += if self.function_words.contains(hash) { 1.0 } else { 0.0 };
+        if self.title_filter & filter_bit(hash) != 0 && self.title.binary_search(&hash).is_ok() {
+            stats.title_words += 1.0;
+        }
+    }
+
+    fn finish(mut self, text: &str) -> TextStats {
+        self.end_token();
+        self.end_word();
+        let mut stats = self.stats;
+        stats.chars = self.chars as f32;
+        stats.letters = self.letters as f32;
+        stats.digits = self.digits as f32;
+        stats.capitals = self.capitals as f32;
+        stats.longest_token = self.longest_token as f32;
+        stats.words = self.spaced_words as f32 + stats.unspaced / CHARS_PER_UNSPACED_WORD;
+        stats.lines = 1.0 + memchr::memchr_iter(b'\n', text.as_bytes()).count() as f32;
+        ending(&mut stats, text);
+        stats
+    }
+}
+
+fn filter_bit(hash: Hash) -> u64 {
+    1 << (hash % u64::BITS)
 }
 
 fn punctuation(stats: &mut TextStats, c: char, last: char) {
