@@ -1,6 +1,7 @@
 //! What authors call their elements: the tokens of classes, ids, roles and microdata, as curated categories and as
 //! learned weights.
 
+use super::bytes::Class;
 use super::hash::{Hash, WordHash, hash};
 use super::vocabulary::Vocabulary;
 use crate::attributes::AttrKey;
@@ -96,6 +97,8 @@ const MOST_TOKENS: usize = 24;
 #[derive(Clone, Copy, Debug, Default)]
 struct Hint {
     categories: u32,
+    /// Of the class, without digits, so that "post-41" is like "post-42".
+    class: Hash,
     /// Learned log-odds of content: the mean and the extremes over the tokens known.
     weight: f32,
 }
@@ -107,7 +110,8 @@ pub(crate) struct Hints {
 
 impl Hints {
     pub fn new(tree: &Tree, vocabulary: &Vocabulary) -> Hints {
-        let mut of = vec![Hint::default(); tree.len()];
+        let unnamed = Hint { class: without_digits(""), ..Hint::default() };
+        let mut of = vec![unnamed; tree.len()];
         let mut seen: FxHashMap<&str, Hint> = FxHashMap::default();
         for (node, hint) in of.iter_mut().enumerate() {
             let node = node as NodeId;
@@ -116,6 +120,9 @@ impl Hints {
                     let named = *seen.entry(value).or_insert_with(|| hint_of(value, vocabulary));
                     hint.categories |= named.categories;
                     hint.weight += named.weight;
+                    if key == AttrKey::Class {
+                        hint.class = named.class;
+                    }
                 }
             }
             hint.categories |= by_tag(tree.tag(node));
@@ -133,6 +140,11 @@ impl Hints {
 
     pub fn weight(&self, node: NodeId) -> f32 {
         self.of[node as usize].weight
+    }
+
+    /// The hash of the element's class without digits, so that "post-41" is like "post-42".
+    pub fn class(&self, node: NodeId) -> Hash {
+        self.of[node as usize].class
     }
 
     /// Whether the names say boilerplate and nothing says content.
@@ -162,8 +174,14 @@ fn by_tag(tag: Tag) -> u32 {
         .unwrap_or(0)
 }
 
+/// FNV-1a over the bytes of a name without its digits.
+fn without_digits(name: &str) -> Hash {
+    let bytes = name.bytes().filter(|byte| !byte.is_ascii_digit());
+    bytes.fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
 fn hint_of(value: &str, vocabulary: &Vocabulary) -> Hint {
-    let mut hint = Hint::default();
+    let mut hint = Hint { class: without_digits(value), ..Hint::default() };
     let (mut sum, mut known) = (0.0, 0.0_f32);
     tokens(value, |token| {
         hint.categories |= CURATED.get(&token).copied().unwrap_or(0);
@@ -179,32 +197,44 @@ fn hint_of(value: &str, vocabulary: &Vocabulary) -> Hint {
 /// Hands on the hash of each token of a naming attribute: words between separators, parted at changes of case and at
 /// digits ("postBody-42" has "post" and "body"), and whole names.
 pub(crate) fn tokens(value: &str, mut found: impl FnMut(Hash)) {
-    for name in value.split(|c: char| c.is_whitespace()).filter(|name| !name.is_empty()).take(MOST_TOKENS) {
-        let name = name.rsplit('/').next().unwrap_or(name);
-        let mut word = WordHash::default();
-        let mut whole = WordHash::default();
-        let (mut length, mut words, mut after_lower) = (0, 0, false);
-        for c in name.chars() {
-            let starts_word = c.is_ascii_uppercase() && after_lower;
-            after_lower = c.is_lowercase();
-            if (starts_word || !c.is_alphabetic()) && length > 0 {
-                found(std::mem::take(&mut word).finish());
-                length = 0;
-                words += 1;
-            }
-            if c.is_alphabetic() {
-                word.push(c);
-                whole.push(c);
-                length += 1;
-            }
+    if value.is_ascii() {
+        let names = value.as_bytes().split(|&byte| Class::of(byte) == Class::Space).filter(|name| !name.is_empty());
+        for name in names.take(MOST_TOKENS) {
+            let start = memchr::memrchr(b'/', name).map_or(0, |slash| slash + 1);
+            tokens_of_name(name[start..].iter().map(|&byte| char::from(byte)), &mut found);
         }
-        if length > 0 {
-            found(word.finish());
+    } else {
+        for name in value.split_whitespace().take(MOST_TOKENS) {
+            tokens_of_name(name.rsplit('/').next().unwrap_or(name).chars(), &mut found);
+        }
+    }
+}
+
+#[inline]
+fn tokens_of_name(name: impl Iterator<Item = char>, found: &mut impl FnMut(Hash)) {
+    let mut word = WordHash::default();
+    let mut whole = WordHash::default();
+    let (mut length, mut words, mut after_lower) = (0, 0, false);
+    for c in name {
+        let starts_word = c.is_ascii_uppercase() && after_lower;
+        after_lower = c.is_lowercase();
+        if (starts_word || !c.is_alphabetic()) && length > 0 {
+            found(std::mem::take(&mut word).finish());
+            length = 0;
             words += 1;
         }
-        if words > 1 {
-            found(whole.finish());
+        if c.is_alphabetic() {
+            word.push(c);
+            whole.push(c);
+            length += 1;
         }
+    }
+    if length > 0 {
+        found(word.finish());
+        words += 1;
+    }
+    if words > 1 {
+        found(whole.finish());
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is known of each block, as numbers: the scorers see nothing else.
 
+mod bytes;
 mod columns;
 mod function_words;
 mod hash;
@@ -142,7 +143,7 @@ pub(crate) fn features(
     let roots = roots::roots(tree, blocks, &stats, &sums, &hints, title);
     let page = Page::new(tree, blocks, &stats, &good, &sums, &hints, &roots);
     let measures = Measures {
-        siblings: Siblings::new(tree, blocks, of_block),
+        siblings: Siblings::new(tree, blocks, &hints, of_block),
         distances: Distances::new(tree),
         tree,
         blocks,

@@ -152,7 +152,7 @@ fn element(page: &Measures, i: usize, row: &mut Row) {
     let in_cell = page.tree.ancestors(block.node).take(3).any(|node| matches!(page.tree.tag(node), Tag::Td | Tag::Th));
     row.flag(InCell, in_cell || matches!(tag, Tag::Td | Tag::Th | Tag::Tr));
     row.set(Depth, page.distances.depth(block.node).min(200.0));
-    let path = page.siblings.of_same_path(block.node);
+    let path = page.siblings.of_same_path(i);
     row.set(SamePath, path.blocks);
     row.set(PathWords, path.words / path.blocks.max(1.0));
     row.set(PathLinkDensity, ratio(path.link_words, path.words));
@@ -401,7 +401,7 @@ impl Sections {
             row.set(SectionHeadingWords, page.stats[heading].words);
             row.set(SectionWording, page.wording[heading].mean);
             row.set(SectionHeadingLinkDensity, page.link_density[heading]);
-            row.set(SectionHeadingsAlike, page.siblings.of_same_path(page.blocks.list[heading].node).blocks);
+            row.set(SectionHeadingsAlike, page.siblings.of_same_path(heading).blocks);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What the text of one block tells by itself, in one pass over its characters.
 
+use super::bytes::Class;
 use super::function_words::{self, FunctionWords};
 use super::hash::{Hash, WordHash};
 
@@ -61,41 +62,6 @@ pub(crate) fn measure(text: &str, title: &[Hash]) -> TextStats {
         };
     }
     measurer.finish(text)
-}
-
-/// What a byte of UTF-8 is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Class {
-    Lower,
-    Upper,
-    Digit,
-    /// White space.
-    Space,
-    Sign,
-    /// Part of a character beyond ASCII.
-    NotAscii,
-}
-
-static CLASSES: [Class; 256] = {
-    let mut classes = [Class::NotAscii; 256];
-    let mut byte = 0_u8;
-    while byte < 0x80 {
-        classes[byte as usize] = match byte {
-            b'a'..=b'z' => Class::Lower,
-            b'A'..=b'Z' => Class::Upper,
-            b'0'..=b'9' => Class::Digit,
-            b'\t'..=b'\r' | b' ' => Class::Space,
-            _ => Class::Sign,
-        };
-        byte += 1;
-    }
-    classes
-};
-
-impl Class {
-    fn of(byte: u8) -> Class {
-        CLASSES[usize::from(byte)]
-    }
 }
 
 /// Takes in a text character by character.
@@ -312,27 +278,49 @@ fn ending(stats: &mut TextStats, text: &str) {
 /// The sorted hashes of a text's words, for overlap.
 pub(crate) fn word_set(text: &str) -> Vec<Hash> {
     let mut set = Vec::new();
-    let mut word = WordHash::default();
-    let mut open = false;
-    for c in text.chars().chain([' ']) {
-        if c.is_alphanumeric() && !is_unspaced(c) {
-            word.push(c);
-            open = true;
-        } else {
-            if open {
-                set.push(std::mem::take(&mut word).finish());
-                open = false;
-            }
-            if is_unspaced(c) {
-                let mut single = WordHash::default();
-                single.push(c);
-                set.push(single.finish());
-            }
-        }
-    }
+    plain_words(text, |word, _| set.push(word));
     set.sort_unstable();
     set.dedup();
     set
+}
+
+/// Hands on the hash of each word, and whether it is a number. A word is a run of letters and digits; in scripts without
+/// spaces a single character.
+pub(crate) fn plain_words(text: &str, mut found: impl FnMut(Hash, bool)) {
+    let mut word = WordHash::default();
+    let (mut is_open, mut is_number) = (false, true);
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let class = Class::of(byte);
+        if matches!(class, Class::Lower | Class::Upper | Class::Digit) {
+            word.push_ascii(byte);
+            is_open = true;
+            is_number &= class == Class::Digit;
+            at += 1;
+            continue;
+        }
+        let other = if class == Class::NotAscii { text[at..].chars().next() } else { None };
+        at += other.map_or(1, char::len_utf8);
+        let unspaced = other.filter(|&c| is_unspaced(c));
+        if let Some(c) = other.filter(|&c| c.is_alphanumeric() && unspaced.is_none()) {
+            word.push(c);
+            is_open = true;
+            is_number &= c.is_numeric();
+            continue;
+        }
+        if is_open {
+            found(std::mem::take(&mut word).finish(), is_number);
+            (is_open, is_number) = (false, true);
+        }
+        if let Some(c) = unspaced {
+            let mut single = WordHash::default();
+            single.push(c);
+            found(single.finish(), false);
+        }
+    }
+    if is_open {
+        found(word.finish(), is_number);
+    }
 }
 
 fn mix(hash: u64, word: Hash) -> u64 {

@@ -1,8 +1,8 @@
 //! What short texts say: the learned weights of their words. "Read more", "Posted by", "Reply" and their like mark
 //! boilerplate on every site, and most of what is wrongly kept is short.
 
-use super::hash::{Hash, WordHash, hash};
-use super::text::is_unspaced;
+use super::hash::{Hash, hash};
+use super::text::plain_words;
 use super::vocabulary::Vocabulary;
 
 /// Longer texts are judged by their form: their words tell the subject, which is no matter here.
@@ -42,7 +42,9 @@ pub(crate) fn tokens(text: &str, mut found: impl FnMut(Hash)) {
     let mut last = START;
     let mut whole = START;
     let mut count = 0;
-    words(text, |word| {
+    let number = hash("#");
+    plain_words(text, |word, is_number| {
+        let word = if is_number { number } else { word };
         found(join(START, word));
         found(join(last, word) ^ PAIR);
         whole = join(whole, word);
@@ -64,26 +66,6 @@ const WHOLE: Hash = 0x1656_67b1;
 
 fn join(before: Hash, word: Hash) -> Hash {
     (before.rotate_left(7) ^ word).wrapping_mul(0x9e37_79b1)
-}
-
-fn words(text: &str, mut found: impl FnMut(Hash)) {
-    let number = hash("#");
-    let mut open: Option<(WordHash, bool)> = None;
-    for c in text.chars().chain([' ']) {
-        let continues = c.is_alphanumeric() && !is_unspaced(c);
-        if continues {
-            let (word, is_number) = open.get_or_insert((WordHash::default(), true));
-            word.push(c);
-            *is_number &= c.is_numeric();
-        } else if let Some((word, is_number)) = open.take() {
-            found(if is_number { number } else { word.finish() });
-        }
-        if is_unspaced(c) {
-            let mut word = WordHash::default();
-            word.push(c);
-            found(word.finish());
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,37 @@
+//! What the bytes of a text are: nearly all text and every name of an element is ASCII for the most part, and a look into
+//! a table is cheaper than what the properties of Unicode's characters cost.
+
+/// What a byte of UTF-8 is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Class {
+    Lower,
+    Upper,
+    Digit,
+    /// White space.
+    Space,
+    Sign,
+    /// Part of a character beyond ASCII.
+    NotAscii,
+}
+
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::NotAscii; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        classes[byte as usize] = match byte {
+            b'a'..=b'z' => Class::Lower,
+            b'A'..=b'Z' => Class::Upper,
+            b'0'..=b'9' => Class::Digit,
+            b'\t'..=b'\r' | b' ' => Class::Space,
+            _ => Class::Sign,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+impl Class {
+    pub fn of(byte: u8) -> Class {
+        CLASSES[usize::from(byte)]
+    }
+}
