@@ -45,3 +45,6 @@ define_keys! {
     Rowspan "rowspan", Scope "scope", Src "src", Srcset "srcset", Start "start", StyleAttr "style", Title "title",
     Type "type", Typeof "typeof", Value "value", Vocab "vocab", Width "width", XmlLang "xml:lang",
 }
+
+// Sets of keys are kept as the bits of a `u64`.
+const _: () = assert!(AttrKey::ALL.len() < 64);

@@ -37,8 +37,12 @@ pub(crate) struct Draft {
     attrs: Vec<DraftAttr>,
     attr_text: String,
     data: Vec<(DraftId, String)>,
-    /// Attributes of an element that is still to be created.
+    /// Scripts that hold data, in order of creation.
+    data_scripts: Vec<DraftId>,
+    /// Attributes of an element that is still to be created, each key once.
     staged: Vec<Attr>,
+    /// The keys of `staged`, a bit each.
+    staged_keys: u64,
     /// Attributes that several elements may have; `shared_ends` parts them.
     shared: Vec<Attr>,
     shared_ends: Vec<usize>,
@@ -54,7 +58,9 @@ impl Draft {
             attrs: Vec::with_capacity(bytes / 96),
             attr_text: String::with_capacity(bytes / 12),
             data: Vec::new(),
+            data_scripts: Vec::new(),
             staged: Vec::new(),
+            staged_keys: 0,
             shared: Vec::new(),
             shared_ends: vec![0],
         };
@@ -83,38 +89,61 @@ impl Draft {
     pub fn add_attr(&mut self, node: DraftId, key: AttrKey, value: &str) {
         let attr = self.store_attr(key, value);
         self.attrs.push(DraftAttr { node, attr });
+        self.note_data_script(node);
     }
 
-    /// Sets an attribute aside for an element that is still to be created.
+    /// Sets an attribute aside for an element that is still to be created; the first value of a key counts.
     pub fn stage_attr(&mut self, key: AttrKey, value: &str) {
-        let attr = self.store_attr(key, value);
-        self.staged.push(attr);
+        let bit = 1 << key as u8;
+        if self.staged_keys & bit == 0 {
+            self.staged_keys |= bit;
+            let attr = self.store_attr(key, value);
+            self.staged.push(attr);
+        }
     }
 
     /// Gives the staged attributes to an element.
     pub fn claim_staged(&mut self, node: DraftId) {
         self.attrs.extend(self.staged.drain(..).map(|attr| DraftAttr { node, attr }));
+        self.note_data_script(node);
     }
 
     /// Drops what no element has claimed.
     pub fn clear_staged(&mut self) {
         self.staged.clear();
+        self.staged_keys = 0;
     }
 
-    /// Stores the staged attributes for any number of elements; their number, `None` where there are none.
-    pub fn share_staged(&mut self) -> Option<usize> {
-        if self.staged.is_empty() {
-            return None;
-        }
+    /// Stores the staged attributes for any number of elements; their number.
+    pub fn share_staged(&mut self) -> usize {
         self.shared.append(&mut self.staged);
         self.shared_ends.push(self.shared.len());
-        Some(self.shared_ends.len() - 2)
+        self.shared_ends.len() - 2
     }
 
-    /// Gives an element the stored attributes with this number.
-    pub fn add_shared(&mut self, node: DraftId, number: usize) {
-        if let Some(&[start, end]) = self.shared_ends.get(number..).and_then(|ends| ends.first_chunk()) {
-            self.attrs.extend(self.shared[start..end].iter().map(|&attr| DraftAttr { node, attr }));
+    /// Gives an element the stored attributes with this number; how many there are.
+    pub fn add_shared(&mut self, node: DraftId, number: usize) -> usize {
+        let Some(&[start, end]) = self.shared_ends.get(number..).and_then(|ends| ends.first_chunk()) else { return 0 };
+        self.attrs.extend(self.shared[start..end].iter().map(|&attr| DraftAttr { node, attr }));
+        end - start
+    }
+
+    /// How many attributes are stored for any number of elements.
+    pub fn shared(&self) -> usize {
+        self.shared.len()
+    }
+
+    /// Notes whether an element that has just been given attributes is a script that holds data.
+    fn note_data_script(&mut self, node: DraftId) {
+        if self.tag(node) == Tag::Script && self.data_scripts.last().is_none_or(|&last| last < node) {
+            let mut given = self.attrs.iter().rev().take_while(|attr| attr.node == node).take(AttrKey::ALL.len());
+            let holds_data = given.any(|DraftAttr { attr, .. }| {
+                let value = &self.attr_text[attr.start as usize..attr.end as usize];
+                attr.key == AttrKey::Type && value.trim().eq_ignore_ascii_case("application/ld+json")
+            });
+            if holds_data {
+                self.data_scripts.push(node);
+            }
         }
     }
 
@@ -136,12 +165,17 @@ impl Draft {
 
     /// Whether the element is a script that holds data rather than code.
     pub fn is_data_script(&self, node: DraftId) -> bool {
-        let attrs = self.attrs.iter().rev().skip_while(|attr| attr.node > node);
-        self.tag(node) == Tag::Script
-            && attrs.take_while(|attr| attr.node == node).any(|DraftAttr { attr, .. }| {
-                let value = &self.attr_text[attr.start as usize..attr.end as usize];
-                attr.key == AttrKey::Type && value.trim().eq_ignore_ascii_case("application/ld+json")
-            })
+        self.data_scripts.binary_search(&node).is_ok()
+    }
+
+    /// The node's last child.
+    pub fn last_child(&self, node: DraftId) -> Option<DraftId> {
+        Some(self.nodes[node as usize].last).filter(|&last| last != NONE)
+    }
+
+    /// How many nodes there are.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
     }
 
     /// Whether the node has a parent.

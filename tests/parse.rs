@@ -10,7 +10,8 @@ use proptest::prelude::*;
 fn lines(tree: &Tree) -> Vec<String> {
     let line = |node| {
         let depth = tree.ancestors(node).count();
-        let attrs: Vec<_> = tree.attrs(node).collect();
+        let mut attrs: Vec<_> = tree.attrs(node).collect();
+        attrs.sort_by_key(|&(key, _)| key as u8);
         let text = if tree.children(node).next().is_none() { tree.text(node) } else { "" };
         format!("{depth} {:?} {} {attrs:?} {text:?}", tree.tag(node), tree.name(node))
     };

@@ -3,10 +3,14 @@
 //! The tree builder decides what the tree is, and for that it reads few attributes. Those of most elements therefore go
 //! past it: they are staged in the draft of the tree, and the element that the tree builder then creates for the tag
 //! claims them. It is told apart from elements that the same tag implies by a flag that the tree builder hands through
-//! unread, that of duplicate attributes. The attributes of an `<a>`, which the tree builder may create again later, are
-//! stored in the draft once, and the tree builder gets their number for an attribute.
+//! unread, that of duplicate attributes. The attributes of `<a>`, `<b>` and other elements that the tree builder may
+//! create again later are stored in the draft once, and the tree builder gets their number for an attribute.
+//!
+//! What is too much for the tree builder (`bounds.rs`) goes past it (`overflow.rs`).
 
+use super::bounds::{Bounds, Verdict};
 use super::names::{self, Name, Names, Reading};
+use super::overflow::Overflow;
 use super::sink::{Handle, Sink};
 use super::tokenizer::char_ref::{Decoded, attribute_value};
 use super::tokenizer::{self, Attr, Content, Doctype, Receiver, Span};
@@ -23,6 +27,11 @@ pub(super) struct Feed<'p> {
     builder: TreeBuilder<Handle, Sink>,
     page: &'p str,
     names: Names,
+    bounds: Bounds,
+    /// What goes past the tree builder, while something does.
+    overflow: Option<Overflow>,
+    /// Whether all the rest of the page does.
+    is_overflow_final: bool,
     /// Whether U+0000 stands for U+FFFD in the text to come.
     is_raw: bool,
     /// Whether the text to come is that of a script or the like, which goes nowhere.
@@ -32,7 +41,16 @@ pub(super) struct Feed<'p> {
 impl<'p> Feed<'p> {
     pub fn new(page: &'p str, options: TreeBuilderOpts) -> Feed<'p> {
         let builder = TreeBuilder::new(Sink::new(page.len()), options);
-        Feed { builder, page, names: Names::default(), is_raw: false, is_dropped: false }
+        Feed {
+            builder,
+            page,
+            names: Names::default(),
+            bounds: Bounds::new(page.len()),
+            overflow: None,
+            is_overflow_final: false,
+            is_raw: false,
+            is_dropped: false,
+        }
     }
 
     pub fn finish(self) -> Tree {
@@ -51,14 +69,66 @@ impl<'p> Feed<'p> {
 
     /// The attributes of a start tag as the tree builder gets them, and whether they are staged instead.
     fn attrs(&mut self, name: &Name, attrs: &[Attr<'_>]) -> (Vec<Attribute>, bool) {
+        let is_foreign = self.is_in_foreign_content();
         match name.reading {
-            Reading::Nothing if !self.is_in_foreign_content() => {
+            Reading::Nothing if !is_foreign => {
                 self.builder.sink.stage(name.tag, attrs);
                 (Vec::new(), true)
             }
             _ if attrs.is_empty() => (Vec::new(), false),
-            Reading::Copied if !self.is_in_foreign_content() => (self.builder.sink.share(attrs), false),
-            _ => (all_attributes(attrs), false),
+            Reading::Copied => (self.builder.sink.share(attrs), false),
+            Reading::Compared => {
+                let mut shared = self.builder.sink.share_equal(attrs);
+                if is_foreign {
+                    shared.extend(font_attribute(attrs));
+                }
+                (shared, false)
+            }
+            _ => (read_attributes(attrs), false),
+        }
+    }
+
+    /// Whether a start tag goes past the tree builder.
+    fn overflows(&mut self, name: &Name) -> bool {
+        if let Some(overflow) = &self.overflow {
+            if self.is_overflow_final || !overflow.is_left_at(name) {
+                return true;
+            }
+            self.overflow = None;
+        }
+        let base = match self.bounds.judge(&self.builder, name) {
+            Verdict::Take => return false,
+            Verdict::Pass(base) => base,
+            Verdict::PassRest(base) => {
+                self.is_overflow_final = true;
+                base
+            }
+        };
+        self.overflow = Some(Overflow::new(base, self.is_in_foreign_content()));
+        true
+    }
+
+    /// A start tag that the tree builder takes.
+    fn build(&mut self, name: Name, tag: &tokenizer::Tag<'_>) -> Content {
+        let (attrs, had_duplicate_attributes) = self.attrs(&name, tag.attrs);
+        let self_closing = tag.is_self_closing;
+        let tag =
+            html5::Tag { kind: TagKind::StartTag, name: name.local, self_closing, attrs, had_duplicate_attributes };
+        match self.process(Token::TagToken(tag)) {
+            TokenSinkResult::RawData(RawKind::Rcdata) => Content::Rcdata,
+            TokenSinkResult::RawData(RawKind::Rawtext) => Content::Rawtext,
+            TokenSinkResult::RawData(RawKind::ScriptData | RawKind::ScriptDataEscaped(_)) => Content::Script,
+            TokenSinkResult::Plaintext => Content::Plaintext,
+            TokenSinkResult::Continue | TokenSinkResult::Script(_) | TokenSinkResult::EncodingIndicator(_) => {
+                Content::Data
+            }
+        }
+    }
+
+    fn characters(&mut self, text: &str) {
+        match &mut self.overflow {
+            Some(overflow) => overflow.text(&self.builder.sink, text),
+            None => self.process_simple(Token::CharacterTokens(StrTendril::from_slice(text))),
         }
     }
 }
@@ -69,35 +139,29 @@ impl Receiver for Feed<'_> {
             return;
         }
         let text = &self.page[run];
-        self.process_simple(Token::CharacterTokens(if self.is_raw && text.contains('\0') {
-            text.replace('\0', "\u{fffd}").into()
+        if self.is_raw && text.contains('\0') {
+            self.characters(&text.replace('\0', "\u{fffd}"));
         } else {
-            StrTendril::from_slice(text)
-        }));
+            self.characters(text);
+        }
     }
 
     fn reference(&mut self, decoded: Decoded) {
-        self.process_simple(Token::CharacterTokens(decoded.chars().collect()));
+        self.characters(&decoded.chars().collect::<String>());
     }
 
     fn null(&mut self) {
-        self.process_simple(Token::NullCharacterToken);
+        if self.overflow.is_none() {
+            self.process_simple(Token::NullCharacterToken);
+        }
     }
 
     fn start_tag(&mut self, tag: &tokenizer::Tag<'_>) -> Content {
         let name = self.names.name(tag.name);
-        let (attrs, had_duplicate_attributes) = self.attrs(&name, tag.attrs);
-        let self_closing = tag.is_self_closing;
-        let tag =
-            html5::Tag { kind: TagKind::StartTag, name: name.local, self_closing, attrs, had_duplicate_attributes };
-        let content = match self.process(Token::TagToken(tag)) {
-            TokenSinkResult::RawData(RawKind::Rcdata) => Content::Rcdata,
-            TokenSinkResult::RawData(RawKind::Rawtext) => Content::Rawtext,
-            TokenSinkResult::RawData(RawKind::ScriptData | RawKind::ScriptDataEscaped(_)) => Content::Script,
-            TokenSinkResult::Plaintext => Content::Plaintext,
-            TokenSinkResult::Continue | TokenSinkResult::Script(_) | TokenSinkResult::EncodingIndicator(_) => {
-                Content::Data
-            }
+        let is_over = self.overflows(&name);
+        let content = match &mut self.overflow {
+            Some(overflow) if is_over => overflow.start_tag(&self.builder.sink, &name, tag),
+            _ => self.build(name, tag),
         };
         self.is_raw = content != Content::Data;
         self.is_dropped = self.is_raw && self.builder.sink.drops_text();
@@ -107,10 +171,16 @@ impl Receiver for Feed<'_> {
     fn end_tag(&mut self, name: &str) {
         self.is_raw = false;
         self.is_dropped = false;
-        let name = self.names.name(name).local;
+        let name = self.names.name(name);
+        if let Some(overflow) = &mut self.overflow {
+            if overflow.end_tag(&name) || self.is_overflow_final {
+                return;
+            }
+            self.overflow = None;
+        }
         self.process_simple(Token::TagToken(html5::Tag {
             kind: TagKind::EndTag,
-            name,
+            name: name.local,
             self_closing: false,
             attrs: Vec::new(),
             had_duplicate_attributes: false,
@@ -133,7 +203,10 @@ impl Receiver for Feed<'_> {
     }
 
     fn is_in_foreign_content(&self) -> bool {
-        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+        match &self.overflow {
+            Some(overflow) => overflow.is_in_foreign_content(),
+            None => self.builder.adjusted_current_node_present_but_not_in_html_namespace(),
+        }
     }
 
     fn end(&mut self) {
@@ -142,15 +215,22 @@ impl Receiver for Feed<'_> {
     }
 }
 
-fn all_attributes(attrs: &[Attr<'_>]) -> Vec<Attribute> {
-    let mut all: Vec<Attribute> = Vec::with_capacity(attrs.len());
-    for attr in attrs {
+/// The attributes that the tree builder or the tree reads.
+fn read_attributes(attrs: &[Attr<'_>]) -> Vec<Attribute> {
+    let mut read: Vec<Attribute> = Vec::new();
+    for attr in attrs.iter().filter(|attr| names::is_read(attr.name)) {
         let name = names::lower_case(attr.name);
-        if all.iter().all(|other| *other.name.local != *name) {
-            all.push(attribute(LocalName::from(name), attr.value));
+        if read.iter().all(|other| *other.name.local != *name) {
+            read.push(attribute(LocalName::from(name), attr.value));
         }
     }
-    all
+    read
+}
+
+/// The attribute that makes a `<font>` in foreign content one of HTML.
+fn font_attribute(attrs: &[Attr<'_>]) -> Option<Attribute> {
+    let is_html = |attr: &&Attr| ["color", "face", "size"].iter().any(|name| attr.name.eq_ignore_ascii_case(name));
+    attrs.iter().find(is_html).map(|attr| attribute(LocalName::from(names::lower_case(attr.name)), ""))
 }
 
 /// An attribute of no namespace; the tree builder gives those of foreign elements theirs.

@@ -1,5 +1,6 @@
 //! A page that the caller parsed with scraper, without a second parse.
 
+use super::nesting::Nesting;
 use super::{names, parse};
 use crate::attributes::AttrKey;
 use crate::draft::{Draft, DraftId};
@@ -7,26 +8,28 @@ use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 use scraper::{Html, Node};
 
+/// How many elements nest in the tree, as in browsers and in pages that are parsed here.
+const MOST_NESTED: usize = 512;
+
 /// The tree of a page that scraper holds.
 ///
 /// scraper parses as a browser with scripting, for which the content of `<noscript>` is one text; that text is parsed
 /// here, so that the tree is the same as from [`parse`].
 pub fn from_scraper(html: &Html) -> Tree {
     let mut draft = Draft::with_capacity(html.tree.nodes().len() * 32);
+    let mut nesting = Nesting::new(0, MOST_NESTED);
     let root = html.tree.root();
     let mut at = root;
-    let mut parent: DraftId = 0;
-    // The parents of the nodes on the way down, so that nothing recurses.
-    let mut parents: Vec<DraftId> = Vec::new();
     loop {
-        let entered = if at == root { Some(0) } else { copy_node(&mut draft, parent, at.value()) };
-        if let (Some(id), Some(child)) = (entered, at.first_child()) {
-            parents.push(parent);
-            parent = id;
+        enter(&mut draft, &mut nesting, at.value());
+        if let Some(child) = at.first_child() {
             at = child;
             continue;
         }
         loop {
+            if at.value().is_element() {
+                nesting.close();
+            }
             if at == root {
                 return draft.finish();
             }
@@ -36,13 +39,12 @@ pub fn from_scraper(html: &Html) -> Tree {
             }
             let Some(up) = at.parent() else { return draft.finish() };
             at = up;
-            parent = parents.pop().unwrap_or(0);
         }
     }
 }
 
-/// Copies one node; the id under which its children go, `None` where they are left out.
-fn copy_node(draft: &mut Draft, parent: DraftId, node: &Node) -> Option<DraftId> {
+/// Copies one node; an element is left open.
+fn enter(draft: &mut Draft, nesting: &mut Nesting, node: &Node) {
     match node {
         Node::Element(element) => {
             let tag = names::tag(&element.name);
@@ -55,21 +57,19 @@ fn copy_node(draft: &mut Draft, parent: DraftId, node: &Node) -> Option<DraftId>
                     draft.add_attr(id, key, value);
                 }
             }
-            draft.append(parent, id);
-            Some(id)
+            nesting.open(draft, id);
         }
         Node::Text(text) => {
+            let parent = nesting.place(draft);
             match draft.tag(parent) {
                 Tag::Script if draft.is_data_script(parent) => draft.add_data(parent, text),
                 Tag::Script | Tag::Style | Tag::Iframe | Tag::Noembed | Tag::Noframes => {}
                 Tag::Noscript if text.contains('<') => graft(draft, parent, &parse(text)),
                 _ => draft.append_text(parent, text),
             }
-            None
         }
-        // A template's contents: ordinary children here.
-        Node::Fragment => Some(parent),
-        _ => None,
+        // A template's contents are ordinary children here; nothing is kept of comments.
+        _ => {}
     }
 }
 

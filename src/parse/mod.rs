@@ -1,9 +1,12 @@
 //! From markup to [`Tree`]; the only user of html5ever and scraper.
 
+mod bounds;
 mod feed;
 #[cfg(feature = "scraper")]
 mod from_scraper;
 mod names;
+mod nesting;
+mod overflow;
 mod sink;
 pub(crate) mod tokenizer;
 

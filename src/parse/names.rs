@@ -1,5 +1,7 @@
 //! From html5ever's names to the tree's.
 
+use super::tokenizer::Attr;
+use super::tokenizer::char_ref::attribute_value;
 use crate::attributes::AttrKey;
 use crate::tag::{Tag, with_tags};
 use html5ever::{LocalName, QualName, local_name, ns};
@@ -81,6 +83,8 @@ pub(super) enum Reading {
     Nothing,
     /// None, but it makes further elements with the same attributes.
     Copied,
+    /// The same, and it asks whether two elements have equal attributes.
+    Compared,
     All,
 }
 
@@ -92,7 +96,7 @@ fn reading(tag: Tag, local: &LocalName) -> Reading {
     use Tag::*;
     match tag {
         A => Reading::Copied,
-        B | Big | Code | Em | Font | I | Nobr | S | Small | Strike | Strong | Tt | U => Reading::All,
+        B | Big | Code | Em | Font | I | Nobr | S | Small | Strike | Strong | Tt | U => Reading::Compared,
         Html | Body | Input | Svg | Math => Reading::All,
         _ if *local == local_name!("image") => Reading::All,
         _ => Reading::Nothing,
@@ -119,19 +123,78 @@ pub(super) fn key_as_written(name: &str) -> Option<AttrKey> {
     KEYS.get(&packed(name)?).copied()
 }
 
+/// The same for an element of SVG or MathML, where some attributes have namespaces of their own.
+pub(super) fn foreign_key_as_written(name: &str) -> Option<AttrKey> {
+    const OF_XLINK: &[&str] = &["actuate", "arcrole", "href", "role", "show", "title", "type"];
+    let name = lower_case(name);
+    let local = match name.split_once(':') {
+        Some(("xlink", local)) if OF_XLINK.contains(&local) => local,
+        Some(("xml", "lang")) => "lang",
+        _ => &name,
+    };
+    AttrKey::from_name(local)
+}
+
+/// Whether the tree builder or the tree reads the attribute of an element of SVG or MathML.
+pub(super) fn is_read(name: &str) -> bool {
+    key_as_written(name).is_some() || foreign_key_as_written(name).is_some()
+}
+
+/// A text that is the same for equal attributes, whatever their order.
+pub(super) fn list(attrs: &[Attr<'_>]) -> String {
+    let mut all: Vec<_> = attrs.iter().map(|attr| (lower_case(attr.name), attribute_value(attr.value))).collect();
+    // Stable: the first of those with the same name stays the first, and it counts.
+    all.sort_by(|a, b| a.0.cmp(&b.0));
+    all.dedup_by(|later, first| later.0 == first.0);
+    // Neither names nor values hold U+0000.
+    all.iter().flat_map(|(name, value)| [name, "\0", value, "\0"]).collect()
+}
+
+/// Names of one page that html5ever does not know; what is beyond them shares one. html5ever keeps all names of the
+/// process in lists of which each grows with their number.
+const MOST_UNKNOWN: usize = 1024;
+
 /// The names of one page's elements: html5ever takes a lock for each name that it does not know.
 #[derive(Default)]
 pub(super) struct Names {
     seen: FxHashMap<u128, Name>,
+    seen_long: FxHashMap<String, Name>,
 }
 
 impl Names {
     /// The name of an element, by its name as the page has it.
     pub fn name(&mut self, name: &str) -> Name {
-        let Some(packed) = packed(name) else { return Name::new(LocalName::from(lower_case(name))) };
-        if let Some(known) = KNOWN_NAMES.get(&packed) {
+        if let Some(packed) = packed(name) {
+            if let Some(known) = KNOWN_NAMES.get(&packed).or_else(|| self.seen.get(&packed)) {
+                return known.clone();
+            }
+            let new = self.new_name(&lower_case(name));
+            if self.has_room() {
+                self.seen.insert(packed, new.clone());
+            }
+            return new;
+        }
+        let name = lower_case(name);
+        if let Some(known) = self.seen_long.get(&*name) {
             return known.clone();
         }
-        self.seen.entry(packed).or_insert_with(|| Name::new(LocalName::from(lower_case(name)))).clone()
+        let new = self.new_name(&name);
+        if self.has_room() {
+            self.seen_long.insert(name.into_owned(), new.clone());
+        }
+        new
+    }
+
+    fn new_name(&self, name: &str) -> Name {
+        Name::new(LocalName::from(match self.has_room() {
+            true => name,
+            // Custom elements stay what they are.
+            false if name.contains('-') => "x-other",
+            false => "other",
+        }))
+    }
+
+    fn has_room(&self) -> bool {
+        self.seen.len() + self.seen_long.len() < MOST_UNKNOWN
     }
 }

@@ -10,8 +10,9 @@ use crate::tree::Tree;
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, RefCell, RefMut};
 
 /// What a handle of a comment or processing instruction points to: nothing is kept of them.
 const DROPPED: DraftId = DraftId::MAX;
@@ -27,6 +28,10 @@ pub(super) struct Handle {
 }
 
 impl Handle {
+    pub fn id(&self) -> DraftId {
+        self.id
+    }
+
     fn nameless(id: DraftId) -> Handle {
         Handle { id, ns: ns!(), local: local_name!(""), annotation_integration_point: false }
     }
@@ -47,11 +52,44 @@ pub(super) struct Sink {
     draft: RefCell<Draft>,
     /// What the element is that the staged attributes are for, until it is created.
     staged_tag: Cell<Option<Tag>>,
+    /// The number of each list of attributes of formatting elements.
+    lists: RefCell<FxHashMap<String, List>>,
+    created: Cell<usize>,
+    /// How many attributes elements were given of those that are stored for any number.
+    given: Cell<usize>,
+    last_comment: Cell<DraftId>,
 }
 
 impl Sink {
     pub fn new(bytes: usize) -> Sink {
-        Sink { draft: RefCell::new(Draft::with_capacity(bytes)), staged_tag: Cell::new(None) }
+        Sink {
+            draft: RefCell::new(Draft::with_capacity(bytes)),
+            staged_tag: Cell::new(None),
+            lists: RefCell::default(),
+            created: Cell::new(0),
+            given: Cell::new(0),
+            last_comment: Cell::new(0),
+        }
+    }
+
+    /// The draft of the tree, for what goes past the tree builder.
+    pub fn draft(&self) -> RefMut<'_, Draft> {
+        self.draft.borrow_mut()
+    }
+
+    /// How many elements the tree builder has made.
+    pub fn created(&self) -> usize {
+        self.created.get()
+    }
+
+    /// How many attributes elements have that others have too.
+    pub fn copied(&self) -> usize {
+        self.given.get().saturating_sub(self.draft.borrow().shared())
+    }
+
+    /// Where the tree builder has put the last comment.
+    pub fn last_comment(&self) -> DraftId {
+        self.last_comment.get()
     }
 
     /// Sets a tag's attributes aside for the element that is created with the flag of duplicate attributes.
@@ -62,22 +100,38 @@ impl Sink {
 
     /// Stores a tag's attributes; what stands for them where the tree builder wants attributes.
     pub fn share(&self, attrs: &[Attr<'_>]) -> Vec<Attribute> {
-        self.store(attrs);
-        match self.draft.borrow_mut().share_staged() {
-            None => Vec::new(),
-            // Up to eight bytes a value needs no memory of its own.
-            Some(index) => vec![Attribute {
-                name: QualName::new(None, ns!(), local_name!("")),
-                value: StrTendril::from(format!("{index:x}")),
-            }],
-        }
+        vec![self.share_list(attrs).attribute()]
     }
 
-    fn store(&self, attrs: &[Attr<'_>]) {
+    /// The same for an element of which equal ones are counted: equal attributes, in any order, have the same number.
+    pub fn share_equal(&self, attrs: &[Attr<'_>]) -> Vec<Attribute> {
+        let list = *self.lists.borrow_mut().entry(names::list(attrs)).or_insert_with(|| self.share_list(attrs));
+        vec![list.attribute()]
+    }
+
+    /// Stores a list as elements of HTML read it and, where that is not the same, behind it as those of SVG and MathML
+    /// do.
+    fn share_list(&self, attrs: &[Attr<'_>]) -> List {
+        self.store(attrs);
+        let number = self.draft.borrow_mut().share_staged();
+        let is_double = attrs.iter().any(|attr| attr.name.contains(':'));
+        if is_double {
+            self.store_by(attrs, names::foreign_key_as_written);
+            self.draft.borrow_mut().share_staged();
+        }
+        List { number, is_double }
+    }
+
+    /// Sets a tag's attributes aside until they are claimed.
+    pub fn store(&self, attrs: &[Attr<'_>]) {
+        self.store_by(attrs, names::key_as_written);
+    }
+
+    fn store_by(&self, attrs: &[Attr<'_>], key: impl Fn(&str) -> Option<AttrKey>) {
         let draft = &mut *self.draft.borrow_mut();
         draft.clear_staged();
         for attr in attrs {
-            if let Some(key) = names::key_as_written(attr.name) {
+            if let Some(key) = key(attr.name) {
                 draft.stage_attr(key, &attribute_value(attr.value));
             }
         }
@@ -90,13 +144,36 @@ impl Sink {
     }
 
     /// Where text goes that the tree builder puts into `parent`.
-    fn place_text(&self, parent: DraftId, text: &str, append: impl FnOnce(&mut Draft, &str)) {
+    pub fn place_text(&self, parent: DraftId, text: &str, append: impl FnOnce(&mut Draft, &str)) {
         let draft = &mut *self.draft.borrow_mut();
         match text_use(draft, parent) {
             TextUse::Page => append(draft, text),
             TextUse::Data => draft.add_data(parent, text),
             TextUse::Dropped => {}
         }
+    }
+}
+
+/// Attributes that are stored for any number of elements.
+#[derive(Clone, Copy)]
+struct List {
+    number: usize,
+    /// Whether the next list is the same for elements of SVG and MathML.
+    is_double: bool,
+}
+
+impl List {
+    /// What stands for the list where the tree builder wants attributes: one without a name.
+    fn attribute(self) -> Attribute {
+        // Up to eight bytes a value needs no memory of its own.
+        let value = StrTendril::from(format!("{:x}{}", self.number, if self.is_double { "+" } else { "" }));
+        Attribute { name: QualName::new(None, ns!(), local_name!("")), value }
+    }
+
+    fn of(attrs: &[Attribute]) -> Option<List> {
+        let Attribute { name, value } = attrs.first()?;
+        let number = usize::from_str_radix(value.trim_end_matches('+'), 16).ok()?;
+        (name.local == local_name!("")).then_some(List { number, is_double: value.ends_with('+') })
     }
 }
 
@@ -140,10 +217,17 @@ impl TreeSink for Sink {
         let staged = if flags.had_duplicate_attributes { self.staged_tag.take() } else { None };
         let tag = staged.unwrap_or_else(|| names::tag(&name));
         let id = draft.create(tag);
+        self.created.set(self.created.get() + 1);
         if staged.is_some() {
             draft.claim_staged(id);
         }
-        add_attrs(draft, id, &attrs);
+        match List::of(&attrs) {
+            Some(list) => {
+                let number = list.number + usize::from(list.is_double && name.ns != ns!(html));
+                self.given.set(self.given.get() + draft.add_shared(id, number));
+            }
+            None => add_attrs(draft, id, &attrs),
+        }
         if tag == Tag::Other {
             draft.add_attr(id, AttrKey::ElementName, &name.local);
         }
@@ -165,7 +249,7 @@ impl TreeSink for Sink {
 
     fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
         match child {
-            NodeOrText::AppendNode(child) if child.id == DROPPED => {}
+            NodeOrText::AppendNode(child) if child.id == DROPPED => self.last_comment.set(parent.id),
             NodeOrText::AppendNode(child) => self.draft.borrow_mut().append(parent.id, child.id),
             NodeOrText::AppendText(text) => {
                 self.place_text(parent.id, &text, |draft, text| draft.append_text(parent.id, text));
@@ -234,14 +318,10 @@ impl TreeSink for Sink {
 }
 
 fn add_attrs(draft: &mut Draft, node: DraftId, attrs: &[Attribute]) {
-    if let [Attribute { name, value }] = attrs
-        && name.local == local_name!("")
-    {
-        return draft.add_shared(node, usize::from_str_radix(value, 16).unwrap_or(usize::MAX));
-    }
     for attr in attrs {
         if let Some(key) = names::key(&attr.name) {
             draft.add_attr(node, key, &attr.value);
         }
     }
 }
+
