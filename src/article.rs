@@ -52,15 +52,7 @@ impl Article {
     /// Facts about the page: authors, dates, language and more. Read when they are first asked for.
     pub fn metadata(&self) -> &Metadata {
         self.metadata.get_or_init(|| {
-            Metadata::read(&Page {
-                tree: &self.tree,
-                blocks: &self.blocks,
-                kept: &self.kept,
-                title: self.title(),
-                title_source: self.title.source,
-                title_block: self.title.block,
-                url: self.url.as_deref(),
-            })
+            Metadata::read(&Page::new(&self.tree, &self.blocks, &self.kept, &self.title, self.url.as_deref()))
         })
     }
 

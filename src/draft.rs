@@ -46,6 +46,7 @@ pub(crate) struct Draft {
     /// Attributes that several elements may have; `shared_ends` parts them.
     shared: Vec<Attr>,
     shared_ends: Vec<usize>,
+    shared_weight: usize,
 }
 
 impl Draft {
@@ -63,6 +64,7 @@ impl Draft {
             staged_keys: 0,
             shared: Vec::new(),
             shared_ends: vec![0],
+            shared_weight: 0,
         };
         draft.create(Tag::Document);
         draft
@@ -116,21 +118,23 @@ impl Draft {
 
     /// Stores the staged attributes for any number of elements; their number.
     pub fn share_staged(&mut self) -> usize {
+        self.shared_weight += self.staged.iter().map(weight).sum::<usize>();
         self.shared.append(&mut self.staged);
         self.shared_ends.push(self.shared.len());
         self.shared_ends.len() - 2
     }
 
-    /// Gives an element the stored attributes with this number; how many there are.
+    /// Gives an element the stored attributes with this number; their weight.
     pub fn add_shared(&mut self, node: DraftId, number: usize) -> usize {
         let Some(&[start, end]) = self.shared_ends.get(number..).and_then(|ends| ends.first_chunk()) else { return 0 };
-        self.attrs.extend(self.shared[start..end].iter().map(|&attr| DraftAttr { node, attr }));
-        end - start
+        let attrs = &self.shared[start..end];
+        self.attrs.extend(attrs.iter().map(|&attr| DraftAttr { node, attr }));
+        attrs.iter().map(weight).sum()
     }
 
-    /// How many attributes are stored for any number of elements.
+    /// The weight of the attributes that are stored for any number of elements.
     pub fn shared(&self) -> usize {
-        self.shared.len()
+        self.shared_weight
     }
 
     /// Notes whether an element that has just been given attributes is a script that holds data.
@@ -173,10 +177,6 @@ impl Draft {
         Some(self.nodes[node as usize].last).filter(|&last| last != NONE)
     }
 
-    /// How many nodes there are.
-    pub fn len(&self) -> usize {
-        self.nodes.len()
-    }
 
     /// Whether the node has a parent.
     pub fn has_parent(&self, node: DraftId) -> bool {
@@ -409,6 +409,11 @@ impl Draft {
         tree.attr_at.resize(self.nodes.len() + 1, tree.attrs.len() as u32);
         tree.attr_text = std::mem::take(&mut self.attr_text);
     }
+}
+
+/// What an attribute costs those that read it: one, and more where its value is long.
+fn weight(attr: &Attr) -> usize {
+    1 + (attr.end - attr.start) as usize / 64
 }
 
 #[cfg(test)]

@@ -43,6 +43,8 @@ enum Open {
 struct Repair {
     out: String,
     stack: Vec<Open>,
+    /// How many of them are arrays.
+    arrays: usize,
 }
 
 impl Repair {
@@ -59,7 +61,7 @@ impl Repair {
                 c => &rest[c.len_utf8()..],
             };
         }
-        while let Some(open) = self.stack.pop() {
+        while let Some(open) = self.pop() {
             self.finish(open);
         }
         self.out
@@ -105,6 +107,7 @@ impl Repair {
         self.begin_value();
         self.end_value();
         self.stack.push(if bracket == '{' { Open::Key } else { Open::Array });
+        self.arrays += usize::from(bracket == '[');
         self.out.push(bracket);
         &rest[1..]
     }
@@ -112,14 +115,23 @@ impl Repair {
     /// Closes the innermost bracket of the kind, and with it those within.
     fn close<'t>(&mut self, bracket: char, rest: &'t str) -> &'t str {
         let is_array = bracket == ']';
-        if let Some(at) = self.stack.iter().rposition(|open| (*open == Open::Array) == is_array) {
-            while self.stack.len() > at {
-                if let Some(open) = self.stack.pop() {
-                    self.finish(open);
-                }
+        let are_open = if is_array { self.arrays } else { self.stack.len() - self.arrays };
+        if are_open == 0 {
+            return &rest[1..];
+        }
+        while let Some(open) = self.pop() {
+            self.finish(open);
+            if (open == Open::Array) == is_array {
+                break;
             }
         }
         &rest[1..]
+    }
+
+    fn pop(&mut self) -> Option<Open> {
+        let open = self.stack.pop()?;
+        self.arrays -= usize::from(open == Open::Array);
+        Some(open)
     }
 
     fn finish(&mut self, open: Open) {

@@ -5,6 +5,7 @@
 
 use crate::attributes::AttrKey;
 use crate::tag::Tag;
+use once_cell::sync::OnceCell;
 use std::ops::Range;
 
 /// A node: its index in document order. The document itself is node 0.
@@ -33,6 +34,8 @@ pub struct Tree {
     pub(crate) attr_text: String,
     /// Data scripts (`application/ld+json`), in document order.
     pub(crate) data: Vec<String>,
+    /// For each element its place among its parent's, from 1; counted when it is first asked for.
+    pub(crate) places: OnceCell<Vec<u32>>,
 }
 
 impl Tree {
@@ -125,22 +128,30 @@ impl Tree {
 
     /// A CSS path to the element: `html > body > div:nth-child(3) > p:nth-child(1)`. Of a run of text, its element's.
     pub fn path(&self, node: NodeId) -> String {
+        let places = self.places.get_or_init(|| self.count_places());
         let mut steps = Vec::new();
         let mut at = node;
         while at != 0 {
-            if self.tag(at) != Tag::Text {
-                let parent = self.parent(at);
-                let position =
-                    1 + self.children(parent).take_while(|&c| c < at).filter(|&c| self.tag(c) != Tag::Text).count();
-                steps.push(match self.tag(at) {
-                    Tag::Html | Tag::Body | Tag::Head => self.name(at).to_owned(),
-                    _ => format!("{}:nth-child({position})", self.name(at)),
-                });
+            match self.tag(at) {
+                Tag::Text => {}
+                Tag::Html | Tag::Body | Tag::Head => steps.push(self.name(at).to_owned()),
+                _ => steps.push(format!("{}:nth-child({})", self.name(at), places[at as usize])),
             }
             at = self.parent(at);
         }
         steps.reverse();
         steps.join(" > ")
+    }
+
+    fn count_places(&self) -> Vec<u32> {
+        let mut children = vec![0; self.len()];
+        let mut places = vec![0; self.len()];
+        for node in (1..self.len()).filter(|&node| self.tag[node] != Tag::Text) {
+            let count: &mut u32 = &mut children[self.parent[node] as usize];
+            *count += 1;
+            places[node] = *count;
+        }
+        places
     }
 
     /// The data scripts of the page (`application/ld+json`), in document order.

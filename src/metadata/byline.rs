@@ -20,6 +20,9 @@ const APART: u32 = 120;
 const BESIDE: usize = 5;
 const NEAR: u32 = 1000;
 
+/// How many nodes of an element are looked at for names.
+const MOST_NODES: usize = 2000;
+
 /// A user's name has at most this many bytes.
 const LONGEST_USER: usize = 40;
 
@@ -28,7 +31,7 @@ pub(super) fn collect(page: &Page, out: &mut Candidates) {
     let mut seen = 0..0;
     let mut ends: Vec<(MetadataSource, u32)> = Vec::new();
     // From the title on first: before it stand the names of other pages' authors.
-    let head = page.head().max(1);
+    let head = page.head.max(1);
     for node in (head..page.tree.len() as NodeId).chain(1..head) {
         if seen.contains(&node) {
             continue;
@@ -80,7 +83,7 @@ fn read_chinese_lines(page: &Page, out: &mut Candidates) {
 /// The names in the runs of text of a byline: the first, and those that a comma or "and" joins to it.
 fn names_within(tree: &Tree, nodes: Range<NodeId>) -> Vec<String> {
     let pieces: Vec<&str> =
-        nodes.filter(|&node| tree.tag(node) == Tag::Text).map(|node| tree.text(node).trim()).collect();
+        nodes.take(MOST_NODES).filter(|&node| tree.tag(node) == Tag::Text).map(|node| tree.text(node).trim()).collect();
     // What stands before a "by" is something else.
     let label = pieces.iter().take(6).rposition(|piece| is_byline_label(piece)).unwrap_or(0);
     let pieces = pieces[label..].iter().copied();
@@ -193,7 +196,7 @@ fn read_lines(page: &Page, out: &mut Candidates) {
 
 /// The name that stands beside a date below the title.
 fn read_name_beside_date(page: &Page, out: &mut Candidates) {
-    let Some(title) = page.title_block else { return };
+    let Some(title) = page.title.block else { return };
     let count = page.blocks.list.len();
     let text = |block: usize| page.blocks.text(block);
     let has_date = |block: usize| {
@@ -215,7 +218,7 @@ fn read_name_beside_date(page: &Page, out: &mut Candidates) {
 
 /// Who wrote the first post of a thread: an element that is called a user's name, not far below the title.
 fn read_user_name(page: &Page, out: &mut Candidates) {
-    let head = page.head().max(1);
+    let head = page.head.max(1);
     let limit = page.tree.text_at[head as usize].saturating_add(NEAR);
     let near = (head..page.tree.len() as NodeId).take_while(|&node| page.tree.text_at[node as usize] <= limit);
     let user = near.filter(|&node| page.tree.tag(node) != Tag::Text).find(|&node| {

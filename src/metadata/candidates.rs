@@ -2,43 +2,53 @@
 
 use super::{MetadataField, MetadataSource};
 use crate::parse::parse;
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-
-/// What one source says of one field.
-#[derive(Clone, Debug)]
-pub(super) struct Candidate {
-    pub field: MetadataField,
-    pub source: MetadataSource,
-    /// White space is collapsed; never empty.
-    pub value: String,
-}
 
 /// All of them, those of a source in the order of the page.
 #[derive(Debug, Default)]
-pub(super) struct Candidates(Vec<Candidate>);
+pub(super) struct Candidates(FxHashMap<(MetadataField, MetadataSource), Values>);
+
+/// What one source says of one field; values have white space collapsed and are never empty.
+#[derive(Debug, Default)]
+struct Values {
+    values: Vec<String>,
+    bytes: usize,
+}
 
 /// Longer values are text that got into the wrong place.
-const LONGEST: usize = 10_000;
+pub(super) const LONGEST: usize = 10_000;
+
+/// So many values of a field and bytes in them are taken from one source: papers have thousands of authors.
+const MOST: usize = 4096;
+const MOST_BYTES: usize = 10 * LONGEST;
 
 impl Candidates {
     pub fn add(&mut self, field: MetadataField, source: MetadataSource, value: &str) {
-        if value.len() > LONGEST {
+        if value.len() > LONGEST || self.is_full(field, source) {
             return;
         }
         let value = clean(value);
         if !value.is_empty() {
-            self.0.push(Candidate { field, source, value });
+            let values = self.0.entry((field, source)).or_default();
+            values.bytes += value.len();
+            values.values.push(value);
         }
     }
 
     /// Whether any source says something of a field.
     pub fn has(&self, field: MetadataField) -> bool {
-        self.0.iter().any(|c| c.field == field)
+        self.0.keys().any(|&(of, _)| of == field)
+    }
+
+    /// Whether no more is taken from a source for a field.
+    pub fn is_full(&self, field: MetadataField, source: MetadataSource) -> bool {
+        self.0.get(&(field, source)).is_some_and(|values| values.values.len() >= MOST || values.bytes >= MOST_BYTES)
     }
 
     /// What a source says of a field.
     pub fn of(&self, field: MetadataField, source: MetadataSource) -> impl Iterator<Item = &str> {
-        self.0.iter().filter(move |c| c.field == field && c.source == source).map(|c| c.value.as_str())
+        self.0.get(&(field, source)).into_iter().flat_map(|values| values.values.iter().map(String::as_str))
     }
 }
 

@@ -6,12 +6,16 @@ use crate::json::{as_text, objects, values};
 use crate::tree::Tree;
 use MetadataField::*;
 use serde_json::{Map, Value};
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 type Object = Map<String, Value>;
 
 /// How deep a name lies at most: {"author": [{"@id": ...}]}, resolved, {"name": {"@value": ...}}.
 const DEPTH: usize = 6;
+
+/// How many values of properties are looked at.
+const MOST_VALUES: usize = 50_000;
 
 /// Types of schema.org that are the page's main thing, in lower case, the surest first. A type stands for those that
 /// end in it: "NewsArticle", "BlogPosting".
@@ -120,6 +124,8 @@ fn types(object: &Object) -> impl Iterator<Item = String> {
 /// The objects by their `@id`, to which others refer.
 struct Graph<'j> {
     by_id: HashMap<&'j str, &'j Object>,
+    /// How many values may still be looked at: objects that refer to lists of references are many in a short script.
+    left: Cell<usize>,
 }
 
 impl<'j> Graph<'j> {
@@ -131,7 +137,7 @@ impl<'j> Graph<'j> {
                 by_id.entry(id).or_insert(*object);
             }
         }
-        Graph { by_id }
+        Graph { by_id, left: Cell::new(MOST_VALUES) }
     }
 
     /// Objects that only tell of another one, and those within them.
@@ -185,9 +191,10 @@ impl<'j> Graph<'j> {
 
     /// The texts that a value stands for: itself, the name or URL of the object that it is or refers to.
     fn names(&self, value: &'j Value, field: MetadataField, depth: usize, found: &mut Vec<String>) {
-        if depth == 0 {
+        if depth == 0 || self.left.get() == 0 {
             return;
         }
+        self.left.set(self.left.get() - 1);
         match value {
             Value::Array(list) => list.iter().for_each(|value| self.names(value, field, depth - 1, found)),
             Value::Object(object) => self.name_of(object, field, depth, found),

@@ -1,6 +1,6 @@
 //! `<meta>` and `<link>`: OpenGraph, Twitter cards, Dublin Core, the tags of scholarly indexes and those of publishers.
 
-use super::candidates::Candidates;
+use super::candidates::{Candidates, LONGEST};
 use super::{MetadataField, MetadataSource};
 use crate::attributes::AttrKey;
 use crate::tag::Tag;
@@ -186,6 +186,9 @@ const NAMES: &[(MetadataField, &[&str])] = &[
     (PageType, &["og:type", "citation_journal_title", "parsely-type", "dc.type"]),
 ];
 
+/// A page has two labels; no more are compared than this.
+const MOST_LABELS: usize = 64;
+
 /// Whose vocabulary a name is from.
 fn source(name: &str) -> MetadataSource {
     let is = |prefixes: &[&str]| prefixes.iter().any(|prefix| name.starts_with(prefix));
@@ -218,7 +221,9 @@ fn read_meta(tree: &Tree, meta: NodeId, labels: &mut Vec<(String, String)>, out:
         for name in tree.attr(meta, key).unwrap_or_default().split_ascii_whitespace() {
             let name = normalised(name);
             if name.starts_with("twitter:label") || name.starts_with("twitter:data") {
-                labels.push((name, content.to_owned()));
+                if labels.len() < MOST_LABELS && content.len() <= LONGEST {
+                    labels.push((name, content.to_owned()));
+                }
                 continue;
             }
             let mut is_known = false;

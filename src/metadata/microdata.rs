@@ -40,11 +40,15 @@ const OTHERS: &[&str] = &[
     "answer",
 ];
 
+/// How many nodes within a property are looked at: a person or a picture has but a few.
+const MOST_WITHIN: usize = 2000;
+
 /// A text longer than this is not the value of a property but what it is about.
 const LONGEST: usize = 300;
 
 /// Reads the elements that name a property.
 pub(super) fn collect(tree: &Tree, out: &mut Candidates) {
+    let is_of_other = of_others(tree);
     for node in 1..tree.len() as NodeId {
         for (key, value) in tree.attrs(node) {
             let source = match key {
@@ -52,35 +56,41 @@ pub(super) fn collect(tree: &Tree, out: &mut Candidates) {
                 AttrKey::Property if tree.tag(node) != Tag::Meta => MetadataSource::Rdfa,
                 _ => continue,
             };
-            for field in fields(value) {
-                if !is_of_other(tree, node) {
-                    read(tree, node, field, source, out);
-                }
+            if !is_of_other[tree.parent(node) as usize] {
+                fields(value).into_iter().for_each(|field| read(tree, node, field, source, out));
             }
         }
     }
 }
 
-/// The fields that the names of an attribute stand for, prefixes ("schema:author") aside.
-fn fields(names: &str) -> impl Iterator<Item = MetadataField> {
-    names.split_ascii_whitespace().filter_map(|name| {
-        let name = name.rsplit([':', '/']).next()?.to_ascii_lowercase();
-        PROPERTIES.iter().find(|(property, _)| *property == name).map(|&(_, field)| field)
-    })
+/// The fields that the names of an attribute stand for, each once, prefixes ("schema:author") aside.
+fn fields(names: &str) -> Vec<MetadataField> {
+    let mut fields = Vec::new();
+    for name in names.split_ascii_whitespace() {
+        let name = name.rsplit([':', '/']).next().unwrap_or_default();
+        let property = PROPERTIES.iter().find(|(property, _)| property.eq_ignore_ascii_case(name));
+        fields.extend(property.map(|&(_, field)| field).filter(|field| !fields.contains(field)));
+    }
+    fields
 }
 
-/// Whether the nearest thing around the element is not what the page is about.
-fn is_of_other(tree: &Tree, node: NodeId) -> bool {
-    let mut around = tree
-        .ancestors(node)
-        .filter_map(|up| tree.attr(up, AttrKey::Itemtype).or_else(|| tree.attr(up, AttrKey::Typeof)));
-    around.next().is_some_and(|kind| {
-        let kind = kind.trim_end_matches('/').rsplit(['/', ':']).next().unwrap_or_default().to_ascii_lowercase();
-        OTHERS.contains(&kind.as_str())
-    })
+/// For each node whether the nearest thing of which it is a part, or that it is, is not what the page is about.
+fn of_others(tree: &Tree) -> Vec<bool> {
+    let mut of_others = vec![false; tree.len()];
+    for node in 1..tree.len() as NodeId {
+        let kind = tree.attr(node, AttrKey::Itemtype).or_else(|| tree.attr(node, AttrKey::Typeof));
+        of_others[node as usize] = kind.map_or(of_others[tree.parent(node) as usize], |kind| {
+            let kind = kind.trim_end_matches('/').rsplit(['/', ':']).next().unwrap_or_default();
+            OTHERS.iter().any(|other| other.eq_ignore_ascii_case(kind))
+        });
+    }
+    of_others
 }
 
 fn read(tree: &Tree, node: NodeId, field: MetadataField, source: MetadataSource, out: &mut Candidates) {
+    if out.is_full(field, source) {
+        return;
+    }
     let mut names = named_within(tree, node).peekable();
     if matches!(field, Authors | SiteName) && names.peek().is_some() {
         return names.for_each(|name| add(tree, name, field, source, out));
@@ -90,7 +100,7 @@ fn read(tree: &Tree, node: NodeId, field: MetadataField, source: MetadataSource,
 
 /// Where the property is a thing of its own, its name.
 fn named_within(tree: &Tree, node: NodeId) -> impl Iterator<Item = NodeId> {
-    (node + 1..tree.end(node)).filter(|&inner| {
+    (node + 1..tree.end(node)).take(MOST_WITHIN).filter(|&inner| {
         let name = tree.attr(inner, AttrKey::Itemprop).or_else(|| tree.attr(inner, AttrKey::Property));
         name.is_some_and(|name| name.split_ascii_whitespace().any(|name| name == "name" || name.ends_with(":name")))
     })
@@ -114,7 +124,7 @@ fn value(tree: &Tree, node: NodeId, field: MetadataField) -> Option<&str> {
         (Tag::A | Tag::Link, Licence | Image) => tree.attr(node, AttrKey::Href),
         (Tag::Link, _) => None,
         (_, Image) => {
-            let img = (node..tree.end(node)).find(|&inner| tree.tag(inner) == Tag::Img)?;
+            let img = (node..tree.end(node)).take(MOST_WITHIN).find(|&inner| tree.tag(inner) == Tag::Img)?;
             tree.attr(img, AttrKey::Src)
         }
         _ => Some(tree.text(node)),

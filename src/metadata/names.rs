@@ -2,14 +2,16 @@
 
 use super::byline_words::{DAYS, ENDS, NOBODY, OTHER_WORK, PARTICLES, PREFIXES, ROLES};
 use super::dates::{self, Order};
+use std::collections::HashSet;
 
 /// The names in the value of an author field, each once.
 pub(super) fn names<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     for value in values {
         for name in split(value) {
             let Some(name) = name_of(name) else { continue };
-            if names.iter().all(|other| other.to_lowercase() != name.to_lowercase()) {
+            if seen.insert(name.to_lowercase()) {
                 names.push(name);
             }
         }

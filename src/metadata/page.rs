@@ -1,8 +1,8 @@
 //! The page as the readers of what is visible need it: where the head of the article is.
 
-use super::MetadataSource;
 use crate::attributes::AttrKey;
 use crate::blocks::Blocks;
+use crate::title::Title;
 use crate::tree::{NodeId, Tree};
 use std::ops::Range;
 
@@ -13,26 +13,34 @@ const BEHIND: usize = 10;
 const AT_END: usize = 6;
 
 /// What the metadata of a page is read from.
-#[derive(Clone, Copy)]
 pub(crate) struct Page<'a> {
     pub tree: &'a Tree,
     pub blocks: &'a Blocks,
     /// Which blocks are main text.
     pub kept: &'a [bool],
-    pub title: Option<&'a str>,
-    pub title_source: MetadataSource,
-    pub title_block: Option<usize>,
+    pub title: &'a Title,
     /// Where the page is from, where the caller knows.
     pub url: Option<&'a str>,
+    /// Where the article begins: its title, or its first text.
+    pub head: NodeId,
+    /// For each node the nearest element, of itself and those around it, that is called what is apart; 0 without one.
+    apart: Vec<NodeId>,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    pub fn new(tree: &'a Tree, blocks: &'a Blocks, kept: &'a [bool], title: &'a Title, url: Option<&'a str>) -> Self {
+        let first = title.block.or_else(|| kept.iter().position(|&kept| kept));
+        let head = first.map_or(0, |block| blocks.list[block].first);
+        let apart = nearest(tree, |node| names(tree, node).any(is_apart));
+        Page { tree, blocks, kept, title, url, head, apart }
+    }
+
     /// The blocks around the title and the beginning of the text, then those behind its end.
     pub fn around_text(&self) -> impl Iterator<Item = usize> {
         let count = self.blocks.list.len();
         let first = self.kept.iter().position(|&kept| kept);
         let last = self.kept.iter().rposition(|&kept| kept);
-        let top = self.title_block.or(first).unwrap_or(0);
+        let top = self.title.block.or(first).unwrap_or(0);
         // A title far from the text is one in the page's head.
         let start = first.filter(|&first| first >= top).unwrap_or(top);
         let head = top.saturating_sub(BEFORE)..(top + BEHIND).max(start + 3).min(count);
@@ -53,16 +61,18 @@ impl Page<'_> {
     /// Whether the element stands among comments or teasers of other pages, by what the page calls the elements
     /// around it that do not hold the title or the text's beginning as well.
     pub fn is_apart(&self, node: NodeId) -> bool {
-        let around = std::iter::once(node).chain(self.tree.ancestors(node));
-        let own = around.take_while(|&up| up == node || !self.tree.contains(up, self.head()));
-        own.into_iter().any(|up| names(self.tree, up).any(is_apart))
+        let apart = self.apart[node as usize];
+        apart != 0 && (apart == node || !self.tree.contains(apart, self.head))
     }
+}
 
-    /// Where the article begins: its title, or its first text.
-    pub fn head(&self) -> NodeId {
-        let block = self.title_block.or_else(|| self.kept.iter().position(|&kept| kept));
-        block.map_or(0, |block| self.blocks.list[block].first)
+/// For each node the nearest one, of itself and those around it, for which `is` holds; 0 without one.
+pub(super) fn nearest(tree: &Tree, is: impl Fn(NodeId) -> bool) -> Vec<NodeId> {
+    let mut nearest = vec![0; tree.len()];
+    for node in 1..tree.len() as NodeId {
+        nearest[node as usize] = if is(node) { node } else { nearest[tree.parent(node) as usize] };
     }
+    nearest
 }
 
 /// What the page calls an element: the words of its class and id, in lower case.

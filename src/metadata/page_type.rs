@@ -1,7 +1,7 @@
 //! What kind of page it is: as it declares, else by its structure.
 
 use super::candidates::Candidates;
-use super::page::{Page, names};
+use super::page::{Page, names, nearest};
 use super::{MetadataField, MetadataSource};
 use crate::attributes::AttrKey;
 use crate::blocks::BlockKind;
@@ -85,12 +85,13 @@ pub(super) fn page_type(page: &Page, candidates: &Candidates, is_dated: bool) ->
 fn is_thread(page: &Page) -> bool {
     let mut seen_end: NodeId = 0;
     let mut posts = 0;
+    let nearest = nearest(page.tree, |node| names(page.tree, node).any(is_post));
     for (index, block) in page.blocks.list.iter().enumerate().filter(|&(index, _)| page.kept[index]) {
         if block.node < seen_end || page.blocks.text(index).len() < 20 {
             continue;
         }
-        let around = std::iter::once(block.node).chain(page.tree.ancestors(block.node));
-        if let Some(post) = around.into_iter().find(|&up| names(page.tree, up).any(is_post)) {
+        let post = nearest[block.node as usize];
+        if post != 0 {
             posts += 1;
             seen_end = page.tree.end(post);
         }
@@ -117,7 +118,7 @@ fn is_post(name: &str) -> bool {
         "bbwrapper",
     ]
     .iter()
-    .any(|part| name == *part || name.starts_with(&format!("{part}_")) || name.starts_with(&format!("{part}-")))
+    .any(|part| name.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with(['_', '-'])))
 }
 
 /// A page may say by microdata what it is about.

@@ -9,6 +9,7 @@ use super::{
 };
 use MetadataField::*;
 use MetadataSource::*;
+use std::collections::HashSet;
 
 /// The sources of each field, the most trusted first. For authors and dates this is the order that was right most often
 /// on the pages of WCXB's development split whose annotation has the field.
@@ -112,9 +113,9 @@ impl Fields<'_> {
     }
 
     fn title(&mut self) {
-        let Some(title) = self.page.title else { return };
-        self.metadata.title = Some(title.to_owned());
-        self.metadata.sources.push((Title, self.page.title_source));
+        let Some(title) = &self.page.title.text else { return };
+        self.metadata.title = Some(title.clone());
+        self.metadata.sources.push((Title, self.page.title.source));
     }
 
     fn texts(&mut self) {
@@ -221,9 +222,10 @@ fn squeezed(name: &str) -> String {
 /// The values, each once; those of keywords are parted at commas.
 fn listed(values: &[&str], is_parted: bool) -> Vec<String> {
     let mut list: Vec<String> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     let marks: &[char] = if is_parted { &[',', ';', '，', '、', '|'] } else { &[] };
     for value in values.iter().flat_map(|value| value.split(marks)).map(str::trim) {
-        if !value.is_empty() && list.iter().all(|other| other.to_lowercase() != value.to_lowercase()) {
+        if !value.is_empty() && seen.insert(value.to_lowercase()) {
             list.push(value.to_owned());
         }
     }

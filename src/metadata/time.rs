@@ -40,7 +40,7 @@ const CHANGES: &[&str] = &[
 pub(super) fn collect(page: &Page, order: Order, out: &mut Candidates) {
     let mut seen = 0..0;
     // From the title on first: before it stand the dates of other things.
-    let head = page.head().max(1);
+    let head = page.head.max(1);
     for node in (head..page.tree.len() as NodeId).chain(1..head) {
         if seen.contains(&node) {
             continue;
@@ -110,7 +110,7 @@ fn is_change(text: &str) -> bool {
 fn read_lines(page: &Page, order: Order, out: &mut Candidates) {
     for block in page.around_text() {
         let text = page.blocks.text(block);
-        if text.len() > LONGEST || Some(block) == page.title_block || page.is_apart(page.blocks.list[block].node) {
+        if text.len() > LONGEST || Some(block) == page.title.block || page.is_apart(page.blocks.list[block].node) {
             continue;
         }
         if let Some((date, span)) = dates::find(text, order) {

@@ -55,8 +55,8 @@ pub(super) struct Sink {
     /// The number of each list of attributes of formatting elements.
     lists: RefCell<FxHashMap<String, List>>,
     created: Cell<usize>,
-    /// How many attributes elements were given of those that are stored for any number.
-    given: Cell<usize>,
+    /// What elements have of attributes that are stored for any number of them.
+    copied: Cell<usize>,
     last_comment: Cell<DraftId>,
 }
 
@@ -67,7 +67,7 @@ impl Sink {
             staged_tag: Cell::new(None),
             lists: RefCell::default(),
             created: Cell::new(0),
-            given: Cell::new(0),
+            copied: Cell::new(0),
             last_comment: Cell::new(0),
         }
     }
@@ -82,9 +82,9 @@ impl Sink {
         self.created.get()
     }
 
-    /// How many attributes elements have that others have too.
+    /// How many attributes elements have that others have too. Long ones count as several.
     pub fn copied(&self) -> usize {
-        self.given.get().saturating_sub(self.draft.borrow().shared())
+        self.copied.get().saturating_sub(self.draft.borrow().shared())
     }
 
     /// Where the tree builder has put the last comment.
@@ -224,7 +224,7 @@ impl TreeSink for Sink {
         match List::of(&attrs) {
             Some(list) => {
                 let number = list.number + usize::from(list.is_double && name.ns != ns!(html));
-                self.given.set(self.given.get() + draft.add_shared(id, number));
+                self.copied.set(self.copied.get() + draft.add_shared(id, number));
             }
             None => add_attrs(draft, id, &attrs),
         }
@@ -324,4 +324,3 @@ fn add_attrs(draft: &mut Draft, node: DraftId, attrs: &[Attribute]) {
         }
     }
 }
-
