@@ -2,7 +2,7 @@
 
 use crate::blocks::{BlockKind, Blocks};
 use crate::features::{Feature, Features};
-use crate::metadata::{Metadata, Page};
+use crate::metadata::{Metadata, Page, PageTitle};
 use crate::render::text::{self, Rendered};
 use crate::score::Scorer;
 use crate::title::Title;
@@ -52,7 +52,8 @@ impl Article {
     /// Facts about the page: authors, dates, language and more. Read when they are first asked for.
     pub fn metadata(&self) -> &Metadata {
         self.metadata.get_or_init(|| {
-            Metadata::read(&Page::new(&self.tree, &self.blocks, &self.kept, &self.title, self.url.as_deref()))
+            let title = PageTitle { text: self.title(), source: self.title.source, block: self.title.block };
+            Metadata::read(&Page::new(&self.tree, &self.blocks, &self.kept, title, self.url.as_deref()))
         })
     }
 

@@ -17,7 +17,7 @@ mod source;
 mod time;
 mod url;
 
-pub(crate) use page::Page;
+pub(crate) use page::{Page, PageTitle};
 pub use page_type::PageType;
 pub use source::{MetadataField, MetadataSource};
 

@@ -1,8 +1,8 @@
 //! The page as the readers of what is visible need it: where the head of the article is.
 
+use super::MetadataSource;
 use crate::attributes::AttrKey;
 use crate::blocks::Blocks;
-use crate::title::Title;
 use crate::tree::{NodeId, Tree};
 use std::ops::Range;
 
@@ -12,13 +12,21 @@ const BEHIND: usize = 10;
 /// And at most this many behind the end of the text.
 const AT_END: usize = 6;
 
+/// The page's title, where it is from, and the block that shows it.
+#[derive(Clone, Copy)]
+pub(crate) struct PageTitle<'a> {
+    pub text: Option<&'a str>,
+    pub source: MetadataSource,
+    pub block: Option<usize>,
+}
+
 /// What the metadata of a page is read from.
 pub(crate) struct Page<'a> {
     pub tree: &'a Tree,
     pub blocks: &'a Blocks,
     /// Which blocks are main text.
     pub kept: &'a [bool],
-    pub title: &'a Title,
+    pub title: PageTitle<'a>,
     /// Where the page is from, where the caller knows.
     pub url: Option<&'a str>,
     /// Where the article begins: its title, or its first text.
@@ -28,7 +36,13 @@ pub(crate) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub fn new(tree: &'a Tree, blocks: &'a Blocks, kept: &'a [bool], title: &'a Title, url: Option<&'a str>) -> Self {
+    pub fn new(
+        tree: &'a Tree,
+        blocks: &'a Blocks,
+        kept: &'a [bool],
+        title: PageTitle<'a>,
+        url: Option<&'a str>,
+    ) -> Self {
         let first = title.block.or_else(|| kept.iter().position(|&kept| kept));
         let head = first.map_or(0, |block| blocks.list[block].first);
         let apart = nearest(tree, |node| names(tree, node).any(is_apart));

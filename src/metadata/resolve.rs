@@ -113,8 +113,8 @@ impl Fields<'_> {
     }
 
     fn title(&mut self) {
-        let Some(title) = &self.page.title.text else { return };
-        self.metadata.title = Some(title.clone());
+        let Some(title) = self.page.title.text else { return };
+        self.metadata.title = Some(title.to_owned());
         self.metadata.sources.push((Title, self.page.title.source));
     }
 
