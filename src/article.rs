@@ -2,6 +2,7 @@
 
 use crate::blocks::{BlockKind, Blocks};
 use crate::features::{Feature, Features};
+use crate::hidden::TextSource;
 use crate::metadata::{Metadata, Page, PageTitle};
 use crate::render::text::{self, Rendered};
 use crate::score::Scorer;
@@ -31,10 +32,21 @@ pub struct Article {
     /// Where the page is from, where the caller knows.
     pub(crate) url: Option<String>,
     pub(crate) confidence: f32,
+    pub(crate) source: TextSource,
+    /// The page itself, where the text above is from elsewhere: what the metadata is read from.
+    pub(crate) shell: Option<Box<Shell>>,
     /// Who scored it: asked again for reasons.
     pub(crate) scorer: Option<Arc<dyn Scorer>>,
     pub(crate) rendered: OnceCell<Rendered>,
     pub(crate) metadata: OnceCell<Metadata>,
+}
+
+/// A page that shows no text of its own.
+pub(crate) struct Shell {
+    pub tree: Tree,
+    pub blocks: Blocks,
+    pub kept: Vec<bool>,
+    pub title_block: Option<usize>,
 }
 
 impl Article {
@@ -52,9 +64,19 @@ impl Article {
     /// Facts about the page: authors, dates, language and more. Read when they are first asked for.
     pub fn metadata(&self) -> &Metadata {
         self.metadata.get_or_init(|| {
-            let title = PageTitle { text: self.title(), source: self.title.source, block: self.title.block };
-            Metadata::read(&Page::new(&self.tree, &self.blocks, &self.kept, title, self.url.as_deref()))
+            let (tree, blocks, kept, block) = match &self.shell {
+                Some(shell) => (&shell.tree, &shell.blocks, &shell.kept, shell.title_block),
+                None => (&self.tree, &self.blocks, &self.kept, self.title.block),
+            };
+            let title = PageTitle { text: self.title(), source: self.title.source, block };
+            Metadata::read(&Page::new(tree, blocks, kept, title, self.url.as_deref()))
         })
+    }
+
+    /// Where the text was taken from: the visible page, or, where that has next to no text, a place that readers do not
+    /// see. What is not from the page has no place in it: [`Block::path`] leads through the text's own markup.
+    pub fn source(&self) -> TextSource {
+        self.source
     }
 
     /// All blocks of the page in document order, kept or not.
@@ -78,6 +100,11 @@ impl Article {
     /// ```
     pub fn confidence(&self) -> f32 {
         self.confidence
+    }
+
+    /// How many characters of main text there are, without rendering it.
+    pub(crate) fn kept_chars(&self) -> u32 {
+        self.blocks.list.iter().zip(&self.kept).filter(|(_, kept)| **kept).map(|(block, _)| block.chars).sum()
     }
 
     fn rendered(&self) -> &Rendered {

@@ -1,18 +1,20 @@
 //! The pipeline: bytes -> decode -> parse -> blocks -> features -> score -> select.
 
-use crate::article::Article;
+use crate::article::{Article, Shell};
 use crate::blocks::{self, Blocks};
 use crate::decode::decode;
 use crate::error::{Error, ErrorKind};
 use crate::features::{Vocabulary, features};
+use crate::hidden::{self, Hidden, TextSource};
 use crate::input::{Input, Source};
 use crate::options::Options;
 use crate::score::{LearnedScorer, Scorer};
-use crate::select::{self, Rule};
+use crate::select::{self, Rule, Selection};
 use crate::title::{self, Title};
 use crate::tree::Tree;
 use crate::{parse, plain};
-use once_cell::sync::{Lazy, OnceCell};
+use once_cell::sync::Lazy;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 static NO_VOCABULARY: Lazy<Vocabulary> = Lazy::new(Vocabulary::default);
@@ -88,7 +90,7 @@ impl Extractor {
                 self.extract_text(text, input.is_plain)
             }
             #[cfg(feature = "scraper")]
-            Source::Parsed(html) => self.extract_tree(parse::from_scraper(html)),
+            Source::Parsed(html) => self.extract_tree(parse::from_scraper(html), || parse::scripts_of_scraper(html)),
         }
     }
 
@@ -102,18 +104,72 @@ impl Extractor {
     fn extract_text(&self, text: &str, is_plain: bool) -> Result<Article, Error> {
         if is_plain {
             let (tree, blocks) = plain::plain(text);
-            return Ok(self.extract_blocks(tree, blocks, Title::default(), true));
+            return Ok(self.guessed(self.extract_blocks(tree, blocks, Title::default(), true)));
         }
-        self.extract_tree(parse::parse(text))
+        self.extract_tree(parse::parse(text), || parse::scripts(text))
     }
 
-    fn extract_tree(&self, tree: Tree) -> Result<Article, Error> {
+    /// `scripts` are asked for only where the page shows next to no text.
+    fn extract_tree<'s>(&self, tree: Tree, scripts: impl FnOnce() -> Vec<Cow<'s, str>>) -> Result<Article, Error> {
         if let Some(limit) = self.options.max_nodes.filter(|&limit| tree.len() > limit) {
             return Err(ErrorKind::TooManyNodes { found: tree.len(), limit }.into());
         }
         let blocks = blocks::blocks(&tree);
         let title = title::title(&tree, &blocks);
-        Ok(self.extract_blocks(tree, blocks, title, false))
+        let article = self.extract_blocks(tree, blocks, title, false);
+        let kept = article.kept_chars();
+        let hidden = match self.options.hidden_text && kept < hidden::NEARLY_EMPTY {
+            true => hidden::find(&article.tree, &article.blocks, kept, scripts),
+            false => None,
+        };
+        Ok(match hidden {
+            Some(hidden) => self.replaced(article, hidden),
+            None => self.guessed(article),
+        })
+    }
+
+    /// The article with its text from elsewhere.
+    fn replaced(&self, mut page: Article, hidden: Hidden) -> Article {
+        let (tree, source) = match hidden {
+            Hidden::Page(tree, source) => (tree, source),
+            Hidden::Blocks(kept) => return Article { kept, source: TextSource::Noscript, ..page },
+        };
+        let blocks = blocks::blocks(&tree);
+        let title_block = page.title.block.take();
+        let title = std::mem::take(&mut page.title);
+        let mut article = self.extract_blocks(tree, blocks, title, false);
+        article.kept.fill(true);
+        let Article { tree, blocks, kept, .. } = page;
+        Article { source, shell: Some(Box::new(Shell { tree, blocks, kept, title_block })), ..article }
+    }
+
+    /// The article with the best guess at its text where it has none and the options ask for it.
+    fn guessed(&self, mut article: Article) -> Article {
+        if !self.options.best_guess || article.kept.contains(&true) || article.kept.is_empty() {
+            return article;
+        }
+        // Further and further towards recall; at last everything.
+        for preference in [2.0, 4.0, 8.0] {
+            article.kept = self.selection(&article, preference).kept;
+            if let Some(title) = article.title.block {
+                article.kept[title] = false;
+            }
+            if article.kept.contains(&true) {
+                break;
+            }
+        }
+        if !article.kept.contains(&true) {
+            article.kept.fill(true);
+        }
+        Article { source: TextSource::BestGuess, ..article }
+    }
+
+    fn selection(&self, article: &Article, preference: f32) -> Selection {
+        let (scores, words) = (&article.scores, &article.features.words);
+        if article.features.is_plain {
+            return select::select_lines(scores, words, Rule { change_cost: LINE_CHANGE_COST, preference });
+        }
+        select::select(&article.tree, &article.blocks, scores, words, Rule { change_cost: CHANGE_COST, preference })
     }
 
     fn extract_blocks(&self, tree: Tree, blocks: Blocks, title: Title, is_plain: bool) -> Article {
@@ -121,33 +177,25 @@ impl Extractor {
         let mut features = features(&tree, &blocks, title.block, &title.words, vocabulary);
         features.is_plain = is_plain;
         let scores = checked(self.scorer.score(&features), features.len());
-        let preference = self.options.preference;
-        let mut selection = if is_plain {
-            select::select_lines(&scores, &features.words, Rule { change_cost: LINE_CHANGE_COST, preference })
-        } else {
-            let rule = Rule { change_cost: CHANGE_COST, preference };
-            select::select(&tree, &blocks, &scores, &features.words, rule)
-        };
-        if let Some(title) = title.block {
-            selection.kept[title] = false;
-        }
-        let confidence = match blocks.list.len() {
-            0 => 0.0,
-            _ => self.scorer.confidence(is_plain, selection.expected_f1).clamp(0.0, 1.0),
-        };
-        Article {
+        let mut article = Article {
             tree,
             blocks,
             features,
             scores,
-            kept: selection.kept,
             title,
-            url: None,
-            confidence,
             scorer: Some(Arc::clone(&self.scorer)),
-            rendered: OnceCell::new(),
-            metadata: OnceCell::new(),
+            ..Article::default()
+        };
+        let selection = self.selection(&article, self.options.preference);
+        article.kept = selection.kept;
+        if let Some(title) = article.title.block {
+            article.kept[title] = false;
         }
+        article.confidence = match article.blocks.list.len() {
+            0 => 0.0,
+            _ => self.scorer.confidence(is_plain, selection.expected_f1).clamp(0.0, 1.0),
+        };
+        article
     }
 }
 

@@ -24,6 +24,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("features", 2),
     ("metadata", 2),
     ("title", 2),
+    ("hidden", 2),
     ("score", 3),
     ("select", 4),
     ("render", 5),

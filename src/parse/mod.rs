@@ -7,6 +7,7 @@ mod from_scraper;
 mod names;
 mod nesting;
 mod overflow;
+mod scripts;
 mod sink;
 pub(crate) mod tokenizer;
 
@@ -19,6 +20,9 @@ use tokenizer::{input::normalise, tokenize};
 
 #[cfg(feature = "scraper")]
 pub use from_scraper::from_scraper;
+pub use scripts::scripts;
+#[cfg(feature = "scraper")]
+pub use scripts::scripts_of_scraper;
 pub use tokenizer::{Token, tokens};
 
 /// Parses a page as a browser without scripting does, so that what stands in `<noscript>` is parsed too.
