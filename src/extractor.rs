@@ -131,7 +131,7 @@ impl Extractor {
     /// The article with its text from elsewhere.
     fn replaced(&self, mut page: Article, hidden: Hidden) -> Article {
         let (tree, source) = match hidden {
-            Hidden::Page(tree, source) => (tree, source),
+            Hidden::Page(tree, source) => (*tree, source),
             Hidden::Blocks(kept) => return Article { kept, source: TextSource::Noscript, ..page },
         };
         let blocks = blocks::blocks(&tree);

@@ -42,7 +42,7 @@ pub(crate) enum Hidden {
     /// Blocks of the page: those in `<noscript>`.
     Blocks(Vec<bool>),
     /// A page of its own.
-    Page(Tree, TextSource),
+    Page(Box<Tree>, TextSource),
 }
 
 /// A page with fewer characters of main text than this is nearly empty: a sentence or two, as "Enable JavaScript to
@@ -65,13 +65,13 @@ pub(crate) fn find<'s>(
 ) -> Option<Hidden> {
     let least = LEAST.max(kept as usize * TIMES);
     if let Some(text) = structured::text(tree).filter(|text| text.chars >= least) {
-        return Some(Hidden::Page(parse(&text.markup), TextSource::StructuredData));
+        return Some(Hidden::Page(Box::new(parse(&text.markup)), TextSource::StructuredData));
     }
     if let Some(kept) = noscript(blocks, least) {
         return Some(Hidden::Blocks(kept));
     }
     let text = state::text(&scripts()).filter(|text| text.chars >= least)?;
-    Some(Hidden::Page(parse(&text.markup), TextSource::EmbeddedState))
+    Some(Hidden::Page(Box::new(parse(&text.markup)), TextSource::EmbeddedState))
 }
 
 /// A text as markup.
