@@ -1,6 +1,7 @@
 //! What comes out of a page.
 
 use crate::blocks::{BlockKind, Blocks};
+use crate::error::Error;
 use crate::features::{Feature, Features};
 use crate::hidden::TextSource;
 use crate::metadata::{Metadata, Page, PageTitle};
@@ -128,6 +129,16 @@ impl Article {
         self.blocks.list.iter().zip(&self.kept).filter(|(_, kept)| **kept).map(|(block, _)| block.chars).sum()
     }
 
+    /// Drops the blocks that do not end within the first `bytes` of the main text.
+    pub(crate) fn cut(&mut self, bytes: usize) {
+        let rendered = text::render(&self.blocks, &self.kept);
+        for (kept, range) in self.kept.iter_mut().zip(rendered.ranges) {
+            *kept &= range.is_some_and(|range| range.end <= bytes);
+        }
+        self.rendered = OnceCell::new();
+        self.metadata = OnceCell::new();
+    }
+
     fn rendered(&self) -> &Rendered {
         self.rendered.get_or_init(|| text::render(&self.blocks, &self.kept))
     }
@@ -141,6 +152,19 @@ impl std::fmt::Debug for Article {
             .field("blocks", &self.blocks.list.len())
             .field("confidence", &self.confidence)
             .finish_non_exhaustive()
+    }
+}
+
+impl Error {
+    /// The article of what was read before a limit was passed: up to the limit of nodes, the whole page but nested too
+    /// deep, or as much of the text as the limit of output allows. `None` for other errors.
+    pub fn partial(&self) -> Option<&Article> {
+        self.partial.as_ref()?.downcast_ref()
+    }
+
+    /// The same, to keep.
+    pub fn into_partial(self) -> Option<Article> {
+        Some(*self.partial?.downcast().ok()?)
     }
 }
 

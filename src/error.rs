@@ -1,6 +1,9 @@
 //! What can go wrong: a limit that the caller set was passed, or an option cannot be met. A page without main text is
 //! not an error.
 
+use crate::limits::Limit;
+use std::any::Any;
+
 /// Why a page could not be taken.
 ///
 /// ```
@@ -11,8 +14,12 @@
 /// assert_eq!(error.to_string(), "unknown charset label \"klingon\": expected a label of the Encoding Standard, such as \"utf-8\"");
 /// ```
 #[derive(Debug, thiserror::Error)]
-#[error(transparent)]
-pub struct Error(#[from] pub(crate) ErrorKind);
+#[error("{kind}")]
+pub struct Error {
+    pub(crate) kind: ErrorKind,
+    /// The article of what was read, whose type is above this module.
+    pub(crate) partial: Option<Box<dyn Any + Send + Sync>>,
+}
 
 /// The cases behind the opaque [`Error`].
 #[derive(Debug, thiserror::Error)]
@@ -21,10 +28,8 @@ pub(crate) enum ErrorKind {
     UnknownCharset { label: String },
     #[error("the bytes are {found}, not a page: decompress them first")]
     Compressed { found: &'static str },
-    #[error("the page has {found} bytes: expected at most {limit}")]
-    TooManyBytes { found: usize, limit: usize },
-    #[error("the page has {found} nodes: expected at most {limit}")]
-    TooManyNodes { found: usize, limit: usize },
+    #[error(transparent)]
+    Limit(#[from] Limit),
     #[error("the model file has {found}: expected a file written by training/train.py")]
     MalformedModel { found: &'static str },
     #[error("the model file is of version {found}: expected {expected}")]
@@ -33,25 +38,39 @@ pub(crate) enum ErrorKind {
     ModelFeatures { found: usize, expected: usize },
 }
 
+impl<K: Into<ErrorKind>> From<K> for Error {
+    fn from(kind: K) -> Error {
+        Error { kind: kind.into(), partial: None }
+    }
+}
+
 impl Error {
     /// The caller's charset label is not one that the Encoding Standard knows.
     pub fn is_unknown_charset(&self) -> bool {
-        matches!(self.0, ErrorKind::UnknownCharset { .. })
+        matches!(self.kind, ErrorKind::UnknownCharset { .. })
     }
 
     /// The bytes are a compressed body (gzip, zstd) that nobody has unpacked.
     pub fn is_compressed(&self) -> bool {
-        matches!(self.0, ErrorKind::Compressed { .. })
+        matches!(self.kind, ErrorKind::Compressed { .. })
     }
 
     /// The bytes are no model that this version of the crate can use.
     pub fn is_model(&self) -> bool {
         use ErrorKind::*;
-        matches!(self.0, MalformedModel { .. } | ModelVersion { .. } | ModelFeatures { .. })
+        matches!(self.kind, MalformedModel { .. } | ModelVersion { .. } | ModelFeatures { .. })
     }
 
     /// The page passed a limit of [`Options`](crate::Options).
     pub fn is_limit(&self) -> bool {
-        matches!(self.0, ErrorKind::TooManyBytes { .. } | ErrorKind::TooManyNodes { .. })
+        self.limit().is_some()
+    }
+
+    /// The limit of [`Options`](crate::Options) that the page passed, with its value and what was met.
+    pub fn limit(&self) -> Option<Limit> {
+        match self.kind {
+            ErrorKind::Limit(limit) => Some(limit),
+            _ => None,
+        }
     }
 }

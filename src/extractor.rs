@@ -3,10 +3,11 @@
 use crate::article::{Article, Shell};
 use crate::blocks::{self, Blocks};
 use crate::decode::decode;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::features::{Vocabulary, features};
 use crate::hidden::{self, Hidden, TextSource};
 use crate::input::{Input, Source};
+use crate::limits::{Budget, Limit};
 use crate::options::Options;
 use crate::score::{LearnedScorer, Scorer};
 use crate::select::{self, Rule, Selection};
@@ -69,78 +70,92 @@ impl Extractor {
     ///
     /// # Errors
     ///
-    /// Where the charset label is unknown, the bytes are a compressed body, or a limit of the [`Options`] is passed.
+    /// Where the charset label is unknown, the bytes are a compressed body, or a limit of the [`Options`] is passed;
+    /// [`Error::into_partial`] then has what was extracted, where something was.
     /// A page without main content is no error, but an article without text.
     pub fn extract<'a>(&self, input: impl Into<Input<'a>>) -> Result<Article, Error> {
         let input = input.into();
-        let mut article = self.extract_source(&input)?;
+        let (mut article, passed) = self.read(&input)?;
         article.url = input.url.map(str::to_owned);
-        Ok(article)
+        let too_long = self.check_output(&mut article).err();
+        match passed.or(too_long) {
+            Some(limit) => Err(Error { kind: limit.into(), partial: Some(Box::new(article)) }),
+            None => Ok(article),
+        }
     }
 
-    fn extract_source(&self, input: &Input) -> Result<Article, Error> {
+    /// The article of what could be read, and the limit that was passed, if one was.
+    fn read(&self, input: &Input) -> Result<(Article, Option<Limit>), Error> {
+        let budget = Budget::new(self.options.max_nodes, self.options.max_time);
         match input.source {
             Source::Bytes(bytes) => {
                 self.check_bytes(bytes.len())?;
                 let text = decode(bytes, input.charset, input.top_level_domain())?;
-                self.extract_text(&text, input.is_plain)
+                Ok(self.read_text(&text, input.is_plain, budget)?)
             }
             Source::Text(text) => {
                 self.check_bytes(text.len())?;
-                self.extract_text(text, input.is_plain)
+                Ok(self.read_text(text, input.is_plain, budget)?)
             }
             #[cfg(feature = "scraper")]
-            Source::Parsed(html) => self.extract_tree(parse::from_scraper(html), || parse::scripts_of_scraper(html)),
+            Source::Parsed(html) => {
+                let read = parse::from_scraper_within(html, budget);
+                Ok(self.read_tree(read, || parse::scripts_of_scraper(html), budget)?)
+            }
         }
     }
 
-    fn check_bytes(&self, found: usize) -> Result<(), Error> {
-        match self.options.max_bytes {
-            Some(limit) if found > limit => Err(ErrorKind::TooManyBytes { found, limit }.into()),
-            _ => Ok(()),
-        }
+    fn check_bytes(&self, found: usize) -> Result<(), Limit> {
+        let limit = self.options.max_bytes;
+        if found > limit { Err(Limit::Bytes { limit, found }) } else { Ok(()) }
     }
 
-    fn extract_text(&self, text: &str, is_plain: bool) -> Result<Article, Error> {
+    fn read_text(&self, text: &str, is_plain: bool, budget: Budget) -> Result<(Article, Option<Limit>), Limit> {
         if is_plain {
-            let (tree, blocks) = plain::plain(text);
-            return Ok(self.guessed(self.extract_blocks(tree, blocks, Title::default(), true)));
+            let (tree, blocks, passed) = plain::plain_within(text, budget);
+            return Ok((self.guessed(self.extract_blocks(tree, blocks, Title::default(), true, budget)?), passed));
         }
-        self.extract_tree(parse::parse(text), || parse::scripts(text))
+        self.read_tree(parse::parse_within(text, budget), || parse::scripts(text), budget)
     }
 
     /// `scripts` are asked for only where the page shows next to no text.
-    fn extract_tree<'s>(&self, tree: Tree, scripts: impl FnOnce() -> Vec<Cow<'s, str>>) -> Result<Article, Error> {
-        if let Some(limit) = self.options.max_nodes.filter(|&limit| tree.len() > limit) {
-            return Err(ErrorKind::TooManyNodes { found: tree.len(), limit }.into());
-        }
+    fn read_tree<'s>(
+        &self,
+        read: (Tree, Option<Limit>),
+        scripts: impl FnOnce() -> Vec<Cow<'s, str>>,
+        budget: Budget,
+    ) -> Result<(Article, Option<Limit>), Limit> {
+        budget.check_time()?;
+        let (tree, passed) = read;
+        let passed = passed.or_else(|| self.check_depth(&tree).err());
         let blocks = blocks::blocks(&tree);
         let title = title::title(&tree, &blocks);
-        let article = self.extract_blocks(tree, blocks, title, false);
+        let article = self.extract_blocks(tree, blocks, title, false, budget)?;
         let kept = article.kept_chars();
         let hidden = match self.options.hidden_text && kept < hidden::NEARLY_EMPTY {
             true => hidden::find(&article.tree, &article.blocks, kept, scripts),
             false => None,
         };
-        Ok(match hidden {
-            Some(hidden) => self.replaced(article, hidden),
+        let article = match hidden {
+            Some(hidden) => self.replaced(article, hidden, budget)?,
             None => self.guessed(article),
-        })
+        };
+        Ok((article, passed))
     }
 
     /// The article with its text from elsewhere.
-    fn replaced(&self, mut page: Article, hidden: Hidden) -> Article {
+    fn replaced(&self, mut page: Article, hidden: Hidden, budget: Budget) -> Result<Article, Limit> {
         let (tree, source) = match hidden {
             Hidden::Page(tree, source) => (*tree, source),
-            Hidden::Blocks(kept) => return Article { kept, source: TextSource::Noscript, ..page },
+            Hidden::Blocks(kept) => return Ok(Article { kept, source: TextSource::Noscript, ..page }),
         };
         let blocks = blocks::blocks(&tree);
         let title_block = page.title.block.take();
         let title = std::mem::take(&mut page.title);
-        let mut article = self.extract_blocks(tree, blocks, title, false);
+        let mut article = self.extract_blocks(tree, blocks, title, false, budget)?;
         article.kept.fill(true);
         let Article { tree, blocks, kept, .. } = page;
-        Article { source, shell: Some(Box::new(Shell { tree, blocks, kept, title_block })), ..article }
+        Ok(Article { source, shell: Some(Box::new(Shell { tree, blocks, kept, title_block })), ..article })
     }
 
     /// The article with the best guess at its text where it has none and the options ask for it.
@@ -172,11 +187,37 @@ impl Extractor {
         select::select(&article.tree, &article.blocks, scores, words, Rule { change_cost: CHANGE_COST, preference })
     }
 
-    fn extract_blocks(&self, tree: Tree, blocks: Blocks, title: Title, is_plain: bool) -> Article {
+    fn check_depth(&self, tree: &Tree) -> Result<(), Limit> {
+        let Some(limit) = self.options.max_depth else { return Ok(()) };
+        let found = tree.depth();
+        if found > limit { Err(Limit::Depth { limit, found }) } else { Ok(()) }
+    }
+
+    /// Whether the main text is short enough; what is beyond the limit is dropped.
+    fn check_output(&self, article: &mut Article) -> Result<(), Limit> {
+        let Some(limit) = self.options.max_output_bytes else { return Ok(()) };
+        let found = article.text().len();
+        if found <= limit {
+            return Ok(());
+        }
+        article.cut(limit);
+        Err(Limit::OutputBytes { limit, found })
+    }
+
+    fn extract_blocks(
+        &self,
+        tree: Tree,
+        blocks: Blocks,
+        title: Title,
+        is_plain: bool,
+        budget: Budget,
+    ) -> Result<Article, Limit> {
         let vocabulary = self.scorer.vocabulary().unwrap_or(&NO_VOCABULARY);
         let mut features = features(&tree, &blocks, title.block, &title.words, vocabulary);
         features.is_plain = is_plain;
+        budget.check_time()?;
         let scores = checked(self.scorer.score(&features), features.len());
+        budget.check_time()?;
         let mut article = Article {
             tree,
             blocks,
@@ -195,7 +236,7 @@ impl Extractor {
             0 => 0.0,
             _ => self.scorer.confidence(is_plain, selection.expected_f1).clamp(0.0, 1.0),
         };
-        article
+        Ok(article)
     }
 }
 

@@ -40,6 +40,7 @@ mod features;
 mod hidden;
 mod input;
 mod json;
+mod limits;
 mod metadata;
 mod options;
 mod parse;
@@ -60,6 +61,7 @@ pub use extractor::Extractor;
 pub use features::{Feature, Features, Vocabulary};
 pub use hidden::TextSource;
 pub use input::Input;
+pub use limits::Limit;
 pub use metadata::{Metadata, MetadataField, MetadataSource, PageType};
 pub use options::Options;
 pub use score::{DensityScorer, LearnedScorer, Scorer};
@@ -71,7 +73,8 @@ use once_cell::sync::Lazy;
 
 static DEFAULT: Lazy<Extractor> = Lazy::new(Extractor::default);
 
-/// The main content of a page, with the defaults. Any string is a page: this cannot fail.
+/// The main content of a page, with the defaults. Any string is a page: this cannot fail. Of a page that passes the
+/// limits of [`Options`], as much is read as they allow.
 ///
 /// ```
 /// let article = maintext::extract("<p>Any string is a page, even one with but a single paragraph such as this.");
@@ -79,8 +82,7 @@ static DEFAULT: Lazy<Extractor> = Lazy::new(Extractor::default);
 /// assert_eq!(maintext::extract("").text(), "");
 /// ```
 pub fn extract(html: &str) -> Article {
-    // Text needs no decoding and the defaults set no limit, so that there is nothing to fail.
-    DEFAULT.extract(html).unwrap_or_default()
+    partial(Input::html(within_limit(html)))
 }
 
 /// The main text of flattened text: lines without markup, such as a WET record or a copied page.
@@ -98,7 +100,20 @@ pub fn extract(html: &str) -> Article {
 /// assert!(clean.starts_with("The pier") && clean.ends_with("on Sundays."), "{clean}");
 /// ```
 pub fn clean_text(text: &str) -> String {
-    DEFAULT.extract(Input::plain(text)).unwrap_or_default().text().to_owned()
+    partial(Input::plain(within_limit(text))).text().to_owned()
+}
+
+/// As much of a text as the defaults take.
+fn within_limit(text: &str) -> &str {
+    let limit = Options::default().max_bytes.min(text.len());
+    // A character has at most four bytes.
+    let end = (limit.saturating_sub(3)..=limit).rev().find(|&at| text.is_char_boundary(at));
+    &text[..end.unwrap_or(0)]
+}
+
+/// The article of what the defaults read. Text needs no decoding, so that nothing but a limit can be passed.
+fn partial(input: Input) -> Article {
+    DEFAULT.extract(input).or_else(|error| error.into_partial().ok_or(())).unwrap_or_default()
 }
 
 #[doc(hidden)]

@@ -3,16 +3,28 @@
 use crate::attributes::AttrKey;
 use crate::blocks::{BlockKind, Blocks, RawBlock};
 use crate::draft::Draft;
+use crate::limits::{Budget, Limit};
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 
 /// The tree and the blocks of flattened text: each line that is not empty is a block of its own element.
 pub(crate) fn plain(text: &str) -> (Tree, Blocks) {
+    let (tree, blocks, _) = plain_within(text, Budget::NONE);
+    (tree, blocks)
+}
+
+/// The same within limits: of what was read, and the limit that was passed, if one was.
+pub(crate) fn plain_within(text: &str, mut budget: Budget) -> (Tree, Blocks, Option<Limit>) {
+    let mut passed = None;
     let mut draft = Draft::with_capacity(text.len());
     let body = draft.create(Tag::Body);
     draft.append(0, body);
     let mut blocks = Blocks { list: Vec::new(), text: String::with_capacity(text.len()) };
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        passed = budget.check_nodes(blocks.list.len() + 1).err();
+        if passed.is_some() {
+            break;
+        }
         let element = draft.create(Tag::Div);
         draft.append(body, element);
         let node = blocks.list.len() as NodeId + 2;
@@ -31,7 +43,7 @@ pub(crate) fn plain(text: &str) -> (Tree, Blocks) {
             noscript: false,
         });
     }
-    (draft.finish(), blocks)
+    (draft.finish(), blocks, passed)
 }
 
 /// A page's blocks as flattened text, a line each. `with_images` puts the alternative texts of images in between, those

@@ -126,6 +126,17 @@ impl Tree {
         })
     }
 
+    /// How many elements stand within one another at most.
+    pub(crate) fn depth(&self) -> usize {
+        let mut depths = vec![0; self.len()];
+        let mut deepest = 0;
+        for node in (1..self.len()).filter(|&node| self.tag[node] != Tag::Text) {
+            depths[node] = depths[self.parent[node] as usize] + 1;
+            deepest = deepest.max(depths[node]);
+        }
+        deepest
+    }
+
     /// A CSS path to the element: `html > body > div:nth-child(3) > p:nth-child(1)`. Of a run of text, its element's.
     pub fn path(&self, node: NodeId) -> String {
         let places = self.places.get_or_init(|| self.count_places());

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[(&str, u32)] = &[
     ("tag", 0),
     ("attributes", 0),
+    ("limits", 0),
     ("error", 0),
     ("tree", 0),
     ("draft", 0),

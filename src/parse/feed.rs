@@ -14,6 +14,7 @@ use super::overflow::Overflow;
 use super::sink::{Handle, Sink};
 use super::tokenizer::char_ref::{Decoded, attribute_value};
 use super::tokenizer::{self, Attr, Content, Doctype, Receiver, Span};
+use crate::limits::{Budget, Limit};
 use crate::tree::Tree;
 use html5ever::interface::TreeSink;
 use html5ever::tendril::StrTendril;
@@ -32,6 +33,9 @@ pub(super) struct Feed<'p> {
     overflow: Option<Overflow>,
     /// Whether all the rest of the page does.
     is_overflow_final: bool,
+    budget: Budget,
+    /// The limit that was passed, if one was.
+    passed: Option<Limit>,
     /// Whether U+0000 stands for U+FFFD in the text to come.
     is_raw: bool,
     /// Whether the text to come is that of a script or the like, which goes nowhere.
@@ -39,7 +43,7 @@ pub(super) struct Feed<'p> {
 }
 
 impl<'p> Feed<'p> {
-    pub fn new(page: &'p str, options: TreeBuilderOpts) -> Feed<'p> {
+    pub fn new(page: &'p str, options: TreeBuilderOpts, budget: Budget) -> Feed<'p> {
         let builder = TreeBuilder::new(Sink::new(page.len()), options);
         Feed {
             builder,
@@ -48,13 +52,16 @@ impl<'p> Feed<'p> {
             bounds: Bounds::new(page.len()),
             overflow: None,
             is_overflow_final: false,
+            budget,
+            passed: None,
             is_raw: false,
             is_dropped: false,
         }
     }
 
-    pub fn finish(self) -> Tree {
-        self.builder.sink.finish()
+    /// The tree, and the limit at which reading stopped, if there was one.
+    pub fn finish(self) -> (Tree, Option<Limit>) {
+        (self.builder.sink.finish(), self.passed)
     }
 
     fn process(&mut self, token: Token) -> TokenSinkResult<Handle> {
@@ -165,6 +172,7 @@ impl Receiver for Feed<'_> {
         };
         self.is_raw = content != Content::Data;
         self.is_dropped = self.is_raw && self.builder.sink.drops_text();
+        self.passed = self.budget.check_nodes(self.builder.sink.nodes()).err();
         content
     }
 
@@ -207,6 +215,10 @@ impl Receiver for Feed<'_> {
             Some(overflow) => overflow.is_in_foreign_content(),
             None => self.builder.adjusted_current_node_present_but_not_in_html_namespace(),
         }
+    }
+
+    fn is_full(&self) -> bool {
+        self.passed.is_some()
     }
 
     fn end(&mut self) {

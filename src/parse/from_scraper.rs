@@ -4,6 +4,7 @@ use super::nesting::Nesting;
 use super::{names, parse};
 use crate::attributes::AttrKey;
 use crate::draft::{Draft, DraftId};
+use crate::limits::{Budget, Limit};
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 use scraper::{Html, Node};
@@ -16,12 +17,20 @@ const MOST_NESTED: usize = 512;
 /// scraper parses as a browser with scripting, for which the content of `<noscript>` is one text; that text is parsed
 /// here, so that the tree is the same as from [`parse`].
 pub fn from_scraper(html: &Html) -> Tree {
+    from_scraper_within(html, Budget::NONE).0
+}
+
+/// The same within limits: the tree of what was read, and the limit that was passed, if one was.
+pub(crate) fn from_scraper_within(html: &Html, mut budget: Budget) -> (Tree, Option<Limit>) {
     let mut draft = Draft::with_capacity(html.tree.nodes().len() * 32);
     let mut nesting = Nesting::new(0, MOST_NESTED);
     let root = html.tree.root();
     let mut at = root;
     loop {
         enter(&mut draft, &mut nesting, at.value());
+        if let Err(limit) = budget.check_nodes(draft.last() as usize + 1) {
+            return (draft.finish(), Some(limit));
+        }
         if let Some(child) = at.first_child() {
             at = child;
             continue;
@@ -31,13 +40,13 @@ pub fn from_scraper(html: &Html) -> Tree {
                 nesting.close();
             }
             if at == root {
-                return draft.finish();
+                return (draft.finish(), None);
             }
             if let Some(next) = at.next_sibling() {
                 at = next;
                 break;
             }
-            let Some(up) = at.parent() else { return draft.finish() };
+            let Some(up) = at.parent() else { return (draft.finish(), None) };
             at = up;
         }
     }

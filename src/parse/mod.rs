@@ -11,6 +11,7 @@ mod scripts;
 mod sink;
 pub(crate) mod tokenizer;
 
+use crate::limits::{Budget, Limit};
 use crate::tree::Tree;
 use feed::Feed;
 use html5ever::tendril::TendrilSink;
@@ -20,6 +21,8 @@ use tokenizer::{input::normalise, tokenize};
 
 #[cfg(feature = "scraper")]
 pub use from_scraper::from_scraper;
+#[cfg(feature = "scraper")]
+pub(crate) use from_scraper::from_scraper_within;
 pub use scripts::scripts;
 #[cfg(feature = "scraper")]
 pub use scripts::scripts_of_scraper;
@@ -27,8 +30,13 @@ pub use tokenizer::{Token, tokens};
 
 /// Parses a page as a browser without scripting does, so that what stands in `<noscript>` is parsed too.
 pub fn parse(html: &str) -> Tree {
+    parse_within(html, Budget::NONE).0
+}
+
+/// The same within limits: the tree of what was read, and the limit that was passed, if one was.
+pub(crate) fn parse_within(html: &str, budget: Budget) -> (Tree, Option<Limit>) {
     let page = normalise(html);
-    let mut feed = Feed::new(&page, options());
+    let mut feed = Feed::new(&page, options(), budget);
     tokenize(&page, &mut feed);
     feed.finish()
 }

@@ -77,6 +77,11 @@ impl Sink {
         self.draft.borrow_mut()
     }
 
+    /// How many nodes there are.
+    pub fn nodes(&self) -> usize {
+        self.draft.borrow().last() as usize + 1
+    }
+
     /// How many elements the tree builder has made.
     pub fn created(&self) -> usize {
         self.created.get()

@@ -70,6 +70,11 @@ pub(crate) trait Receiver {
     /// namespace.
     fn is_in_foreign_content(&self) -> bool;
 
+    /// Whether no more is taken.
+    fn is_full(&self) -> bool {
+        false
+    }
+
     /// The end of the page.
     fn end(&mut self);
 }
@@ -115,7 +120,7 @@ impl<'p, 'r, R: Receiver> Tokenizer<'p, 'r, R> {
     }
 
     fn run(&mut self) {
-        while self.at < self.page.len() {
+        while self.at < self.page.len() && !self.receiver.is_full() {
             match self.content {
                 Content::Data => self.data(),
                 Content::Rcdata => self.rcdata(),
