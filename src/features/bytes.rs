@@ -31,6 +31,16 @@ static CLASSES: [Class; 256] = {
 };
 
 impl Class {
+    /// The class of a letter or something else; letters beyond ASCII are as good as those of ASCII, but for capitals.
+    pub fn of_char(c: char) -> Class {
+        match c {
+            '\0'..='\x7f' => Class::of(c as u8),
+            _ if c.is_lowercase() => Class::Lower,
+            _ if c.is_alphabetic() => Class::NotAscii,
+            _ => Class::Sign,
+        }
+    }
+
     pub fn of(byte: u8) -> Class {
         CLASSES[usize::from(byte)]
     }

@@ -198,32 +198,35 @@ fn hint_of(value: &str, vocabulary: &Vocabulary) -> Hint {
 /// digits ("postBody-42" has "post" and "body"), and whole names.
 pub(crate) fn tokens(value: &str, mut found: impl FnMut(Hash)) {
     if value.is_ascii() {
+        let letter = |&byte: &u8| (char::from(byte), Class::of(byte));
         let names = value.as_bytes().split(|&byte| Class::of(byte) == Class::Space).filter(|name| !name.is_empty());
         for name in names.take(MOST_TOKENS) {
             let start = memchr::memrchr(b'/', name).map_or(0, |slash| slash + 1);
-            tokens_of_name(name[start..].iter().map(|&byte| char::from(byte)), &mut found);
+            tokens_of_name(name[start..].iter().map(letter), &mut found);
         }
     } else {
         for name in value.split_whitespace().take(MOST_TOKENS) {
-            tokens_of_name(name.rsplit('/').next().unwrap_or(name).chars(), &mut found);
+            let name = name.rsplit('/').next().unwrap_or(name);
+            tokens_of_name(name.chars().map(|c| (c, Class::of_char(c))), &mut found);
         }
     }
 }
 
-#[inline]
-fn tokens_of_name(name: impl Iterator<Item = char>, found: &mut impl FnMut(Hash)) {
+/// `name` gives characters with their classes.
+#[inline(always)]
+fn tokens_of_name(name: impl Iterator<Item = (char, Class)>, found: &mut impl FnMut(Hash)) {
     let mut word = WordHash::default();
     let mut whole = WordHash::default();
     let (mut length, mut words, mut after_lower) = (0, 0, false);
-    for c in name {
-        let starts_word = c.is_ascii_uppercase() && after_lower;
-        after_lower = c.is_lowercase();
-        if (starts_word || !c.is_alphabetic()) && length > 0 {
+    for (c, class) in name {
+        let is_letter = matches!(class, Class::Lower | Class::Upper | Class::NotAscii);
+        if (!is_letter || after_lower && class == Class::Upper) && length > 0 {
             found(std::mem::take(&mut word).finish());
             length = 0;
             words += 1;
         }
-        if c.is_alphabetic() {
+        after_lower = class == Class::Lower;
+        if is_letter {
             word.push(c);
             whole.push(c);
             length += 1;

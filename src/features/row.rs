@@ -26,8 +26,11 @@ const FEWEST_ALIKE: f32 = 3.0;
 /// The rows of all blocks.
 pub(super) fn rows(page: &Measures) -> Features {
     let count = page.stats.len();
+    // What holds for the whole page is the same in each row.
+    let mut of_page = [0.0; COUNT];
+    page_figures(page, &mut Row { values: &mut of_page });
     let mut features = Features {
-        rows: vec![0.0; count * COUNT],
+        rows: of_page.repeat(count),
         words: page.stats.iter().map(|stats| stats.words).collect(),
         is_plain: false,
     };
@@ -46,7 +49,6 @@ pub(super) fn rows(page: &Measures) -> Features {
         sections.write(page, i, &mut row);
         candidates(page, i, &mut row);
         names(page, i, &mut row);
-        page_figures(page, &mut row);
     }
     features
 }
