@@ -39,6 +39,12 @@ pub(super) struct Ensemble {
 /// A number for each lane.
 type Lane<T> = [T; LANES];
 
+/// A column for each feature, and room for more: a power of two, so that no access needs to be checked.
+type Columns = [Lane<f32>; MOST_FEATURES];
+
+/// How many features a row may have.
+pub(super) const MOST_FEATURES: usize = 512;
+
 impl Ensemble {
     /// Adds a tree. It has at most [`MOST_LEAVES`] leaves, one more than splits.
     pub fn push(&mut self, splits: impl IntoIterator<Item = Split>, leaves: impl IntoIterator<Item = f32>) {
@@ -52,7 +58,7 @@ impl Ensemble {
     pub fn sums(&self, rows: &[f32], width: usize, sure: f32) -> Vec<f32> {
         let mut sums = vec![0.0; rows.len() / width];
         let mut open: Vec<usize> = (0..sums.len()).collect();
-        let mut columns = vec![[0.0; LANES]; width];
+        let mut columns = Box::new([[0.0; LANES]; MOST_FEATURES]);
         let mut start = (0, 0);
         for trees in self.ends.chunks(REGROUPED_EVERY) {
             for group in open.chunks(LANES) {
@@ -81,7 +87,7 @@ impl Ensemble {
         &self,
         mut start: (usize, usize),
         trees: &[(usize, usize)],
-        columns: &[Lane<f32>],
+        columns: &Columns,
         sure: f32,
         totals: &mut Lane<f32>,
     ) {
@@ -109,10 +115,10 @@ impl Ensemble {
 
 /// The leaves that the splits leave to each row. On its own, so that the compiler sees four registers of lanes.
 #[inline(never)]
-fn leaves_left(splits: &[Split], columns: &[Lane<f32>]) -> Lane<u32> {
+fn leaves_left(splits: &[Split], columns: &Columns) -> Lane<u32> {
     let mut left = [u32::MAX; LANES];
     for &Split { threshold, feature, right } in splits {
-        let column = &columns[usize::from(feature)];
+        let column = &columns[usize::from(feature) % MOST_FEATURES];
         for lane in 0..LANES {
             let all_or_none = u32::from(column[lane] <= threshold).wrapping_neg();
             left[lane] &= all_or_none | right;

@@ -1,6 +1,7 @@
 //! The learned scorer: gradient-boosted trees over the features, trained on annotated pages (see `training/`).
 
 use super::Scorer;
+use super::lanes::MOST_FEATURES;
 use super::reader::Reader;
 use super::trees::Trees;
 use crate::error::{Error, ErrorKind};
@@ -16,6 +17,8 @@ const WEIGHT_STEPS: f32 = 32.0;
 /// The log-odds at which a block's remaining trees are skipped: a probability of 0.018 or 0.982. Most blocks of a page
 /// are that plain; see DESIGN.md for what it saves and costs.
 const SURE: f32 = 4.0;
+
+const _: () = assert!(COUNT <= MOST_FEATURES);
 
 /// The model that the crate embeds.
 static EMBEDDED: Lazy<LearnedScorer> = Lazy::new(|| {
