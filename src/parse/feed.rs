@@ -9,7 +9,7 @@
 //! What is too much for the tree builder (`bounds.rs`) goes past it (`overflow.rs`).
 
 use super::bounds::{Bounds, Verdict};
-use super::names::{self, Name, Names, Reading};
+use super::names::{self, Name, Reading};
 use super::overflow::Overflow;
 use super::sink::{Handle, Sink};
 use super::tokenizer::char_ref::{Decoded, attribute_value};
@@ -24,10 +24,10 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, QualName, ns};
 
 /// Feeds the tokens of a page to the tree builder.
-pub(super) struct Feed<'p> {
+pub(super) struct Feed {
     builder: TreeBuilder<Handle, Sink>,
-    page: &'p str,
-    names: Names,
+    /// The page, of which the tree builder is handed parts.
+    page: StrTendril,
     bounds: Bounds,
     /// What goes past the tree builder, while something does.
     overflow: Option<Overflow>,
@@ -42,13 +42,12 @@ pub(super) struct Feed<'p> {
     is_dropped: bool,
 }
 
-impl<'p> Feed<'p> {
-    pub fn new(page: &'p str, options: TreeBuilderOpts, budget: Budget) -> Feed<'p> {
+impl Feed {
+    pub fn new(page: &str, options: TreeBuilderOpts, budget: Budget) -> Feed {
         let builder = TreeBuilder::new(Sink::new(page.len()), options);
         Feed {
             builder,
-            page,
-            names: Names::default(),
+            page: StrTendril::from_slice(page),
             bounds: Bounds::new(page.len()),
             overflow: None,
             is_overflow_final: false,
@@ -132,29 +131,29 @@ impl<'p> Feed<'p> {
         }
     }
 
-    fn characters(&mut self, text: &str) {
+    fn characters(&mut self, text: StrTendril) {
         match &mut self.overflow {
-            Some(overflow) => overflow.text(&self.builder.sink, text),
-            None => self.process_simple(Token::CharacterTokens(StrTendril::from_slice(text))),
+            Some(overflow) => overflow.text(&self.builder.sink, &text),
+            None => self.process_simple(Token::CharacterTokens(text)),
         }
     }
 }
 
-impl Receiver for Feed<'_> {
+impl Receiver for Feed {
     fn text(&mut self, run: Span) {
         if self.is_dropped {
             return;
         }
-        let text = &self.page[run];
+        let text = self.page.subtendril(run.start as u32, run.len() as u32);
         if self.is_raw && text.contains('\0') {
-            self.characters(&text.replace('\0', "\u{fffd}"));
+            self.characters(text.replace('\0', "\u{fffd}").into());
         } else {
             self.characters(text);
         }
     }
 
     fn reference(&mut self, decoded: Decoded) {
-        self.characters(&decoded.chars().collect::<String>());
+        self.characters(decoded.chars().collect());
     }
 
     fn null(&mut self) {
@@ -164,7 +163,7 @@ impl Receiver for Feed<'_> {
     }
 
     fn start_tag(&mut self, tag: &tokenizer::Tag<'_>) -> Content {
-        let name = self.names.name(tag.name);
+        let name = self.builder.sink.name(tag.name);
         let is_over = self.overflows(&name);
         let content = match &mut self.overflow {
             Some(overflow) if is_over => overflow.start_tag(&self.builder.sink, &name, tag),
@@ -179,7 +178,7 @@ impl Receiver for Feed<'_> {
     fn end_tag(&mut self, name: &str) {
         self.is_raw = false;
         self.is_dropped = false;
-        let name = self.names.name(name);
+        let name = self.builder.sink.name(name);
         if let Some(overflow) = &mut self.overflow {
             if overflow.end_tag(&name) || self.is_overflow_final {
                 return;
@@ -230,10 +229,11 @@ impl Receiver for Feed<'_> {
 /// The attributes that the tree builder or the tree reads.
 fn read_attributes(attrs: &[Attr<'_>]) -> Vec<Attribute> {
     let mut read: Vec<Attribute> = Vec::new();
-    for attr in attrs.iter().filter(|attr| names::is_read(attr.name)) {
-        let name = names::lower_case(attr.name);
-        if read.iter().all(|other| *other.name.local != *name) {
-            read.push(attribute(LocalName::from(name), attr.value));
+    for attr in attrs {
+        if let Some(name) = names::read_name(attr.name)
+            && read.iter().all(|other| other.name.local != name)
+        {
+            read.push(attribute(name, attr.value));
         }
     }
     read

@@ -35,10 +35,16 @@ pub fn parse(html: &str) -> Tree {
 
 /// The same within limits: the tree of what was read, and the limit that was passed, if one was.
 pub(crate) fn parse_within(html: &str, budget: Budget) -> (Tree, Option<Limit>) {
-    let page = normalise(html);
+    let page = normalise(addressable(html));
     let mut feed = Feed::new(&page, options(), budget);
     tokenize(&page, &mut feed);
     feed.finish()
+}
+
+/// As much of a page as has positions of 32 bits, which the tree has.
+fn addressable(html: &str) -> &str {
+    let end = (0..=html.len().min(u32::MAX as usize)).rev().find(|&end| html.is_char_boundary(end));
+    &html[..end.unwrap_or(0)]
 }
 
 /// The same with html5ever's tokenizer, for comparison.

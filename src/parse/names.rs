@@ -54,11 +54,44 @@ pub(super) fn key(name: &QualName) -> Option<AttrKey> {
     AttrKey::from_name(&name.local)
 }
 
-/// A short name in lower case, packed into a number with its length on top; hashed and compared at once.
-fn packed(name: &str) -> Option<u128> {
-    const LONGEST: usize = 15;
-    let bytes = name.bytes().fold(0, |packed, byte| packed << 8 | u128::from(byte.to_ascii_lowercase()));
-    (name.len() <= LONGEST).then_some(bytes | (name.len() as u128) << 120)
+/// Finds names, upper and lower case being the same, by their length and three of their letters.
+struct Table<T> {
+    slots: Vec<Option<(&'static str, T)>>,
+}
+
+impl<T> Table<T> {
+    /// Sparse, so that most names that are not in it meet an empty slot.
+    const SLOTS: usize = 1024;
+
+    fn new(entries: impl IntoIterator<Item = (&'static str, T)>) -> Table<T> {
+        let mut table = Table { slots: std::iter::repeat_with(|| None).take(Self::SLOTS).collect() };
+        for (name, value) in entries {
+            let mut at = Self::slot(name.as_bytes());
+            while table.slots[at].is_some() {
+                at = (at + 1) % Self::SLOTS;
+            }
+            table.slots[at] = Some((name, value));
+        }
+        table
+    }
+
+    fn get(&self, name: &str) -> Option<&T> {
+        let mut at = Self::slot(name.as_bytes());
+        while let Some((known, value)) = &self.slots[at] {
+            if known.eq_ignore_ascii_case(name) {
+                return Some(value);
+            }
+            at = (at + 1) % Self::SLOTS;
+        }
+        None
+    }
+
+    fn slot(name: &[u8]) -> usize {
+        let letter = |at: usize| name.get(at).map_or(0, |byte| usize::from(byte | 0x20));
+        let (first, middle, last) = (letter(0), letter(name.len() / 2), letter(name.len().saturating_sub(1)));
+        // The factors with the fewest names beside their slots, of 3,000 drawn at random.
+        (first * 201 + last * 188 + middle * 175 + name.len() * 147) % Self::SLOTS
+    }
 }
 
 /// The name of an element with what follows from it.
@@ -103,12 +136,10 @@ fn reading(tag: Tag, local: &LocalName) -> Reading {
     }
 }
 
-static KNOWN_NAMES: Lazy<FxHashMap<u128, Name>> = Lazy::new(|| {
-    NAMES.iter().filter_map(|&(name, _)| Some((packed(name)?, Name::new(LocalName::from(name))))).collect()
-});
+static KNOWN_NAMES: Lazy<Table<Name>> =
+    Lazy::new(|| Table::new(NAMES.iter().map(|&(name, _)| (name, Name::new(LocalName::from(name))))));
 
-static KEYS: Lazy<FxHashMap<u128, AttrKey>> =
-    Lazy::new(|| AttrKey::ALL.iter().filter_map(|&key| Some((packed(key.name())?, key))).collect());
+static KEYS: Lazy<Table<AttrKey>> = Lazy::new(|| Table::new(AttrKey::ALL.iter().map(|&key| (key.name(), key))));
 
 /// A name as the tokenizer hands it on: in lower case, U+0000 replaced.
 pub(super) fn lower_case(name: &str) -> Cow<'_, str> {
@@ -120,7 +151,7 @@ pub(super) fn lower_case(name: &str) -> Cow<'_, str> {
 
 /// The key of an attribute that something reads, by its name as the page has it.
 pub(super) fn key_as_written(name: &str) -> Option<AttrKey> {
-    KEYS.get(&packed(name)?).copied()
+    KEYS.get(name).copied()
 }
 
 /// The same for an element of SVG or MathML, where some attributes have namespaces of their own.
@@ -135,9 +166,15 @@ pub(super) fn foreign_key_as_written(name: &str) -> Option<AttrKey> {
     AttrKey::from_name(local)
 }
 
-/// Whether the tree builder or the tree reads the attribute of an element of SVG or MathML.
-pub(super) fn is_read(name: &str) -> bool {
-    key_as_written(name).is_some() || foreign_key_as_written(name).is_some()
+/// The name of an attribute that the tree builder or the tree reads of an element of SVG or MathML.
+pub(super) fn read_name(name: &str) -> Option<LocalName> {
+    // Made once: a few of the keys are names that html5ever does not know.
+    static LOCALS: Lazy<Vec<LocalName>> = Lazy::new(|| AttrKey::ALL.iter().map(|key| key.name().into()).collect());
+    let known = key_as_written(name).and_then(|key| AttrKey::ALL.iter().position(|&other| other == key));
+    match known {
+        Some(at) => Some(LOCALS[at].clone()),
+        None => foreign_key_as_written(name).map(|_| LocalName::from(lower_case(name))),
+    }
 }
 
 /// A text that is the same for equal attributes, whatever their order.
@@ -150,51 +187,85 @@ pub(super) fn list(attrs: &[Attr<'_>]) -> String {
     all.iter().flat_map(|(name, value)| [name, "\0", value, "\0"]).collect()
 }
 
-/// Names of one page that html5ever does not know; what is beyond them shares one. html5ever keeps all names of the
-/// process in lists of which each grows with their number.
-const MOST_UNKNOWN: usize = 1024;
-
-/// The names of one page's elements: html5ever takes a lock for each name that it does not know.
+/// The names of one page's elements.
+///
+/// html5ever keeps the names that it does not know in a table of the process, behind locks, unless they have at most
+/// seven bytes. For longer ones it therefore gets a short name that stands for them on this page.
 #[derive(Default)]
 pub(super) struct Names {
-    seen: FxHashMap<u128, Name>,
-    seen_long: FxHashMap<String, Name>,
+    /// By the name in lower case; those that the tree does not know.
+    seen: FxHashMap<String, Name>,
+    /// What the stand-ins stand for, by number.
+    spelled: Vec<String>,
 }
+
+/// What a stand-in begins with; no element's name does.
+const STAND_IN: char = '\u{1}';
 
 impl Names {
     /// The name of an element, by its name as the page has it.
     pub fn name(&mut self, name: &str) -> Name {
-        if let Some(packed) = packed(name) {
-            if let Some(known) = KNOWN_NAMES.get(&packed).or_else(|| self.seen.get(&packed)) {
-                return known.clone();
-            }
-            let new = self.new_name(&lower_case(name));
-            if self.has_room() {
-                self.seen.insert(packed, new.clone());
-            }
-            return new;
-        }
-        let name = lower_case(name);
-        if let Some(known) = self.seen_long.get(&*name) {
+        if let Some(known) = KNOWN_NAMES.get(name) {
             return known.clone();
         }
-        let new = self.new_name(&name);
-        if self.has_room() {
-            self.seen_long.insert(name.into_owned(), new.clone());
+        let name = lower_case(name);
+        if let Some(seen) = self.seen.get(&*name) {
+            return seen.clone();
         }
+        let local = LocalName::try_static(&name).unwrap_or_else(|| self.unknown(&name));
+        let new = Name::new(local);
+        self.seen.insert(name.into_owned(), new.clone());
         new
     }
 
-    fn new_name(&self, name: &str) -> Name {
-        Name::new(LocalName::from(match self.has_room() {
-            true => name,
-            // Custom elements stay what they are.
-            false if name.contains('-') => "x-other",
-            false => "other",
-        }))
+    fn unknown(&mut self, name: &str) -> LocalName {
+        const LONGEST: usize = 7;
+        if name.len() <= LONGEST {
+            return LocalName::from(name);
+        }
+        self.spelled.push(name.to_owned());
+        LocalName::from(format!("{STAND_IN}{:x}", self.spelled.len() - 1))
     }
 
-    fn has_room(&self) -> bool {
-        self.seen.len() + self.seen_long.len() < MOST_UNKNOWN
+    /// The name as it is spelled.
+    pub fn spelled<'n>(&'n self, local: &'n LocalName) -> &'n str {
+        let number = local.strip_prefix(STAND_IN).and_then(|number| usize::from_str_radix(number, 16).ok());
+        number.and_then(|number| self.spelled.get(number)).map_or(local, String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_names_in_any_case() {
+        for &(name, tag) in NAMES {
+            assert_eq!(KNOWN_NAMES.get(&name.to_uppercase()).map(|name| name.tag), Some(tag), "{name}");
+        }
+        for &key in AttrKey::ALL {
+            assert_eq!(key_as_written(key.name()), Some(key));
+        }
+        assert_eq!(key_as_written(""), None);
+        assert_eq!(key_as_written("onclick"), None);
+        let probes = |name: &str| {
+            let first = Table::<Name>::slot(name.as_bytes());
+            (first..)
+                .take_while(|at| KNOWN_NAMES.slots[at % 1024].as_ref().is_some_and(|(other, _)| *other != name))
+                .count()
+        };
+        assert!(NAMES.iter().all(|(name, _)| probes(name) < 3), "the table is crowded");
+    }
+
+    #[test]
+    fn unknown_names_keep_apart_and_are_spelled_out() {
+        let mut names = Names::default();
+        let (long, other, short) = (names.name("My-Long-Element"), names.name("my-other-element"), names.name("x-a"));
+        assert!(long.local.len() <= 7 && long.local != other.local);
+        assert_eq!(names.name("my-long-element").local, long.local);
+        assert_eq!(names.spelled(&long.local), "my-long-element");
+        assert_eq!(names.spelled(&other.local), "my-other-element");
+        assert_eq!(names.spelled(&short.local), "x-a");
+        assert_eq!(&*names.name("foreignObject").local, "foreignobject", "html5ever's own names stay");
     }
 }

@@ -7,7 +7,6 @@ use super::names::Name;
 use super::nesting::Nesting;
 use super::sink::Sink;
 use super::tokenizer::{self, Content};
-use crate::attributes::AttrKey;
 use crate::draft::DraftId;
 use crate::tag::Tag;
 use html5ever::LocalName;
@@ -63,7 +62,7 @@ impl Overflow {
         let node = draft.create(name.tag);
         draft.claim_staged(node);
         if name.tag == Tag::Other {
-            draft.add_attr(node, AttrKey::ElementName, &name.local);
+            sink.add_name(draft, node, &name.local);
         }
         if is_void(name.tag) || tag.is_self_closing && self.is_in_foreign_content() {
             let place = self.nesting.place(draft);

@@ -1,6 +1,6 @@
 //! html5ever's tree builder writes into the draft of a tree through this.
 
-use super::names;
+use super::names::{self, Name, Names};
 use super::tokenizer::Attr;
 use super::tokenizer::char_ref::attribute_value;
 use crate::attributes::AttrKey;
@@ -50,6 +50,7 @@ impl ElemName for &Handle {
 /// The receiver of html5ever's tree construction.
 pub(super) struct Sink {
     draft: RefCell<Draft>,
+    names: RefCell<Names>,
     /// What the element is that the staged attributes are for, until it is created.
     staged_tag: Cell<Option<Tag>>,
     /// The number of each list of attributes of formatting elements.
@@ -64,6 +65,7 @@ impl Sink {
     pub fn new(bytes: usize) -> Sink {
         Sink {
             draft: RefCell::new(Draft::with_capacity(bytes)),
+            names: RefCell::default(),
             staged_tag: Cell::new(None),
             lists: RefCell::default(),
             created: Cell::new(0),
@@ -80,6 +82,16 @@ impl Sink {
     /// How many nodes there are.
     pub fn nodes(&self) -> usize {
         self.draft.borrow().last() as usize + 1
+    }
+
+    /// The name of an element, by its name as the page has it.
+    pub fn name(&self, name: &str) -> Name {
+        self.names.borrow_mut().name(name)
+    }
+
+    /// Notes the name of an element that the tree does not know.
+    pub fn add_name(&self, draft: &mut Draft, id: DraftId, local: &LocalName) {
+        draft.add_attr(id, AttrKey::ElementName, self.names.borrow().spelled(local));
     }
 
     /// How many elements the tree builder has made.
@@ -234,7 +246,7 @@ impl TreeSink for Sink {
             None => add_attrs(draft, id, &attrs),
         }
         if tag == Tag::Other {
-            draft.add_attr(id, AttrKey::ElementName, &name.local);
+            self.add_name(draft, id, &name.local);
         }
         Handle {
             id,
