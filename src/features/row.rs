@@ -30,7 +30,7 @@ pub(super) fn rows(page: &Measures) -> Features {
     let mut of_page = [0.0; COUNT];
     page_figures(page, &mut Row { values: &mut of_page });
     let mut features = Features {
-        rows: of_page.repeat(count),
+        rows: Vec::with_capacity(count * COUNT),
         words: page.stats.iter().map(|stats| stats.words).collect(),
         is_plain: false,
     };
@@ -39,6 +39,7 @@ pub(super) fn rows(page: &Measures) -> Features {
     let sequence = Sequence::new(page);
     let repeats = Repeats::new(page);
     for i in 0..count {
+        features.rows.extend_from_slice(&of_page);
         let mut row = Row { values: &mut features.rows[i * COUNT..][..COUNT] };
         own_text(page, i, &mut row);
         repeats.write(page, i, &mut row);

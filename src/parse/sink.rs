@@ -182,8 +182,23 @@ struct List {
 impl List {
     /// What stands for the list where the tree builder wants attributes: one without a name.
     fn attribute(self) -> Attribute {
-        // Up to eight bytes a value needs no memory of its own.
-        let value = StrTendril::from(format!("{:x}{}", self.number, if self.is_double { "+" } else { "" }));
+        // Up to eight bytes a value needs no memory of its own, and most pages have hundreds of links.
+        let mut digits = [0_u8; 8];
+        let mut at = digits.len();
+        if self.is_double {
+            at -= 1;
+            digits[at] = b'+';
+        }
+        let mut number = self.number;
+        loop {
+            at -= 1;
+            digits[at] = b"0123456789abcdef"[number % 16];
+            number /= 16;
+            if number == 0 || at == 0 {
+                break;
+            }
+        }
+        let value = StrTendril::from_slice(std::str::from_utf8(&digits[at..]).unwrap_or_default());
         Attribute { name: QualName::new(None, ns!(), local_name!("")), value }
     }
 
