@@ -3,8 +3,10 @@
 mod common;
 
 use common::soup;
-use maintext::internals::{Tree, parse, parse_by_html5ever};
+use flate2::read::MultiGzDecoder;
+use maintext::internals::{Tree, decode, parse, parse_by_html5ever};
 use proptest::prelude::*;
+use std::io::Read;
 
 /// A line for each node: its depth, name, attributes and text.
 fn lines(tree: &Tree) -> Vec<String> {
@@ -33,6 +35,29 @@ fn fixture_pages() {
         count += 1;
     }
     assert!(count > 10, "{count} pages");
+}
+
+/// `MAINTEXT_PAGES=FOLDER cargo test --release --test parse` reads every page below a folder.
+#[test]
+fn pages_of_a_folder() {
+    let Some(folder) = std::env::var_os("MAINTEXT_PAGES") else { return };
+    let files = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.unwrap().into_path());
+    let mut count = 0;
+    for path in files.filter(|path| path.is_file()) {
+        let mut bytes = std::fs::read(&path).unwrap();
+        match path.to_string_lossy() {
+            name if name.ends_with(".html.gz") => {
+                let packed = std::mem::take(&mut bytes);
+                MultiGzDecoder::new(packed.as_slice()).read_to_end(&mut bytes).unwrap();
+            }
+            name if name.ends_with(".html") => {}
+            _ => continue,
+        }
+        check(&decode(&bytes));
+        count += 1;
+    }
+    println!("{count} pages have the same tree");
+    assert!(count > 0, "no page");
 }
 
 #[test]
