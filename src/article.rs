@@ -1,10 +1,11 @@
 //! What comes out of a page.
 
 use crate::blocks::{BlockKind, Blocks};
+use crate::comments::{self, Comment};
 use crate::error::Error;
 use crate::features::{Feature, Features};
 use crate::hidden::TextSource;
-use crate::metadata::{Metadata, Page, PageTitle};
+use crate::metadata::{Metadata, Page, PageTitle, PageType, date_order};
 use crate::render::text::{self, Rendered};
 use crate::score::Scorer;
 use crate::title::Title;
@@ -40,6 +41,7 @@ pub struct Article {
     pub(crate) scorer: Option<Arc<dyn Scorer>>,
     pub(crate) rendered: OnceCell<Rendered>,
     pub(crate) metadata: OnceCell<Metadata>,
+    pub(crate) comments: OnceCell<Vec<Comment>>,
 }
 
 /// See [`Article::is_article`].
@@ -68,14 +70,29 @@ impl Article {
 
     /// Facts about the page: authors, dates, language and more. Read when they are first asked for.
     pub fn metadata(&self) -> &Metadata {
-        self.metadata.get_or_init(|| {
-            let (tree, blocks, kept, block) = match &self.shell {
-                Some(shell) => (&shell.tree, &shell.blocks, &shell.kept, shell.title_block),
-                None => (&self.tree, &self.blocks, &self.kept, self.title.block),
-            };
-            let title = PageTitle { text: self.title(), source: self.title.source, block };
-            Metadata::read(&Page::new(tree, blocks, kept, title, self.url.as_deref()))
+        self.metadata.get_or_init(|| Metadata::read(&self.page()))
+    }
+
+    /// The comments below a story, where the page has them. None of a thread, whose posts are main text. A comment that
+    /// the scorer took for main text is listed as well. Read when they are first asked for.
+    pub fn comments(&self) -> &[Comment] {
+        self.comments.get_or_init(|| {
+            if self.metadata().page_type() == Some(PageType::Thread) {
+                return Vec::new();
+            }
+            let page = self.page();
+            comments::comments(&page, date_order(&page))
         })
+    }
+
+    /// The page itself, also where the text is from elsewhere.
+    fn page(&self) -> Page<'_> {
+        let (tree, blocks, kept, block) = match &self.shell {
+            Some(shell) => (&shell.tree, &shell.blocks, &shell.kept, shell.title_block),
+            None => (&self.tree, &self.blocks, &self.kept, self.title.block),
+        };
+        let title = PageTitle { text: self.title(), source: self.title.source, block };
+        Page::new(tree, blocks, kept, title, self.url.as_deref())
     }
 
     /// Where the text was taken from: the visible page, or, where that has next to no text, a place that readers do not

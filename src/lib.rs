@@ -32,6 +32,7 @@
 mod article;
 mod attributes;
 mod blocks;
+mod comments;
 mod decode;
 mod draft;
 mod error;
@@ -56,6 +57,7 @@ mod tree;
 
 pub use article::{Article, Block};
 pub use blocks::BlockKind;
+pub use comments::Comment;
 pub use error::Error;
 pub use extractor::Extractor;
 pub use features::{Feature, Features, Vocabulary};

@@ -25,6 +25,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("features", 2),
     ("metadata", 2),
     ("title", 2),
+    ("comments", 2),
     ("hidden", 2),
     ("score", 3),
     ("select", 4),

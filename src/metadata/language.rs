@@ -1,6 +1,7 @@
 //! The language: declared, or detected where it is missing or plainly wrong.
 
 use super::candidates::Candidates;
+use super::dates::Order;
 use super::page::Page;
 use super::{MetadataField, MetadataSource};
 use crate::attributes::AttrKey;
@@ -104,13 +105,18 @@ const ALIKE: &[&[&str]] = &[
 ];
 
 /// What the page declares: the `lang` of `<html>` or `<body>`.
-pub(super) fn declared<'a>(page: &Page<'a>) -> Option<&'a str> {
+fn declared<'a>(page: &Page<'a>) -> Option<&'a str> {
     let elements = (1..page.tree.len() as NodeId).take_while(|&node| page.tree.parent(node) == 0 || node < 2);
     let body = (1..page.tree.len() as NodeId).find(|&node| page.tree.tag(node) == crate::tag::Tag::Body);
     elements
         .chain(body)
         .filter_map(|node| page.tree.attr(node, AttrKey::Lang).or_else(|| page.tree.attr(node, AttrKey::XmlLang)))
         .find(|lang| !lang.trim().is_empty())
+}
+
+/// In which order the page's readers write dates.
+pub(crate) fn date_order(page: &Page) -> Order {
+    Order::of_language(declared(page).unwrap_or_default())
 }
 
 /// The language as a BCP 47 tag, and where it is from.

@@ -3,7 +3,7 @@
 mod byline;
 mod byline_words;
 mod candidates;
-mod dates;
+pub(crate) mod dates;
 mod json_ld;
 mod language;
 mod meta_tags;
@@ -17,7 +17,10 @@ mod source;
 mod time;
 mod url;
 
-pub(crate) use page::{Page, PageTitle};
+pub(crate) use dates::Order as DateOrder;
+pub(crate) use language::date_order;
+pub(crate) use names::{is_name_in_text, names_of_line};
+pub(crate) use page::{Page, PageTitle, names as element_names};
 pub use page_type::PageType;
 pub use source::{MetadataField, MetadataSource};
 

@@ -19,6 +19,11 @@ pub(super) fn names<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<String
     names
 }
 
+/// The names in a line.
+pub(crate) fn names_of_line(line: &str) -> Vec<String> {
+    names([line])
+}
+
 /// Parts a list of names. A comma parts names only where both sides are full names: "Jane Doe, MD" is one.
 fn split(value: &str) -> Vec<&str> {
     let mut parts: Vec<&str> = Vec::new();
@@ -88,7 +93,7 @@ fn is_other_work(value: &str) -> bool {
 }
 
 /// Whether what stands in running text can be a name: no words of a sentence, no initials from a picture's place.
-pub(super) fn is_name_in_text(name: &str) -> bool {
+pub(crate) fn is_name_in_text(name: &str) -> bool {
     let mut words = name.split_whitespace();
     let is_lower = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
     let has_small_word = name.contains(' ') && words.any(|word| is_lower(word) && !PARTICLES.contains(&word));

@@ -90,7 +90,7 @@ pub(super) fn nearest(tree: &Tree, is: impl Fn(NodeId) -> bool) -> Vec<NodeId> {
 }
 
 /// What the page calls an element: the words of its class and id, in lower case.
-pub(super) fn names(tree: &Tree, node: NodeId) -> impl Iterator<Item = &str> {
+pub(crate) fn names(tree: &Tree, node: NodeId) -> impl Iterator<Item = &str> {
     let named = [AttrKey::Class, AttrKey::Id].into_iter().filter_map(move |key| tree.attr(node, key));
     named.flat_map(|value| value.split_ascii_whitespace())
 }

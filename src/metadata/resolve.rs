@@ -70,7 +70,7 @@ pub(super) fn resolve(page: &Page) -> Metadata {
     meta_tags::collect(page.tree, &mut candidates);
     microdata::collect(page.tree, &mut candidates);
     byline::collect(page, &mut candidates);
-    let order = Order::of_language(language::declared(page).unwrap_or_default());
+    let order = language::date_order(page);
     time::collect(page, order, &mut candidates);
 
     let mut out = Fields { page, candidates, metadata: Metadata::default() };

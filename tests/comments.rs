@@ -1,0 +1,111 @@
+//! Comments as their own part.
+
+use maintext::Article;
+
+const STORY: &str = "<h1>Roof hives beat the fields</h1>\
+    <p>Bees that live on roofs bring home more honey than those in the fields, keepers in the old town say, since \
+    gardens and balconies flower from March to October, while fields are green for most of the year.</p>\
+    <p>The city now counts four hundred hives, twice as many as ten years ago, and has asked keepers to register.</p>\
+    <p>Not everybody is glad: wild bees find less to eat where too many hives stand, a study of the university says.</p>";
+
+fn page(comments: &str) -> Article {
+    maintext::extract(&format!(
+        "<html lang=en><title>Roof hives beat the fields</title><article>{STORY}</article>{comments}"
+    ))
+}
+
+fn seen(article: &Article) -> Vec<(Option<&str>, Option<&str>, &str, usize)> {
+    let comments = article.comments().iter();
+    comments.map(|comment| (comment.author(), comment.date(), comment.text(), comment.depth())).collect()
+}
+
+#[test]
+fn nested_lists() {
+    let article = page(
+        "<div id=comments class=comments-area><h2>2 thoughts</h2><ol class=comment-list>\
+         <li id=comment-1 class='comment even depth-1'><div class=comment-author><cite class=fn>Ann Lee</cite> \
+         <span class=says>says:</span></div><div class=comment-metadata><time datetime='2025-03-09T08:30:00+01:00'>March \
+         9</time></div><div class=comment-content><p>My balcony hums.</p><p>All summer long!</p></div>\
+         <a class=comment-reply-link href=#r>Reply</a>\
+         <ol class=children><li id=comment-2 class='comment odd depth-2'><div class=comment-author><cite class=fn>Bo</cite>\
+         </div><div class=comment-content><p>So does mine, Ann.</p></div><a class=comment-reply-link href=#r>Reply</a></li>\
+         </ol></li></ol></div><form id=commentform class=comment-form>Leave a reply <input name=author></form>",
+    );
+    assert_eq!(
+        seen(&article),
+        [
+            (Some("Ann Lee"), Some("2025-03-09T08:30:00+01:00"), "My balcony hums.\n\nAll summer long!", 0),
+            (Some("Bo"), None, "So does mine, Ann.", 1),
+        ]
+    );
+}
+
+#[test]
+fn a_definition_list_has_its_comments_side_by_side() {
+    let article = page(
+        "<div class=comments><dl id=comments-block><dt class=comment-author>Ann Lee said...</dt><dd class=comment-body>\
+         <p>My balcony hums all day.</p></dd><dd class=comment-footer>March 9, 2025 at 8:30 AM</dd>\
+         <dt class=comment-author>Bo said...</dt><dd class=comment-body><p>So does mine.</p></dd>\
+         <dd class=comment-footer>March 10, 2025 at 9:10 AM</dd></dl></div>",
+    );
+    assert_eq!(
+        seen(&article),
+        [
+            (Some("Ann Lee"), Some("2025-03-09"), "My balcony hums all day.", 0),
+            (Some("Bo"), Some("2025-03-10"), "So does mine.", 0),
+        ]
+    );
+}
+
+#[test]
+fn microdata() {
+    let comment = |name: &str, text: &str| {
+        format!(
+            "<div itemprop=comment itemscope itemtype='https://schema.org/Comment'><b itemprop=name>{name}</b>\
+             <meta itemprop=dateCreated content=2025-03-09><div itemprop=text><p>{text}</div></div>"
+        )
+    };
+    let article =
+        page(&format!("<section>{}{}</section>", comment("Ann Lee", "It hums here."), comment("Bo", "It hums there.")));
+    assert_eq!(seen(&article).len(), 2);
+    assert_eq!(seen(&article)[1].0, Some("Bo"));
+    assert_eq!(seen(&article)[1].2, "It hums there.");
+}
+
+#[test]
+fn json_ld_where_the_page_shows_none() {
+    let article = page(
+        "<script type=application/ld+json>{\"@type\": \"Article\", \"comment\": [{\"@type\": \"Comment\", \"author\": \
+         {\"name\": \"Ann Lee\"}, \"text\": \"It hums.\", \"dateCreated\": \"2025-03-09\"}]}</script>",
+    );
+    assert_eq!(seen(&article), [(Some("Ann Lee"), Some("2025-03-09"), "It hums.", 0)]);
+}
+
+#[test]
+fn forms_counts_and_pages_without() {
+    for comments in [
+        "",
+        "<div class=comments><h3>0 comments</h3><form>Name <input> Comment <textarea></textarea></form></div>",
+        "<div class=comment-form><p>Sign in to comment on this story, please.</p></div>",
+        "<div class='widget most-commented'><ul><li><a href=/a>The village that votes by lantern</a></ul></div>",
+    ] {
+        assert_eq!(seen(&page(comments)), [], "{comments}");
+    }
+    assert!(maintext::extract("").comments().is_empty());
+}
+
+#[test]
+fn posts_of_a_thread_are_main_text() {
+    let post = |name: &str, text: &str| {
+        format!(
+            "<div class=comment><b class=author>{name}</b> <time datetime=2025-03-09>9 March</time><p>{text}</p></div>"
+        )
+    };
+    let posts = ["Ann", "Bo", "Cy"]
+        .map(|name| post(name, "My balcony hums all day, and I wonder whether that is the bees or the fridge."));
+    let article = maintext::extract(&format!(
+        "<title>Who hums?</title><h1>Who hums?</h1><div class=comments>{}</div>",
+        posts.concat()
+    ));
+    assert!(article.comments().is_empty());
+}
