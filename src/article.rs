@@ -6,9 +6,15 @@ use crate::error::Error;
 use crate::features::{Feature, Features};
 use crate::hidden::TextSource;
 use crate::metadata::{Metadata, Page, PageTitle, PageType, date_order};
+use crate::options::OutputOptions;
 use crate::render::text::{self, Rendered};
+use crate::render::{Links, Selected, front_matter, html, markdown};
 use crate::score::Scorer;
+#[cfg(feature = "scraper")]
+use crate::tag::Tag;
 use crate::title::Title;
+#[cfg(feature = "scraper")]
+use crate::tree::NodeId;
 use crate::tree::Tree;
 use once_cell::sync::OnceCell;
 use std::ops::Range;
@@ -39,7 +45,13 @@ pub struct Article {
     pub(crate) shell: Option<Box<Shell>>,
     /// Who scored it: asked again for reasons.
     pub(crate) scorer: Option<Arc<dyn Scorer>>,
+    pub(crate) output: OutputOptions,
+    /// The caller's node for each of the tree's, where the page came parsed.
+    #[cfg(feature = "scraper")]
+    pub(crate) origins: Vec<ego_tree::NodeId>,
     pub(crate) rendered: OnceCell<Rendered>,
+    pub(crate) markdown: OnceCell<String>,
+    pub(crate) html: OnceCell<String>,
     pub(crate) metadata: OnceCell<Metadata>,
     pub(crate) comments: OnceCell<Vec<Comment>>,
 }
@@ -61,6 +73,52 @@ impl Article {
     /// parted by tabs. Without the page's title, and empty where a page has no main content.
     pub fn text(&self) -> &str {
         &self.rendered().text
+    }
+
+    /// The main text as Markdown, as GitHub has it: headings without leaps in their levels, lists, tables, code with its
+    /// language, quotes, emphasis, links, images, footnotes (`[^1]`), formulas as TeX (`$x$`), definition lists as PHP
+    /// Markdown Extra has them (`: `), and `<sub>` and `<sup>`. Text that looks like markup is escaped. Without the title,
+    /// but for that in the front matter of [`Options::with_front_matter`](crate::Options::with_front_matter).
+    ///
+    /// ```
+    /// use maintext::{Extractor, Input, Options};
+    ///
+    /// let page = "<article><h2>Setting up</h2><p>Run <code>make</code> in <a href='/src'>the folder</a>:</p>\
+    ///     <pre><code class='language-sh'>make  -j2\n</code></pre><ul><li>A <b>fast</b> one</ul></article>";
+    /// let extractor = Extractor::new(Options::new().with_content_selector("article")?);
+    /// let article = extractor.extract(Input::html(page).with_url("https://example.org/docs"))?;
+    /// assert_eq!(
+    ///     article.markdown(),
+    ///     "## Setting up\n\nRun `make` in [the folder](https://example.org/src):\n\n\
+    ///      ```sh\nmake  -j2\n```\n\n- A **fast** one\n"
+    /// );
+    /// # Ok::<(), maintext::Error>(())
+    /// ```
+    pub fn markdown(&self) -> &str {
+        self.markdown.get_or_init(|| {
+            let body = markdown::render(&self.selected());
+            match self.output.front_matter {
+                true => front_matter::render(self.metadata()) + &body,
+                false => body,
+            }
+        })
+    }
+
+    /// The main text as HTML: elements that mean something and nothing else, no classes, styles, scripts, forms or frames.
+    /// Addresses are absolute where the page's own is known ([`Input::with_url`](crate::Input::with_url)) and lead to
+    /// `http`, `https`, `mailto` or `tel`; images only to the first two. It is safe to insert into a page as it is. Its
+    /// size is bounded by a small multiple of the page's. Formulas are TeX in `\(...\)` or `\[...\]`.
+    ///
+    /// ```
+    /// use maintext::{Extractor, Options};
+    ///
+    /// let page = "<p onclick='alert(1)'>Rivers <a href='javascript:alert(1)'>carry</a> <b class=x>water</b>.<script>x</script>";
+    /// let extractor = Extractor::new(Options::new().with_content_selector("body")?);
+    /// assert_eq!(extractor.extract(page)?.html(), "<p>Rivers carry <strong>water</strong>.</p>\n");
+    /// # Ok::<(), maintext::Error>(())
+    /// ```
+    pub fn html(&self) -> &str {
+        self.html.get_or_init(|| html::render(&self.selected()))
     }
 
     /// The page's title without the site's name, if it has one.
@@ -148,16 +206,83 @@ impl Article {
 
     /// Drops the blocks that do not end within the first `bytes` of the main text.
     pub(crate) fn cut(&mut self, bytes: usize) {
-        let rendered = text::render(&self.blocks, &self.kept);
-        for (kept, range) in self.kept.iter_mut().zip(rendered.ranges) {
-            *kept &= range.is_some_and(|range| range.end <= bytes);
+        let ranges = &self.rendered().ranges;
+        let is_within = |range: &Option<Range<usize>>| range.as_ref().is_some_and(|range| range.end <= bytes);
+        let within: Vec<bool> = ranges.iter().map(is_within).collect();
+        for (kept, within) in self.kept.iter_mut().zip(within) {
+            *kept &= within;
         }
         self.rendered = OnceCell::new();
+        self.markdown = OnceCell::new();
+        self.html = OnceCell::new();
         self.metadata = OnceCell::new();
     }
 
+    /// Keeps the blocks in these elements, whatever their scores; changes nothing where there are none.
+    #[cfg(feature = "scraper")]
+    pub(crate) fn keep_only(&mut self, elements: &[NodeId]) {
+        let mut kept = vec![false; self.kept.len()];
+        for &element in elements {
+            let first = self.blocks.list.partition_point(|block| block.last < element);
+            let end = self.blocks.list.partition_point(|block| block.first < self.tree.end(element));
+            // What lies in another one of the elements is marked already.
+            let fresh = (first..end).rev().take_while(|&block| !kept[block]).collect::<Vec<_>>();
+            fresh.into_iter().for_each(|block| kept[block] = true);
+        }
+        if kept.contains(&true) {
+            self.kept = kept;
+            if let Some(title) = self.title.block {
+                self.kept[title] = false;
+            }
+        }
+    }
+
+    /// Of a page that came as a `scraper::Html` (or was parsed by `scraper` for a selector): the elements that hold
+    /// what is kept, in document order, each once. The page itself is not changed; [`Block::text_node_ids`] tells which
+    /// of the runs of text in them.
+    ///
+    /// ```
+    /// use maintext::{Extractor, scraper::Html};
+    ///
+    /// let page = Html::parse_document("<ul><li><a href='/'>Home</a></ul><p>A sentence that is here, and says something.</p>");
+    /// let article = Extractor::default().extract(&page)?;
+    /// let names: Vec<&str> = article
+    ///     .node_ids()
+    ///     .filter_map(|id| Some(page.tree.get(id)?.value().as_element()?.name()))
+    ///     .collect();
+    /// assert_eq!(names, ["p"]);
+    /// # Ok::<(), maintext::Error>(())
+    /// ```
+    #[cfg(feature = "scraper")]
+    pub fn node_ids(&self) -> impl Iterator<Item = ego_tree::NodeId> {
+        let mut elements: Vec<NodeId> =
+            self.blocks.list.iter().zip(&self.kept).filter(|&(_, &kept)| kept).map(|(block, _)| block.node).collect();
+        elements.sort_unstable();
+        elements.dedup();
+        elements.into_iter().filter_map(|node| self.origins.get(node as usize).copied())
+    }
+
+    /// The page as the writers of Markdown and HTML take it.
+    fn selected(&self) -> Selected<'_> {
+        let OutputOptions { links, images, .. } = self.output;
+        Selected {
+            tree: &self.tree,
+            blocks: &self.blocks,
+            kept: &self.kept,
+            url: self.url.as_deref(),
+            links: Links { addresses: links.unwrap_or(true), images: images.unwrap_or(true) },
+        }
+    }
+
     fn rendered(&self) -> &Rendered {
-        self.rendered.get_or_init(|| text::render(&self.blocks, &self.kept))
+        let OutputOptions { links, images, tsv_tables, .. } = self.output;
+        self.rendered.get_or_init(|| match (links, images, tsv_tables) {
+            (None | Some(false), None | Some(false), false) => text::render(&self.blocks, &self.kept),
+            _ => {
+                let links = Links { addresses: links == Some(true), images: images == Some(true) };
+                text::render_with(&Selected { links, ..self.selected() }, tsv_tables)
+            }
+        })
     }
 }
 
@@ -193,7 +318,7 @@ pub struct Block<'a> {
 }
 
 impl<'a> Block<'a> {
-    /// The text, with white space normalised.
+    /// The text, with white space normalised; without what options add to [`Article::text`].
     pub fn text(&self) -> &'a str {
         self.article.blocks.text(self.index)
     }
@@ -265,6 +390,37 @@ impl<'a> Block<'a> {
     /// empty in flattened text.
     pub fn path(&self) -> String {
         self.article.tree.path(self.raw().node)
+    }
+
+    /// The nearest block-level element in the `scraper::Html` that the page came as; `None` where it came otherwise.
+    #[cfg(feature = "scraper")]
+    pub fn node_id(&self) -> Option<ego_tree::NodeId> {
+        self.article.origins.get(self.raw().node as usize).copied()
+    }
+
+    /// The runs of text that the block is made of, in the `scraper::Html` that the page came as. What scraper has as the
+    /// text of a `<noscript>` is one run.
+    ///
+    /// ```
+    /// use maintext::{Extractor, scraper::Html};
+    ///
+    /// let page = Html::parse_document("<p>One <b>bold</b> word</p>");
+    /// let article = Extractor::default().extract(&page)?;
+    /// let block = article.blocks().next().unwrap();
+    /// let runs: Vec<&str> =
+    ///     block.text_node_ids().filter_map(|id| Some(&**page.tree.get(id)?.value().as_text()?)).collect();
+    /// assert_eq!(runs, ["One ", "bold", " word"]);
+    /// # Ok::<(), maintext::Error>(())
+    /// ```
+    #[cfg(feature = "scraper")]
+    pub fn text_node_ids(&self) -> impl Iterator<Item = ego_tree::NodeId> + use<'a> {
+        let article = self.article;
+        let range = self.raw().first..self.raw().last + 1;
+        let texts = range.filter(|&node| article.tree.tag(node) == Tag::Text);
+        let mut last = None;
+        texts
+            .filter_map(|node| article.origins.get(node as usize).copied())
+            .filter(move |&origin| last.replace(origin) != Some(origin))
     }
 
     fn raw(&self) -> &'a crate::blocks::RawBlock {

@@ -35,7 +35,7 @@ macro_rules! define_keys {
 }
 
 define_keys! {
-    About "about", Align "align", Alt "alt", AriaHidden "aria-hidden", AriaLabel "aria-label",
+    About "about", Align "align", Alt "alt", Alttext "alttext", AriaHidden "aria-hidden", AriaLabel "aria-label",
     AriaLevel "aria-level", Charset "charset", Cite "cite", Class "class", Colspan "colspan", Content "content",
     DataLang "data-lang", DataLanguage "data-language", DataLazySrc "data-lazy-src", DataOriginal "data-original",
     DataSrc "data-src", DataSrcset "data-srcset", Datetime "datetime", Dir "dir", Display "display",

@@ -104,6 +104,8 @@ struct Context {
     end: NodeId,
     /// Whether leaving that element ends a block.
     is_block: bool,
+    /// Whether leaving it parts words within a block.
+    is_part: bool,
     place: Place,
 }
 
@@ -141,7 +143,7 @@ impl<'t> Walk<'t> {
             noscript: false,
             row: false,
         };
-        let open = vec![Context { end: NodeId::MAX, is_block: false, place }];
+        let open = vec![Context { end: NodeId::MAX, is_block: false, is_part: false, place }];
         Walk { tree, data_tables, open, writer: Writer::new(tree) }
     }
 
@@ -157,7 +159,7 @@ impl<'t> Walk<'t> {
             }
             if context.is_block {
                 self.writer.flush();
-            } else if context.place.row {
+            } else if context.is_part {
                 self.writer.part();
             }
             self.open.pop();
@@ -174,11 +176,7 @@ impl<'t> Walk<'t> {
             }
             Tag::Br => self.writer.line_break(),
             Tag::Hr => self.writer.flush(),
-            Tag::Img | Tag::Input | Tag::Embed | Tag::Annotation => {
-                self.writer.part();
-                return self.tree.end(node);
-            }
-            _ if tag.hides_text() => {
+            _ if has_no_text(tag) => {
                 self.writer.part();
                 return self.tree.end(node);
             }
@@ -213,7 +211,8 @@ impl<'t> Walk<'t> {
             place.row = tag == Tag::Tr && self.in_data_table(node);
         }
         if is_block || place.hidden != outer.hidden || place.link != outer.link || place.code != outer.code {
-            self.open.push(Context { end: self.tree.end(node), is_block: is_block && !outer.row, place });
+            let [is_block, is_part] = [is_block && !outer.row, is_block && outer.row];
+            self.open.push(Context { end: self.tree.end(node), is_block, is_part, place });
         }
     }
 
@@ -248,8 +247,13 @@ impl<'t> Walk<'t> {
     }
 }
 
+/// Whether nothing in the element is text of the page.
+pub(crate) fn has_no_text(tag: Tag) -> bool {
+    matches!(tag, Tag::Img | Tag::Input | Tag::Embed | Tag::Annotation) || tag.hides_text()
+}
+
 /// Whether the element says of itself that it is not shown.
-fn is_hidden(tree: &Tree, node: NodeId) -> bool {
+pub(crate) fn is_hidden(tree: &Tree, node: NodeId) -> bool {
     tree.attrs(node).any(|(key, value)| match key {
         AttrKey::Hidden => !value.eq_ignore_ascii_case("false"),
         AttrKey::AriaHidden => value.eq_ignore_ascii_case("true"),
@@ -315,6 +319,8 @@ mod tests {
             texts(html),
             [(BlockKind::TableRow, "Year\tSales".into()), (BlockKind::TableRow, "2019\t4 5".into())]
         );
+        let html = "<table><tr><td>See <a href=/x>this</a>.<td><p>one</p>two<tr><td>a<td>b</table>";
+        assert_eq!(texts(html)[0].1, "See this.\tone two");
     }
 
     #[test]

@@ -25,6 +25,16 @@ struct Node {
     text_end: u32,
 }
 
+/// What becomes of the text right in an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TextUse {
+    /// It stays in the tree: the page's own text, and formulas in `<script type="math/tex">`.
+    Page,
+    /// It is set aside for the metadata.
+    Data,
+    Dropped,
+}
+
 struct DraftAttr {
     node: DraftId,
     attr: Attr,
@@ -37,8 +47,8 @@ pub(crate) struct Draft {
     attrs: Vec<DraftAttr>,
     attr_text: String,
     data: Vec<(DraftId, String)>,
-    /// Scripts that hold data, in order of creation.
-    data_scripts: Vec<DraftId>,
+    /// Scripts that hold data or formulas rather than code, in order of creation.
+    scripts: Vec<(DraftId, TextUse)>,
     /// Attributes of an element that is still to be created, each key once.
     staged: Vec<Attr>,
     /// The keys of `staged`, a bit each.
@@ -59,7 +69,7 @@ impl Draft {
             attrs: Vec::with_capacity(bytes / 96),
             attr_text: String::with_capacity(bytes / 12),
             data: Vec::new(),
-            data_scripts: Vec::new(),
+            scripts: Vec::new(),
             staged: Vec::new(),
             staged_keys: 0,
             shared: Vec::new(),
@@ -91,7 +101,7 @@ impl Draft {
     pub fn add_attr(&mut self, node: DraftId, key: AttrKey, value: &str) {
         let attr = self.store_attr(key, value);
         self.attrs.push(DraftAttr { node, attr });
-        self.note_data_script(node);
+        self.note_script(node);
     }
 
     /// Sets an attribute aside for an element that is still to be created; the first value of a key counts.
@@ -107,7 +117,7 @@ impl Draft {
     /// Gives the staged attributes to an element.
     pub fn claim_staged(&mut self, node: DraftId) {
         self.attrs.extend(self.staged.drain(..).map(|attr| DraftAttr { node, attr }));
-        self.note_data_script(node);
+        self.note_script(node);
     }
 
     /// Drops what no element has claimed.
@@ -137,17 +147,21 @@ impl Draft {
         self.shared_weight
     }
 
-    /// Notes whether an element that has just been given attributes is a script that holds data.
-    fn note_data_script(&mut self, node: DraftId) {
-        if self.tag(node) == Tag::Script && self.data_scripts.last().is_none_or(|&last| last < node) {
+    /// Notes what a script that has just been given attributes holds, where that is not code.
+    fn note_script(&mut self, node: DraftId) {
+        if self.tag(node) == Tag::Script && self.scripts.last().is_none_or(|&(last, _)| last < node) {
             let mut given = self.attrs.iter().rev().take_while(|attr| attr.node == node).take(AttrKey::ALL.len());
-            let holds_data = given.any(|DraftAttr { attr, .. }| {
-                let value = &self.attr_text[attr.start as usize..attr.end as usize];
-                attr.key == AttrKey::Type && value.trim().eq_ignore_ascii_case("application/ld+json")
+            let declared = given.find(|attr| attr.attr.key == AttrKey::Type);
+            let text_use = declared.and_then(|DraftAttr { attr, .. }| {
+                let kind = self.attr_text[attr.start as usize..attr.end as usize].trim();
+                let begins = |start: &str| kind.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+                match () {
+                    () if kind.eq_ignore_ascii_case("application/ld+json") => Some(TextUse::Data),
+                    () if begins("math/tex") => Some(TextUse::Page),
+                    () => None,
+                }
             });
-            if holds_data {
-                self.data_scripts.push(node);
-            }
+            self.scripts.extend(text_use.map(|text_use| (node, text_use)));
         }
     }
 
@@ -167,9 +181,16 @@ impl Draft {
         self.nodes.len() as DraftId - 1
     }
 
-    /// Whether the element is a script that holds data rather than code.
-    pub fn is_data_script(&self, node: DraftId) -> bool {
-        self.data_scripts.binary_search(&node).is_ok()
+    /// What the text right in an element is.
+    pub fn text_use(&self, parent: DraftId) -> TextUse {
+        match self.tag(parent) {
+            Tag::Script => {
+                let at = self.scripts.binary_search_by_key(&parent, |&(script, _)| script);
+                at.map_or(TextUse::Dropped, |at| self.scripts[at].1)
+            }
+            Tag::Style | Tag::Iframe | Tag::Noembed | Tag::Noframes => TextUse::Dropped,
+            _ => TextUse::Page,
+        }
     }
 
     /// The node's last child.

@@ -30,6 +30,8 @@ pub(crate) enum ErrorKind {
     Compressed { found: &'static str },
     #[error(transparent)]
     Limit(#[from] Limit),
+    #[error("selector {selector:?} is wrong at byte {at}: found {found}, expected CSS")]
+    Selector { selector: String, at: usize, found: String },
     #[error("the model file has {found}: expected a file written by training/train.py")]
     MalformedModel { found: &'static str },
     #[error("the model file is of version {found}: expected {expected}")]
@@ -53,6 +55,11 @@ impl Error {
     /// The bytes are a compressed body (gzip, zstd) that nobody has unpacked.
     pub fn is_compressed(&self) -> bool {
         matches!(self.kind, ErrorKind::Compressed { .. })
+    }
+
+    /// A CSS selector does not parse.
+    pub fn is_selector(&self) -> bool {
+        matches!(self.kind, ErrorKind::Selector { .. })
     }
 
     /// The bytes are no model that this version of the crate can use.

@@ -11,6 +11,8 @@ use crate::limits::{Budget, Limit};
 use crate::options::Options;
 use crate::score::{LearnedScorer, Scorer};
 use crate::select::{self, Rule, Selection};
+#[cfg(feature = "scraper")]
+use crate::selectors::{self, SelectedPage};
 use crate::title::{self, Title};
 use crate::tree::Tree;
 use crate::{parse, plain};
@@ -99,8 +101,8 @@ impl Extractor {
             }
             #[cfg(feature = "scraper")]
             Source::Parsed(html) => {
-                let read = parse::from_scraper_within(html, budget);
-                Ok(self.read_tree(read, || parse::scripts_of_scraper(html), budget)?)
+                let page = self.options.selectors.apply(html, budget);
+                Ok(self.read_selected(page, || parse::scripts_of_scraper(html), budget)?)
             }
         }
     }
@@ -115,7 +117,36 @@ impl Extractor {
             let (tree, blocks, passed) = plain::plain_within(text, budget);
             return Ok((self.guessed(self.extract_blocks(tree, blocks, Title::default(), true, budget)?), passed));
         }
+        #[cfg(feature = "scraper")]
+        if !self.options.selectors.is_empty() {
+            let page = self.options.selectors.apply(&selectors::page(text), budget);
+            return self.read_selected(page, || parse::scripts(text), budget);
+        }
         self.read_tree(parse::parse_within(text, budget), || parse::scripts(text), budget)
+    }
+
+    /// A page that scraper parsed.
+    #[cfg(feature = "scraper")]
+    fn read_selected<'s>(
+        &self,
+        page: SelectedPage,
+        scripts: impl FnOnce() -> Vec<Cow<'s, str>>,
+        budget: Budget,
+    ) -> Result<(Article, Option<Limit>), Limit> {
+        if page.content.is_empty() {
+            let (mut article, passed) = self.read_tree((page.tree, page.passed), scripts, budget)?;
+            // A text from elsewhere has no nodes in the caller's page.
+            article.origins = if article.shell.is_none() { page.origins } else { Vec::new() };
+            return Ok((article, passed));
+        }
+        budget.check_time()?;
+        let passed = page.passed.or_else(|| self.check_depth(&page.tree).err());
+        let blocks = blocks::blocks(&page.tree);
+        let title = title::title(&page.tree, &blocks);
+        let mut article = self.extract_blocks(page.tree, blocks, title, false, budget)?;
+        article.origins = page.origins;
+        article.keep_only(&page.content);
+        Ok((article, passed))
     }
 
     /// `scripts` are asked for only where the page shows next to no text.
@@ -225,6 +256,7 @@ impl Extractor {
             scores,
             title,
             scorer: Some(Arc::clone(&self.scorer)),
+            output: self.options.output,
             ..Article::default()
         };
         let selection = self.selection(&article, self.options.preference);

@@ -49,6 +49,10 @@ mod plain;
 mod render;
 mod score;
 mod select;
+#[cfg(feature = "scraper")]
+mod selectors;
+#[cfg(feature = "serde")]
+mod serialise;
 mod spacing;
 mod tables;
 mod tag;
@@ -69,7 +73,7 @@ pub use options::Options;
 pub use score::{DensityScorer, LearnedScorer, Scorer};
 
 #[cfg(feature = "scraper")]
-pub use scraper;
+pub use {ego_tree, scraper};
 
 use once_cell::sync::Lazy;
 

@@ -1,5 +1,9 @@
 //! What a caller may choose.
 
+#[cfg(feature = "scraper")]
+use crate::error::Error;
+#[cfg(feature = "scraper")]
+use crate::selectors::Selectors;
 use std::time::Duration;
 
 /// Offsets into a page are 32 bits wide; bytes of some charsets are three in UTF-8, and the tree may hold twice the
@@ -32,6 +36,9 @@ pub struct Options {
     pub(crate) preference: f32,
     pub(crate) hidden_text: bool,
     pub(crate) best_guess: bool,
+    pub(crate) output: OutputOptions,
+    #[cfg(feature = "scraper")]
+    pub(crate) selectors: Selectors,
 }
 
 impl Default for Options {
@@ -45,8 +52,22 @@ impl Default for Options {
             preference: 0.0,
             hidden_text: true,
             best_guess: false,
+            output: OutputOptions::default(),
+            #[cfg(feature = "scraper")]
+            selectors: Selectors::default(),
         }
     }
+}
+
+/// What an article's texts are written with.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct OutputOptions {
+    /// `None`: as each kind of text has it by default.
+    pub links: Option<bool>,
+    /// See `links`.
+    pub images: Option<bool>,
+    pub tsv_tables: bool,
+    pub front_matter: bool,
 }
 
 impl Options {
@@ -201,5 +222,116 @@ impl Options {
     pub fn with_best_guess(mut self, best_guess: bool) -> Options {
         self.best_guess = best_guess;
         self
+    }
+
+    /// Whether [`Article::markdown`](crate::Article::markdown), [`html`](crate::Article::html) and
+    /// [`text`](crate::Article::text) say where links lead. In text they are written as in Markdown: `[words](address)`.
+    ///
+    /// ### Default
+    ///
+    /// In Markdown and HTML, not in text.
+    pub fn with_links(mut self, links: bool) -> Options {
+        self.output.links = Some(links);
+        self
+    }
+
+    /// Whether [`Article::markdown`](crate::Article::markdown) and [`html`](crate::Article::html) have images, and
+    /// [`text`](crate::Article::text) the descriptions of those that have one (`alt`).
+    ///
+    /// ### Default
+    ///
+    /// In Markdown and HTML, not in text.
+    pub fn with_images(mut self, images: bool) -> Options {
+        self.output.images = Some(images);
+        self
+    }
+
+    /// Whether [`Article::text`](crate::Article::text) has the rows of tables as tab-separated values: cells that are
+    /// empty or reach over several columns keep their places.
+    ///
+    /// ### Default
+    ///
+    /// No: one tab stands between two cells with text.
+    ///
+    /// ```
+    /// use maintext::{Extractor, Options};
+    ///
+    /// let page = "<table><tr><th>Port<th>Boats<th>Open<tr><td>Wick<td><td>yes<tr><td colspan=2>Lower Wick<td>no</table>";
+    /// let options = Options::new().with_content_selector("table")?.with_tsv_tables(true);
+    /// let article = Extractor::new(options).extract(page)?;
+    /// assert_eq!(article.text(), "Port\tBoats\tOpen\nWick\t\tyes\nLower Wick\t\tno");
+    /// # Ok::<(), maintext::Error>(())
+    /// ```
+    pub fn with_tsv_tables(mut self, tsv: bool) -> Options {
+        self.output.tsv_tables = tsv;
+        self
+    }
+
+    /// Whether [`Article::markdown`](crate::Article::markdown) begins with the [metadata](crate::Metadata) as YAML,
+    /// between lines of dashes: those of `title`, `authors`, `published`, `modified`, `site_name`, `description`,
+    /// `language`, `url`, `image`, `categories`, `tags`, `licence` and `page_type` that the page has.
+    ///
+    /// ### Default
+    ///
+    /// No.
+    ///
+    /// ```
+    /// use maintext::{Extractor, Options};
+    ///
+    /// let extractor = Extractor::new(Options::new().with_front_matter(true));
+    /// let article = extractor.extract("<html lang=en><title>On rivers</title><h1>On rivers</h1><p>Rivers carry water, and sand.")?;
+    /// assert!(article.markdown().starts_with("---\ntitle: \"On rivers\"\n"));
+    /// # Ok::<(), maintext::Error>(())
+    /// ```
+    pub fn with_front_matter(mut self, front_matter: bool) -> Options {
+        self.output.front_matter = front_matter;
+        self
+    }
+
+    /// Takes for the main text what stands in the elements that a CSS selector matches, for pages of a site that one
+    /// knows. Of pages where it matches nothing, the main text is found as ever. The title is left out as ever, too.
+    ///
+    /// The page is then parsed by `scraper`, which takes some times as long. Needs the feature `scraper`.
+    ///
+    /// ### Default
+    ///
+    /// None: the scorer decides.
+    ///
+    /// # Errors
+    ///
+    /// Where it is no selector; the error says where.
+    ///
+    /// ```
+    /// use maintext::{Extractor, Options};
+    ///
+    /// let page = "<div class=menu>Home</div><div class=story>Short.<p class=share>Tell all your friends about this story!</div>";
+    /// let options = Options::new().with_content_selector("div.story")?.with_excluded_selector(".share")?;
+    /// assert_eq!(Extractor::new(options).extract(page)?.text(), "Short.");
+    ///
+    /// let error = Options::new().with_content_selector("div >> p").unwrap_err();
+    /// assert!(error.is_selector());
+    /// assert_eq!(error.to_string(), "selector \"div >> p\" is wrong at byte 5: found \"> p\", expected CSS");
+    /// # Ok::<(), maintext::Error>(())
+    /// ```
+    #[cfg(feature = "scraper")]
+    pub fn with_content_selector(mut self, selector: &str) -> Result<Options, Error> {
+        self.selectors.content = Some(crate::selectors::parse(selector)?);
+        Ok(self)
+    }
+
+    /// Leaves out the elements that a CSS selector matches, as if the page had them without content. May be given several
+    /// times. Costs what [`Options::with_content_selector`] does. Needs the feature `scraper`.
+    ///
+    /// ### Default
+    ///
+    /// None.
+    ///
+    /// # Errors
+    ///
+    /// Where it is no selector; the error says where.
+    #[cfg(feature = "scraper")]
+    pub fn with_excluded_selector(mut self, selector: &str) -> Result<Options, Error> {
+        self.selectors.excluded.push(crate::selectors::parse(selector)?);
+        Ok(self)
     }
 }

@@ -293,7 +293,7 @@ fn is_space(c: char) -> bool {
 }
 
 /// The soft hyphen and the byte order mark have no place in a text.
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{feff}')
 }
 

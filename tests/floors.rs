@@ -14,6 +14,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("draft", 0),
     ("decode", 1),
     ("parse", 1),
+    ("selectors", 1),
     ("options", 1),
     ("input", 1),
     ("tables", 1),
@@ -31,6 +32,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("select", 4),
     ("render", 5),
     ("article", 6),
+    ("serialise", 6),
     ("extractor", 6),
     ("internals", 7),
     ("lib", 7),
@@ -106,7 +108,7 @@ fn no_module_knows_what_is_above_it() {
 fn the_libraries_behind_a_stage_stay_behind_it() {
     let allowed: [(&str, &[&str]); 4] = [
         ("html5ever", &["parse"]),
-        ("scraper", &["parse", "input", "lib"]),
+        ("scraper", &["parse", "input", "selectors", "lib"]),
         ("encoding_rs", &["decode"]),
         ("chardetng", &["decode"]),
     ];

@@ -13,7 +13,7 @@ pub struct Arguments {
     /// --plain: .txt and .txt.gz); or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// What is printed: the texts, or one JSON object a line
+    /// What is printed: texts, Markdown or HTML, or one JSON object a line
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
     /// The inputs are flattened text, such as WET records, not HTML
@@ -42,6 +42,11 @@ pub enum Format {
     /// The text of each article, under a line that names it where there are several
     #[default]
     Text,
-    /// An object with path, title and text, and error where one occurred
+    /// The same in Markdown
+    Markdown,
+    /// The same in HTML
+    Html,
+    /// An object by schema/article.schema.json with title, text, metadata and more, beside the path; with error, and
+    /// without title and text, where one occurred
     Json,
 }

@@ -1,6 +1,6 @@
 //! Prints the main text of HTML files.
 //!
-//! `cargo run --release --example extract -- [--format text|json] PATH...`
+//! `cargo run --release --example extract -- [--format text|markdown|html|json] PATH...`
 //!
 //! Exit code: 0 if all went well, 1 if an input failed, 2 for wrong usage.
 
@@ -13,8 +13,8 @@ mod progress;
 use arguments::Arguments;
 use clap::Parser;
 use inputs::Source;
-use maintext::{Extractor, Input};
-use output::{Outcome, Output};
+use maintext::{Article, Extractor, Input};
+use output::Output;
 use progress::Progress;
 use std::io::{self, ErrorKind};
 use std::process::ExitCode;
@@ -54,7 +54,8 @@ fn run(arguments: &Arguments) -> Result<usize, Box<dyn std::error::Error>> {
     let written = batch::in_order(
         &sources,
         arguments.threads(),
-        |source| extract(&extractor, source, arguments),
+        // What is written is rendered here, on all threads.
+        |source| Ok::<String, Failure>(output::render(&extract(&extractor, source, arguments)?, arguments.format)),
         |source, result| {
             if let Err(failure) = &result {
                 failures += 1;
@@ -72,7 +73,7 @@ fn run(arguments: &Arguments) -> Result<usize, Box<dyn std::error::Error>> {
     }
 }
 
-fn extract(extractor: &Extractor, source: &Source, arguments: &Arguments) -> Result<Outcome, Failure> {
+fn extract(extractor: &Extractor, source: &Source, arguments: &Arguments) -> Result<Article, Failure> {
     let bytes = source.read()?;
     let mut input = Input::bytes(&bytes);
     if arguments.plain {
@@ -84,6 +85,5 @@ fn extract(extractor: &Extractor, source: &Source, arguments: &Arguments) -> Res
     if let Some(url) = &arguments.url {
         input = input.with_url(url);
     }
-    let article = extractor.extract(input)?;
-    Ok(Outcome { title: article.title().map(str::to_owned), text: article.text().to_owned() })
+    Ok(extractor.extract(input)?)
 }

@@ -2,17 +2,23 @@
 
 use crate::arguments::Format;
 use crate::inputs::Source;
+use maintext::Article;
 use serde::Serialize;
 use std::fmt::Display;
 use std::io::{self, BufWriter, Write};
 
-/// What an input gave.
-pub struct Outcome {
-    pub title: Option<String>,
-    pub text: String,
+/// An article in a format: of JSON, an object without its path.
+pub fn render(article: &Article, format: Format) -> String {
+    match format {
+        Format::Text => article.text().to_owned(),
+        Format::Markdown => article.markdown().to_owned(),
+        Format::Html => article.html().to_owned(),
+        // Strings and numbers are all that it has.
+        Format::Json => serde_json::to_string(article).unwrap_or_default(),
+    }
 }
 
-/// Outcomes as text or JSON.
+/// Rendered articles, one after another.
 pub struct Output<W: Write> {
     out: BufWriter<W>,
     format: Format,
@@ -21,13 +27,12 @@ pub struct Output<W: Write> {
     is_first: bool,
 }
 
+/// An input that failed.
 #[derive(Serialize)]
-struct Line<'a> {
-    path: String,
-    title: Option<&'a str>,
-    text: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<String>,
+struct FailureLine {
+    title: Option<&'static str>,
+    text: &'static str,
+    error: String,
 }
 
 impl<W: Write> Output<W> {
@@ -35,18 +40,16 @@ impl<W: Write> Output<W> {
         Output { out: BufWriter::new(out), format, is_naming, is_first: true }
     }
 
-    pub fn write<E: Display>(&mut self, source: &Source, result: &Result<Outcome, E>) -> io::Result<()> {
+    pub fn write<E: Display>(&mut self, source: &Source, result: &Result<String, E>) -> io::Result<()> {
         match (self.format, result) {
-            (Format::Text, Ok(outcome)) => self.write_text(source, &outcome.text),
-            // Standard error says what failed.
-            (Format::Text, Err(_)) => Ok(()),
-            (Format::Json, Ok(Outcome { title, text })) => {
-                self.write_json(&Line { path: source.to_string(), title: title.as_deref(), text, error: None })
-            }
+            (Format::Json, Ok(object)) => self.write_json(source, object),
             (Format::Json, Err(error)) => {
-                let error = Some(error.to_string());
-                self.write_json(&Line { path: source.to_string(), title: None, text: "", error })
+                let line = FailureLine { title: None, text: "", error: error.to_string() };
+                self.write_json(source, &serde_json::to_string(&line)?)
             }
+            (_, Ok(text)) => self.write_text(source, text),
+            // Standard error says what failed.
+            (_, Err(_)) => Ok(()),
         }
     }
 
@@ -56,12 +59,15 @@ impl<W: Write> Output<W> {
             writeln!(self.out, "{gap}==> {source} <==")?;
         }
         self.is_first = false;
+        let text = text.trim_end_matches('\n');
         if text.is_empty() { Ok(()) } else { writeln!(self.out, "{text}") }
     }
 
-    fn write_json(&mut self, line: &Line) -> io::Result<()> {
-        serde_json::to_writer(&mut self.out, line)?;
-        self.out.write_all(b"\n")
+    /// A line: the object with the path before its other fields.
+    fn write_json(&mut self, source: &Source, object: &str) -> io::Result<()> {
+        let path = serde_json::to_string(&source.to_string())?;
+        let fields = object.strip_prefix('{').unwrap_or("}");
+        writeln!(self.out, "{{\"path\":{path},{fields}")
     }
 
     pub fn finish(mut self) -> io::Result<()> {

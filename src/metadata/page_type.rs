@@ -26,6 +26,24 @@ pub enum PageType {
     Profile,
 }
 
+impl PageType {
+    /// Its name as JSON and front matter have it, such as `article`.
+    ///
+    /// ```
+    /// assert_eq!(maintext::PageType::Documentation.name(), "documentation");
+    /// ```
+    pub fn name(self) -> &'static str {
+        match self {
+            PageType::Article => "article",
+            PageType::Thread => "thread",
+            PageType::Product => "product",
+            PageType::Listing => "listing",
+            PageType::Documentation => "documentation",
+            PageType::Profile => "profile",
+        }
+    }
+}
+
 /// Types of schema.org and OpenGraph in lower case, the telling ones first: a page may have several.
 const DECLARED: &[(&str, PageType)] = &[
     ("discussionforumposting", PageType::Thread),

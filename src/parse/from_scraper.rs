@@ -3,10 +3,11 @@
 use super::nesting::Nesting;
 use super::{names, parse};
 use crate::attributes::AttrKey;
-use crate::draft::{Draft, DraftId};
+use crate::draft::{Draft, DraftId, TextUse};
 use crate::limits::{Budget, Limit};
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
+use rustc_hash::FxHashSet;
 use scraper::{Html, Node};
 
 /// How many elements nest in the tree, as in browsers and in pages that are parsed here.
@@ -17,21 +18,34 @@ const MOST_NESTED: usize = 512;
 /// scraper parses as a browser with scripting, for which the content of `<noscript>` is one text; that text is parsed
 /// here, so that the tree is the same as from [`parse`].
 pub fn from_scraper(html: &Html) -> Tree {
-    from_scraper_within(html, Budget::NONE).0
+    from_scraper_within(html, &FxHashSet::default(), Budget::NONE).tree
 }
 
-/// The same within limits: the tree of what was read, and the limit that was passed, if one was.
-pub(crate) fn from_scraper_within(html: &Html, mut budget: Budget) -> (Tree, Option<Limit>) {
+/// A tree, and which nodes of scraper's it was made from.
+pub(crate) struct Copied {
+    pub tree: Tree,
+    /// One entry a node. What scraper has as the text of a `<noscript>` is the origin of all that stands in it.
+    pub origins: Vec<ego_tree::NodeId>,
+    /// The limit that was passed, if one was.
+    pub passed: Option<Limit>,
+}
+
+/// The same within limits, with the contents of some elements left out.
+pub(crate) fn from_scraper_within(html: &Html, excluded: &FxHashSet<ego_tree::NodeId>, mut budget: Budget) -> Copied {
+    let mut origins = Vec::with_capacity(html.tree.nodes().len());
     let mut draft = Draft::with_capacity(html.tree.nodes().len() * 32);
     let mut nesting = Nesting::new(0, MOST_NESTED);
     let root = html.tree.root();
     let mut at = root;
     loop {
         enter(&mut draft, &mut nesting, at.value());
+        // Nothing moves in this draft, so that its nodes keep their numbers in the tree.
+        origins.resize(draft.last() as usize + 1, at.id());
         if let Err(limit) = budget.check_nodes(draft.last() as usize + 1) {
-            return (draft.finish(), Some(limit));
+            return Copied { tree: draft.finish(), origins, passed: Some(limit) };
         }
-        if let Some(child) = at.first_child() {
+        let children = at.first_child().filter(|_| excluded.is_empty() || !excluded.contains(&at.id()));
+        if let Some(child) = children {
             at = child;
             continue;
         }
@@ -40,13 +54,15 @@ pub(crate) fn from_scraper_within(html: &Html, mut budget: Budget) -> (Tree, Opt
                 nesting.close();
             }
             if at == root {
-                return (draft.finish(), None);
+                return Copied { tree: draft.finish(), origins, passed: None };
             }
             if let Some(next) = at.next_sibling() {
                 at = next;
                 break;
             }
-            let Some(up) = at.parent() else { return (draft.finish(), None) };
+            let Some(up) = at.parent() else {
+                return Copied { tree: draft.finish(), origins, passed: None };
+            };
             at = up;
         }
     }
@@ -70,11 +86,13 @@ fn enter(draft: &mut Draft, nesting: &mut Nesting, node: &Node) {
         }
         Node::Text(text) => {
             let parent = nesting.place(draft);
-            match draft.tag(parent) {
-                Tag::Script if draft.is_data_script(parent) => draft.add_data(parent, text),
-                Tag::Script | Tag::Style | Tag::Iframe | Tag::Noembed | Tag::Noframes => {}
-                Tag::Noscript if text.contains('<') => graft(draft, parent, &parse(text)),
-                _ => draft.append_text(parent, text),
+            match draft.text_use(parent) {
+                TextUse::Data => draft.add_data(parent, text),
+                TextUse::Dropped => {}
+                TextUse::Page if draft.tag(parent) == Tag::Noscript && text.contains('<') => {
+                    graft(draft, parent, &parse(text));
+                }
+                TextUse::Page => draft.append_text(parent, text),
             }
         }
         // A template's contents are ordinary children here; nothing is kept of comments.

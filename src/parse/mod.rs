@@ -22,7 +22,7 @@ use tokenizer::{input::normalise, tokenize};
 #[cfg(feature = "scraper")]
 pub use from_scraper::from_scraper;
 #[cfg(feature = "scraper")]
-pub(crate) use from_scraper::from_scraper_within;
+pub(crate) use from_scraper::{Copied, from_scraper_within};
 pub use scripts::scripts;
 #[cfg(feature = "scraper")]
 pub use scripts::scripts_of_scraper;

@@ -4,7 +4,7 @@ use super::names::{self, Name, Names};
 use super::tokenizer::Attr;
 use super::tokenizer::char_ref::attribute_value;
 use crate::attributes::AttrKey;
-use crate::draft::{Draft, DraftId};
+use crate::draft::{Draft, DraftId, TextUse};
 use crate::tag::Tag;
 use crate::tree::Tree;
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
@@ -157,13 +157,13 @@ impl Sink {
     /// Whether the text in the element created last counts nowhere.
     pub fn drops_text(&self) -> bool {
         let draft = self.draft.borrow();
-        text_use(&draft, draft.last()) == TextUse::Dropped
+        draft.text_use(draft.last()) == TextUse::Dropped
     }
 
     /// Where text goes that the tree builder puts into `parent`.
     pub fn place_text(&self, parent: DraftId, text: &str, append: impl FnOnce(&mut Draft, &str)) {
         let draft = &mut *self.draft.borrow_mut();
-        match text_use(draft, parent) {
+        match draft.text_use(parent) {
             TextUse::Page => append(draft, text),
             TextUse::Data => draft.add_data(parent, text),
             TextUse::Dropped => {}
@@ -206,22 +206,6 @@ impl List {
         let Attribute { name, value } = attrs.first()?;
         let number = usize::from_str_radix(value.trim_end_matches('+'), 16).ok()?;
         (name.local == local_name!("")).then_some(List { number, is_double: value.ends_with('+') })
-    }
-}
-
-/// What the text right in an element is.
-#[derive(PartialEq, Eq)]
-enum TextUse {
-    Page,
-    Data,
-    Dropped,
-}
-
-fn text_use(draft: &Draft, parent: DraftId) -> TextUse {
-    match draft.tag(parent) {
-        Tag::Script if draft.is_data_script(parent) => TextUse::Data,
-        Tag::Script | Tag::Style | Tag::Iframe | Tag::Noembed | Tag::Noframes => TextUse::Dropped,
-        _ => TextUse::Page,
     }
 }
 

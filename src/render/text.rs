@@ -1,6 +1,9 @@
 //! Plain text: an empty line between blocks; items of a list and rows of a table on lines of their own.
 
+use super::additions::{self, Additions};
+use super::{Links, Selected};
 use crate::blocks::{BlockKind, Blocks};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The text of the kept blocks, and where each stands in it.
@@ -13,9 +16,43 @@ pub(crate) struct Rendered {
 
 /// Writes the blocks for which `kept` holds.
 pub(crate) fn render(blocks: &Blocks, kept: &[bool]) -> Rendered {
+    write(blocks, kept, |block| Cow::Borrowed(blocks.text(block)), |_| Vec::new())
+}
+
+/// The same with what the options add: addresses of links, descriptions of images, rows with all their cells.
+pub(crate) fn render_with(page: &Selected<'_>, with_tsv_tables: bool) -> Rendered {
+    let Selected { blocks, kept, links, .. } = *page;
+    let additions = match links {
+        Links { addresses: false, images: false } => Additions::default(),
+        _ => additions::additions(page),
+    };
+    let rows = if with_tsv_tables { additions::rows(page) } else { Vec::new() };
+    let text = |block: usize| match rows.binary_search_by_key(&block, |(block, _)| *block) {
+        Ok(row) => Cow::Borrowed(rows[row].1.as_str()),
+        Err(_) => additions.applied(block, blocks.text(block)),
+    };
+    write(blocks, kept, text, |block| additions.before(block))
+}
+
+/// Writes the kept blocks with their texts, and what stands in paragraphs of its own before each; what stands behind
+/// the last block is that of the block after it.
+fn write<'t>(
+    blocks: &Blocks,
+    kept: &[bool],
+    text: impl Fn(usize) -> Cow<'t, str>,
+    before: impl Fn(usize) -> Vec<&'t str>,
+) -> Rendered {
     let mut rendered = Rendered { text: String::new(), ranges: vec![None; blocks.list.len()] };
     let mut last: Option<BlockKind> = None;
+    let paragraph = |rendered: &mut Rendered, text: &str| {
+        rendered.text.push_str(if rendered.text.is_empty() { "" } else { "\n\n" });
+        rendered.text.push_str(text);
+    };
     for (i, block) in blocks.list.iter().enumerate() {
+        for text in before(i) {
+            paragraph(&mut rendered, text);
+            last = Some(BlockKind::Paragraph);
+        }
         if !kept[i] {
             continue;
         }
@@ -23,9 +60,12 @@ pub(crate) fn render(blocks: &Blocks, kept: &[bool]) -> Rendered {
             rendered.text.push_str(if share_paragraph(last, block.kind) { "\n" } else { "\n\n" });
         }
         let start = rendered.text.len();
-        rendered.text.push_str(blocks.text(i));
+        rendered.text.push_str(&text(i));
         rendered.ranges[i] = Some(start..rendered.text.len());
         last = Some(block.kind);
+    }
+    for text in before(blocks.list.len()) {
+        paragraph(&mut rendered, text);
     }
     rendered
 }

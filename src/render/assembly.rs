@@ -1,0 +1,378 @@
+//! Keeps the stream of events well formed while the walk over the page hands on what it meets.
+//!
+//! Elements are opened only when content comes that stands in them, so that none is empty. Blocks within inline elements
+//! and other things that HTML's content model forbids are put right here: inline elements are closed at the edge of a
+//! block and opened again behind it.
+
+use super::document::{Cell, Document, Element, Event, Image, List};
+use crate::tree::NodeId;
+use Element::{Definition, Definitions, Item, Paragraph, Row, Table};
+
+/// How deep containers may nest; what lies deeper is written as if it stood here. Lists and quotes of real pages nest to
+/// 10 at most. Every level costs the Markdown writer some characters a line.
+const DEEPEST: usize = 16;
+
+/// In how many blocks a link that surrounds blocks is written: a page can put any number of paragraphs into one link.
+const LINK_USES: u8 = 3;
+
+/// What parts the next piece of text from the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Gap {
+    Nothing,
+    Space,
+    Line,
+}
+
+/// A container or a block on the way to the current place.
+struct Open {
+    /// The first node behind it.
+    end: NodeId,
+    element: Element,
+    /// Its event, once it was opened.
+    start: usize,
+    /// Blocks in it so far.
+    children: u32,
+    is_loose: bool,
+    /// Not of the page: it makes good for an item that lacks.
+    is_implied: bool,
+}
+
+struct Inline {
+    end: NodeId,
+    element: Element,
+    uses: u8,
+    /// Whether it has a start event that awaits its end: bold text in a heading has none.
+    is_written: bool,
+}
+
+/// The stream being written.
+pub(super) struct Assembly<'t> {
+    pub document: Document<'t>,
+    open: Vec<Open>,
+    /// How many of `open` have their start event.
+    opened: usize,
+    inlines: Vec<Inline>,
+    inlines_opened: usize,
+    /// Whether a paragraph is open in the innermost container.
+    in_paragraph: bool,
+    /// Whether the block that is open has content.
+    has_content: bool,
+    gap: Gap,
+    has_rule: bool,
+}
+
+impl<'t> Assembly<'t> {
+    pub fn new() -> Assembly<'t> {
+        Assembly {
+            document: Document::default(),
+            open: Vec::new(),
+            opened: 0,
+            inlines: Vec::new(),
+            inlines_opened: 0,
+            in_paragraph: false,
+            has_content: false,
+            gap: Gap::Nothing,
+            has_rule: false,
+        }
+    }
+
+    /// The innermost container or block, opened or not.
+    pub fn top(&self) -> Option<Element> {
+        self.open.last().map(|open| open.element)
+    }
+
+    /// Whether a block of this kind is around the current place.
+    pub fn is_in_leaf(&self) -> bool {
+        self.top().is_some_and(Element::is_leaf)
+    }
+
+    /// Whether nothing of the footnote around the current place is written yet.
+    pub fn is_at_start_of_footnote(&self) -> bool {
+        matches!(self.top(), Some(Element::Footnote(_))) && !self.has_content
+    }
+
+    /// Whether the current place is in code.
+    pub fn is_in_code(&self) -> bool {
+        self.inlines.iter().any(|inline| matches!(inline.element, Element::Code | Element::Keyboard))
+    }
+
+    /// Closes what ends before `node`.
+    pub fn leave_until(&mut self, node: NodeId) {
+        while self.inlines.last().is_some_and(|inline| inline.end <= node) {
+            self.close_inlines_from(self.inlines.len() - 1);
+            self.inlines.pop();
+        }
+        while self.open.last().is_some_and(|open| open.end <= node) {
+            self.close_top();
+        }
+    }
+
+    /// The edge of a block: what follows is another paragraph, or another line of the same block.
+    pub fn boundary(&mut self) {
+        self.close_inlines_from(0);
+        self.inlines.retain(|inline| inline.uses < LINK_USES);
+        if self.is_in_leaf() {
+            let is_cell = matches!(self.top(), Some(Element::Cell(_)));
+            self.widen(if is_cell { Gap::Line } else { Gap::Space });
+        } else {
+            self.close_paragraph();
+        }
+    }
+
+    /// A container or block that reaches until `end`; where it cannot stand here, only its content counts.
+    pub fn push(&mut self, element: Element, end: NodeId) {
+        self.boundary();
+        let element = match (self.top(), element) {
+            (Some(Table), Element::Caption) => Element::TableCaption,
+            _ => element,
+        };
+        let is_part = matches!(element, Item | Element::Term | Definition);
+        if is_part && self.open.last().is_some_and(|open| open.is_implied) {
+            self.close_top();
+        }
+        let is_allowed = match (self.top(), element) {
+            (Some(top), _) if top.is_leaf() => false,
+            (top, Item) => matches!(top, Some(Element::List(_))),
+            (top, Element::Term | Definition) => top == Some(Definitions),
+            (top, Row) => top == Some(Table),
+            (top, Element::Cell(_)) => top == Some(Row),
+            (top, Element::Caption) => top == Some(Element::Figure),
+            (top, Element::TableCaption) => top == Some(Table),
+            (Some(Table | Row), _) => false,
+            _ => true,
+        };
+        if !is_allowed || self.open.len() >= DEEPEST && element.is_container() {
+            return;
+        }
+        if !is_part {
+            self.imply(end);
+        }
+        self.open.push(Open { end, element, start: 0, children: 0, is_loose: false, is_implied: false });
+    }
+
+    /// An item for what stands right in a list.
+    fn imply(&mut self, end: NodeId) {
+        let element = match self.top() {
+            Some(Element::List(_)) => Item,
+            Some(Definitions) => Definition,
+            _ => return,
+        };
+        self.open.push(Open { end, element, start: 0, children: 0, is_loose: false, is_implied: true });
+    }
+
+    /// An inline element that reaches until `end`.
+    pub fn push_inline(&mut self, element: Element, end: NodeId) {
+        let kind = std::mem::discriminant(&element);
+        if self.is_in_code() || self.inlines.iter().any(|inline| std::mem::discriminant(&inline.element) == kind) {
+            return;
+        }
+        self.inlines.push(Inline { end, element, uses: 0, is_written: false });
+    }
+
+    /// What parts the text to come from that before.
+    pub fn widen(&mut self, gap: Gap) {
+        self.gap = self.gap.max(gap);
+    }
+
+    /// A break between themes, written if something follows.
+    pub fn rule(&mut self) {
+        if self.open.is_empty() {
+            self.boundary();
+            self.has_rule = !self.document.events.is_empty();
+        }
+    }
+
+    /// Forgets the break between themes.
+    pub fn drop_rule(&mut self) {
+        self.has_rule = false;
+    }
+
+    /// A piece of the text of a block.
+    pub fn text(&mut self, block: usize, text: &'t str) {
+        if !text.is_empty() && self.begin_inline() {
+            self.document.blocks.push((self.document.events.len(), block));
+            self.document.events.push(Event::Text(text));
+            self.has_content = true;
+        }
+    }
+
+    pub fn image(&mut self, image: Image<'t>) {
+        if self.is_in_code() {
+            return;
+        }
+        if self.has_content {
+            self.widen(Gap::Space);
+        }
+        if self.begin_inline() {
+            self.document.events.push(Event::Image(image));
+            self.has_content = true;
+        }
+    }
+
+    /// Mathematics, or a reference to a footnote.
+    pub fn inline(&mut self, event: Event<'t>) {
+        if self.begin_inline() {
+            self.document.events.push(event);
+            self.has_content = true;
+        }
+    }
+
+    /// A block without inline content, of which nothing else is known.
+    pub fn block(&mut self, event: Event<'t>, end: NodeId) {
+        self.boundary();
+        if self.is_in_leaf() {
+            return;
+        }
+        self.imply(end);
+        self.open_all();
+        self.count_child(false);
+        self.document.events.push(event);
+    }
+
+    /// Opens the innermost container or block although it is empty: cells of a table.
+    pub fn open_now(&mut self) {
+        self.open_all();
+    }
+
+    /// Closes everything.
+    pub fn finish(mut self) -> Document<'t> {
+        self.leave_until(NodeId::MAX);
+        self.boundary();
+        self.document
+    }
+
+    /// Makes the place ready for inline content; whether there can be some here.
+    fn begin_inline(&mut self) -> bool {
+        if !self.is_in_leaf() {
+            if matches!(self.top(), Some(Table | Row)) {
+                return false;
+            }
+            if let Some(end) = self.open.last().map(|open| open.end) {
+                self.imply(end);
+            }
+        }
+        self.open_all();
+        if !self.is_in_leaf() && !self.in_paragraph {
+            self.count_child(true);
+            self.document.events.push(Event::Start(Paragraph));
+            self.in_paragraph = true;
+            self.has_content = false;
+        }
+        if self.has_content {
+            match self.gap {
+                Gap::Nothing => {}
+                Gap::Space => self.document.events.push(Event::Text(" ")),
+                Gap::Line => self.document.events.push(Event::Break),
+            }
+        }
+        self.gap = Gap::Nothing;
+        self.open_inlines();
+        true
+    }
+
+    fn open_all(&mut self) {
+        while self.opened < self.open.len() {
+            let open = &self.open[self.opened];
+            let (element, is_implied) = (open.element, open.is_implied);
+            self.close_paragraph();
+            let resumes = is_implied && element == Item && self.document.events.last() == Some(&Event::End(Item));
+            if resumes {
+                // What stands between two items belongs to the first of them.
+                self.document.events.pop();
+                self.open[self.opened].children = 1;
+            } else {
+                self.count_child_at(self.opened, matches!(element, Element::List(_)), false);
+                self.open[self.opened].start = self.document.events.len();
+                self.document.events.push(Event::Start(element));
+            }
+            self.opened += 1;
+            self.has_content = false;
+            self.gap = Gap::Nothing;
+        }
+    }
+
+    /// Notes a block in the innermost container.
+    fn count_child(&mut self, is_paragraph: bool) {
+        self.count_child_at(self.open.len(), false, is_paragraph);
+    }
+
+    /// Notes a block in the container at `depth - 1`, or in none.
+    fn count_child_at(&mut self, depth: usize, is_list: bool, is_paragraph: bool) {
+        let Some(parent) = depth.checked_sub(1).map(|parent| &mut self.open[parent]) else {
+            if std::mem::take(&mut self.has_rule) {
+                self.document.events.push(Event::Rule);
+            }
+            return;
+        };
+        parent.is_loose |= parent.element == Item && !(is_list || is_paragraph && parent.children == 0);
+        parent.children += 1;
+    }
+
+    fn open_inlines(&mut self) {
+        let bold_means_nothing = matches!(
+            self.top(),
+            Some(Element::Heading(_) | Element::Cell(Cell { is_header: true, .. }) | Element::Term)
+        );
+        for inline in &mut self.inlines[self.inlines_opened..] {
+            inline.uses += u8::from(matches!(inline.element, Element::Link(_)));
+            inline.is_written = !(bold_means_nothing && inline.element == Element::Strong);
+            if !inline.is_written {
+                continue;
+            }
+            // Side by side, "<b>a</b><b>b</b>" is one.
+            match self.document.events.last() {
+                Some(Event::End(last)) if *last == inline.element => drop(self.document.events.pop()),
+                _ => self.document.events.push(Event::Start(inline.element)),
+            }
+        }
+        self.inlines_opened = self.inlines.len();
+    }
+
+    fn close_inlines_from(&mut self, first: usize) {
+        while self.inlines_opened > first {
+            self.inlines_opened -= 1;
+            let inline = &mut self.inlines[self.inlines_opened];
+            if std::mem::take(&mut inline.is_written) {
+                self.document.events.push(Event::End(inline.element));
+            }
+        }
+    }
+
+    fn close_paragraph(&mut self) {
+        if self.in_paragraph {
+            self.close_inlines_from(0);
+            self.document.events.push(Event::End(Paragraph));
+            self.in_paragraph = false;
+        }
+        if !self.is_in_leaf() {
+            self.has_content = false;
+            self.gap = Gap::Nothing;
+        }
+    }
+
+    fn close_top(&mut self) {
+        let is_opened = self.opened == self.open.len();
+        if is_opened {
+            self.close_inlines_from(0);
+            self.close_paragraph();
+        }
+        let Some(open) = self.open.pop() else { return };
+        if !is_opened {
+            return;
+        }
+        self.opened = self.open.len();
+        self.has_content = false;
+        self.gap = Gap::Nothing;
+        let mut element = open.element;
+        if let Element::List(list) = element {
+            element = Element::List(List { is_tight: !open.is_loose, ..list });
+            self.document.events[open.start] = Event::Start(element);
+        }
+        self.document.events.push(Event::End(element));
+        if element == Item
+            && let Some(list) = self.open.last_mut()
+        {
+            list.is_loose |= open.is_loose;
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! Blocks of code: their text as it was written, without line numbers and buttons, and their language.
+
+use crate::attributes::AttrKey;
+use crate::tag::Tag;
+use crate::tree::{NodeId, Tree};
+use std::collections::HashMap;
+
+/// Elements around the code whose names may say the language.
+const NAMED_AROUND: usize = 4;
+
+/// The text of a block of code; `None` where it holds nothing but line numbers.
+pub(super) fn text(tree: &Tree, code: NodeId) -> Option<String> {
+    let numbers = line_numbers(tree, code);
+    let end = tree.end(code);
+    let mut text = Text { text: String::with_capacity(tree.text(code).len()), implied_break: false };
+    let mut ends: Vec<NodeId> = Vec::new();
+    let mut node = code + 1;
+    while node < end {
+        while ends.last().is_some_and(|&end| end <= node) {
+            ends.pop();
+            text.line_edge();
+        }
+        let tag = tree.tag(node);
+        if tag == Tag::Text {
+            text.push(tree.text(node));
+        } else if tag == Tag::Br {
+            text.text.push('\n');
+            text.implied_break = false;
+        } else if numbers.binary_search(&node).is_ok() || tag == Tag::Button || is_left_out(tree, node, tag) {
+            node = tree.end(node);
+            continue;
+        } else if tag.is_block() && !matches!(tag, Tag::Td | Tag::Th) {
+            text.line_edge();
+            ends.push(tree.end(node));
+        }
+        node += 1;
+    }
+    let lines = text.text.trim_end();
+    // Empty lines before the first one do not count, its indentation does.
+    let first = lines.len() - lines.trim_start().len();
+    let lines = &lines[lines[..first].rfind('\n').map_or(0, |at| at + 1)..];
+    (!lines.is_empty() && !is_gutter(tree, code, lines)).then(|| lines.replace('\u{a0}', " "))
+}
+
+fn is_left_out(tree: &Tree, node: NodeId, tag: Tag) -> bool {
+    crate::blocks::has_no_text(tag) || tree.attr(node, AttrKey::Role).is_some_and(|role| role == "button")
+}
+
+struct Text {
+    text: String,
+    /// Whether the last line break is that of an element rather than of the text.
+    implied_break: bool,
+}
+
+impl Text {
+    fn push(&mut self, text: &str) {
+        // A line that is an element of its own often has its line break behind it, too.
+        let rest = if self.implied_break {
+            text.strip_prefix("\r\n").or(text.strip_prefix('\n')).unwrap_or(text)
+        } else {
+            text
+        };
+        self.text.push_str(rest);
+        self.implied_break &= text.is_empty();
+    }
+
+    /// The edge of an element that is a line, or several.
+    fn line_edge(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+            self.implied_break = true;
+        }
+    }
+}
+
+/// Whether the lines are consecutive numbers beside code: in a cell or box whose neighbour has as many lines.
+fn is_gutter(tree: &Tree, code: NodeId, lines: &str) -> bool {
+    let mut numbers = lines.split_whitespace().map(|word| word.trim_end_matches(['.', ':']).parse::<u32>().ok());
+    let Some(Some(first)) = numbers.next() else { return false };
+    let is_counting = numbers.zip(first + 1..).all(|(number, expected)| number == Some(expected));
+    let holder = tree.ancestors(code).take(4).find(|&node| matches!(tree.tag(node), Tag::Td | Tag::Div | Tag::Figure));
+    let next = holder.map(|holder| tree.end(holder)).filter(|&next| (next as usize) < tree.len());
+    let next_has_code = |next| {
+        (next..tree.end(next).min(next + 16))
+            .any(|node| tree.tag(node).is_preformatted() || tree.tag(node) == Tag::Code)
+    };
+    is_counting && next.is_some_and(next_has_code)
+}
+
+/// The elements that hold line numbers, in order: of one name and class, holding consecutive numbers (or nothing), one
+/// at the beginning of each line.
+fn line_numbers(tree: &Tree, code: NodeId) -> Vec<NodeId> {
+    struct Run {
+        nodes: Vec<NodeId>,
+        next: u32,
+        is_counting: bool,
+    }
+    let mut runs: HashMap<(Tag, &str), Run> = HashMap::new();
+    for node in code + 1..tree.end(code) {
+        let tag = tree.tag(node);
+        if tag == Tag::Text || tag == Tag::Br || tree.end(node) > node + 3 {
+            continue;
+        }
+        let key = (tag, tree.attr(node, AttrKey::Class).unwrap_or_default());
+        let number = tree.text(node).trim().trim_end_matches(['.', ':', '|']).trim_end().parse::<u32>().ok();
+        let run =
+            runs.entry(key).or_insert_with(|| Run { nodes: Vec::new(), next: number.unwrap_or(0), is_counting: true });
+        run.is_counting &= number == Some(run.next);
+        run.next = run.next.saturating_add(1);
+        run.nodes.push(node);
+    }
+    let lines = tree.text(code).matches('\n').count() + 1;
+    let counting =
+        runs.into_values().filter(|run| run.is_counting && run.nodes.len() >= 2 && run.nodes.len() * 2 >= lines);
+    let mut nodes: Vec<NodeId> = counting.flat_map(|run| run.nodes).collect();
+    nodes.sort_unstable();
+    nodes
+}
+
+/// The language of a block of code, by what the page calls it.
+pub(super) fn language(tree: &Tree, code: NodeId) -> Option<String> {
+    let inner = tree.children(code).take(2).filter(|&node| tree.tag(node) == Tag::Code);
+    let around = tree.ancestors(code).take(NAMED_AROUND);
+    // A container of several blocks says nothing about one of them.
+    let around = around.take_while(|&node| tree.text(node).len() <= tree.text(code).len() * 2 + 200);
+    inner.chain([code]).chain(around).find_map(|node| named_language(tree, node))
+}
+
+fn named_language(tree: &Tree, node: NodeId) -> Option<String> {
+    let declared = [AttrKey::DataLang, AttrKey::DataLanguage].into_iter().find_map(|key| tree.attr(node, key));
+    declared.and_then(normalised).or_else(|| tree.attr(node, AttrKey::Class).and_then(of_class))
+}
+
+/// Of classes: `language-x` and `lang-x` (HTML Standard and most highlighters), `highlight-source-x` (GitHub),
+/// `highlight-x` (Sphinx), `brush: x` (SyntaxHighlighter), `sourceCode x` (Pandoc), `hljs x` and `prettyprint x`.
+fn of_class(class: &str) -> Option<String> {
+    const PREFIXES: &[&str] = &["language-", "lang-", "highlight-source-", "highlight-text-", "highlight-", "brush:"];
+    const BEFORE: &[&str] = &["sourceCode", "hljs", "brush:", "src", "codehilite"];
+    let words = || class.split_ascii_whitespace();
+    let prefixed = words().find_map(|word| PREFIXES.iter().find_map(|prefix| normalised(word.strip_prefix(prefix)?)));
+    prefixed.or_else(|| {
+        let behind = words().zip(words().skip(1));
+        behind.filter(|(word, _)| BEFORE.contains(word)).find_map(|(_, language)| normalised(language))
+    })
+}
+
+/// A language as it may stand behind a fence; `None` for what says that there is none.
+fn normalised(name: &str) -> Option<String> {
+    const NONE: &[&str] = &[
+        "none",
+        "plain",
+        "plaintext",
+        "text",
+        "txt",
+        "nohighlight",
+        "no-highlight",
+        "default",
+        "auto",
+        "undefined",
+        "null",
+        "notranslate",
+        "wrapper",
+        "block",
+        "code",
+        "lines",
+        "container",
+    ];
+    let name = name.trim().trim_end_matches(';').to_ascii_lowercase();
+    let is_name = !name.is_empty()
+        && name.len() <= 24
+        && name.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'#' | b'-' | b'_' | b'.'));
+    (is_name && !NONE.contains(&name.as_str())).then_some(name)
+}
+
+/// Whether a `<code>` is a block without a `<pre>`: the only text of its block, with several lines.
+pub(super) fn is_block(tree: &Tree, code: NodeId) -> bool {
+    let text = tree.text(code);
+    let lines = text.lines().filter(|line| !line.trim().is_empty()).take(3).count();
+    let holder = tree.ancestors(code).find(|&node| tree.tag(node).is_block());
+    let is_alone = || holder.is_some_and(|holder| tree.text(holder).trim().len() == text.trim().len());
+    lines >= 3 && text.lines().any(|line| line.starts_with([' ', '\t'])) && is_alone()
+}
+
+/// Whether a button belongs to a block of code beside it: nothing but its label and the code stand in the elements
+/// around.
+pub(super) fn is_button_of_code(tree: &Tree, button: NodeId) -> bool {
+    /// The longest text beside the code: "Copy", a file's name.
+    const LONGEST: usize = 80;
+    tree.ancestors(button).take(3).any(|around| {
+        let range = around + 1..tree.end(around).min(around + 64);
+        let code = range.clone().find(|&node| tree.tag(node).is_preformatted());
+        code.is_some_and(|code| tree.text(around).len() <= tree.text(code).len() + LONGEST)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::parse;
+
+    fn read(html: &str) -> (Option<String>, Option<String>) {
+        let tree = parse(html);
+        let code = (1..tree.len() as NodeId).find(|&node| tree.tag(node) == Tag::Pre).unwrap();
+        (text(&tree, code), language(&tree, code))
+    }
+
+    #[test]
+    fn white_space_is_exact() {
+        assert_eq!(read("<pre>\n\n  a\n\n\tb  \nc\n</pre>").0.unwrap(), "  a\n\n\tb  \nc");
+        assert_eq!(read("<pre><span>let</span> x<br>y</pre>").0.unwrap(), "let x\ny");
+        assert_eq!(read("<pre><div>a</div><div>  b</div>\n<div>c</div></pre>").0.unwrap(), "a\n  b\nc");
+        assert_eq!(read("<pre><div>a</div><div><br></div><div>c</div></pre>").0.unwrap(), "a\n\nc");
+    }
+
+    #[test]
+    fn line_numbers_and_buttons_go() {
+        let html = "<pre><button>Copy</button><span class=ln>1</span>a 7\n<span class=ln>2</span>b <i>1</i></pre>";
+        assert_eq!(read(html).0.unwrap(), "a 7\nb 1");
+        let table = "<table><tr><td class=gutter><pre>1\n2</pre></td><td><pre>a\nb</pre></td></tr></table>";
+        assert_eq!(read(table).0, None);
+        assert_eq!(read("<pre>1\n2\n3</pre>").0.unwrap(), "1\n2\n3", "numbers that are no gutter");
+        let rows = "<pre><code><table><tr><td class=n>1</td><td>a</td></tr><tr><td class=n>2</td><td>  b</td></tr></table></code></pre>";
+        assert_eq!(read(rows).0.unwrap(), "a\n  b");
+    }
+
+    #[test]
+    fn languages_by_name() {
+        let language = |html: &str| read(html).1.unwrap_or_default();
+        assert_eq!(language("<pre><code class='hljs language-Rust'>x</code></pre>"), "rust");
+        assert_eq!(language("<pre class='brush: js; gutter: true'>x</pre>"), "js");
+        assert_eq!(
+            language("<div class='highlight-python3 notranslate'><div class=highlight><pre>x</pre></div></div>"),
+            "python3"
+        );
+        assert_eq!(language("<div class='highlight highlight-source-shell'><pre>x</pre></div>"), "shell");
+        assert_eq!(language("<pre class='sourceCode haskell'><code>x</code></pre>"), "haskell");
+        assert_eq!(language("<figure data-lang=c++><pre>x</pre></figure>"), "c++");
+        assert_eq!(language("<pre><code class=language-plaintext>x</code></pre>"), "");
+    }
+}

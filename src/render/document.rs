@@ -1,0 +1,126 @@
+//! The kept part of a page as a stream of events, which the writers of Markdown and HTML turn into markup.
+//!
+//! The stream is well formed: containers hold blocks, blocks hold inline content, nothing is empty, and nothing nests
+//! deeper than the walk allows. The writers therefore need no rules for what pages get wrong.
+
+/// What may be opened and closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Element {
+    // Containers: they hold blocks.
+    List(List),
+    Item,
+    Quote,
+    Figure,
+    Definitions,
+    Definition,
+    /// The text of a footnote, by its number.
+    Footnote(u32),
+    /// Holds a caption, then rows.
+    Table,
+    /// Holds cells.
+    Row,
+    // Blocks: they hold inline content.
+    Paragraph,
+    /// Levels 1 to 6, without leaps.
+    Heading(u8),
+    Term,
+    /// Of a figure.
+    Caption,
+    TableCaption,
+    Cell(Cell),
+    // Inline elements: they hold inline content, none its like.
+    Strong,
+    Emphasis,
+    Deleted,
+    Quotation,
+    Subscript,
+    Superscript,
+    /// Holds text only.
+    Code,
+    /// Holds text only: what is typed on a keyboard.
+    Keyboard,
+    /// By the index of its address.
+    Link(u32),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct List {
+    /// The number of the first item of an ordered list.
+    pub start: Option<u32>,
+    /// Each item is one paragraph, with or without lists below it.
+    pub is_tight: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Align {
+    #[default]
+    None,
+    Left,
+    Center,
+    Right,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub is_header: bool,
+    pub align: Align,
+    /// At least 1.
+    pub columns: u16,
+    /// At least 1.
+    pub rows: u16,
+}
+
+/// A piece of the stream. Texts are those of the page's blocks, with white space normalised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Event<'t> {
+    Start(Element),
+    End(Element),
+    /// Never empty, and never white space at the edges of a block.
+    Text(&'t str),
+    /// A new line within a block.
+    Break,
+    Image(Image<'t>),
+    Math {
+        tex: String,
+        is_display: bool,
+    },
+    /// A reference to a footnote that is in the stream.
+    FootnoteReference(u32),
+    /// A block of code, its white space as the page has it, without a line break at the end.
+    CodeBlock {
+        language: Option<String>,
+        text: String,
+    },
+    /// A break between themes.
+    Rule,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Image<'t> {
+    pub source: String,
+    pub alternative: &'t str,
+}
+
+/// The stream, with what its events refer to.
+#[derive(Debug, Default)]
+pub(super) struct Document<'t> {
+    pub events: Vec<Event<'t>>,
+    /// The addresses of links.
+    pub addresses: Vec<String>,
+    /// The block that each event of [`Event::Text`] is from, by the event's index; in order.
+    pub blocks: Vec<(usize, usize)>,
+}
+
+impl Element {
+    /// Whether it holds blocks.
+    pub fn is_container(self) -> bool {
+        use Element::*;
+        matches!(self, List(_) | Item | Quote | Figure | Definitions | Definition | Footnote(_) | Table | Row)
+    }
+
+    /// Whether it is a block that holds inline content.
+    pub fn is_leaf(self) -> bool {
+        use Element::*;
+        matches!(self, Paragraph | Heading(_) | Term | Caption | TableCaption | Cell(_))
+    }
+}

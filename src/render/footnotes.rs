@@ -1,0 +1,140 @@
+//! Footnotes: links to a place further down the page that lead back.
+
+use crate::attributes::AttrKey;
+use crate::tag::Tag;
+use crate::tree::{NodeId, Tree};
+use rustc_hash::FxHashMap;
+
+/// How deep footnotes may stand, and how far from their links back.
+const DEEPEST: usize = 64;
+/// The most nodes that a footnote has.
+const LARGEST: NodeId = 600;
+/// The longest mark of a footnote: "[12]", "note 3".
+const LONGEST_MARK: usize = 12;
+
+/// The footnotes of a page, found as their references are met.
+#[derive(Default)]
+pub(super) struct Footnotes {
+    /// The elements by their ids, once something asked for them.
+    ids: Option<FxHashMap<String, NodeId>>,
+    /// Notes that have a reference, with their numbers in order of the references.
+    numbers: FxHashMap<NodeId, u32>,
+    /// The ids that the links in a note lead to, by note.
+    back_links: FxHashMap<NodeId, Vec<NodeId>>,
+}
+
+impl Footnotes {
+    /// The number of the footnote that a link refers to, where it is a reference to one that is kept.
+    pub fn reference(&mut self, tree: &Tree, link: NodeId, is_kept: impl Fn(NodeId) -> bool) -> Option<u32> {
+        let target = tree.attr(link, AttrKey::Href)?.trim().strip_prefix('#')?;
+        let mark = tree.text(link).trim();
+        if mark.is_empty() || mark.len() > LONGEST_MARK {
+            return None;
+        }
+        let target = self.find(tree, target)?;
+        let note = note_of(tree, target)?;
+        let is_reference = note > link
+            && tree.end(note) - note <= LARGEST
+            && may_hold_notes(tree, note)
+            && is_kept(note)
+            && (self.leads_back(tree, note, link) || is_marked(tree, link, mark));
+        if !is_reference {
+            return None;
+        }
+        let next = self.numbers.len() as u32 + 1;
+        Some(*self.numbers.entry(note).or_insert(next))
+    }
+
+    /// The number of the footnote that the element is.
+    pub fn number(&self, note: NodeId) -> Option<u32> {
+        self.numbers.get(&note).copied()
+    }
+
+    /// Whether there is a footnote among the first elements of a list.
+    pub fn has_notes(&self, tree: &Tree, list: NodeId) -> bool {
+        !self.numbers.is_empty() && tree.children(list).take(8).any(|child| self.numbers.contains_key(&child))
+    }
+
+    /// Whether the link leads from a footnote back to where it is referred to.
+    pub fn is_back_link(&self, tree: &Tree, link: NodeId) -> bool {
+        let is_short = tree.text(link).trim().len() <= LONGEST_MARK;
+        let leads_back = || {
+            let target = tree.attr(link, AttrKey::Href)?.trim().strip_prefix('#')?;
+            let target = *self.ids.as_ref()?.get(target)?;
+            let note = tree.ancestors(link).take(DEEPEST).find(|node| self.numbers.contains_key(node))?;
+            Some(target < note)
+        };
+        !self.numbers.is_empty() && is_short && leads_back() == Some(true)
+    }
+
+    /// Whether a link in the note leads to the reference or right around it.
+    fn leads_back(&mut self, tree: &Tree, note: NodeId, link: NodeId) -> bool {
+        if !self.back_links.contains_key(&note) {
+            let links = (note..tree.end(note)).filter(|&node| tree.tag(node) == Tag::A);
+            let hrefs = links.filter_map(|node| tree.attr(node, AttrKey::Href)?.trim().strip_prefix('#'));
+            let targets = hrefs.filter_map(|href| self.find(tree, href)).collect();
+            self.back_links.insert(note, targets);
+        }
+        let targets = &self.back_links[&note];
+        // Some pages give the reference itself the id, others the element around it or an empty one before it.
+        let around = std::iter::once(link).chain(tree.ancestors(link).take(2));
+        around.into_iter().any(|node| targets.contains(&node))
+            || targets.iter().any(|&target| target < link && link - target <= 3)
+    }
+
+    fn find(&mut self, tree: &Tree, id: &str) -> Option<NodeId> {
+        let ids = self.ids.get_or_insert_with(|| {
+            let mut ids = FxHashMap::default();
+            for node in 1..tree.len() as NodeId {
+                let name = || tree.attr(node, AttrKey::Name).filter(|_| tree.tag(node) == Tag::A);
+                if let Some(id) = tree.attr(node, AttrKey::Id).or_else(name) {
+                    ids.entry(id.to_owned()).or_insert(node);
+                }
+            }
+            ids
+        });
+        ids.get(id).copied()
+    }
+}
+
+/// The block that a link's target names: the element itself or the nearest block around it.
+fn note_of(tree: &Tree, target: NodeId) -> Option<NodeId> {
+    let is_block = |&node: &NodeId| tree.tag(node).is_block();
+    let note = std::iter::once(target).chain(tree.ancestors(target).take(4)).find(is_block)?;
+    matches!(tree.tag(note), Tag::Li | Tag::P | Tag::Div | Tag::Aside).then_some(note)
+}
+
+/// Whether nothing but a list is around the note that Markdown could not have around a footnote.
+fn may_hold_notes(tree: &Tree, note: NodeId) -> bool {
+    use Tag::*;
+    let is_list_of_notes = |(i, tag): (usize, Tag)| i == 0 && matches!(tag, Ol | Ul);
+    let around: Vec<Tag> = tree.ancestors(note).take(DEEPEST).map(|node| tree.tag(node)).collect();
+    around.len() < DEEPEST
+        && around.into_iter().enumerate().all(|(i, tag)| {
+            is_list_of_notes((i, tag))
+                || !matches!(tag, Ol | Ul | Menu | Dir | Li | Blockquote | Dl | Dd | Table | Figure)
+        })
+}
+
+/// Whether the link looks like a reference: a role, or a number set high.
+fn is_marked(tree: &Tree, link: NodeId, mark: &str) -> bool {
+    let has_role = tree.attr(link, AttrKey::Role) == Some("doc-noteref");
+    let is_high = tree.ancestors(link).take(2).any(|node| tree.tag(node) == Tag::Sup)
+        || tree.children(link).any(|node| tree.tag(node) == Tag::Sup);
+    let is_mark = mark.chars().all(|c| c.is_numeric() || matches!(c, '[' | ']' | '(' | ')' | '*' | '†' | '‡'));
+    has_role || is_high && is_mark
+}
+
+/// Whether a `<sup>` holds a reference and at most brackets beside it; the reference.
+pub(super) fn link_in_superscript(tree: &Tree, superscript: NodeId) -> Option<NodeId> {
+    let link = (superscript..tree.end(superscript)).take(6).find(|&node| tree.tag(node) == Tag::A)?;
+    let strip = |node| tree.text(node).trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')'));
+    (strip(superscript) == strip(link)).then_some(link)
+}
+
+/// The text of a footnote without the arrows and brackets that are left of links back.
+pub(super) fn without_mark(text: &str) -> &str {
+    let text = text.trim_start_matches(['^', '↑', ' ']);
+    let rest = text.strip_prefix("()").or_else(|| text.strip_prefix("[]")).unwrap_or(text);
+    rest.trim_start()
+}

@@ -1,0 +1,212 @@
+//! HTML: elements that mean something, without classes, styles and scripts; safe to insert into a page as it is.
+//!
+//! Nothing of the page is copied but text and addresses: every element is written from the document, so that there is
+//! nothing to filter. Mathematics comes as TeX in the delimiters that MathJax and KaTeX look for.
+
+use super::document::{Align, Cell, Document, Element, Event, List};
+use super::{Selected, walk};
+
+/// The HTML of what is kept.
+pub(crate) fn render(page: &Selected<'_>) -> String {
+    write(&walk::document(page), page.blocks.text.len())
+}
+
+fn write(document: &Document<'_>, bytes: usize) -> String {
+    let mut writer =
+        Writer { document, out: String::with_capacity(bytes + bytes / 4), tight: Vec::new(), footnote: None };
+    for at in 0..document.events.len() {
+        writer.event(at);
+    }
+    writer.out
+}
+
+struct Writer<'d, 't> {
+    document: &'d Document<'t>,
+    out: String,
+    /// For each list around the current place, whether its items are written without paragraphs.
+    tight: Vec<bool>,
+    /// The number of a footnote whose text is to come.
+    footnote: Option<u32>,
+}
+
+impl Writer<'_, '_> {
+    fn event(&mut self, at: usize) {
+        match &self.document.events[at] {
+            Event::Start(element) => self.start(*element, at),
+            Event::End(element) => self.end(*element, at),
+            Event::Text(text) => self.text(text),
+            Event::Break => self.out.push_str("<br>"),
+            Event::Image(image) => {
+                self.out.push_str("<img src=\"");
+                self.text(&image.source);
+                self.out.push_str("\" alt=\"");
+                for (i, word) in image.alternative.split_whitespace().enumerate() {
+                    self.out.push_str(if i > 0 { " " } else { "" });
+                    self.text(word);
+                }
+                self.out.push_str("\">");
+            }
+            Event::Math { tex, is_display } => {
+                let [open, close] = if *is_display { ["\\[", "\\]"] } else { ["\\(", "\\)"] };
+                self.out.push_str(open);
+                self.text(tex);
+                self.out.push_str(close);
+            }
+            Event::FootnoteReference(number) => self.mark_of_footnote(*number),
+            Event::CodeBlock { language, text } => {
+                self.out.push_str("<pre");
+                if let Some(language) = language {
+                    self.out.push_str(" lang=\"");
+                    self.text(language);
+                    self.out.push('"');
+                }
+                self.out.push_str("><code>");
+                self.text(text);
+                self.out.push_str("\n</code></pre>\n");
+            }
+            Event::Rule => self.out.push_str("<hr>\n"),
+        }
+    }
+
+    fn start(&mut self, element: Element, at: usize) {
+        match element {
+            Element::List(list) => self.start_list(list),
+            Element::Paragraph if self.is_bare(at) => {}
+            Element::Paragraph => {
+                self.out.push_str("<p>");
+                if let Some(number) = self.footnote.take() {
+                    self.mark_of_footnote(number);
+                    self.out.push(' ');
+                }
+            }
+            Element::Footnote(number) => self.footnote = Some(number),
+            Element::Row | Element::TableCaption | Element::Item => self.open(element),
+            Element::Cell(cell) => self.start_cell(cell),
+            Element::Link(address) => {
+                self.out.push_str("<a href=\"");
+                self.text(&self.document.addresses[address as usize]);
+                self.out.push_str("\">");
+            }
+            element => {
+                self.open(element);
+                if element.is_container() {
+                    self.out.push('\n');
+                }
+            }
+        }
+    }
+
+    fn end(&mut self, element: Element, at: usize) {
+        match element {
+            Element::Paragraph if self.is_bare(at) => {
+                // A list follows in the item.
+                if !matches!(self.document.events.get(at + 1), Some(Event::End(_))) {
+                    self.out.push('\n');
+                }
+            }
+            Element::Footnote(_) => self.footnote = None,
+            Element::Cell(_) => self.out.extend(["</", name(element), ">"]),
+            element => {
+                if let Element::List(_) = element {
+                    self.tight.pop();
+                }
+                self.out.extend(["</", name(element), ">"]);
+                if element.is_container() || element.is_leaf() {
+                    self.out.push('\n');
+                }
+            }
+        }
+    }
+
+    /// Whether a paragraph is written without its tags: the only one of an item.
+    fn is_bare(&self, at: usize) -> bool {
+        let events = &self.document.events;
+        let in_item = match events[at] {
+            Event::Start(_) => at.checked_sub(1).is_some_and(|before| events[before] == Event::Start(Element::Item)),
+            _ => matches!(events.get(at + 1), Some(Event::End(Element::Item) | Event::Start(Element::List(_)))),
+        };
+        in_item && self.tight.last() == Some(&true)
+    }
+
+    fn open(&mut self, element: Element) {
+        self.out.extend(["<", name(element), ">"]);
+    }
+
+    fn start_list(&mut self, list: List) {
+        self.tight.push(list.is_tight);
+        match list.start {
+            None => self.out.push_str("<ul>\n"),
+            Some(1) => self.out.push_str("<ol>\n"),
+            Some(start) => self.out.extend(["<ol start=\"", &start.to_string(), "\">\n"]),
+        }
+    }
+
+    fn start_cell(&mut self, cell: Cell) {
+        self.out.push_str(if cell.is_header { "<th" } else { "<td" });
+        for (attribute, span) in [("colspan", cell.columns), ("rowspan", cell.rows)] {
+            if span > 1 {
+                self.out.extend([" ", attribute, "=\"", &span.to_string(), "\""]);
+            }
+        }
+        self.out.push_str(match cell.align {
+            Align::None => ">",
+            Align::Left => " align=\"left\">",
+            Align::Center => " align=\"center\">",
+            Align::Right => " align=\"right\">",
+        });
+    }
+
+    fn mark_of_footnote(&mut self, number: u32) {
+        self.out.extend(["<sup>", &number.to_string(), "</sup>"]);
+    }
+
+    /// Writes text such that it is nothing but text, also in the value of an attribute.
+    fn text(&mut self, text: &str) {
+        let mut from = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            let escaped = match byte {
+                b'&' => "&amp;",
+                b'<' => "&lt;",
+                b'>' => "&gt;",
+                b'"' => "&quot;",
+                _ => continue,
+            };
+            self.out.push_str(&text[from..at]);
+            self.out.push_str(escaped);
+            from = at + 1;
+        }
+        self.out.push_str(&text[from..]);
+    }
+}
+
+fn name(element: Element) -> &'static str {
+    use Element::*;
+    match element {
+        List(list) if list.start.is_some() => "ol",
+        List(_) => "ul",
+        Item => "li",
+        Quote => "blockquote",
+        Figure => "figure",
+        Definitions => "dl",
+        Definition => "dd",
+        Footnote(_) => "div",
+        Table => "table",
+        Row => "tr",
+        Paragraph => "p",
+        Heading(level) => ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(1, 6)) - 1],
+        Term => "dt",
+        Caption => "figcaption",
+        TableCaption => "caption",
+        Cell(cell) if cell.is_header => "th",
+        Cell(_) => "td",
+        Strong => "strong",
+        Emphasis => "em",
+        Deleted => "del",
+        Quotation => "q",
+        Subscript => "sub",
+        Superscript => "sup",
+        Code => "code",
+        Keyboard => "kbd",
+        Link(_) => "a",
+    }
+}

@@ -1,0 +1,180 @@
+//! Images: which belong to what is kept, and where they are.
+
+use super::address::Addresses;
+use crate::attributes::AttrKey;
+use crate::blocks::{Blocks, is_hidden};
+use crate::tag::Tag;
+use crate::tree::{NodeId, Tree};
+
+/// How far up the text around an image is looked for.
+const HIGHEST: usize = 12;
+
+/// Images up to this size, in pixels, count visitors and fill gaps.
+const PIXEL: f32 = 2.0;
+
+/// Images without a description up to this size, in pixels, are icons.
+const ICON: f32 = 32.0;
+
+/// The address of an image, that of a lazily loaded one too; `None` where it shows nothing.
+pub(super) fn source(tree: &Tree, image: NodeId, addresses: &mut Addresses) -> Option<String> {
+    let size = |key| tree.attr(image, key).and_then(|value| value.trim().trim_end_matches("px").parse::<f32>().ok());
+    let (width, height) = (size(AttrKey::Width), size(AttrKey::Height));
+    let is_within =
+        |limit: f32| width.is_some_and(|width| width <= limit) && height.is_some_and(|height| height <= limit);
+    let is_thin = [width, height].into_iter().flatten().any(|size| size <= PIXEL);
+    if is_thin || is_hidden(tree, image) || is_within(ICON) && alternative(tree, image).is_empty() {
+        return None;
+    }
+    candidates(tree, image).find_map(|candidate| addresses.image(candidate))
+}
+
+/// Whether the image has an address of the web or one that a script would load.
+pub(super) fn is_shown(tree: &Tree, image: NodeId) -> bool {
+    candidates(tree, image).any(|candidate| !is_placeholder(candidate))
+}
+
+/// The image's description.
+pub(super) fn alternative(tree: &Tree, image: NodeId) -> &str {
+    tree.attr(image, AttrKey::Alt).unwrap_or_default().trim()
+}
+
+/// The description of an image that stands for a character, such as an emoji.
+pub(super) fn character(tree: &Tree, image: NodeId) -> Option<&str> {
+    let text = alternative(tree, image);
+    let is_symbol = |c: char| !c.is_ascii() && !c.is_alphanumeric() && !c.is_whitespace();
+    (!text.is_empty() && text.chars().count() <= 8 && text.chars().all(is_symbol)).then_some(text)
+}
+
+/// Where the image may be, the likeliest first: what a script would load later, then what is there already.
+fn candidates(tree: &Tree, image: NodeId) -> impl Iterator<Item = &str> {
+    use AttrKey::*;
+    let attr = move |key| tree.attr(image, key).map(str::trim).filter(|value| !value.is_empty());
+    let lazy = [DataSrc, DataLazySrc, DataOriginal].into_iter().filter_map(attr);
+    let lazy_set = attr(DataSrcset).and_then(largest);
+    let source = attr(Src).filter(|&source| !is_placeholder(source));
+    let set = attr(Srcset).and_then(largest);
+    lazy.chain(lazy_set).chain(source).chain(set).chain(picture_source(tree, image)).chain(attr(Src))
+}
+
+/// An image that stands where a script will put another one.
+fn is_placeholder(source: &str) -> bool {
+    let name = source.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_ascii_lowercase();
+    source.starts_with("data:")
+        || ["placeholder", "blank", "spacer", "transparent", "pixel", "1x1", "lazy", "loading", "grey", "gray"]
+            .contains(&stem.as_str())
+}
+
+/// The source of the `<picture>` around the image.
+fn picture_source(tree: &Tree, image: NodeId) -> Option<&str> {
+    let picture = tree.ancestors(image).take(3).find(|&node| tree.tag(node) == Tag::Picture)?;
+    let source = tree.children(picture).take(8).find(|&node| tree.tag(node) == Tag::Source)?;
+    [AttrKey::DataSrcset, AttrKey::Srcset].into_iter().find_map(|key| largest(tree.attr(source, key)?))
+}
+
+/// The largest image of a `srcset`.
+fn largest(set: &str) -> Option<&str> {
+    // A comma parts candidates where white space follows; others are part of an address.
+    let mut best: Option<(&str, f32)> = None;
+    let mut words = set.split_ascii_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let mut size = 1.0;
+        let mut address = word;
+        if let Some(ended) = word.strip_suffix(',') {
+            address = ended;
+        } else if let Some(descriptor) = words.next() {
+            size = descriptor.trim_end_matches(',').trim_end_matches(['w', 'x']).parse().unwrap_or(1.0);
+        }
+        if !address.is_empty() && !address.starts_with("data:") && best.is_none_or(|(_, largest)| size > largest) {
+            best = Some((address, size));
+        }
+    }
+    best.map(|(address, _)| address)
+}
+
+/// Tells which images, formulas and the like, that are no text themselves, belong to the kept blocks around them.
+pub(super) struct Surroundings<'t> {
+    tree: &'t Tree,
+    blocks: &'t Blocks,
+    kept: &'t [bool],
+    /// For each block, the kept characters of those before it, and all of them; one entry more than blocks.
+    sums: Vec<(u32, u32)>,
+}
+
+impl<'t> Surroundings<'t> {
+    pub fn new(tree: &'t Tree, blocks: &'t Blocks, kept: &'t [bool]) -> Surroundings<'t> {
+        let mut sum = (0, 0);
+        let mut sums = vec![sum];
+        for (block, &kept) in blocks.list.iter().zip(kept) {
+            sum.0 += if kept { block.chars } else { 0 };
+            sum.1 += block.chars;
+            sums.push(sum);
+        }
+        Surroundings { tree, blocks, kept, sums }
+    }
+
+    /// The share of kept characters among those between two nodes; `None` where there are none.
+    pub fn kept_share(&self, first: NodeId, end: NodeId) -> Option<f32> {
+        let from = self.blocks.list.partition_point(|block| block.last < first);
+        let to = self.blocks.list.partition_point(|block| block.first < end).max(from);
+        let (kept, all) = (self.sums[to].0 - self.sums[from].0, self.sums[to].1 - self.sums[from].1);
+        (all > 0).then(|| kept as f32 / all as f32)
+    }
+
+    /// Whether something without text belongs to what is kept: it stands in a kept block, or beside one in a part of
+    /// the page of which most is kept.
+    pub fn keeps(&self, node: NodeId) -> bool {
+        let behind = self.blocks.list.partition_point(|block| block.last < node);
+        if let Some(block) = self.blocks.list.get(behind).filter(|block| block.first <= node) {
+            return self.kept[behind] && block.first <= node;
+        }
+        let around = self.tree.ancestors(node).take(HIGHEST).find_map(|around| {
+            let end = self.tree.end(around);
+            Some((around, end, self.kept_share(around, end)?))
+        });
+        let Some((start, end, share)) = around else { return false };
+        let is_kept_at = |block: Option<usize>| {
+            block.is_some_and(|at| {
+                let block = &self.blocks.list[at];
+                self.kept[at] && block.last >= start && block.first < end
+            })
+        };
+        share >= 0.5
+            && (is_kept_at(behind.checked_sub(1)) || is_kept_at(Some(behind).filter(|&at| at < self.kept.len())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::parse;
+
+    fn found(html: &str) -> Option<String> {
+        let tree = parse(html);
+        let image = (1..tree.len() as NodeId).find(|&node| tree.tag(node) == Tag::Img).unwrap();
+        source(&tree, image, &mut Addresses::new(&tree, Some("https://e.org/")))
+    }
+
+    #[test]
+    fn lazy_images_are_found() {
+        let at = |html: &str| found(html).unwrap_or_default();
+        assert_eq!(at("<img src=a.png>"), "https://e.org/a.png");
+        assert_eq!(at("<img src='data:image/gif;base64,R0' data-src=a.png>"), "https://e.org/a.png");
+        assert_eq!(at("<img src=/img/blank.gif srcset='a.png 1x, b.png 2x'>"), "https://e.org/b.png");
+        assert_eq!(at("<img data-srcset='a,b.png 300w,\n c.png 600w'>"), "https://e.org/c.png");
+        assert_eq!(
+            at("<picture><source srcset='a.webp, b.webp 2x'><img src='data:,'></picture>"),
+            "https://e.org/b.webp"
+        );
+    }
+
+    #[test]
+    fn pixels_and_icons_are_dropped() {
+        assert_eq!(found("<img src=a.png width=1 height=1>"), None);
+        assert_eq!(found("<img src=a.png width=0>"), None);
+        assert_eq!(found("<img src=a.png style='display:none'>"), None);
+        assert_eq!(found("<img src=a.png width=16 height=16>"), None);
+        assert!(found("<img src=a.png width=16 height=16 alt=New>").is_some());
+        assert_eq!(found("<img src='javascript:alert(1)'>"), None);
+    }
+}

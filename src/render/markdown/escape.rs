@@ -1,0 +1,153 @@
+//! Text in Markdown: what looks like markup is escaped, and nothing else.
+
+/// Where on its line the next text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Nothing but the marks of containers before it.
+    LineStart,
+    /// Only digits before it.
+    Digits,
+    Within,
+}
+
+/// What the text stands in.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Context {
+    /// A cell of a table, where `|` ends it.
+    pub in_cell: bool,
+    /// The text of a link, where `]` ends it.
+    pub in_link: bool,
+    /// A heading, where `#` at the end is dropped.
+    pub in_heading: bool,
+    /// The document has formulas, to which a dollar might belong.
+    pub has_math: bool,
+}
+
+/// Appends text; the place behind it.
+pub(super) fn push(out: &mut String, text: &str, mut place: Place, context: Context) -> Place {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    for (at, &byte) in bytes.iter().enumerate() {
+        let is_escaped = match place {
+            Place::Within => is_special(byte) && needs_escape(out, text, at, from, context),
+            Place::LineStart => {
+                begins_block(text, at) || is_special(byte) && needs_escape(out, text, at, from, context)
+            }
+            Place::Digits => {
+                matches!(byte, b'.' | b')') && bytes.get(at + 1).is_none_or(|&next| next == b' ')
+                    || is_special(byte) && needs_escape(out, text, at, from, context)
+            }
+        };
+        if is_escaped {
+            out.push_str(&text[from..at]);
+            out.push('\\');
+            from = at;
+        }
+        place = match place {
+            Place::LineStart | Place::Digits if byte.is_ascii_digit() => Place::Digits,
+            _ => Place::Within,
+        };
+    }
+    out.push_str(&text[from..]);
+    place
+}
+
+/// Whether a block other than a paragraph would begin with the text at the start of a line. Where the text ends, the
+/// worst that may follow is assumed.
+fn begins_block(text: &str, at: usize) -> bool {
+    let rest = &text.as_bytes()[at..];
+    let next = |allowed: &[u8]| rest.get(1).is_none_or(|next| allowed.contains(next));
+    match rest[0] {
+        b'#' => {
+            let marks = rest.iter().take_while(|&&byte| byte == b'#').count();
+            rest.get(marks).is_none_or(|&behind| behind == b' ')
+        }
+        b'>' | b'=' | b'|' | b':' => true,
+        b'-' => next(b" -|:"),
+        b'+' | b'*' => next(b" "),
+        _ => false,
+    }
+}
+
+/// Characters that may be markup within a line.
+fn is_special(byte: u8) -> bool {
+    matches!(byte, b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b';' | b'~' | b'$' | b'!' | b'#' | b'|')
+}
+
+/// Whether the special character at `at` has to be escaped; `from` is where the text not yet in `out` begins.
+fn needs_escape(out: &str, text: &str, at: usize, from: usize, context: Context) -> bool {
+    let next = text[at + 1..].chars().next();
+    let previous = || text[from..at].chars().next_back().or_else(|| out.chars().next_back());
+    match text.as_bytes()[at] {
+        b'`' => true,
+        // Between spaces it means nothing.
+        b'*' => !(next == Some(' ') && previous().is_some_and(char::is_whitespace)),
+        b'\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
+        // Within a word it means nothing.
+        b'_' => !(next.is_some_and(char::is_alphanumeric) && previous().is_some_and(char::is_alphanumeric)),
+        b'[' => {
+            context.in_link || next.is_none_or(|next| matches!(next, '^' | ' ' | 'x' | 'X')) || previous() == Some('!')
+        }
+        b']' => context.in_link || next.is_none_or(|next| matches!(next, '(' | '[' | ':')),
+        b'<' => next.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
+        b';' => ends_reference(text[from..at].chars().rev().chain(out.chars().rev())),
+        // Before a number it means "about", and can end nothing.
+        b'~' => !(next.is_some_and(|next| next.is_ascii_digit()) && previous().is_none_or(char::is_whitespace)),
+        // So does a dollar before an amount.
+        b'$' => {
+            context.has_math
+                || !(next.is_some_and(|next| next.is_ascii_digit()) && previous().is_none_or(char::is_whitespace))
+        }
+        b'!' => next.is_none_or(|next| next == '['),
+        b'#' => context.in_heading && previous().is_none_or(|previous| matches!(previous, ' ' | '#')),
+        b'|' => context.in_cell,
+        _ => false,
+    }
+}
+
+/// Whether a semicolon behind these characters, the last one first, would end a character reference.
+pub(super) fn ends_reference(before: impl Iterator<Item = char>) -> bool {
+    /// The longest name of a character in HTML has 31 letters.
+    const LONGEST: usize = 32;
+    let mut name = before.take(LONGEST + 2).skip_while(|c| c.is_ascii_alphanumeric());
+    match name.next() {
+        Some('#') => name.next() == Some('&'),
+        other => other == Some('&'),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn escaped(text: &str) -> String {
+        let mut out = String::new();
+        push(&mut out, text, Place::LineStart, Context::default());
+        out
+    }
+
+    #[test]
+    fn only_what_looks_like_markup_is_escaped() {
+        for (text, expected) in [
+            ("1. One", "1\\. One"),
+            ("1.5 m - or so", "1.5 m - or so"),
+            ("- item", "\\- item"),
+            ("-5 °C", "-5 °C"),
+            ("# 1", "\\# 1"),
+            ("#tag", "#tag"),
+            ("> quote", "\\> quote"),
+            ("snake_case and _this_", "snake_case and \\_this\\_"),
+            ("2 * 3 * 4", "2 * 3 * 4"),
+            ("* item *x*", "\\* item \\*x\\*"),
+            ("a[1] = b", "a[1] = b"),
+            ("[a](b)", "[a\\](b)"),
+            ("AT&T &amp; so", "AT&T &amp\\; so"),
+            ("a < b <b>", "a < b \\<b>"),
+            ("C:\\dir \\* x", "C:\\dir \\\\\\* x"),
+            ("costs $5 or US$6", "costs $5 or US\\$6"),
+            ("~10 ~~x", "~10 \\~\\~x"),
+        ] {
+            assert_eq!(escaped(text), expected);
+        }
+    }
+}

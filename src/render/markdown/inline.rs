@@ -1,0 +1,123 @@
+//! Marks of inline elements: which ones Markdown will read as such where they stand.
+
+use super::super::document::{Element, Event};
+
+/// The marks around an inline element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Marks {
+    pub open: &'static str,
+    pub close: &'static str,
+}
+
+const fn marks(open: &'static str, close: &'static str) -> Marks {
+    Marks { open, close }
+}
+
+/// The marks of the element that starts at `start`, with `previous` the character before it. Where those of Markdown
+/// would not be read as such, because of what stands around them, an HTML element does.
+pub(super) fn of(element: Element, events: &[Event<'_>], start: usize, previous: Option<char>) -> Marks {
+    match element {
+        Element::Strong => {
+            choose(events, start, previous, &[("**", true), ("__", false)], marks("<strong>", "</strong>"))
+        }
+        Element::Emphasis => choose(events, start, previous, &[("*", true), ("_", false)], marks("<em>", "</em>")),
+        Element::Deleted => choose(events, start, previous, &[("~~", false)], marks("<del>", "</del>")),
+        Element::Quotation => marks("“", "”"),
+        Element::Subscript => marks("<sub>", "</sub>"),
+        Element::Superscript => marks("<sup>", "</sup>"),
+        _ => marks("", ""),
+    }
+}
+
+/// What stands beside a mark.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// White space or the edge of the block.
+    Space,
+    /// A character that ends no word and is no punctuation for anybody: letters and digits.
+    Word,
+    /// Punctuation for everybody.
+    Punctuation,
+    /// What is punctuation by one version of Unicode or CommonMark and not by another.
+    Doubtful,
+}
+
+fn side(c: Option<char>) -> Side {
+    match c {
+        None => Side::Space,
+        Some(c) if c.is_whitespace() => Side::Space,
+        Some(c) if c.is_alphanumeric() => Side::Word,
+        Some(c) if c.is_ascii_punctuation() => Side::Punctuation,
+        Some(_) => Side::Doubtful,
+    }
+}
+
+/// The first of the marks that can open and close here ("flanking" in CommonMark); `true` where they may also stand
+/// within a word.
+fn choose(
+    events: &[Event<'_>],
+    start: usize,
+    previous: Option<char>,
+    candidates: &[(&'static str, bool)],
+    html: Marks,
+) -> Marks {
+    let Some(end) = end_of(events, start) else { return html };
+    let before = side(previous);
+    let first = side(first_char(events.get(start + 1)));
+    let last = side(last_char(&events[end - 1]));
+    let next = first_char(events.get(end + 1));
+    let after = side(next);
+    let flanks = |outer: Side, inner: Side| match inner {
+        Side::Word => true,
+        Side::Punctuation => matches!(outer, Side::Space | Side::Punctuation),
+        Side::Doubtful => outer == Side::Space,
+        Side::Space => false,
+    };
+    let is_apart = |outer: Side| matches!(outer, Side::Space | Side::Punctuation);
+    let fits = |mark: &str, in_word: bool| {
+        // Marks of one kind side by side would be read together.
+        let own = mark.chars().next();
+        let is_free = previous != own && next != own;
+        let in_word = in_word && first == Side::Word && last == Side::Word;
+        is_free && flanks(before, first) && flanks(after, last) && (in_word || is_apart(before) && is_apart(after))
+    };
+    match candidates.iter().find(|&&(mark, in_word)| fits(mark, in_word)) {
+        Some((mark, _)) => marks(mark, mark),
+        None => html,
+    }
+}
+
+/// Where the element that starts at `start` ends.
+pub(super) fn end_of(events: &[Event<'_>], start: usize) -> Option<usize> {
+    let Event::Start(element) = events[start] else { return None };
+    // None holds its like.
+    (start + 1..events.len()).find(|&at| matches!(&events[at], Event::End(other) if *other == element))
+}
+
+/// The first character that is written for an event; `None` at the edge of a block.
+fn first_char(event: Option<&Event<'_>>) -> Option<char> {
+    match event? {
+        Event::Text(text) => text.chars().next(),
+        Event::Start(element) | Event::End(element) => match element {
+            Element::Strong | Element::Emphasis => Some('*'),
+            Element::Deleted => Some('~'),
+            Element::Quotation => Some('“'),
+            Element::Subscript | Element::Superscript => Some('<'),
+            Element::Code | Element::Keyboard => Some('`'),
+            Element::Link(_) => Some('['),
+            _ => None,
+        },
+        Event::Break => Some('\\'),
+        Event::Image(_) => Some('!'),
+        Event::Math { .. } => Some('$'),
+        Event::FootnoteReference(_) => Some('['),
+        Event::CodeBlock { .. } | Event::Rule => None,
+    }
+}
+
+fn last_char(event: &Event<'_>) -> Option<char> {
+    match event {
+        Event::Text(text) => text.chars().next_back(),
+        event => first_char(Some(event)).map(|_| '!'),
+    }
+}

@@ -1,0 +1,464 @@
+//! Markdown as GitHub has it (CommonMark with tables, strikethrough, footnotes and `$...$`), with the definition lists of
+//! PHP Markdown Extra. What it lacks (`sub`, `sup`, emphasis within a word beside punctuation) is written as HTML.
+
+mod escape;
+mod inline;
+
+use super::document::{Align, Document, Element, Event, Image, List};
+use super::tables::{Grid, Placed};
+use super::{Selected, math, walk};
+use escape::{Context, Place};
+use inline::Marks;
+use std::ops::Range;
+
+/// The Markdown of what is kept.
+pub(crate) fn render(page: &Selected<'_>) -> String {
+    write(&walk::document(page), page.blocks.text.len())
+}
+
+fn write(document: &Document<'_>, bytes: usize) -> String {
+    let has_math = has_closing_dollars(document);
+    let mut writer = Writer {
+        document,
+        out: String::with_capacity(bytes + bytes / 4),
+        prefix: String::new(),
+        levels: vec![Level::default()],
+        is_fresh: true,
+        place: Place::LineStart,
+        context: Context { has_math, ..Context::default() },
+        marks: Vec::new(),
+        has_term: false,
+    };
+    writer.events(0..document.events.len());
+    if !writer.out.is_empty() {
+        writer.out.push('\n');
+    }
+    writer.out
+}
+
+/// Whether there are dollars, in formulas or code, with which one in the text before them could pair.
+fn has_closing_dollars(document: &Document<'_>) -> bool {
+    let mut in_code = false;
+    document.events.iter().any(|event| match event {
+        Event::Math { .. } => true,
+        Event::Start(Element::Code | Element::Keyboard) => {
+            in_code = true;
+            false
+        }
+        Event::End(Element::Code | Element::Keyboard) => {
+            in_code = false;
+            false
+        }
+        Event::Text(text) => in_code && text.contains('$'),
+        _ => false,
+    })
+}
+
+/// A container that is open.
+#[derive(Default)]
+struct Level {
+    /// The length of the prefix of the lines around it.
+    outer_prefix: usize,
+    list: Option<OpenList>,
+    /// The mark of the list that was the last block in it: another list beside it has to have another.
+    last_mark: Option<char>,
+    /// No empty lines between the blocks in it.
+    is_tight: bool,
+    /// It has no mark: what stands in it is read as if it stood around it.
+    is_transparent: bool,
+}
+
+#[derive(Clone, Copy)]
+struct OpenList {
+    /// The number of the next item of an ordered list.
+    number: Option<u32>,
+    mark: char,
+    is_tight: bool,
+}
+
+struct Writer<'d, 't> {
+    document: &'d Document<'t>,
+    out: String,
+    /// What each line begins with: the marks of quotes, the indentation of items.
+    prefix: String,
+    levels: Vec<Level>,
+    /// Whether nothing stands on the line but marks of containers: the next block begins here.
+    is_fresh: bool,
+    place: Place,
+    context: Context,
+    /// The marks of the inline elements that are open.
+    marks: Vec<Marks>,
+    /// Whether a term stands before the current place in its list of definitions.
+    has_term: bool,
+}
+
+impl<'d, 't> Writer<'d, 't> {
+    fn events(&mut self, range: Range<usize>) {
+        let document = self.document;
+        let mut at = range.start;
+        while at < range.end {
+            at = match &document.events[at] {
+                Event::Start(Element::Table) => self.table(at),
+                Event::Start(Element::Code | Element::Keyboard) => self.code(at),
+                Event::Start(element) => self.start(*element, at),
+                Event::End(element) => self.end(*element, at),
+                event => self.simple(event, at),
+            };
+        }
+    }
+
+    fn simple(&mut self, event: &'d Event<'t>, at: usize) -> usize {
+        match event {
+            Event::Text(text) => self.place = escape::push(&mut self.out, text, self.place, self.context),
+            Event::Break => self.line_break(),
+            Event::Image(image) => self.image(image),
+            Event::Math { tex, is_display } => self.math(tex, *is_display),
+            Event::FootnoteReference(number) => self.raw(&format!("[^{number}]")),
+            Event::CodeBlock { language, text } => self.code_block(language.as_deref().unwrap_or_default(), text),
+            Event::Rule => {
+                self.begin_block();
+                self.out.push_str("---");
+            }
+            Event::Start(_) | Event::End(_) => {}
+        }
+        at + 1
+    }
+
+    fn start(&mut self, element: Element, at: usize) -> usize {
+        match element {
+            Element::List(list) => self.start_list(list),
+            Element::Item => self.start_item(),
+            Element::Quote => {
+                self.begin_block();
+                self.open_container("> ", "> ");
+            }
+            Element::Footnote(number) => {
+                self.begin_block();
+                self.open_container(&format!("[^{number}]: "), "    ");
+            }
+            Element::Definition if self.has_term => {
+                self.begin_line();
+                self.open_container(": ", "  ");
+            }
+            // A definition of nothing is but indented.
+            Element::Definition => {
+                let (outer_prefix, last_mark) = (self.prefix.len(), self.level().last_mark);
+                self.levels.push(Level { outer_prefix, last_mark, is_transparent: true, ..Level::default() });
+            }
+            Element::Definitions => self.has_term = false,
+            Element::Figure => {}
+            Element::Paragraph | Element::Caption => self.begin_block(),
+            Element::Term => {
+                self.begin_block();
+                self.context.in_heading = true;
+            }
+            Element::Heading(level) => {
+                self.begin_block();
+                self.out.extend(std::iter::repeat_n('#', level.into()));
+                self.out.push(' ');
+                self.context.in_heading = true;
+                self.place = Place::Within;
+            }
+            Element::Link(_) => {
+                self.raw("[");
+                self.context.in_link = true;
+            }
+            _ => {
+                let marks = inline::of(element, &self.document.events, at, self.previous());
+                self.raw(marks.open);
+                self.marks.push(marks);
+            }
+        }
+        at + 1
+    }
+
+    fn end(&mut self, element: Element, at: usize) -> usize {
+        match element {
+            Element::List(_) => {
+                let mark = self.level().list.take().map(|list| list.mark);
+                self.level().last_mark = mark;
+            }
+            Element::Item | Element::Quote | Element::Footnote(_) | Element::Definition => self.close_container(),
+            Element::Definitions => self.has_term = false,
+            Element::Heading(_) => self.context.in_heading = false,
+            Element::Term => {
+                self.context.in_heading = false;
+                self.has_term = true;
+            }
+            Element::Link(address) => {
+                self.context.in_link = false;
+                self.raw("](");
+                self.destination(&self.document.addresses[address as usize]);
+                self.raw(")");
+            }
+            Element::Strong
+            | Element::Emphasis
+            | Element::Deleted
+            | Element::Quotation
+            | Element::Subscript
+            | Element::Superscript => {
+                if let Some(marks) = self.marks.pop() {
+                    self.raw(marks.close);
+                }
+            }
+            _ => {}
+        }
+        at + 1
+    }
+
+    /// The character before the current place, if it is of the same block.
+    fn previous(&self) -> Option<char> {
+        match self.place {
+            Place::LineStart => None,
+            _ => self.out.chars().next_back(),
+        }
+    }
+
+    /// Writes markup.
+    fn raw(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.out.push_str(text);
+            self.place = Place::Within;
+        }
+    }
+
+    fn level(&mut self) -> &mut Level {
+        // The outermost one is never closed.
+        let last = self.levels.len() - 1;
+        &mut self.levels[last]
+    }
+
+    /// Goes to where a block begins: on a new line, behind an empty one.
+    fn begin_block(&mut self) {
+        let is_tight = self.level().is_tight;
+        self.begin_apart(!is_tight);
+    }
+
+    fn begin_apart(&mut self, with_empty_line: bool) {
+        if !self.is_fresh && with_empty_line {
+            self.out.push('\n');
+            self.out.push_str(self.prefix.trim_end());
+        }
+        self.begin_line();
+    }
+
+    fn begin_line(&mut self) {
+        if !std::mem::take(&mut self.is_fresh) {
+            self.out.push('\n');
+            self.out.push_str(&self.prefix);
+        }
+        self.level().last_mark = None;
+        self.place = Place::LineStart;
+    }
+
+    fn open_container(&mut self, mark: &str, indentation: &str) {
+        self.levels.push(Level { outer_prefix: self.prefix.len(), ..Level::default() });
+        self.out.push_str(mark);
+        self.prefix.push_str(indentation);
+        self.is_fresh = true;
+    }
+
+    fn close_container(&mut self) {
+        if let Some(level) = self.levels.pop() {
+            self.prefix.truncate(level.outer_prefix);
+            if level.is_transparent {
+                self.level().last_mark = level.last_mark;
+                return;
+            }
+        }
+        self.is_fresh = false;
+    }
+
+    fn start_list(&mut self, list: List) {
+        let marks = if list.start.is_some() { ['.', ')'] } else { ['-', '*'] };
+        let is_taken = self.level().last_mark == Some(marks[0]);
+        let mark = marks[usize::from(is_taken)];
+        // A list that begins with another number than 1 would be read as part of the paragraph before it.
+        let is_apart = !self.level().is_tight || list.start.is_some_and(|start| start != 1);
+        self.begin_apart(is_apart);
+        // The first item begins where the list does.
+        self.is_fresh = true;
+        self.level().list = Some(OpenList { number: list.start, mark, is_tight: list.is_tight });
+    }
+
+    fn start_item(&mut self) {
+        let Some(list) = self.level().list else { return };
+        self.begin_apart(!list.is_tight);
+        let mark = match list.number {
+            Some(number) => format!("{number}{} ", list.mark),
+            None => format!("{} ", list.mark),
+        };
+        self.level().list = Some(OpenList { number: list.number.map(|number| number + 1), ..list });
+        self.open_container(&mark, &" ".repeat(mark.len()));
+        self.level().is_tight = list.is_tight;
+    }
+
+    fn line_break(&mut self) {
+        if self.context.in_cell {
+            self.raw("<br>");
+        } else if self.context.in_heading {
+            self.raw(" ");
+        } else {
+            self.out.push_str("\\\n");
+            self.out.push_str(&self.prefix);
+            self.place = Place::LineStart;
+        }
+    }
+
+    /// Inline code: the text up to the end of the element; what follows it.
+    fn code(&mut self, start: usize) -> usize {
+        let end = inline::end_of(&self.document.events, start).unwrap_or(start);
+        let mut text = String::new();
+        for event in &self.document.events[start..end] {
+            match event {
+                Event::Text(piece) => text.push_str(piece),
+                Event::Break => text.push(' '),
+                _ => {}
+            }
+        }
+        self.code_span(&text);
+        end + 1
+    }
+
+    fn code_span(&mut self, text: &str) {
+        if self.context.in_link && text.contains("]:") {
+            // With the bracket before it, it would be read as the definition of an address.
+            self.raw("<code>");
+            self.place = escape::push(&mut self.out, text, self.place, self.context);
+            return self.raw("</code>");
+        }
+        let fence = "`".repeat(longest_run(text, '`', true) + 1);
+        let needs_space = text.starts_with('`') || text.ends_with('`');
+        let space = if needs_space { " " } else { "" };
+        let text = if self.context.in_cell { &text.replace('|', "\\|") } else { text };
+        if self.previous() == Some('`') {
+            // Two spans side by side would be read as one.
+            self.raw("<!-- -->");
+        }
+        self.raw(&format!("{fence}{space}{text}{space}{fence}"));
+    }
+
+    fn image(&mut self, image: &Image<'_>) {
+        self.raw("![");
+        let context = Context { in_link: true, ..self.context };
+        for (i, word) in image.alternative.split_whitespace().enumerate() {
+            self.raw(if i > 0 { " " } else { "" });
+            self.place = escape::push(&mut self.out, word, Place::Within, context);
+        }
+        self.raw("](");
+        self.destination(&image.source);
+        self.raw(")");
+    }
+
+    /// Where a link or an image leads. Addresses have no spaces and control characters.
+    fn destination(&mut self, address: &str) {
+        let needs_brackets = address.contains(['(', ')']);
+        self.raw(if needs_brackets { "<" } else { "" });
+        for (at, c) in address.char_indices() {
+            match c {
+                '\\' | '<' | '>' | '$' => self.out.extend(['\\', c]),
+                ';' if escape::ends_reference(address[..at].chars().rev()) => self.out.push_str("\\;"),
+                '|' if self.context.in_cell => self.out.push_str("%7C"),
+                _ => self.out.push(c),
+            }
+        }
+        self.raw(if needs_brackets { ">" } else { "" });
+    }
+
+    fn math(&mut self, tex: &str, is_display: bool) {
+        let tex = match self.context.in_cell {
+            true => tex.replace("\\|", "\\Vert ").replace('|', "\\vert ").replace("  ", " "),
+            false => tex.to_owned(),
+        };
+        let tex = tex.trim();
+        if tex.contains('$') || !math::is_balanced(tex) {
+            return self.code_span(tex);
+        }
+        let delimiter = if is_display { "$$" } else { "$" };
+        self.raw(&format!("{delimiter}{tex}{delimiter}"));
+    }
+
+    fn code_block(&mut self, language: &str, text: &str) {
+        self.begin_block();
+        let fence = "`".repeat((longest_run(text, '`', false) + 1).max(3));
+        self.out.push_str(&fence);
+        self.out.push_str(language);
+        for line in text.lines() {
+            self.out.push('\n');
+            let prefix = if line.is_empty() { self.prefix.trim_end() } else { &self.prefix };
+            self.out.push_str(prefix);
+            self.out.push_str(line);
+        }
+        self.out.push('\n');
+        self.out.push_str(&self.prefix);
+        self.out.push_str(&fence);
+    }
+
+    /// A table; what follows it.
+    fn table(&mut self, start: usize) -> usize {
+        let events = &self.document.events;
+        let end = inline::end_of(events, start).unwrap_or(events.len() - 1);
+        let grid = Grid::new(events, start + 1..end);
+        if let Some(caption) = grid.caption.clone() {
+            self.begin_block();
+            self.events(caption);
+        }
+        if grid.columns == 0 {
+            return end + 1;
+        }
+        self.begin_block();
+        self.context.in_cell = true;
+        let body = match grid.has_header() {
+            true => {
+                self.row(&grid.rows[0], grid.columns);
+                &grid.rows[1..]
+            }
+            false => {
+                self.row(&[], grid.columns);
+                &grid.rows[..]
+            }
+        };
+        self.begin_line();
+        self.out.push('|');
+        for column in 0..grid.columns {
+            self.out.push_str(match grid.align(column) {
+                Align::None => " --- |",
+                Align::Left => " :-- |",
+                Align::Center => " :-: |",
+                Align::Right => " --: |",
+            });
+        }
+        for row in body {
+            self.begin_line();
+            // Empty cells at the end of a row need not be written.
+            let last = row.iter().rposition(|placed| !placed.events.is_empty());
+            let row = &row[..last.map_or(0, |last| last + 1)];
+            self.row(row, row.last().map_or(1, |placed| placed.column + 1));
+        }
+        self.context.in_cell = false;
+        end + 1
+    }
+
+    fn row(&mut self, cells: &[Placed], columns: usize) {
+        let mut cells = cells.iter().peekable();
+        self.out.push('|');
+        for column in 0..columns {
+            self.out.push(' ');
+            self.place = Place::Within;
+            if let Some(placed) = cells.next_if(|placed| placed.column == column) {
+                self.events(placed.events.clone());
+            }
+            self.out.push_str(" |");
+        }
+    }
+}
+
+/// The longest run of a character: in the whole text, or at the beginning of a line.
+fn longest_run(text: &str, mark: char, anywhere: bool) -> usize {
+    let run = |rest: &str| rest.chars().take_while(|&c| c == mark).count();
+    if anywhere {
+        let runs = text.split(|c| c != mark).map(|run| run.chars().count());
+        return runs.max().unwrap_or(0);
+    }
+    text.lines().map(|line| run(line.trim_start())).max().unwrap_or(0)
+}

@@ -1,0 +1,492 @@
+//! Mathematics as TeX: as the page's own source has it, or written from MathML.
+
+use crate::attributes::AttrKey;
+use crate::tag::Tag;
+use crate::tree::{NodeId, Tree};
+
+/// The TeX of a `<math>` and whether it stands on a line of its own; `None` where it is empty.
+pub(super) fn of_math(tree: &Tree, math: NodeId) -> Option<(String, bool)> {
+    let is_display = tree.attr(math, AttrKey::Display).is_some_and(|value| value.eq_ignore_ascii_case("block"));
+    let source = annotation(tree, math).or_else(|| tree.attr(math, AttrKey::Alttext));
+    let tex = match source.map(tidy).filter(|tex| !tex.is_empty()) {
+        Some(tex) => tex,
+        None => tidy(&from_mathml(tree, math)),
+    };
+    (!tex.is_empty()).then_some((tex, is_display))
+}
+
+/// The TeX of a `<script type="math/tex">`.
+pub(super) fn of_script(tree: &Tree, script: NodeId) -> Option<(String, bool)> {
+    let kind = tree.attr(script, AttrKey::Type)?.trim().to_ascii_lowercase();
+    let tex = tidy(tree.text(script));
+    (kind.starts_with("math/tex") && !tex.is_empty()).then(|| (tex, kind.contains("display")))
+}
+
+/// The TeX of an image that shows a formula: what wikis and blogs with LaTeX call such images, and the description.
+pub(super) fn of_image(tree: &Tree, image: NodeId) -> Option<String> {
+    let class = tree.attr(image, AttrKey::Class)?;
+    let is_formula = class
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .any(|word| ["latex", "tex", "math", "mathjax", "mwe"].iter().any(|name| word.eq_ignore_ascii_case(name)));
+    let tex = tidy(tree.attr(image, AttrKey::Alt)?);
+    (is_formula && !tex.is_empty()).then_some(tex)
+}
+
+fn annotation(tree: &Tree, math: NodeId) -> Option<&str> {
+    let is_tex = |&node: &NodeId| {
+        tree.tag(node) == Tag::Annotation
+            && tree.attr(node, AttrKey::Encoding).is_some_and(|value| value.to_ascii_lowercase().contains("tex"))
+    };
+    (math..tree.end(math)).find(is_tex).map(|node| tree.text(node))
+}
+
+/// TeX on one line, without comments, the delimiters around it, and the wrapper that wikis put around formulas.
+fn tidy(tex: &str) -> String {
+    let mut tidy = String::with_capacity(tex.len());
+    for line in tex.lines() {
+        for word in without_comment(line).split_whitespace() {
+            if !tidy.is_empty() {
+                tidy.push(' ');
+            }
+            tidy.push_str(word);
+        }
+    }
+    let mut tex = tidy.as_str();
+    for (open, close) in
+        [("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"), ("{\\displaystyle ", "}"), ("{\\textstyle ", "}")]
+    {
+        let inner = tex.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).map(str::trim);
+        tex = inner.filter(|inner| is_balanced(inner)).unwrap_or(tex);
+    }
+    tex.to_owned()
+}
+
+/// A line up to the comment on it.
+fn without_comment(line: &str) -> &str {
+    let comment = line.match_indices('%').find(|(at, _)| !line[..*at].ends_with('\\'));
+    comment.map_or(line, |(at, _)| &line[..at])
+}
+
+/// Whether each brace has its partner.
+pub(super) fn is_balanced(tex: &str) -> bool {
+    let mut depth = 0i32;
+    let mut is_escaped = false;
+    for c in tex.chars() {
+        match c {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth < 0 {
+            return false;
+        }
+    }
+    depth == 0 && !is_escaped
+}
+
+/// The most bytes of a formula in running text, so that text full of delimiters without partners costs no more than
+/// other text.
+const LONGEST: usize = 2000;
+
+/// A formula in running text, between delimiters that cannot mean anything else.
+pub(super) struct Formula<'t> {
+    /// What stands before it, with the delimiter.
+    pub before: &'t str,
+    pub tex: String,
+    pub is_display: bool,
+    pub after: &'t str,
+}
+
+/// Whether the page has formulas between dollars: it loads a program that shows them, or has commands of TeX there.
+pub(super) fn shows_dollars(tree: &Tree) -> bool {
+    let loads = |node| {
+        let source = tree.attr(node, AttrKey::Src).unwrap_or_default().to_ascii_lowercase();
+        source.contains("mathjax") || source.contains("katex")
+    };
+    let is_command = |(at, _): (usize, &str), text: &str| text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic());
+    let has_command = |text: &str| text.len() <= 200 && text.match_indices('\\').any(|found| is_command(found, text));
+    (1..tree.len() as NodeId).any(|node| tree.tag(node) == Tag::Script && loads(node))
+        || tree.text(0).split('$').skip(1).any(has_command)
+}
+
+/// The first formula in a text that is written as TeX: between `\(...\)` or `\[...\]`, and on pages where that is
+/// what dollars mean, `$...$` or `$$...$$`.
+pub(super) fn in_text(text: &str, with_dollars: bool) -> Option<Formula<'_>> {
+    let mut from = 0;
+    while let Some(at) = memchr::memchr2(b'\\', b'$', &text.as_bytes()[from..]).map(|at| at + from) {
+        let rest = &text[at..];
+        let delimiters = match () {
+            () if rest.starts_with("\\(") => Some(("\\(", "\\)", false)),
+            () if rest.starts_with("\\[") => Some(("\\[", "\\]", true)),
+            () if !with_dollars => None,
+            () if rest.starts_with("$$") => Some(("$$", "$$", true)),
+            () if rest.starts_with('$') && !text[..at].ends_with('\\') => Some(("$", "$", false)),
+            () => None,
+        };
+        let Some((open, close, is_display)) = delimiters else {
+            from = at + 1;
+            continue;
+        };
+        let behind = &rest[open.len()..];
+        let inner = beginning(behind).find(close);
+        if let Some((inner, after)) = inner.map(|at| (&behind[..at], &behind[at + close.len()..]))
+            && (open != "$" || is_between_dollars(inner, after))
+            && ![open, "$", "\\(", "\\)"].iter().any(|delimiter| inner.contains(delimiter))
+            && is_balanced(inner)
+        {
+            let tex = tidy(inner);
+            if !tex.is_empty() {
+                return Some(Formula { before: &text[..at], tex, is_display, after });
+            }
+        }
+        from = at + open.len();
+    }
+    None
+}
+
+fn beginning(text: &str) -> &str {
+    let end = (0..=text.len().min(LONGEST)).rev().find(|&end| text.is_char_boundary(end));
+    &text[..end.unwrap_or(0)]
+}
+
+/// Pandoc's rule, so that "$20 and $30" is none: no white space inside the dollars, no digit behind them.
+fn is_between_dollars(inner: &str, after: &str) -> bool {
+    !inner.starts_with(char::is_whitespace)
+        && !inner.ends_with(char::is_whitespace)
+        && !after.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// What is still to be written of a formula.
+enum Task {
+    Node(NodeId),
+    Write(&'static str),
+}
+
+/// Presentation MathML as TeX.
+fn from_mathml(tree: &Tree, math: NodeId) -> String {
+    let mut tex = String::new();
+    let mut tasks = vec![Task::Node(math)];
+    while let Some(task) = tasks.pop() {
+        match task {
+            Task::Write(text) => tex.push_str(text),
+            Task::Node(node) => {
+                let from = tasks.len();
+                expand(tree, node, &mut tex, &mut tasks);
+                tasks[from..].reverse();
+            }
+        }
+    }
+    tex
+}
+
+/// Writes a leaf, or says in which order its parts are written.
+fn expand(tree: &Tree, node: NodeId, tex: &mut String, tasks: &mut Vec<Task>) {
+    use Task::{Node, Write};
+    let elements = || tree.children(node).filter(|&child| tree.tag(child) != Tag::Text);
+    let mut parts = elements();
+    let mut part = || parts.next().map_or(Write(""), Node);
+    match tree.tag(node) {
+        Tag::Mi => identifier(tex, tree.text(node).trim()),
+        Tag::Mn => tex.push_str(tree.text(node).trim()),
+        Tag::Mo => operator(tex, tree.text(node).trim()),
+        Tag::Mtext | Tag::Ms => verbatim(tex, "text", tree.text(node)),
+        Tag::Mspace => tex.push(' '),
+        Tag::Text | Tag::Annotation | Tag::Mphantom => {}
+        Tag::Mfrac => tasks.extend([Write("\\frac{"), part(), Write("}{"), part(), Write("}")]),
+        Tag::Msqrt => {
+            tasks.push(Write("\\sqrt{"));
+            tasks.extend(elements().map(Node));
+            tasks.push(Write("}"));
+        }
+        Tag::Mroot => {
+            let (base, index) = (part(), part());
+            tasks.extend([Write("\\sqrt["), index, Write("]{"), base, Write("}")]);
+        }
+        Tag::Msub | Tag::Munder => tasks.extend([Write("{"), part(), Write("}_{"), part(), Write("}")]),
+        Tag::Msup => tasks.extend([Write("{"), part(), Write("}^{"), part(), Write("}")]),
+        Tag::Msubsup | Tag::Munderover => {
+            tasks.extend([Write("{"), part(), Write("}_{"), part(), Write("}^{"), part(), Write("}")]);
+        }
+        Tag::Mover => {
+            let (base, over) = (part(), elements().nth(1));
+            match over.and_then(|over| accent(tree.text(over).trim())) {
+                Some(accent) => tasks.extend([Write(accent), base, Write("}")]),
+                None => tasks.extend([Write("{"), base, Write("}^{"), part(), Write("}")]),
+            }
+        }
+        Tag::Mfenced => {
+            tasks.push(Write("\\left("));
+            for (i, child) in elements().enumerate() {
+                tasks.push(Write(if i > 0 { "," } else { "" }));
+                tasks.push(Node(child));
+            }
+            tasks.push(Write("\\right)"));
+        }
+        Tag::Mtable => {
+            tasks.push(Write("\\begin{matrix}"));
+            for (i, row) in elements().enumerate() {
+                tasks.push(Write(if i > 0 { " \\\\ " } else { "" }));
+                tasks.push(Node(row));
+            }
+            tasks.push(Write("\\end{matrix}"));
+        }
+        Tag::Mtr => {
+            for (i, cell) in elements().enumerate() {
+                tasks.push(Write(if i > 0 { " & " } else { "" }));
+                tasks.push(Node(cell));
+            }
+        }
+        _ => tasks.extend(elements().map(Node)),
+    }
+}
+
+fn identifier(tex: &mut String, name: &str) {
+    const FUNCTIONS: &[&str] = &[
+        "arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "coth", "csc", "deg", "det", "dim", "exp", "gcd",
+        "hom", "inf", "ker", "lg", "lim", "ln", "log", "max", "min", "Pr", "sec", "sin", "sinh", "sup", "tan", "tanh",
+    ];
+    match name.chars().count() {
+        0 => {}
+        1 => symbol(tex, name),
+        _ if FUNCTIONS.contains(&name) => command(tex, name),
+        _ => verbatim(tex, "mathrm", name),
+    }
+}
+
+fn operator(tex: &mut String, text: &str) {
+    match text {
+        // Invisible: function application, times, separator, plus.
+        "\u{2061}" | "\u{2062}" | "\u{2063}" | "\u{2064}" => {}
+        _ if text.chars().count() > 1 && text.chars().all(char::is_alphanumeric) => identifier(tex, text),
+        _ => symbol(tex, text),
+    }
+}
+
+/// Writes text as it is: what would mean something in TeX is escaped.
+fn verbatim(tex: &mut String, style: &str, text: &str) {
+    if text.trim().is_empty() {
+        tex.push(' ');
+        return;
+    }
+    tex.push('\\');
+    tex.push_str(style);
+    tex.push('{');
+    for c in text.chars() {
+        escape(tex, c);
+    }
+    tex.push('}');
+}
+
+fn escape(tex: &mut String, c: char) {
+    match c {
+        '\\' => tex.push_str("\\backslash "),
+        '^' | '~' => {}
+        '#' | '$' | '%' | '&' | '_' | '{' | '}' => tex.extend(['\\', c]),
+        _ => tex.push(c),
+    }
+}
+
+fn symbol(tex: &mut String, text: &str) {
+    for c in text.chars() {
+        match SYMBOLS.iter().find(|(symbol, _)| *symbol == c) {
+            Some((_, name)) if name.bytes().all(|b| b.is_ascii_alphabetic()) => command(tex, name),
+            Some((_, plain)) => tex.push_str(plain),
+            None => escape(tex, c),
+        }
+    }
+}
+
+/// Writes a command so that no letter behind it can become part of its name.
+fn command(tex: &mut String, name: &str) {
+    tex.push('\\');
+    tex.push_str(name);
+    tex.push(' ');
+}
+
+fn accent(mark: &str) -> Option<&'static str> {
+    Some(match mark {
+        "¯" | "‾" | "_" | "―" | "\u{304}" | "\u{305}" => "\\overline{",
+        "^" | "ˆ" | "\u{302}" => "\\hat{",
+        "~" | "˜" | "\u{303}" => "\\tilde{",
+        "→" | "\u{20d7}" => "\\vec{",
+        "˙" | "." | "\u{307}" => "\\dot{",
+        "¨" | "\u{308}" => "\\ddot{",
+        "⏞" => "\\overbrace{",
+        _ => return None,
+    })
+}
+
+/// Characters of formulas and their names in TeX, from the list of symbols of LaTeX's `amssymb`.
+const SYMBOLS: &[(char, &str)] = &[
+    ('α', "alpha"),
+    ('β', "beta"),
+    ('γ', "gamma"),
+    ('δ', "delta"),
+    ('ε', "varepsilon"),
+    ('ϵ', "epsilon"),
+    ('ζ', "zeta"),
+    ('η', "eta"),
+    ('θ', "theta"),
+    ('ϑ', "vartheta"),
+    ('ι', "iota"),
+    ('κ', "kappa"),
+    ('λ', "lambda"),
+    ('μ', "mu"),
+    ('µ', "mu"),
+    ('ν', "nu"),
+    ('ξ', "xi"),
+    ('π', "pi"),
+    ('ρ', "rho"),
+    ('σ', "sigma"),
+    ('ς', "varsigma"),
+    ('τ', "tau"),
+    ('υ', "upsilon"),
+    ('φ', "varphi"),
+    ('ϕ', "phi"),
+    ('χ', "chi"),
+    ('ψ', "psi"),
+    ('ω', "omega"),
+    ('Γ', "Gamma"),
+    ('Δ', "Delta"),
+    ('Θ', "Theta"),
+    ('Λ', "Lambda"),
+    ('Ξ', "Xi"),
+    ('Π', "Pi"),
+    ('Σ', "Sigma"),
+    ('Φ', "Phi"),
+    ('Ψ', "Psi"),
+    ('Ω', "Omega"),
+    ('×', "times"),
+    ('÷', "div"),
+    ('±', "pm"),
+    ('∓', "mp"),
+    ('⋅', "cdot"),
+    ('·', "cdot"),
+    ('∗', "ast"),
+    ('∘', "circ"),
+    ('⊕', "oplus"),
+    ('⊗', "otimes"),
+    ('≤', "le"),
+    ('⩽', "le"),
+    ('≥', "ge"),
+    ('⩾', "ge"),
+    ('≠', "ne"),
+    ('≈', "approx"),
+    ('≡', "equiv"),
+    ('∼', "sim"),
+    ('≃', "simeq"),
+    ('≅', "cong"),
+    ('∝', "propto"),
+    ('≪', "ll"),
+    ('≫', "gg"),
+    ('∈', "in"),
+    ('∉', "notin"),
+    ('∋', "ni"),
+    ('⊂', "subset"),
+    ('⊆', "subseteq"),
+    ('⊃', "supset"),
+    ('⊇', "supseteq"),
+    ('∪', "cup"),
+    ('∩', "cap"),
+    ('∖', "setminus"),
+    ('∅', "emptyset"),
+    ('∀', "forall"),
+    ('∃', "exists"),
+    ('¬', "neg"),
+    ('∧', "wedge"),
+    ('∨', "vee"),
+    ('→', "to"),
+    ('←', "leftarrow"),
+    ('↔', "leftrightarrow"),
+    ('⇒', "Rightarrow"),
+    ('⇐', "Leftarrow"),
+    ('⇔', "Leftrightarrow"),
+    ('↦', "mapsto"),
+    ('∞', "infty"),
+    ('∂', "partial"),
+    ('∇', "nabla"),
+    ('∑', "sum"),
+    ('∏', "prod"),
+    ('∫', "int"),
+    ('∬', "iint"),
+    ('∮', "oint"),
+    ('√', "surd"),
+    ('…', "ldots"),
+    ('⋯', "cdots"),
+    ('⋮', "vdots"),
+    ('⋱', "ddots"),
+    ('ℓ', "ell"),
+    ('ℏ', "hbar"),
+    ('ℜ', "Re"),
+    ('ℑ', "Im"),
+    ('ℵ', "aleph"),
+    ('⟨', "langle"),
+    ('⟩', "rangle"),
+    ('⌊', "lfloor"),
+    ('⌋', "rfloor"),
+    ('⌈', "lceil"),
+    ('⌉', "rceil"),
+    ('‖', "Vert"),
+    ('∥', "parallel"),
+    ('⊥', "perp"),
+    ('∠', "angle"),
+    ('†', "dagger"),
+    ('−', "-"),
+    ('′', "'"),
+    ('″', "''"),
+    ('≔', ":="),
+    ('\u{a0}', "~"),
+    ('{', "\\{"),
+    ('}', "\\}"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::parse;
+
+    fn tex(html: &str) -> String {
+        let tree = parse(html);
+        let math = (1..tree.len() as NodeId).find(|&node| tree.tag(node) == Tag::Math).unwrap();
+        of_math(&tree, math).unwrap().0
+    }
+
+    #[test]
+    fn the_source_of_a_formula_is_taken() {
+        let html = "<math><semantics><mi>x</mi><annotation encoding='application/x-tex'>x^2 % square\n</annotation></semantics></math>";
+        assert_eq!(tex(html), "x^2");
+        assert_eq!(tex("<math alttext='{\\displaystyle a+b}'><mi>a</mi></math>"), "a+b");
+    }
+
+    #[test]
+    fn mathml_becomes_tex() {
+        let html = "<math><mi>x</mi><mo>=</mo><mfrac><mrow><mo>−</mo><mi>b</mi><mo>±</mo><msqrt><msup><mi>b</mi><mn>2</mn></msup>\
+            <mo>−</mo><mn>4</mn><mi>a</mi></msqrt></mrow><mrow><mn>2</mn><mi>α</mi></mrow></mfrac></math>";
+        assert_eq!(tex(html), "x=\\frac{-b\\pm \\sqrt{{b}^{2}-4a}}{2\\alpha }");
+        assert_eq!(tex("<math><mroot><mi>x</mi><mn>3</mn></mroot></math>"), "\\sqrt[3]{x}");
+        assert_eq!(tex("<math><mover><mi>v</mi><mo>→</mo></mover><mi>sin</mi><mi>t</mi></math>"), "\\vec{v}\\sin t");
+        assert_eq!(
+            tex("<math><munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover><mtext>50% off</mtext></math>"),
+            "{\\sum }_{i}^{n}\\text{50\\% off}"
+        );
+        assert_eq!(
+            tex(
+                "<math><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mn>3</mn></mtd></mtr></mtable></math>"
+            ),
+            "\\begin{matrix}1 & 2 \\\\ 3\\end{matrix}"
+        );
+    }
+
+    #[test]
+    fn formulas_in_running_text() {
+        let formula = |text, with_dollars| in_text(text, with_dollars).map(|f: Formula| (f.tex, f.is_display));
+        assert_eq!(formula("so \\(a < b\\) holds", false), Some(("a < b".into(), false)));
+        assert_eq!(formula("\\[x\\]", false), Some(("x".into(), true)));
+        assert_eq!(formula("it costs $5 and $6", true), None);
+        assert_eq!(formula("let $n$ be", true), Some(("n".into(), false)));
+        assert_eq!(formula("let $n$ be", false), None);
+        assert_eq!(formula("C:\\(x86", false), None);
+    }
+}

@@ -1,0 +1,95 @@
+//! Which piece of a block's text each text node of the tree gave.
+//!
+//! The text of a block is written once, with white space normalised and words neither glued nor torn. The writers of
+//! Markdown and HTML take it from there piece by piece, so that all outputs have the same words.
+
+use super::assembly::Gap;
+use crate::blocks::Blocks;
+use crate::spacing::is_invisible;
+use crate::tree::{NodeId, Tree};
+
+/// A piece of a block's text and what parts it from the piece before.
+pub(super) struct Piece<'t> {
+    pub block: usize,
+    pub gap: Gap,
+    pub text: &'t str,
+}
+
+/// Goes through the blocks in step with the walk.
+pub(super) struct TextCursor<'t> {
+    tree: &'t Tree,
+    blocks: &'t Blocks,
+    /// The first block that does not end before the current node.
+    block: usize,
+    /// Where the rest of its text begins.
+    at: usize,
+}
+
+impl<'t> TextCursor<'t> {
+    pub fn new(tree: &'t Tree, blocks: &'t Blocks) -> TextCursor<'t> {
+        let at = blocks.list.first().map_or(0, |block| block.text.start);
+        TextCursor { tree, blocks, block: 0, at }
+    }
+
+    /// Moves on to `node`: the block that ends with or behind it.
+    pub fn advance(&mut self, node: NodeId) -> Option<usize> {
+        while self.blocks.list.get(self.block)?.last < node {
+            self.block += 1;
+            self.at = self.blocks.list.get(self.block)?.text.start;
+        }
+        Some(self.block)
+    }
+
+    /// Where something without text stands: in which block and at which byte of its text, or before which block.
+    pub fn place(&mut self, node: NodeId) -> (usize, Option<usize>) {
+        let Some(index) = self.advance(node) else { return (self.blocks.list.len(), None) };
+        let block = &self.blocks.list[index];
+        (index, (block.first < node).then_some(self.at.max(block.text.start) - block.text.start))
+    }
+
+    /// What the text node gave; `None` where it is white space between blocks.
+    pub fn take(&mut self, node: NodeId) -> Option<Piece<'t>> {
+        let index = self.advance(node)?;
+        let block = &self.blocks.list[index];
+        if node < block.first {
+            return None;
+        }
+        let rest = &self.blocks.text[self.at..block.text.end];
+        let text = rest.trim_start();
+        let gap = match &rest[..rest.len() - text.len()] {
+            gap if gap.contains('\n') => Gap::Line,
+            gap if gap.contains(' ') => Gap::Space,
+            _ => Gap::Nothing,
+        };
+        let length = match node == block.last {
+            true => text.len(),
+            false => length_of(text, visible(self.tree.text(node))),
+        };
+        if length == 0 {
+            return None;
+        }
+        self.at = block.text.end - text.len() + length;
+        Some(Piece { block: index, gap, text: &text[..length] })
+    }
+}
+
+/// How many characters of the text are seen.
+fn visible(text: &str) -> usize {
+    text.chars().filter(|&c| !c.is_whitespace() && !is_invisible(c)).count()
+}
+
+/// The length of the beginning of the text that has so many characters other than white space.
+fn length_of(text: &str, characters: usize) -> usize {
+    let mut left = characters;
+    let mut length = 0;
+    for (at, c) in text.char_indices() {
+        if left == 0 {
+            break;
+        }
+        if !c.is_whitespace() {
+            left -= 1;
+            length = at + c.len_utf8();
+        }
+    }
+    length
+}

@@ -1,0 +1,487 @@
+//! One walk over the page and what is kept of it, to the stream of events.
+
+use super::address::Addresses;
+use super::assembly::{Assembly, Gap};
+use super::document::{Align, Cell, Document, Element, Event, Image, List};
+use super::footnotes::{self, Footnotes, link_in_superscript};
+use super::images::{self, Surroundings};
+use super::outline::Outline;
+use super::tables::tables;
+use super::text_cursor::{Piece, TextCursor};
+use super::{Links, Selected, code, math};
+use crate::attributes::AttrKey;
+use crate::blocks::{Blocks, RawBlock, has_no_text};
+use crate::tag::Tag;
+use crate::tree::{NodeId, Tree};
+
+/// How far up the block around something without text is looked for.
+const HIGHEST: usize = 12;
+
+/// The kept part of a page as a document.
+pub(super) fn document<'t>(page: &Selected<'t>) -> Document<'t> {
+    let mut walk = Walk::new(page);
+    let end = page.tree.len() as NodeId;
+    let mut node = 1;
+    while node < end {
+        walk.assembly.leave_until(node);
+        node = walk.enter(node);
+    }
+    let mut document = walk.assembly.finish();
+    document.addresses = walk.link_addresses;
+    document
+}
+
+/// What was written before the current place.
+enum Behind {
+    Text,
+    Formula,
+    Image,
+}
+
+struct Walk<'t> {
+    tree: &'t Tree,
+    blocks: &'t Blocks,
+    kept: &'t [bool],
+    links: Links,
+    tables: Vec<NodeId>,
+    surroundings: Surroundings<'t>,
+    cursor: TextCursor<'t>,
+    /// The block that the last text was from.
+    block: Option<usize>,
+    assembly: Assembly<'t>,
+    addresses: Addresses,
+    link_addresses: Vec<String>,
+    outline: Outline,
+    footnotes: Footnotes,
+    /// Whether `$...$` is a formula on this page; found out when the first dollar is met.
+    shows_dollars: Option<bool>,
+    /// Where the parents of the last formula end: what follows there may show the same formula again.
+    formula_ends: [NodeId; 3],
+    /// What was written last.
+    behind: Behind,
+    /// The last image that was written.
+    last_image: String,
+}
+
+impl<'t> Walk<'t> {
+    fn new(page: &Selected<'t>) -> Walk<'t> {
+        let Selected { tree, blocks, kept, .. } = *page;
+        let kept_kinds = || blocks.list.iter().zip(kept).filter(|&(_, &kept)| kept).map(|(block, _)| block.kind);
+        Walk {
+            tree,
+            blocks,
+            kept,
+            links: page.links,
+            tables: tables(tree),
+            surroundings: Surroundings::new(tree, blocks, kept),
+            cursor: TextCursor::new(tree, blocks),
+            block: None,
+            assembly: Assembly::new(),
+            addresses: Addresses::new(tree, page.url),
+            link_addresses: Vec::new(),
+            outline: Outline::new(kept_kinds()),
+            footnotes: Footnotes::default(),
+            shows_dollars: None,
+            formula_ends: [0; 3],
+            behind: Behind::Text,
+            last_image: String::new(),
+        }
+    }
+
+    /// Takes in one node; the node to go on with.
+    fn enter(&mut self, node: NodeId) -> NodeId {
+        let end = self.tree.end(node);
+        let tag = self.tree.tag(node);
+        match tag {
+            Tag::Text => self.text(node),
+            Tag::Br => self.assembly.widen(Gap::Line),
+            Tag::Hr => self.assembly.rule(),
+            Tag::Img => self.image(node),
+            Tag::Script => self.script(node),
+            Tag::Math => return self.math(node),
+            _ if has_no_text(tag) => {}
+            _ if tag.is_preformatted() && !self.assembly.is_in_leaf() => return self.code_block(node),
+            _ => return self.element(node, tag),
+        }
+        end
+    }
+
+    fn text(&mut self, node: NodeId) {
+        let Some(Piece { block, gap, text }) = self.cursor.take(node) else { return };
+        if !self.kept[block] {
+            self.assembly.drop_rule();
+            return;
+        }
+        if self.block != Some(block) {
+            self.assembly.boundary();
+            self.block = Some(block);
+        }
+        if gap != Gap::Space || !self.belongs_to_object(node) {
+            self.assembly.widen(gap);
+        }
+        self.behind = Behind::Text;
+        self.words(block, text);
+    }
+
+    /// Whether the text stands right behind a formula or an image. In the text of the block a space stands for those, so
+    /// that words are parted; where they are written, the page's own spaces count.
+    fn belongs_to_object(&self, node: NodeId) -> bool {
+        let text = self.tree.text(node);
+        match self.behind {
+            Behind::Text => false,
+            Behind::Formula => !text.starts_with(char::is_whitespace),
+            Behind::Image => !text.starts_with(|c: char| c.is_whitespace() || c.is_alphanumeric()),
+        }
+    }
+
+    /// Writes text, formulas in it as such.
+    fn words(&mut self, block: usize, text: &'t str) {
+        let mut rest = text;
+        if memchr::memchr2(b'\\', b'$', text.as_bytes()).is_some() && !self.assembly.is_in_code() {
+            let with_dollars = self.shows_dollars();
+            while let Some(formula) = math::in_text(rest, with_dollars) {
+                self.lines(block, formula.before);
+                self.assembly.inline(Event::Math { tex: formula.tex, is_display: formula.is_display });
+                self.assembly.widen(if formula.after.starts_with(char::is_whitespace) {
+                    Gap::Space
+                } else {
+                    Gap::Nothing
+                });
+                rest = formula.after.trim_start();
+            }
+        }
+        self.lines(block, rest);
+    }
+
+    /// Writes text that may have line breaks and space around it.
+    fn lines(&mut self, block: usize, text: &'t str) {
+        for (i, line) in text.split(['\n', '\t']).enumerate() {
+            if i > 0 {
+                self.assembly.widen(Gap::Line);
+            }
+            let trimmed = line.trim_end();
+            let mut text = trimmed.trim_start();
+            if self.assembly.is_at_start_of_footnote() {
+                text = footnotes::without_mark(text);
+            }
+            self.assembly.text(block, text);
+            if trimmed.len() < line.len() {
+                self.assembly.widen(Gap::Space);
+            }
+        }
+    }
+
+    fn shows_dollars(&mut self) -> bool {
+        *self.shows_dollars.get_or_insert_with(|| math::shows_dollars(self.tree))
+    }
+
+    /// Passes over a subtree that one word will stand for, such as a formula; the node behind it.
+    fn pass_word(&mut self, node: NodeId) -> NodeId {
+        self.pass_with(node, true)
+    }
+
+    /// Passes over a subtree whose text is not written; the node behind it.
+    fn pass(&mut self, node: NodeId) -> NodeId {
+        self.pass_with(node, false)
+    }
+
+    fn pass_with(&mut self, node: NodeId, with_gap: bool) -> NodeId {
+        let end = self.tree.end(node);
+        let mut at = node;
+        let mut is_first = true;
+        while at < end {
+            let tag = self.tree.tag(at);
+            if tag == Tag::Text {
+                if let Some(piece) = self.cursor.take(at) {
+                    if self.block != Some(piece.block) {
+                        self.assembly.boundary();
+                        self.block = Some(piece.block);
+                    } else if is_first && with_gap {
+                        self.assembly.widen(piece.gap);
+                    }
+                    is_first = false;
+                }
+            } else if has_no_text(tag) {
+                at = self.tree.end(at);
+                continue;
+            }
+            at += 1;
+        }
+        end
+    }
+
+    fn image(&mut self, image: NodeId) {
+        let tree = self.tree;
+        if self.formula_ends.contains(&image) || !self.surroundings.keeps(image) {
+            return;
+        }
+        if let Some(text) = images::character(tree, image) {
+            self.approach(image);
+            self.behind = Behind::Image;
+            return self.assembly.text(usize::MAX, text);
+        }
+        if let Some(tex) = math::of_image(tree, image) {
+            return self.formula(image, tex, false);
+        }
+        if !self.links.images {
+            return;
+        }
+        let Some(source) = images::source(tree, image, &mut self.addresses) else { return };
+        let repeats = source == self.last_image || self.is_fallback(image);
+        if !repeats {
+            self.last_image.clone_from(&source);
+            self.approach(image);
+            self.behind = Behind::Image;
+            self.assembly.image(Image { source, alternative: images::alternative(tree, image) });
+        }
+    }
+
+    fn formula(&mut self, node: NodeId, tex: String, is_display: bool) {
+        self.approach(node);
+        self.assembly.inline(Event::Math { tex, is_display });
+        self.behind = Behind::Formula;
+    }
+
+    /// Gets ready for something that has no text: in the paragraph of the text beside it, if it stands in the same
+    /// element, or in one of its own.
+    fn approach(&mut self, node: NodeId) {
+        let tree = self.tree;
+        let before = tree.text[..tree.text_at[node as usize] as usize].chars().next_back();
+        if before.is_some_and(char::is_whitespace) {
+            self.assembly.widen(Gap::Space);
+        }
+        if self.assembly.is_in_leaf() {
+            return;
+        }
+        let holder = tree.ancestors(node).take(HIGHEST).find(|&around| tree.tag(around).is_block());
+        let stands_in = |block: &RawBlock| block.first <= node && node <= block.last || holder == Some(block.node);
+        let next = self.cursor.advance(node);
+        let is_of_last = self.block.is_some_and(|block| stands_in(&self.blocks.list[block]));
+        if !is_of_last {
+            self.assembly.boundary();
+            self.block = next.filter(|&next| stands_in(&self.blocks.list[next]));
+        }
+    }
+
+    /// Whether the image stands in a `<noscript>` for one before it that scripts show.
+    fn is_fallback(&self, image: NodeId) -> bool {
+        let noscript = self.tree.ancestors(image).take(4).find(|&node| self.tree.tag(node) == Tag::Noscript);
+        let has_image = |noscript: NodeId| {
+            let alternative = images::alternative(self.tree, image);
+            (noscript.saturating_sub(6)..noscript).any(|node| {
+                self.tree.tag(node) == Tag::Img
+                    && images::alternative(self.tree, node) == alternative
+                    && images::is_shown(self.tree, node)
+            })
+        };
+        noscript.is_some_and(has_image)
+    }
+
+    fn script(&mut self, script: NodeId) {
+        if let Some((tex, is_display)) = math::of_script(self.tree, script)
+            && self.surroundings.keeps(script)
+        {
+            self.formula(script, tex, is_display);
+        }
+    }
+
+    fn math(&mut self, node: NodeId) -> NodeId {
+        let is_kept = self.surroundings.keeps(node) || self.has_kept_text(node);
+        let end = self.pass_word(node);
+        if is_kept && let Some((tex, is_display)) = math::of_math(self.tree, node) {
+            let mut around = self.tree.ancestors(node);
+            self.formula_ends = std::array::from_fn(|_| around.next().map_or(0, |node| self.tree.end(node)));
+            self.formula(node, tex, is_display);
+        }
+        end
+    }
+
+    fn has_kept_text(&self, node: NodeId) -> bool {
+        self.surroundings.kept_share(node, self.tree.end(node)).is_some_and(|share| share >= 0.5)
+    }
+
+    fn code_block(&mut self, node: NodeId) -> NodeId {
+        if self.has_kept_text(node)
+            && let Some(text) = code::text(self.tree, node)
+        {
+            let language = code::language(self.tree, node);
+            self.assembly.block(Event::CodeBlock { language, text }, self.tree.end(node));
+        }
+        let end = self.pass(node);
+        self.assembly.boundary();
+        end
+    }
+
+    /// Takes in an element; the node to go on with.
+    fn element(&mut self, node: NodeId, tag: Tag) -> NodeId {
+        let tree = self.tree;
+        let end = tree.end(node);
+        match tag {
+            Tag::A => return self.link(node),
+            Tag::Sup => {
+                if let Some(link) = link_in_superscript(tree, node)
+                    && let Some(number) = self.footnote(link)
+                {
+                    return self.footnote_reference(node, number);
+                }
+                self.assembly.push_inline(Element::Superscript, end);
+            }
+            Tag::Code if !self.assembly.is_in_leaf() && self.has_kept_text(node) && code::is_block(tree, node) => {
+                return self.code_block(node);
+            }
+            Tag::Button if code::is_button_of_code(tree, node) => return self.pass(node),
+            Tag::Table if self.tables.binary_search(&node).is_ok() => self.assembly.push(Element::Table, end),
+            Tag::Tr if self.assembly.top() == Some(Element::Table) => {
+                if !self.has_kept_text(node) {
+                    return self.pass(node);
+                }
+                self.assembly.push(Element::Row, end);
+                self.assembly.open_now();
+            }
+            Tag::Td | Tag::Th if self.assembly.top() == Some(Element::Row) => {
+                self.assembly.push(Element::Cell(self.cell(node, tag)), end);
+                self.assembly.open_now();
+            }
+            _ if tree.attr(node, AttrKey::AriaHidden) == Some("true") && self.formula_ends.contains(&node) => {
+                return self.pass(node);
+            }
+            _ => self.role(node, tag),
+        }
+        node + 1
+    }
+
+    /// Opens what the element is in the document, if anything.
+    fn role(&mut self, node: NodeId, tag: Tag) {
+        use Element::*;
+        let end = self.tree.end(node);
+        if let Some(number) = self.footnotes.number(node) {
+            return self.assembly.push(Footnote(number), end);
+        }
+        let container = match tag {
+            Tag::Ul | Tag::Menu | Tag::Dir | Tag::Ol if self.footnotes.has_notes(self.tree, node) => None,
+            Tag::Ul | Tag::Menu | Tag::Dir => Some(List(self::List { start: None, is_tight: true })),
+            Tag::Ol => Some(List(self::List { start: Some(self.first_number(node)), is_tight: true })),
+            Tag::Li => Some(Item),
+            Tag::Blockquote => Some(Quote),
+            Tag::Figure => Some(Figure),
+            Tag::Figcaption | Tag::Caption => Some(Caption),
+            Tag::Dl => Some(Definitions),
+            Tag::Dt => Some(Term),
+            Tag::Dd => Some(Definition),
+            _ => {
+                tag.heading_level().filter(|_| self.has_kept_text(node)).map(|level| Heading(self.outline.level(level)))
+            }
+        };
+        if let Some(container) = container {
+            return self.assembly.push(container, end);
+        }
+        if tag.is_block() {
+            return self.assembly.boundary();
+        }
+        if let Some(inline) = self.inline_role(node, tag) {
+            self.assembly.push_inline(inline, end);
+        }
+    }
+
+    fn inline_role(&self, node: NodeId, tag: Tag) -> Option<Element> {
+        use Element::*;
+        let style = self.tree.attr(node, AttrKey::StyleAttr);
+        match tag {
+            Tag::Strong | Tag::B => {
+                (!style.is_some_and(|style| says(style, "font-weight", &["normal", "400"]))).then_some(Strong)
+            }
+            Tag::Em | Tag::I | Tag::Var | Tag::Cite | Tag::Dfn => Some(Emphasis),
+            Tag::Del | Tag::S | Tag::Strike => Some(Deleted),
+            Tag::Q => Some(Quotation),
+            Tag::Sub => Some(Subscript),
+            Tag::Code | Tag::Samp | Tag::Tt => Some(Code),
+            Tag::Kbd => Some(Keyboard),
+            Tag::Span | Tag::Font => match style? {
+                style if says(style, "font-weight", &["bold", "bolder", "600", "700", "800", "900"]) => Some(Strong),
+                style if says(style, "font-style", &["italic", "oblique"]) => Some(Emphasis),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn link(&mut self, link: NodeId) -> NodeId {
+        let tree = self.tree;
+        if let Some(number) = self.footnote(link) {
+            return self.footnote_reference(link, number);
+        }
+        if self.footnotes.is_back_link(tree, link) || self.is_permalink(link) {
+            return self.pass(link);
+        }
+        if self.links.addresses
+            && let Some(href) = tree.attr(link, AttrKey::Href)
+            && (self.has_kept_text(link) || self.surroundings.keeps(link))
+            && let Some(address) = self.addresses.link(href)
+        {
+            self.assembly.push_inline(Element::Link(self.link_addresses.len() as u32), tree.end(link));
+            self.link_addresses.push(address);
+        }
+        link + 1
+    }
+
+    /// The number of the footnote that a kept link refers to.
+    fn footnote(&mut self, link: NodeId) -> Option<u32> {
+        let in_text = !self.assembly.is_in_code() && self.has_kept_text(link);
+        let surroundings = &self.surroundings;
+        let tree = self.tree;
+        let is_kept = |note| surroundings.kept_share(note, tree.end(note)).is_some_and(|share| share >= 0.5);
+        in_text.then(|| self.footnotes.reference(tree, link, is_kept)).flatten()
+    }
+
+    fn footnote_reference(&mut self, node: NodeId, number: u32) -> NodeId {
+        let end = self.pass_word(node);
+        self.assembly.inline(Event::FootnoteReference(number));
+        end
+    }
+
+    /// A link of a heading to itself, such as "¶".
+    fn is_permalink(&self, link: NodeId) -> bool {
+        let text = self.tree.text(link).trim();
+        let is_mark = text.chars().count() == 1 && text.chars().all(|c| !c.is_alphanumeric());
+        is_mark
+            && matches!(self.assembly.top(), Some(Element::Heading(_) | Element::Term))
+            && self.tree.attr(link, AttrKey::Href).is_some_and(|href| href.contains('#'))
+    }
+
+    fn first_number(&self, list: NodeId) -> u32 {
+        let start = self.tree.attr(list, AttrKey::Start).and_then(|start| start.trim().parse().ok());
+        // CommonMark's items have at most nine digits.
+        start.filter(|&start| start < 900_000_000).unwrap_or(1)
+    }
+
+    fn cell(&self, node: NodeId, tag: Tag) -> Cell {
+        let tree = self.tree;
+        let span = |key, most| {
+            let value = tree.attr(node, key).and_then(|value| value.trim().parse::<u32>().ok());
+            value.unwrap_or(1).clamp(1, most) as u16
+        };
+        let in_head = || tree.ancestors(node).take(2).any(|node| tree.tag(node) == Tag::Thead);
+        let style = tree.attr(node, AttrKey::StyleAttr).unwrap_or_default();
+        let align = |name: &str| {
+            let declared = tree.attr(node, AttrKey::Align).is_some_and(|value| value.trim().eq_ignore_ascii_case(name));
+            declared || says(style, "text-align", &[name])
+        };
+        let align = match () {
+            () if align("center") => Align::Center,
+            () if align("right") => Align::Right,
+            () if align("left") => Align::Left,
+            () => Align::None,
+        };
+        // The limits are those of the HTML Standard.
+        let (columns, rows) = (span(AttrKey::Colspan, 1000), span(AttrKey::Rowspan, 65_534));
+        Cell { is_header: tag == Tag::Th || in_head(), align, columns, rows }
+    }
+}
+
+/// Whether an inline style gives a property one of the values.
+fn says(style: &str, property: &str, values: &[&str]) -> bool {
+    style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(name, value)| {
+        name.trim().eq_ignore_ascii_case(property)
+            && values.iter().any(|other| value.trim().eq_ignore_ascii_case(other))
+    })
+}
