@@ -18,12 +18,12 @@ fn html(page: &str) -> String {
 /// Elements with their attributes, and texts, as a browser reads them.
 fn read(html: &str) -> Vec<String> {
     let page = Html::parse_fragment(html);
-    let nodes = page.root_element().descendants().skip(1).filter_map(|node| match node.value() {
-        Node::Text(text) => Some(format!("text {}", &**text)),
+    let nodes = page.root_element().descendants().skip(1).map(|node| match node.value() {
+        Node::Text(text) => format!("text {}", &**text),
         Node::Element(element) => {
             let mut attrs: Vec<String> = element.attrs().map(|(name, value)| format!(" {name}={value:?}")).collect();
             attrs.sort();
-            Some(format!("<{}{}>", element.name(), attrs.concat()))
+            format!("<{}{}>", element.name(), attrs.concat())
         }
         other => panic!("{other:?} in {html}"),
     });
