@@ -26,6 +26,21 @@ pub use source::{MetadataField, MetadataSource};
 
 /// Facts about a page, each with where it was taken from.
 ///
+/// Sources that disagree are resolved field by field, the first that gives a value first:
+///
+/// - title: a heading that the head confirms, `og:title`, `twitter:title`, `<title>`;
+/// - authors: JSON-LD, `<meta>`, microdata, RDFa, `citation_` tags, Dublin Core, OpenGraph, author links, lines ("By ..."),
+///   byline elements, Twitter's labels; the site's own name only where nobody else is named;
+/// - published: OpenGraph, `<meta>`, JSON-LD, microdata, `citation_` tags, Dublin Core, RDFa, lines, `<time>`, date
+///   elements, the address; a line beside the title wins where its day is earlier. Modified: the same but for the address;
+/// - site name: OpenGraph, JSON-LD, `citation_` tags, microdata, Dublin Core, `<meta>`, Twitter;
+/// - description: OpenGraph, `<meta>`, JSON-LD, Twitter, Dublin Core;
+/// - language: `lang`, JSON-LD, microdata, `<meta>`, Dublin Core, `citation_` tags, OpenGraph; detected where none is
+///   declared or the text is plainly in another;
+/// - address: the canonical link, OpenGraph, JSON-LD, `<meta>`, Dublin Core, what the caller gave;
+/// - image: OpenGraph, JSON-LD, Twitter, microdata, `<link>`, `<meta>`; licence: `<link>`, JSON-LD, Dublin Core,
+///   microdata, RDFa, `<meta>`; categories and tags: JSON-LD or OpenGraph, then `<meta>`.
+///
 /// ```
 /// use maintext::{MetadataField, MetadataSource};
 ///

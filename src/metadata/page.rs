@@ -96,8 +96,18 @@ pub(crate) fn names(tree: &Tree, node: NodeId) -> impl Iterator<Item = &str> {
 }
 
 /// Parts of the names of what is not the article's own.
-const APART: &[&str] =
-    &["comment", "related", "recirc", "teaser", "recommend", "trending", "popular", "more-posts", "latest"];
+const APART: &[&str] = &[
+    "comment",
+    "related",
+    "recirc",
+    "teaser",
+    "recommend",
+    "trending",
+    "popular",
+    "more-posts",
+    "latest",
+    "pagination",
+];
 
 /// The edges of a page, which an article may have as well.
 const EDGES: &[&str] = &["footer", "sidebar"];

@@ -36,6 +36,31 @@ const CHANGES: &[&str] = &[
     "reviewed",
 ];
 
+/// Before a date: it is that of something else than the page, of a member or of an answer. In lower case.
+const OTHERS: &[&str] = &[
+    "joined",
+    "registered",
+    "member since",
+    "founded",
+    "last post",
+    "last reply",
+    "last visit",
+    "last seen",
+    "dabei seit",
+    "registriert",
+    "mitglied seit",
+    "inscrit",
+    "inscription",
+    "registrado",
+    "iscritto",
+    "zarejestrowany",
+    "регистрация",
+    "注册",
+];
+
+/// A line with a date has at most this many words beside it: more are a sentence that mentions a day.
+const MOST_WORDS: usize = 15;
+
 /// Reads the dates around the title and the text.
 pub(super) fn collect(page: &Page, order: Order, out: &mut Candidates) {
     let mut seen = 0..0;
@@ -61,7 +86,7 @@ pub(super) fn collect(page: &Page, order: Order, out: &mut Candidates) {
         let label = shown.as_ref().map_or(text, |(_, span)| &text[..span.start]);
         let date =
             machine.and_then(|value| dates::value(value, order)).or(shown.as_ref().map(|(date, _)| date.clone()));
-        if let Some(date) = date {
+        if let Some(date) = date.filter(|_| !is_of_other(label) && !is_of_other(before(page, node))) {
             seen = node..page.tree.end(node);
             let is_change = is_change(label) || names(page.tree, node).any(is_change) || is_change(before(page, node));
             out.add(if is_change { MetadataField::Modified } else { MetadataField::Published }, source, &date);
@@ -107,6 +132,11 @@ fn is_change(text: &str) -> bool {
     CHANGES.iter().any(|word| text.contains(word))
 }
 
+fn is_of_other(text: &str) -> bool {
+    let text = text.to_lowercase();
+    OTHERS.iter().any(|word| text.contains(word))
+}
+
 fn read_lines(page: &Page, order: Order, out: &mut Candidates) {
     for block in page.around_text() {
         let text = page.blocks.text(block);
@@ -114,6 +144,10 @@ fn read_lines(page: &Page, order: Order, out: &mut Candidates) {
             continue;
         }
         if let Some((date, span)) = dates::find(text, order) {
+            let words = text[..span.start].split_whitespace().chain(text[span.end..].split_whitespace());
+            if is_of_other(&text[..span.start]) || words.count() > MOST_WORDS {
+                continue;
+            }
             let is_change = is_change(&text[..span.start]);
             out.add(
                 if is_change { MetadataField::Modified } else { MetadataField::Published },
