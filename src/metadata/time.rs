@@ -59,7 +59,7 @@ const OTHERS: &[&str] = &[
 ];
 
 /// A line with a date has at most this many words beside it: more are a sentence that mentions a day.
-const MOST_WORDS: usize = 15;
+const MOST_WORDS: usize = 10;
 
 /// Reads the dates around the title and the text.
 pub(super) fn collect(page: &Page, order: Order, out: &mut Candidates) {
