@@ -7,15 +7,17 @@ use crate::metadata::{Metadata, MetadataField, MetadataSource};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 impl Serialize for Article {
-    /// The title, the text, the confidence, where the text is from, the metadata, and the kept blocks with their places in the text.
+    /// The title, the text, the confidence, where the text is from, the metadata, the kept blocks with their places in
+    /// the text, and the comments.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Article", 6)?;
+        let mut object = serializer.serialize_struct("Article", 7)?;
         object.serialize_field("title", &self.title())?;
         object.serialize_field("text", self.text())?;
         object.serialize_field("confidence", &self.confidence())?;
         object.serialize_field("source", &self.source())?;
         object.serialize_field("metadata", self.metadata())?;
         object.serialize_field("blocks", &Kept(self))?;
+        object.serialize_field("comments", self.comments())?;
         object.end()
     }
 }

@@ -22,6 +22,7 @@ use crate::metadata::{DateOrder, Page};
 /// assert_eq!((comment.text(), comment.depth()), ("And fish, do not forget the fish!", 0));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Comment {
     pub(crate) author: Option<String>,
     pub(crate) date: Option<String>,
