@@ -20,7 +20,13 @@ const FIGURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/instructions
 type Work = fn(&[u8]) -> usize;
 
 /// What is counted, with its name.
-const STAGES: &[(&str, Work)] = &[("parse", parse), ("blocks", blocks), ("whole", whole)];
+/// `whole` is a page's bytes to plain text; `markdown` and `html` are the same to these with the metadata, and may take 15 %
+/// more.
+const STAGES: &[(&str, Work)] =
+    &[("parse", parse), ("blocks", blocks), ("whole", whole), ("markdown", markdown), ("html", html)];
+
+/// How much more than plain text Markdown or HTML with the metadata may take.
+const MOST_OVER_TEXT: f64 = 0.15;
 
 fn parse(page: &[u8]) -> usize {
     internals::parse(&internals::decode(page)).len()
@@ -32,6 +38,16 @@ fn blocks(page: &[u8]) -> usize {
 
 fn whole(page: &[u8]) -> usize {
     Extractor::default().extract(Input::bytes(page)).map_or(0, |article| article.text().len())
+}
+
+fn markdown(page: &[u8]) -> usize {
+    let article = Extractor::default().extract(Input::bytes(page));
+    article.map_or(0, |article| article.markdown().len() + article.metadata().authors().len())
+}
+
+fn html(page: &[u8]) -> usize {
+    let article = Extractor::default().extract(Input::bytes(page));
+    article.map_or(0, |article| article.html().len() + article.metadata().authors().len())
 }
 
 fn main() -> ExitCode {
@@ -75,13 +91,20 @@ fn compare(save: bool) -> ExitCode {
     let before = figures();
     let mut now = BTreeMap::new();
     let mut grown = 0;
+    let mut costly = 0;
     for page in pages::all() {
+        let mut plain = 0;
         for (stage, _) in STAGES {
             let key = format!("{} {stage}", page.name);
             let count = instructions(page.name, stage);
             let change = before.get(&key).map(|&before| count as f64 / before as f64 - 1.0);
             let change_text = change.map_or("new".to_owned(), |change| format!("{:+.2} %", change * 100.0));
-            println!("{key:24} {count:12} {change_text}");
+            plain = if *stage == "whole" { count } else { plain };
+            let is_output = matches!(*stage, "markdown" | "html");
+            let over = if is_output { count as f64 / plain as f64 - 1.0 } else { 0.0 };
+            let over_text = if is_output { format!(", {:+.2} % over text", over * 100.0) } else { String::new() };
+            println!("{key:24} {count:12} {change_text}{over_text}");
+            costly += usize::from(over > MOST_OVER_TEXT);
             grown += usize::from(change.is_none_or(|change| change > TOLERANCE));
             now.insert(key, count);
         }
@@ -94,7 +117,10 @@ fn compare(save: bool) -> ExitCode {
     if grown > 0 {
         eprintln!("{grown} counts grew by more than {} % or are new", TOLERANCE * 100.0);
     }
-    ExitCode::from(u8::from(grown > 0))
+    if costly > 0 {
+        eprintln!("{costly} outputs take more than {} % over plain text", MOST_OVER_TEXT * 100.0);
+    }
+    ExitCode::from(u8::from(grown + costly > 0))
 }
 
 /// The figures checked in: instructions by page and stage.

@@ -2,7 +2,7 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use maintext::internals::{self, Parsed};
-use maintext::{Extractor, Input, LearnedScorer, Scorer, Vocabulary};
+use maintext::{Article, Extractor, Input, LearnedScorer, Scorer, Vocabulary};
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -35,12 +35,21 @@ fn stages(criterion: &mut Criterion) {
         let extractor = Extractor::default();
         assert_eq!(parsed.render(&kept), text(&extractor, bytes), "the stages are not those of the whole");
         group.bench_function("whole", |b| b.iter(|| black_box(text(&extractor, black_box(bytes)))));
+        group.bench_function("markdown", |b| {
+            b.iter(|| black_box(output(&extractor, black_box(bytes), Article::markdown)))
+        });
+        group.bench_function("html", |b| b.iter(|| black_box(output(&extractor, black_box(bytes), Article::html))));
         group.finish();
     }
 }
 
 fn text(extractor: &Extractor, bytes: &[u8]) -> String {
     extractor.extract(Input::bytes(bytes)).map_or_else(|_| String::new(), |article| article.text().to_owned())
+}
+
+/// The whole way to Markdown or HTML, with the metadata.
+fn output(extractor: &Extractor, bytes: &[u8], render: impl Fn(&Article) -> &str) -> usize {
+    extractor.extract(Input::bytes(bytes)).map_or(0, |article| render(&article).len() + article.metadata().tags().len())
 }
 
 criterion_group!(benches, stages);

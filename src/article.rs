@@ -275,13 +275,19 @@ impl Article {
     }
 
     fn rendered(&self) -> &Rendered {
-        let OutputOptions { links, images, tsv_tables, .. } = self.output;
-        self.rendered.get_or_init(|| match (links, images, tsv_tables) {
-            (None | Some(false), None | Some(false), false) => text::render(&self.blocks, &self.kept),
-            _ => {
-                let links = Links { addresses: links == Some(true), images: images == Some(true) };
-                text::render_with(&Selected { links, ..self.selected() }, tsv_tables)
+        self.rendered.get_or_init(|| {
+            let OutputOptions { links, images, tsv_tables, comments, .. } = self.output;
+            let links = Links { addresses: links == Some(true), images: images == Some(true) };
+            let mut rendered = match links.addresses || links.images || tsv_tables {
+                false => text::render(&self.blocks, &self.kept),
+                true => text::render_with(&Selected { links, ..self.selected() }, tsv_tables),
+            };
+            let comments = if comments { self.comments() } else { &[] };
+            for comment in comments {
+                rendered.text.push_str(if rendered.text.is_empty() { "" } else { "\n\n" });
+                rendered.text.push_str(comment.text());
             }
+            rendered
         })
     }
 }

@@ -67,6 +67,7 @@ pub(crate) struct OutputOptions {
     /// See `links`.
     pub images: Option<bool>,
     pub tsv_tables: bool,
+    pub comments: bool,
     pub front_matter: bool,
 }
 
@@ -264,6 +265,17 @@ impl Options {
     /// ```
     pub fn with_tsv_tables(mut self, tsv: bool) -> Options {
         self.output.tsv_tables = tsv;
+        self
+    }
+
+    /// Whether [`Article::text`](crate::Article::text) has the texts of the [comments](crate::Article::comments) behind the
+    /// main text, an empty line before each.
+    ///
+    /// ### Default
+    ///
+    /// No.
+    pub fn with_comments(mut self, comments: bool) -> Options {
+        self.output.comments = comments;
         self
     }
 

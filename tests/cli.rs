@@ -286,3 +286,19 @@ fn a_reader_that_leaves_early_is_no_error() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), stderr(&output)), (Some(0), ""));
 }
+
+#[test]
+fn markdown_and_html_are_formats() {
+    let folder = TempDir::new().unwrap();
+    let prose =
+        "Rivers carry water, and with it sand, from the mountains to the sea, and so they shape the land. ".repeat(3);
+    let page = format!("<title>On rivers</title><article><p>{prose}</p><p>{prose}<b>Slowly.</b></p></article>");
+    fs::write(folder.path().join("rivers.html"), page).unwrap();
+    let markdown = run(&folder, &["--format", "markdown", "rivers.html"]);
+    assert!(stdout(&markdown).ends_with(" **Slowly.**\n"), "{}", stdout(&markdown));
+    let html = run(&folder, &["--format=html", "rivers.html"]);
+    assert!(stdout(&html).ends_with(" <strong>Slowly.</strong></p>\n"), "{}", stdout(&html));
+    let object = &json(&run(&folder, &["--format=json", "rivers.html"]))[0];
+    assert_eq!((&object["path"], &object["title"]), (&"rivers.html".into(), &"On rivers".into()));
+    assert!(object["metadata"]["sources"].is_object() && object["blocks"].is_array());
+}

@@ -1,10 +1,13 @@
 //! Markdown and HTML of the same page say the same: what pulldown-cmark reads in the one is what a browser reads in the
 //! other, block by block.
 
-use maintext::{Extractor, Options, scraper};
+use maintext::{Extractor, Input, Options, scraper};
 use proptest::prelude::*;
 use pulldown_cmark::{CodeBlockKind, Event, Options as Extensions, Parser, Tag, TagEnd};
 use scraper::{ElementRef, Html, Node};
+use std::fs;
+use std::io::Read;
+use std::path::Path;
 
 /// A part of a document, whatever it was written in.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -99,6 +102,7 @@ fn of_markdown(markdown: &str) -> Part {
             Event::InlineMath(tex) | Event::DisplayMath(tex) => open[at].parts.push(Part::with_text("math", &tex)),
             Event::HardBreak => open[at].parts.push(Part::new("br")),
             Event::SoftBreak => open[at].push_text("\n"),
+            Event::FootnoteReference(label) => open[at].parts.push(mark_of_footnote(&label)),
             Event::Rule => open[at].parts.push(Part::new("hr")),
             Event::InlineHtml(tag) => match tag.trim_matches(['<', '>']) {
                 "!-- --" => {}
@@ -120,10 +124,37 @@ fn of_markdown(markdown: &str) -> Part {
     open.pop().unwrap().canonical()
 }
 
+/// A footnote's number as HTML has it.
+fn mark_of_footnote(label: &str) -> Part {
+    Part { parts: vec![Part::with_text("text", label)], ..Part::new("sup") }
+}
+
+/// Footnotes as HTML has them: their paragraphs, the number before the first.
+fn with_plain_footnotes(mut part: Part) -> Part {
+    let mut parts = Vec::new();
+    for mut child in part.parts.into_iter().map(with_plain_footnotes) {
+        if child.name != "note" {
+            parts.push(child);
+            continue;
+        }
+        if let Some(first) = child.parts.iter_mut().find(|part| part.name == "p") {
+            match first.parts.first_mut() {
+                Some(text) if text.name == "text" => text.text.insert(0, ' '),
+                _ => first.parts.insert(0, Part::with_text("text", " ")),
+            }
+            first.parts.insert(0, mark_of_footnote(&child.text));
+        }
+        parts.extend(child.parts);
+    }
+    part.parts = parts;
+    part
+}
+
 fn start(tag: &Tag) -> Part {
     match tag {
         Tag::Paragraph | Tag::HtmlBlock => Part::new("p"),
         Tag::Heading { level, .. } => Part::new(&level.to_string()),
+        Tag::FootnoteDefinition(label) => Part::with_text("note", label),
         Tag::BlockQuote(_) => Part::new("blockquote"),
         Tag::CodeBlock(CodeBlockKind::Fenced(language)) => {
             Part { parts: vec![Part::new(language)], ..Part::new("pre") }
@@ -310,12 +341,45 @@ fn with_plain_definitions(mut part: Part) -> Part {
 }
 
 fn check(page: &str) {
-    let extractor = Extractor::new(Options::new().with_content_selector("html").unwrap());
-    let article = extractor.extract(page).unwrap();
+    check_with(page, Options::new().with_content_selector("html").unwrap());
+}
+
+fn check_with(page: &str, options: Options) {
+    let extractor = Extractor::new(options);
+    let article = extractor.extract(Input::html(page).with_url("https://example.org/a/b")).unwrap();
     let markdown = article.markdown();
-    let simplify = |part| without_empty_rows(with_plain_definitions(part));
+    let simplify = |part| without_empty_rows(with_plain_definitions(with_plain_footnotes(part)));
     let (read, meant) = (simplify(of_markdown(markdown)), simplify(of_html(article.html())));
     assert_eq!(read, meant, "\n--- page\n{page}\n--- Markdown\n{markdown}\n--- HTML\n{}", article.html());
+}
+
+#[test]
+fn on_every_fixture_page() {
+    for folder in ["tests/pages", "tests/outputs"] {
+        for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
+            check(&fs::read_to_string(entry.unwrap().path().join("source.html")).unwrap());
+        }
+    }
+}
+
+/// On what is kept of the pages of a folder: `MAINTEXT_PAGES=FOLDER cargo test --test markdown`.
+#[test]
+fn on_pages_of_a_folder() {
+    let Some(folder) = std::env::var_os("MAINTEXT_PAGES") else { return };
+    let (mut pages, mut failed) = (0, 0);
+    for entry in fs::read_dir(folder).unwrap() {
+        let mut bytes = Vec::new();
+        let path = entry.unwrap().path();
+        flate2::read::MultiGzDecoder::new(fs::File::open(&path).unwrap()).read_to_end(&mut bytes).unwrap();
+        let page = String::from_utf8_lossy(&bytes);
+        let result = std::panic::catch_unwind(|| check_with(&page, Options::new()));
+        pages += 1;
+        failed += usize::from(result.is_err());
+        if result.is_err() {
+            println!("FAILED {path:?}");
+        }
+    }
+    assert_eq!(failed, 0, "of {pages} pages");
 }
 
 const TAGS: &[&str] = &[

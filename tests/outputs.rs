@@ -32,6 +32,7 @@ fn extract(source: &str, about: &Value) -> Article {
     if let Some(images) = about["images"].as_bool() {
         options = options.with_images(images);
     }
+    options = options.with_comments(about["comments"] == true);
     options = options.with_tsv_tables(about["tsv_tables"] == true).with_front_matter(about["front_matter"] == true);
     let mut input = Input::html(source);
     if let Some(url) = about["url"].as_str() {
