@@ -30,6 +30,7 @@ pub(crate) enum ErrorKind {
     Compressed { found: &'static str },
     #[error(transparent)]
     Limit(#[from] Limit),
+    #[cfg(feature = "scraper")]
     #[error("selector {selector:?} is wrong at byte {at}: found {found}, expected CSS")]
     Selector { selector: String, at: usize, found: String },
     #[error("the model file has {found}: expected a file written by training/train.py")]
@@ -57,7 +58,8 @@ impl Error {
         matches!(self.kind, ErrorKind::Compressed { .. })
     }
 
-    /// A CSS selector does not parse.
+    /// A CSS selector does not parse. Needs the feature `scraper`.
+    #[cfg(feature = "scraper")]
     pub fn is_selector(&self) -> bool {
         matches!(self.kind, ErrorKind::Selector { .. })
     }
