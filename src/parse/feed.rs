@@ -31,6 +31,7 @@ pub(super) struct Feed {
     bounds: Bounds,
     /// What goes past the tree builder, while something does.
     overflow: Option<Overflow>,
+    has_overflowed: bool,
     /// Whether all the rest of the page does.
     is_overflow_final: bool,
     budget: Budget,
@@ -50,12 +51,18 @@ impl Feed {
             page: StrTendril::from_slice(page),
             bounds: Bounds::new(page.len()),
             overflow: None,
+            has_overflowed: false,
             is_overflow_final: false,
             budget,
             passed: None,
             is_raw: false,
             is_dropped: false,
         }
+    }
+
+    /// Whether anything went past the tree builder.
+    pub fn has_overflowed(&self) -> bool {
+        self.has_overflowed
     }
 
     /// The tree, and the limit at which reading stopped, if there was one.
@@ -110,6 +117,7 @@ impl Feed {
                 base
             }
         };
+        self.has_overflowed = true;
         self.overflow = Some(Overflow::new(base, self.is_in_foreign_content()));
         true
     }

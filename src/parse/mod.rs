@@ -47,6 +47,14 @@ fn addressable(html: &str) -> &str {
     &html[..end.unwrap_or(0)]
 }
 
+/// The same where html5ever's tree builder takes the whole page, for comparison.
+pub fn parse_within_bounds(html: &str) -> Option<Tree> {
+    let page = normalise(html);
+    let mut feed = Feed::new(&page, options(), Budget::NONE);
+    tokenize(&page, &mut feed);
+    (!feed.has_overflowed()).then(|| feed.finish().0)
+}
+
 /// The same with html5ever's tokenizer, for comparison.
 pub fn parse_by_html5ever(html: &str) -> Tree {
     let options = ParseOpts { tree_builder: options(), ..ParseOpts::default() };

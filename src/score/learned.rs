@@ -162,7 +162,11 @@ fn read_vocabulary(reader: &mut Reader) -> Result<Vocabulary, ErrorKind> {
 fn read_ensemble(reader: &mut Reader) -> Result<Ensemble, ErrorKind> {
     let trees = Trees::read(reader, COUNT)?;
     let count = reader.u32()?;
-    let confidence = (0..count).map(|_| Ok((reader.f32()?, reader.f32()?))).collect::<Result<_, ErrorKind>>()?;
+    let confidence: Vec<(f32, f32)> =
+        (0..count).map(|_| Ok((reader.f32()?, reader.f32()?))).collect::<Result<_, ErrorKind>>()?;
+    if confidence.iter().any(|(x, y)| !x.is_finite() || !y.is_finite()) {
+        return Err(ErrorKind::MalformedModel { found: "a curve that is not of finite numbers" });
+    }
     Ok(Ensemble { trees, confidence })
 }
 
