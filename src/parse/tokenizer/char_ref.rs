@@ -41,12 +41,16 @@ pub(crate) fn attribute_value(value: &str) -> Cow<'_, str> {
         decoded.push_str(&rest[..at]);
         rest = &rest[at..];
         let length = match reference(rest, true) {
+            _ if rest.starts_with('\0') => {
+                decoded.push(char::REPLACEMENT_CHARACTER);
+                1
+            }
             Some((reference, length)) => {
                 decoded.extend(reference.chars());
                 length
             }
             None => {
-                decoded.push(if rest.starts_with('&') { '&' } else { '\u{fffd}' });
+                decoded.push('&');
                 1
             }
         };
@@ -115,6 +119,7 @@ mod tests {
     #[test]
     fn values_of_attributes() {
         assert_eq!(attribute_value("a&amp;b&copy=1&copy;&#65&\0"), "a&b&copy=1©A&\u{fffd}");
+        assert_eq!(attribute_value("\0amp;\0&lt;"), "\u{fffd}amp;\u{fffd}<");
         assert!(matches!(attribute_value("plain"), Cow::Borrowed("plain")));
     }
 
