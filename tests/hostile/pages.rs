@@ -218,7 +218,7 @@ kinds! {
 
     // JSON-LD.
     "JSON-LD nested": |n| {
-        let json = nested("[", "]", n).replace("text", "");
+        let json = nested("[", "]", n).replace("text", "1");
         format!("<script type=application/ld+json>{json}</script>")
     };
     "JSON-LD objects": |n| {
@@ -238,5 +238,33 @@ kinds! {
         let graph = counted(|i| format!("{{\"@id\":\"{i}\",\"@type\":\"Person\",\"author\":{{\"@id\":\"{}\"}}}},", i + 1), n);
         format!("<script type=application/ld+json>{{\"@graph\":[{graph}{{}}]}}</script>")
     };
+    "JSON-LD unmatched brackets": |n| {
+        let json = nested("{\"a\":", "]", n).replace("text", "1");
+        format!("<script type=application/ld+json>{json}</script>")
+    };
+    "JSON-LD lists of references": |n| {
+        let ids = "{\"@id\":\"l\"},".repeat(n / 24);
+        let names = "\"A B\",".repeat(n / 12);
+        format!(
+            "<script type=application/ld+json>{{\"@graph\":[{{\"@type\":\"Article\",\"author\":[{ids}0]}},\
+             {{\"@id\":\"l\",\"name\":[{names}0]}}]}}</script>"
+        )
+    };
+    "different authors": |n| counted(|i| format!("<meta name=author content='Ann{i} Writer{i}'>"), n);
+    "different keywords": |n| counted(|i| format!("<meta name=keywords content='a{i}, b{i}, c{i}'>"), n);
+    "names of one meta": |n| {
+        let content = "word ".repeat(1900);
+        framed(&format!("<meta content='{content}' name='"), "og:title author ", "'>", n)
+    };
+    "labels": |n| fill("<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content=x>", n);
+    "bylines in a long class": |n| {
+        framed(&format!("<div class='{}'>", "word ".repeat(n / 10)), "<b class=author>x</b>", "</div>", n)
+    };
+    "properties in a long type": |n| {
+        framed(&format!("<div itemscope itemtype='{}'>", "t".repeat(n / 2)), "<b itemprop=author>x</b>", "</div>", n)
+    };
+    "nested bylines": |n| nested("<div class=author>", "</div>", n);
+    "nested authors": |n| nested("<div itemprop=author itemscope><b itemprop=name>A B</b>", "</div>", n);
+    "posts deep down": |n| framed(&"<div class=postbody>".repeat(250), "<p>A post of several words, which ends here.</p>", "", n);
     "a math script with elements": |n| framed("<math><script type=application/ld+json>", "<mi id=x></mi>y", "", n);
 }
