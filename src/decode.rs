@@ -100,6 +100,8 @@ fn decode_labelled<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>, tld
 
 /// Replacement characters over all characters that are not ASCII, since those are the ones at stake.
 fn malformed_share(text: &str) -> f64 {
+    // The last character of a page that was cut by bytes is no evidence either.
+    let text = text.strip_suffix(char::REPLACEMENT_CHARACTER).unwrap_or(text);
     let replaced = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
     let other = text.chars().filter(|c| !c.is_ascii()).count();
     // A handful of bad bytes in a page of plain ASCII is no evidence against its label.

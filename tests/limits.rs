@@ -1,0 +1,95 @@
+//! Each limit is met as the options say, and what was extracted is offered.
+
+use maintext::scraper::Html;
+use maintext::{Article, Error, Extractor, Input, Limit, Options};
+use std::time::Duration;
+
+const SENTENCE: &str = "<p>A sentence of the page, with a comma, which says something and ends here.</p>";
+
+fn page(sentences: usize) -> String {
+    format!("<title>Tides</title><article>{}</article>", SENTENCE.repeat(sentences))
+}
+
+fn error(options: Options, input: Input) -> Error {
+    Extractor::new(options).extract(input.with_url("https://example.org/")).unwrap_err()
+}
+
+fn paragraphs(article: &Article) -> usize {
+    article.blocks().count()
+}
+
+#[test]
+fn bytes_are_counted_before_anything_is_read() {
+    let page = page(10);
+    for input in [Input::html(&page), Input::bytes(page.as_bytes()), Input::plain(&page)] {
+        let error = error(Options::new().with_max_bytes(100), input);
+        assert_eq!(error.limit(), Some(Limit::Bytes { limit: 100, found: page.len() }));
+        assert!(error.is_limit() && error.partial().is_none());
+    }
+    assert!(Extractor::new(Options::new().with_max_bytes(page.len())).extract(&page).is_ok());
+}
+
+#[test]
+fn nodes_end_the_reading() {
+    let page = page(1000);
+    let parsed = Html::parse_document(&page);
+    for input in [Input::html(&page), Input::from(&parsed)] {
+        let error = error(Options::new().with_max_nodes(100), input);
+        let Some(Limit::Nodes { limit: 100, found }) = error.limit() else { panic!("{error}") };
+        assert!((101..110).contains(&found), "{found}");
+        let article = error.into_partial().unwrap();
+        assert!((40..60).contains(&paragraphs(&article)), "{}", paragraphs(&article));
+        assert_eq!(article.title(), Some("Tides"));
+        assert!(article.text().starts_with("A sentence"));
+    }
+    let lines = "A line of text.\n".repeat(1000);
+    let error = error(Options::new().with_max_nodes(100), Input::plain(&lines));
+    assert_eq!(error.limit(), Some(Limit::Nodes { limit: 100, found: 101 }));
+    assert_eq!(paragraphs(error.partial().unwrap()), 100);
+}
+
+#[test]
+fn depth_is_that_of_the_tree() {
+    let page = format!("{}{}", "<div>".repeat(50), SENTENCE);
+    let error = error(Options::new().with_max_depth(20), Input::html(&page));
+    // <html>, <body>, <p> and the 50.
+    assert_eq!(error.limit(), Some(Limit::Depth { limit: 20, found: 53 }));
+    assert!(error.to_string().contains("53") && error.to_string().contains("20"));
+    assert_eq!(paragraphs(error.partial().unwrap()), 1);
+    assert!(Extractor::new(Options::new().with_max_depth(53)).extract(&page).is_ok());
+}
+
+#[test]
+fn output_is_cut_between_blocks() {
+    let page = page(10);
+    let whole = Extractor::default().extract(&page).unwrap().text().len();
+    let options = Options::new().with_max_output_bytes(whole / 2);
+    let error = error(options, Input::html(&page));
+    assert_eq!(error.limit(), Some(Limit::OutputBytes { limit: whole / 2, found: whole }));
+    let article = error.into_partial().unwrap();
+    assert!(article.text().len() <= whole / 2 && article.text().len() > whole / 3);
+    assert!(article.text().ends_with("ends here."));
+    assert!(Extractor::new(Options::new().with_max_output_bytes(whole)).extract(&page).is_ok());
+}
+
+#[test]
+fn time_is_watched_while_the_page_is_read() {
+    let page = page(200_000);
+    let limit = Duration::from_millis(5);
+    let error = error(Options::new().with_max_time(limit), Input::html(&page));
+    let Some(Limit::Time { limit: set, found }) = error.limit() else { panic!("{error}") };
+    assert!(set == limit && found > limit, "{found:?}");
+    assert!(error.partial().is_none());
+    assert!(Extractor::new(Options::new().with_max_time(Duration::from_secs(600))).extract(SENTENCE).is_ok());
+}
+
+#[test]
+fn the_functions_that_cannot_fail_take_what_the_limits_allow() {
+    let page = "<p>".repeat(5 << 20);
+    assert_eq!(maintext::extract(&page).text(), "");
+    assert!(Extractor::default().extract(&page).unwrap_err().is_limit());
+    // Cut in the middle of a character.
+    let long = "é".repeat((128 << 20) / 2 + 10);
+    assert!(Extractor::default().extract(Input::plain(&long)).is_err());
+    assert!(maintext::clean_text(&long).len() <= 128 << 20);
+}
