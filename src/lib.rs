@@ -88,7 +88,7 @@ static DEFAULT: Lazy<Extractor> = Lazy::new(Extractor::default);
 /// assert_eq!(maintext::extract("").text(), "");
 /// ```
 pub fn extract(html: &str) -> Article {
-    partial(Input::html(within_limit(html)))
+    partial(&DEFAULT, Input::html(within(html, Options::default().max_bytes)))
 }
 
 /// The main text of flattened text: lines without markup, such as a WET record or a copied page.
@@ -106,20 +106,20 @@ pub fn extract(html: &str) -> Article {
 /// assert!(clean.starts_with("The pier") && clean.ends_with("on Sundays."), "{clean}");
 /// ```
 pub fn clean_text(text: &str) -> String {
-    partial(Input::plain(within_limit(text))).text().to_owned()
+    partial(&DEFAULT, Input::plain(within(text, Options::default().max_bytes))).text().to_owned()
 }
 
-/// As much of a text as the defaults take.
-fn within_limit(text: &str) -> &str {
-    let limit = Options::default().max_bytes.min(text.len());
+/// As much of a text as a limit of bytes allows.
+fn within(text: &str, bytes: usize) -> &str {
+    let limit = bytes.min(text.len());
     // A character has at most four bytes.
     let end = (limit.saturating_sub(3)..=limit).rev().find(|&at| text.is_char_boundary(at));
     &text[..end.unwrap_or(0)]
 }
 
-/// The article of what the defaults read. Text needs no decoding, so that nothing but a limit can be passed.
-fn partial(input: Input) -> Article {
-    DEFAULT.extract(input).or_else(|error| error.into_partial().ok_or(())).unwrap_or_default()
+/// The article of what could be read. Text needs no decoding, so that nothing but a limit can be passed.
+fn partial(extractor: &Extractor, input: Input) -> Article {
+    extractor.extract(input).or_else(|error| error.into_partial().ok_or(())).unwrap_or_default()
 }
 
 #[doc(hidden)]
@@ -128,3 +128,16 @@ pub mod internals;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct ReadmeExamples;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_beyond_the_limits_is_left_out() {
+        assert_eq!((within("aéx", 2), within("aéx", 3), within("", 2), within("a", 9)), ("a", "aé", "", "a"));
+        let extractor = Extractor::new(Options::new().with_max_nodes(5));
+        let article = partial(&extractor, Input::html("<p>one<p>two<p>three"));
+        assert_eq!(article.blocks().map(|block| block.text()).collect::<Vec<_>>(), ["one"]);
+    }
+}

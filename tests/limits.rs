@@ -82,14 +82,3 @@ fn time_is_watched_while_the_page_is_read() {
     assert!(error.partial().is_none());
     assert!(Extractor::new(Options::new().with_max_time(Duration::from_secs(600))).extract(SENTENCE).is_ok());
 }
-
-#[test]
-fn the_functions_that_cannot_fail_take_what_the_limits_allow() {
-    let page = "<p>".repeat(5 << 20);
-    assert_eq!(maintext::extract(&page).text(), "");
-    assert!(Extractor::default().extract(&page).unwrap_err().is_limit());
-    // Cut in the middle of a character.
-    let long = "é".repeat((128 << 20) / 2 + 10);
-    assert!(Extractor::default().extract(Input::plain(&long)).is_err());
-    assert!(maintext::clean_text(&long).len() <= 128 << 20);
-}

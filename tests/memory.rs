@@ -10,10 +10,10 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// Ordinary pages: those of `tests/pages`, twenty times over.
-const MOST_OF_PAGES: f64 = 60.0;
+const MOST_OF_PAGES: f64 = 30.0;
 
 /// Any page.
-const MOST_OF_ANY: f64 = 900.0;
+const MOST_OF_ANY: f64 = 450.0;
 
 /// Counts what is in use, and the most that was.
 struct Counting;
