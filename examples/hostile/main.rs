@@ -79,11 +79,8 @@ fn extract(extractor: &Extractor, page: &str) -> Duration {
 fn scraper(kind: &Kind, size: usize) -> Option<Duration> {
     let program = std::env::current_exe().ok()?;
     let start = Instant::now();
-    let mut child = Command::new(program)
-        .args(["--scraper", kind.name, &size.to_string()])
-        .stdout(Stdio::null())
-        .spawn()
-        .ok()?;
+    let mut child =
+        Command::new(program).args(["--scraper", kind.name, &size.to_string()]).stdout(Stdio::null()).spawn().ok()?;
     while start.elapsed() < LONGEST {
         if child.try_wait().ok()?.is_some() {
             return Some(start.elapsed());
