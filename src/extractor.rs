@@ -9,6 +9,7 @@ use crate::hidden::{self, Hidden, TextSource};
 use crate::input::{Input, Source};
 use crate::limits::{Budget, Limit};
 use crate::options::Options;
+use crate::page::Page;
 use crate::score::{LearnedScorer, Scorer};
 use crate::select::{self, Rule, Selection};
 #[cfg(feature = "scraper")]
@@ -122,7 +123,7 @@ impl Extractor {
             let page = self.options.selectors.apply(&selectors::page(text), budget);
             return self.read_selected(page, || parse::scripts(text), budget);
         }
-        self.read_tree(parse::parse_within(text, budget), || parse::scripts(text), budget)
+        self.read_page(Page::of(text, budget), || parse::scripts(text), budget)
     }
 
     /// A page that scraper parsed.
@@ -134,7 +135,7 @@ impl Extractor {
         budget: Budget,
     ) -> Result<(Article, Option<Limit>), Limit> {
         if page.content.is_empty() {
-            let (mut article, passed) = self.read_tree((page.tree, page.passed), scripts, budget)?;
+            let (mut article, passed) = self.read_page(Page::of_tree(page.tree, page.passed), scripts, budget)?;
             // A text from elsewhere has no nodes in the caller's page.
             article.origins = if article.shell.is_none() { page.origins } else { Vec::new() };
             return Ok((article, passed));
@@ -150,16 +151,15 @@ impl Extractor {
     }
 
     /// `scripts` are asked for only where the page shows next to no text.
-    fn read_tree<'s>(
+    fn read_page<'s>(
         &self,
-        read: (Tree, Option<Limit>),
+        page: Page,
         scripts: impl FnOnce() -> Vec<Cow<'s, str>>,
         budget: Budget,
     ) -> Result<(Article, Option<Limit>), Limit> {
         budget.check_time()?;
-        let (tree, passed) = read;
+        let Page { tree, blocks, passed } = page;
         let passed = passed.or_else(|| self.check_depth(&tree).err());
-        let blocks = blocks::blocks(&tree);
         let title = title::title(&tree, &blocks);
         let article = self.extract_blocks(tree, blocks, title, false, budget)?;
         let kept = article.kept_chars();

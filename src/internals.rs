@@ -8,6 +8,8 @@ pub use crate::tree::{NodeId, Tree};
 
 use crate::extractor::CHANGE_COST;
 use crate::features::{self, Features, Vocabulary};
+use crate::limits::Budget;
+use crate::page::Page;
 use crate::render;
 use crate::select::{self, Rule};
 use crate::{plain, title};
@@ -34,8 +36,7 @@ pub struct Parsed {
 impl Parsed {
     /// A page's bytes, parsed. What cannot be decoded is an empty page.
     pub fn new(bytes: &[u8]) -> Parsed {
-        let tree = parse(&decode(bytes));
-        let blocks = blocks(&tree);
+        let Page { tree, blocks, .. } = Page::of(&decode(bytes), Budget::NONE);
         let title = title::title(&tree, &blocks);
         Parsed { tree, blocks, title, is_plain: false }
     }

@@ -44,9 +44,11 @@ mod json;
 mod limits;
 mod metadata;
 mod options;
+mod page;
 mod parse;
 mod plain;
 mod render;
+mod repair;
 mod score;
 mod select;
 #[cfg(feature = "scraper")]

@@ -17,11 +17,13 @@ const FLOORS: &[(&str, u32)] = &[
     ("selectors", 1),
     ("options", 1),
     ("input", 1),
+    ("repair", 1),
     ("tables", 1),
     ("json", 1),
     // Blocks are made by the writer of their text: two halves of one concept.
     ("spacing", 1),
     ("blocks", 1),
+    ("page", 1),
     ("plain", 1),
     ("features", 2),
     ("metadata", 2),
