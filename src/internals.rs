@@ -86,16 +86,15 @@ impl Parsed {
         render::text::render(&self.blocks, kept).text
     }
 
-    /// The tokens of a short text, each once; none of a long one.
+    /// The tokens of a block's text that its features look up, each once.
     pub fn words_of(&self, block: usize) -> Vec<u32> {
         let text = self.text(block);
-        let mut tokens = Vec::new();
-        if text.split_whitespace().count() as f32 <= features::MOST_WORDS {
-            features::tokens_of_text(text, |token| tokens.push(token));
-        }
-        tokens.sort_unstable();
-        tokens.dedup();
-        tokens
+        features::tokens_of_text(text, features::words_in(text))
+    }
+
+    /// The tokens of where a block's links lead, each once.
+    pub fn targets_of(&self, block: usize) -> Vec<u32> {
+        features::tokens_of_links(&self.tree, &self.blocks.list[block])
     }
 
     /// The naming tokens of the elements around a block, each once.

@@ -1,4 +1,4 @@
-//! Pages made for training: annotated articles with a box of teasers of other articles put in, some without the names of
+//! Pages made for training: annotated articles with teasers of other articles put in, some without the names of
 //! their elements, some without anything else around them.
 //!
 //! News pages amid related articles are few in the annotated sets, and pages that name nothing fewer; this is where a
@@ -44,6 +44,10 @@ pub fn make(page: &Page, teasers: &[Teaser]) -> Page {
     let mut random = Random::new(&page.id);
     let cards = box_of_cards(&mut random, teasers);
     let html = String::from_utf8_lossy(&page.html);
+    let html = match random.below(2) {
+        0 => interrupted(&html, &mut random, teasers),
+        _ => html.into_owned(),
+    };
     let html = match random.below(3) {
         0 => put_in(&html, &cards, &mut random),
         1 => without_names(&put_in(&html, &cards, &mut random)),
@@ -134,6 +138,46 @@ fn put_in(html: &str, cards: &str, random: &mut Random) -> String {
     format!("{}{cards}{}", &html[..place], &html[place..])
 }
 
+/// Paragraphs of fewer bytes of markup are not taken for the story's.
+const PARAGRAPH: usize = 200;
+
+/// The page with links to other stories between the paragraphs of its story, as editors put them in: "Also read: ...".
+fn interrupted(html: &str, random: &mut Random, teasers: &[Teaser]) -> String {
+    let mut out = String::with_capacity(html.len() + 1000);
+    let mut left = 1 + random.below(3);
+    let mut rest = html;
+    while let Some(end) = rest.find("</p>").map(|at| at + "</p>".len()) {
+        let is_paragraph = rest[..end].rfind("<p").is_some_and(|start| end - start > PARAGRAPH);
+        out.push_str(&rest[..end]);
+        rest = &rest[end..];
+        if left > 0 && is_paragraph && random.below(4) == 0 {
+            left -= 1;
+            out.push_str(&interruption(random, teasers));
+        }
+    }
+    out + rest
+}
+
+fn interruption(random: &mut Random, teasers: &[Teaser]) -> String {
+    let teaser = &teasers[random.below(teasers.len())];
+    // Any words may stand before the headline: languages are many.
+    let other = &teasers[random.below(teasers.len())].text;
+    let words: Vec<&str> = other.split_whitespace().skip(random.below(6)).take(1 + random.below(3)).collect();
+    let label = match random.below(4) {
+        0 => String::new(),
+        1 => format!("{}: ", random.one_of(&["Read also", "Also read", "Related", "Read more", "See also"])),
+        _ => format!("{}: ", escape(&words.join(" "))),
+    };
+    let link = format!("<a href=\"/news/{}\">{}</a>", random.below(99_999), escape(&teaser.title));
+    match random.below(5) {
+        0 => format!("<p><strong>{label}{link}</strong></p>"),
+        1 => format!("<p><strong>{label}</strong>{link}</p>"),
+        2 => format!("<p><em>{label}{link}</em></p>"),
+        3 => format!("<blockquote><p>{label}{link}</p></blockquote>"),
+        _ => format!("<p>{label}{link}</p>"),
+    }
+}
+
 /// The page without classes and ids.
 fn without_names(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
@@ -160,7 +204,12 @@ fn bare(page: &Page, html: &str, cards: &str, random: &mut Random, teasers: &[Te
     }
     let _ = write!(out, "</ul><h1>{title}</h1>");
     let gold = page.gold.main_content.as_deref().unwrap_or("");
+    let mut left = random.below(3);
     for line in gold.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if left > 0 && random.below(6) == 0 {
+            left -= 1;
+            out.push_str(&interruption(random, teasers));
+        }
         let _ = match line.strip_prefix("- ") {
             Some(item) => write!(out, "<ul><li>{}</li></ul>", escape(item)),
             None => write!(out, "<p>{}</p>", escape(line)),

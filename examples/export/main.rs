@@ -64,6 +64,7 @@ struct Labelled {
     weights: Vec<f32>,
     names: PageNames,
     words: PageNames,
+    targets: PageNames,
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -126,8 +127,9 @@ fn label(set: &str, page: Page, folds: usize, plain: bool) -> Labelled {
     let shares = |tokens: &dyn Fn(usize) -> Vec<u32>| shares(parsed.len(), tokens, &labels, &weights, &domain);
     let names = shares(&|block| parsed.names_around(block));
     let words = shares(&|block| parsed.words_of(block));
+    let targets = shares(&|block| parsed.targets_of(block));
     let fold = (fold % folds as u64) as usize;
-    Labelled { fold, parsed, labels, weights, names, words, domain, page, set: set.to_owned() }
+    Labelled { fold, parsed, labels, weights, names, words, targets, domain, page, set: set.to_owned() }
 }
 
 /// Weak labels: blocks that hold a snippet of the content or of the boilerplate; the others weigh nothing.
@@ -191,7 +193,7 @@ fn shares(
     PageNames { domain: domain.to_owned(), shares, content: if all > 0.0 { content / all } else { 0.0 } }
 }
 
-/// The weights of names and of words, for each fold without its pages, and from all pages.
+/// The weights of names, of words and of links' targets, for each fold without its pages, and from all pages.
 fn learn_vocabularies(pages: &[Labelled], arguments: &Arguments) -> Vec<(String, Weights)> {
     let learnable = |page: &&Labelled| {
         page.page.gold.main_content.is_some() && page.set != made::SET && !arguments.without.contains(&page.set)
@@ -200,6 +202,7 @@ fn learn_vocabularies(pages: &[Labelled], arguments: &Arguments) -> Vec<(String,
         let used = || pages.iter().filter(learnable).filter(move |page| Some(page.fold) != left_out);
         let mut entries = vocabulary::learn(used().map(|page| &page.names), vocabulary::FEWEST_DOMAINS_OF_NAMES);
         entries.extend(vocabulary::learn(used().map(|page| &page.words), vocabulary::FEWEST_DOMAINS_OF_WORDS));
+        entries.extend(vocabulary::learn(used().map(|page| &page.targets), vocabulary::FEWEST_DOMAINS_OF_TARGETS));
         entries
     };
     (0..arguments.folds).map(|fold| (fold.to_string(), of(Some(fold)))).chain([("all".to_owned(), of(None))]).collect()

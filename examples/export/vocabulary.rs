@@ -7,6 +7,8 @@ use std::collections::HashMap;
 pub const FEWEST_DOMAINS_OF_NAMES: usize = 4;
 /// A word, of which there are many more, must occur on the pages of so many.
 pub const FEWEST_DOMAINS_OF_WORDS: usize = 10;
+/// A word of an address must occur on the pages of so many.
+pub const FEWEST_DOMAINS_OF_TARGETS: usize = 8;
 /// Pages' worth of evidence for no preference that is added to each token.
 const PRIOR: f32 = 2.0;
 /// Log-odds are kept within this, so that no single name decides.

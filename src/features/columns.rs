@@ -82,6 +82,32 @@ features! {
     WordingLeast,
     /// The greatest weight among them.
     WordingGreatest,
+    /// Learned weight of the first words of a long text; 0 of a short one.
+    Opening,
+    /// The least weight among them.
+    OpeningLeast,
+    /// The greatest weight among them.
+    OpeningGreatest,
+    /// Learned weight of the last words of a long text; 0 of a short one.
+    Closing,
+    /// The least weight among them.
+    ClosingLeast,
+    /// The greatest weight among them.
+    ClosingGreatest,
+    /// Learned weight of where the links lead.
+    Targets,
+    /// The least weight among them.
+    TargetsLeast,
+    /// The greatest weight among them.
+    TargetsGreatest,
+    /// Share of the text that is emphasised.
+    Emphasised,
+    /// Share of the text that is strong.
+    Strong,
+    /// Images between the previous block and this one.
+    ImagesBefore,
+    /// Images between this block and the next one.
+    ImagesBehind,
     /// Blocks of the page with the same words.
     SameText,
     /// Blocks of the page with the same words but for numbers.
@@ -202,6 +228,8 @@ features! {
     Region0Controls,
     /// Learned weight of the words of short texts in region 0, a block.
     Region0Wording,
+    /// Learned weight of where the links lead in region 0, a block.
+    Region0Targets,
     /// See region 0.
     Region1Share,
     /// See region 0.
@@ -225,6 +253,8 @@ features! {
     /// See region 0.
     Region1Wording,
     /// See region 0.
+    Region1Targets,
+    /// See region 0.
     Region2Share,
     /// See region 0.
     Region2LinkDensity,
@@ -246,6 +276,8 @@ features! {
     Region2Controls,
     /// See region 0.
     Region2Wording,
+    /// See region 0.
+    Region2Targets,
     /// See region 0.
     Region3Share,
     /// See region 0.
@@ -269,6 +301,8 @@ features! {
     /// See region 0.
     Region3Wording,
     /// See region 0.
+    Region3Targets,
+    /// See region 0.
     Region4Share,
     /// See region 0.
     Region4LinkDensity,
@@ -290,6 +324,8 @@ features! {
     Region4Controls,
     /// See region 0.
     Region4Wording,
+    /// See region 0.
+    Region4Targets,
     /// See region 0.
     Region5Share,
     /// See region 0.
@@ -313,6 +349,8 @@ features! {
     /// See region 0.
     Region5Wording,
     /// See region 0.
+    Region5Targets,
+    /// See region 0.
     Region6Share,
     /// See region 0.
     Region6LinkDensity,
@@ -335,6 +373,8 @@ features! {
     /// See region 0.
     Region6Wording,
     /// See region 0.
+    Region6Targets,
+    /// See region 0.
     Region7Share,
     /// See region 0.
     Region7LinkDensity,
@@ -356,6 +396,8 @@ features! {
     Region7Controls,
     /// See region 0.
     Region7Wording,
+    /// See region 0.
+    Region7Targets,
     // The repeated unit (card, post) that the block stands in: the nearest region with three or more like siblings.
     /// Like siblings of the unit, 0 where there is none.
     UnitAlike,

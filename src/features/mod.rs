@@ -5,6 +5,7 @@ mod columns;
 mod function_words;
 mod hash;
 mod hints;
+mod inline;
 mod page;
 mod roots;
 mod row;
@@ -19,18 +20,20 @@ pub use vocabulary::Vocabulary;
 
 pub(crate) use hash::Hash;
 pub(crate) use hints::tokens_of;
+pub(crate) use inline::tokens_of_links;
 pub(crate) use text::word_set;
-pub(crate) use wording::{MOST_WORDS, tokens as tokens_of_text};
+pub(crate) use wording::tokens_of_text;
 
 use crate::blocks::Blocks;
 use crate::tree::{NodeId, Tree};
 use hints::Hints;
+use inline::Inline;
 use page::Page;
 use roots::Distances;
 use siblings::Siblings;
 use sums::{Sums, is_good, ratio};
 use text::TextStats;
-use wording::Wording;
+use wording::Wordings;
 
 /// The features of a page's blocks: a row of finite numbers for each block, one for each [`Feature`].
 ///
@@ -105,7 +108,8 @@ struct Measures<'p> {
     blocks: &'p Blocks,
     stats: Vec<TextStats>,
     link_density: Vec<f32>,
-    wording: Vec<Wording>,
+    wording: Vec<Wordings>,
+    inline: Vec<Inline>,
     good: Vec<bool>,
     sums: Vec<Sums>,
     hints: Hints,
@@ -118,7 +122,7 @@ struct Measures<'p> {
 
 impl Measures<'_> {
     fn of_block(&self, i: usize) -> Sums {
-        Sums::of_block(&self.blocks.list[i], &self.stats[i], self.link_density[i], self.wording[i].mean)
+        Sums::of_block(&self.blocks.list[i], &self.stats[i], self.link_density[i], &self.wording[i], &self.inline[i])
     }
 }
 
@@ -136,8 +140,9 @@ pub(crate) fn features(
     let good: Vec<bool> = stats.iter().zip(&link_density).map(|(stats, &links)| is_good(stats, links)).collect();
     let counts = counted(blocks, &stats);
     let weigh = |i: usize| wording::weigh(blocks.text(i), stats[i].words, vocabulary);
-    let wording: Vec<Wording> = (0..stats.len()).map(weigh).collect();
-    let of_block = |i: usize| Sums::of_block(&blocks.list[i], &stats[i], link_density[i], wording[i].mean);
+    let wording: Vec<Wordings> = (0..stats.len()).map(weigh).collect();
+    let inline = inline::inline(tree, blocks, vocabulary);
+    let of_block = |i: usize| Sums::of_block(&blocks.list[i], &stats[i], link_density[i], &wording[i], &inline[i]);
     let sums = sums::sums(tree, blocks, &counts, of_block);
     let hints = Hints::new(tree, vocabulary);
     let roots = roots::roots(tree, blocks, &stats, &sums, &hints, title);
@@ -150,6 +155,7 @@ pub(crate) fn features(
         stats,
         link_density,
         wording,
+        inline,
         good,
         sums,
         hints,
@@ -158,6 +164,11 @@ pub(crate) fn features(
         page,
     };
     row::rows(&measures)
+}
+
+/// How many words a text has.
+pub(crate) fn words_in(text: &str) -> f32 {
+    text::measure(text, &[]).words
 }
 
 /// Which blocks count in sums: those that are shown, unless most of the page is hidden until a script shows it.

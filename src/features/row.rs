@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 /// How many regions around a block have features.
 const REGIONS: usize = 8;
 /// Features of a region.
-const REGION_FEATURES: usize = 11;
+const REGION_FEATURES: usize = 12;
 /// How far neighbours without prose are counted.
 const FARTHEST_PROSE: f32 = 50.0;
 /// How many elements around a block are asked for their names; pages nest deeper only by mistake.
@@ -100,9 +100,22 @@ fn own_text(page: &Measures, i: usize, row: &mut Row) {
     row.set(Separators, stats.separators / words);
     row.set(Lines, stats.lines);
     row.set(Unspaced, ratio(stats.unspaced, stats.chars));
-    row.set(Wording, page.wording[i].mean);
-    row.set(WordingLeast, page.wording[i].least);
-    row.set(WordingGreatest, page.wording[i].greatest);
+    let wordings = &page.wording[i];
+    let learned = [
+        (Wording, wordings.whole),
+        (Opening, wordings.opening),
+        (Closing, wordings.closing),
+        (Targets, page.inline[i].targets),
+    ];
+    for (first, weights) in learned {
+        row.set(first, weights.mean);
+        row.set_behind(first, 1, weights.least);
+        row.set_behind(first, 2, weights.greatest);
+    }
+    row.set(Emphasised, page.inline[i].emphasised);
+    row.set(Strong, page.inline[i].strong);
+    row.set(ImagesBefore, page.inline[i].images_before);
+    row.set(ImagesBehind, page.inline.get(i + 1).map_or(0.0, |next| next.images_before));
     row.flag(EndsSentence, stats.ends_sentence);
     row.flag(IsCut, stats.is_cut);
     row.flag(EndsColon, stats.ends_colon);
@@ -235,7 +248,7 @@ fn neighbours(page: &Measures, i: usize, row: &mut Row) {
         row.set(PreviousWords, words(j));
         row.set(PreviousLinkDensity, page.link_density[j]);
         row.flag(PreviousIsGood, page.good[j]);
-        row.set(PreviousWording, page.wording[j].mean);
+        row.set(PreviousWording, page.wording[j].whole.mean);
         row.flag(PreviousIsNear, are_near(page, i, j));
     }
     if let Some(j) = i.checked_sub(2) {
@@ -246,7 +259,7 @@ fn neighbours(page: &Measures, i: usize, row: &mut Row) {
         row.set(NextWords, words(i + 1));
         row.set(NextLinkDensity, page.link_density[i + 1]);
         row.flag(NextIsGood, page.good[i + 1]);
-        row.set(NextWording, page.wording[i + 1].mean);
+        row.set(NextWording, page.wording[i + 1].whole.mean);
         row.flag(NextIsHeading, matches!(page.blocks.list[i + 1].kind, BlockKind::Heading(_)));
         row.flag(NextIsNear, are_near(page, i, i + 1));
     }
@@ -265,7 +278,7 @@ fn neighbours(page: &Measures, i: usize, row: &mut Row) {
             around += words(j);
             links += words(j) * page.link_density[j];
             function_words += page.stats[j].function_words;
-            wording += page.wording[j].mean;
+            wording += page.wording[j].whole.mean;
         }
     }
     row.set(AroundWords, around);
@@ -359,6 +372,7 @@ impl Regions {
             sum.images / sum.blocks.max(1.0),
             sum.controls / sum.blocks.max(1.0),
             sum.wording / sum.blocks.max(1.0),
+            sum.targets / sum.blocks.max(1.0),
         ];
         for (offset, value) in values.into_iter().enumerate() {
             row.set_behind(Feature::Region0Share, level * REGION_FEATURES + offset, value);
@@ -402,7 +416,7 @@ impl Sections {
         row.set(SectionGood, ratio(sums.good_words, sums.words));
         if let Some(heading) = heading {
             row.set(SectionHeadingWords, page.stats[heading].words);
-            row.set(SectionWording, page.wording[heading].mean);
+            row.set(SectionWording, page.wording[heading].whole.mean);
             row.set(SectionHeadingLinkDensity, page.link_density[heading]);
             row.set(SectionHeadingsAlike, page.siblings.of_same_path(heading).blocks);
         }

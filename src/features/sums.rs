@@ -1,6 +1,8 @@
 //! Sums of the blocks over every subtree of the page.
 
+use super::inline::Inline;
 use super::text::TextStats;
+use super::wording::Wordings;
 use crate::blocks::{BlockKind, Blocks, RawBlock};
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
@@ -35,6 +37,8 @@ pub(crate) struct Sums {
     pub times: f32,
     /// Learned weights of the words of short texts.
     pub wording: f32,
+    /// Learned weights of where the links lead.
+    pub targets: f32,
 }
 
 impl Sums {
@@ -55,10 +59,17 @@ impl Sums {
         self.controls += other.controls;
         self.times += other.times;
         self.wording += other.wording;
+        self.targets += other.targets;
     }
 
     /// Those of one block.
-    pub fn of_block(block: &RawBlock, stats: &TextStats, link_density: f32, wording: f32) -> Sums {
+    pub fn of_block(
+        block: &RawBlock,
+        stats: &TextStats,
+        link_density: f32,
+        wording: &Wordings,
+        inline: &Inline,
+    ) -> Sums {
         Sums {
             words: stats.words,
             link_words: stats.words * link_density,
@@ -70,7 +81,8 @@ impl Sums {
             links: block.links as f32,
             cut: if stats.is_cut { 1.0 } else { 0.0 },
             commas: stats.commas,
-            wording,
+            wording: wording.whole.mean,
+            targets: inline.targets.mean,
             ..Sums::default()
         }
     }

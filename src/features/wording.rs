@@ -1,12 +1,19 @@
-//! What short texts say: the learned weights of their words. "Read more", "Posted by", "Reply" and their like mark
-//! boilerplate on every site, and most of what is wrongly kept is short.
+//! What texts say: the learned weights of the words of short ones, and of how long ones begin and end. "Read more",
+//! "Posted by", "Reply" and their like mark boilerplate on every site, and most of what is wrongly kept is short; notes
+//! about authors, disclaimers and calls to subscribe are long, but begin or end alike.
 
 use super::hash::{Hash, hash};
 use super::text::plain_words;
 use super::vocabulary::Vocabulary;
 
-/// Longer texts are judged by their form: their words tell the subject, which is no matter here.
+/// Of longer texts only the two ends are looked at: most of their words tell the subject, which is no matter here.
 pub(crate) const MOST_WORDS: f32 = 16.0;
+
+/// How many bytes at the beginning of a long text are looked at.
+const OPENING: usize = 120;
+
+/// How many bytes at the end of a long text are looked at.
+const CLOSING: usize = 80;
 
 /// The learned weights of a text's tokens; all 0 where nothing is known.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,28 +24,76 @@ pub(crate) struct Wording {
     pub greatest: f32,
 }
 
-/// Weighs a text of so many words.
-pub(crate) fn weigh(text: &str, words: f32, vocabulary: &Vocabulary) -> Wording {
-    let mut wording = Wording::default();
-    if words > MOST_WORDS || vocabulary.is_empty() {
-        return wording;
-    }
-    let mut known = 0.0_f32;
-    tokens(text, |token| {
-        if let Some(weight) = vocabulary.weight(token) {
-            known += 1.0;
-            wording.mean += weight;
-            wording.least = wording.least.min(weight);
-            wording.greatest = wording.greatest.max(weight);
-        }
-    });
-    wording.mean /= known.sqrt().max(1.0);
-    wording
+/// The weights of a text of so many words: of the whole of a short one, of the two ends of a long one.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Wordings {
+    pub whole: Wording,
+    pub opening: Wording,
+    pub closing: Wording,
 }
+
+/// Weighs a text of so many words.
+pub(crate) fn weigh(text: &str, words: f32, vocabulary: &Vocabulary) -> Wordings {
+    if vocabulary.is_empty() {
+        return Wordings::default();
+    }
+    let of = |text: &str, salt: Hash| {
+        let mut wording = Wording::default();
+        let mut known = 0.0_f32;
+        tokens(text, |token| {
+            if let Some(weight) = vocabulary.weight(token ^ salt) {
+                known += 1.0;
+                wording.mean += weight;
+                wording.least = wording.least.min(weight);
+                wording.greatest = wording.greatest.max(weight);
+            }
+        });
+        wording.mean /= known.sqrt().max(1.0);
+        wording
+    };
+    match words <= MOST_WORDS {
+        true => Wordings { whole: of(text, 0), ..Wordings::default() },
+        false => Wordings {
+            whole: Wording::default(),
+            opening: of(opening(text), OPENS),
+            closing: of(closing(text), CLOSES),
+        },
+    }
+}
+
+/// The tokens that [`weigh`] looks up for a text of so many words, each once.
+pub(crate) fn tokens_of_text(text: &str, words: f32) -> Vec<Hash> {
+    let mut all = Vec::new();
+    if words <= MOST_WORDS {
+        tokens(text, |token| all.push(token));
+    } else {
+        tokens(opening(text), |token| all.push(token ^ OPENS));
+        tokens(closing(text), |token| all.push(token ^ CLOSES));
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// The first words.
+fn opening(text: &str) -> &str {
+    let cut = &text[..text.floor_char_boundary(OPENING)];
+    cut.rfind(char::is_whitespace).map_or(cut, |end| &cut[..end])
+}
+
+/// The last words.
+fn closing(text: &str) -> &str {
+    let cut = &text[text.ceil_char_boundary(text.len().saturating_sub(CLOSING))..];
+    cut.find(char::is_whitespace).map_or(cut, |start| &cut[start..])
+}
+
+/// Keep the tokens of beginnings and ends apart from those of short texts.
+const OPENS: Hash = 0x8519_11f3;
+const CLOSES: Hash = 0xc2b2_ae35;
 
 /// Hands on the tokens of a text: its words, its pairs of words, and the whole of it; numbers are all alike. Single
 /// characters stand for words in scripts without spaces.
-pub(crate) fn tokens(text: &str, mut found: impl FnMut(Hash)) {
+fn tokens(text: &str, mut found: impl FnMut(Hash)) {
     let mut last = START;
     let mut whole = START;
     let mut count = 0;
@@ -92,7 +147,17 @@ mod tests {
         let token = all("share")[0];
         let vocabulary = Vocabulary::new([(token, -2.0)]);
         let wording = weigh("Share", 1.0, &vocabulary);
-        assert_eq!((wording.mean, wording.least, wording.greatest), (-2.0, -2.0, 0.0));
-        assert_eq!(weigh("Share", MOST_WORDS + 1.0, &vocabulary).mean, 0.0);
+        assert_eq!((wording.whole.mean, wording.whole.least, wording.whole.greatest), (-2.0, -2.0, 0.0));
+        assert_eq!(weigh("Share", MOST_WORDS + 1.0, &vocabulary).whole.mean, 0.0);
+    }
+
+    #[test]
+    fn long_texts_are_judged_by_their_ends() {
+        let text = format!("Ann is a writer. {} All rights reserved.", "Rivers carry water to the sea. ".repeat(9));
+        let (first, last) = (all("ann")[0], all("reserved")[0]);
+        let vocabulary = Vocabulary::new([(first ^ OPENS, -1.0), (last ^ CLOSES, -2.0)]);
+        let wording = weigh(&text, 60.0, &vocabulary);
+        assert_eq!((wording.whole.mean, wording.opening.least, wording.closing.least), (0.0, -1.0, -2.0));
+        assert_eq!((opening("one"), closing("one")), ("one", "one"));
     }
 }
