@@ -40,6 +40,8 @@ features! {
     Commas,
     /// Characters of the longest run without white space.
     LongestToken,
+    /// How often a short text says the same again without a pause ("imageimage" does twice), 1 otherwise.
+    Repetitions,
     /// Letters a word.
     WordLength,
     /// Digits over characters.

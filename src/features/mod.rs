@@ -7,6 +7,7 @@ mod hash;
 mod hints;
 mod inline;
 mod page;
+mod repetition;
 mod roots;
 mod row;
 mod siblings;

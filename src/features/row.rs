@@ -2,6 +2,7 @@
 
 use super::columns::{COUNT, Feature};
 use super::hints::CATEGORIES;
+use super::repetition;
 use super::roots;
 use super::sums::{Sums, ratio};
 use super::{Features, Measures};
@@ -90,6 +91,7 @@ fn own_text(page: &Measures, i: usize, row: &mut Row) {
     row.set(SentenceLength, stats.words / stats.sentences.max(1.0));
     row.set(Commas, stats.commas / words);
     row.set(LongestToken, stats.longest_token);
+    row.set(Repetitions, repetition::repetitions(page.blocks.text(i)));
     row.set(WordLength, stats.letters / words);
     row.set(Digits, ratio(stats.digits, stats.chars));
     row.set(Numbers, stats.numbers / words);
