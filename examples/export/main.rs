@@ -36,9 +36,9 @@ struct Arguments {
     /// Exports flattened text: each block a line, without its markup.
     #[arg(long)]
     plain: bool,
-    /// Adds copies of the articles with teasers of others put in, as the set "made".
-    #[arg(long)]
-    made: bool,
+    /// Adds copies of the articles of the set of this name, with teasers of others put in, as the set "made".
+    #[arg(long, value_name = "SET")]
+    made: Option<String>,
     /// Takes the vocabularies from this folder of an earlier export instead of learning them.
     #[arg(long)]
     vocabulary: Option<PathBuf>,
@@ -97,7 +97,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn label_set(set: &Set, arguments: &Arguments) -> Result<Vec<Labelled>, CorpusError> {
     let pages: Vec<Page> = set.ids().par_iter().map(|id| set.load(id)).collect::<Result<_, _>>()?;
     let teasers: Vec<made::Teaser> = pages.iter().filter_map(made::Teaser::of).collect();
-    let made: Vec<Page> = match arguments.made && !teasers.is_empty() {
+    let made: Vec<Page> = match arguments.made.as_ref() == Some(&set.name) && !teasers.is_empty() {
         true => pages.par_iter().filter(|page| made::is_fit(page)).map(|page| made::make(page, &teasers)).collect(),
         false => Vec::new(),
     };
