@@ -266,7 +266,7 @@ impl Extractor {
         }
         article.confidence = match article.blocks.list.len() {
             0 => 0.0,
-            _ => self.scorer.confidence(is_plain, selection.expected_f1).clamp(0.0, 1.0),
+            _ => self.scorer.confidence(&article.features, selection.expected_f1).clamp(0.0, 1.0),
         };
         Ok(article)
     }

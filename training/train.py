@@ -3,7 +3,8 @@
     python3 training/train.py --pages OUT/html --lines OUT/plain --out OUT/models
 
 For each fold K a model is trained without the pages of the fold (`model-K.bin`), and one on all pages
-(`model-all.bin`). Both kinds of input, pages and flattened lines, go into one file. See training/README.md.
+(`model-all.bin`). Three ensembles of trees go into one file: for modern pages, for older ones, and for flattened lines.
+See training/README.md.
 """
 
 import argparse
@@ -15,7 +16,7 @@ import lightgbm as lgb
 import numpy as np
 
 SEED = 1
-VERSION = 2
+VERSION = 3
 MAGIC = b"maintext"
 # Weight of a page of each set: the sets disagree about what is content; see training/README.md.
 SET_WEIGHTS = {"wcxb-dev": 1.0, "l3s": 0.6, "cleaneval": 0.5, "cleaneval-dev": 0.5, "dragnet": 0.5, "chinese": 1.5, "trafilatura": 0.4, "made": 0.3}
@@ -38,6 +39,13 @@ PARAMETERS = dict(
 )
 TREES = 180
 LINE_TREES = 120
+# Each kind of page has an ensemble of its own, for which the pages of the other kinds count less: what annotators took
+# for content has changed with the markup. Of lines nothing tells their age.
+OTHER_ERA = {"modern": 0.1, "older": 0.3}
+# Every so many'th page is shown to the trainer as if nothing were known of its language: most languages of the web are
+# hardly in the sets, and the model must not lean on the words that it knows.
+BLIND = 4
+OF_LANGUAGE = ("Wording", "FunctionWords", "Opening", "Closing")
 
 
 class Table:
@@ -60,6 +68,10 @@ class Table:
         self.start = np.searchsorted(self.page, np.arange(len(pages) + 1))
         self.label = (self.covered > 0.5 * self.tokens).astype(np.int8)
         self.weight = self._weights(known)
+        blind = np.random.default_rng(SEED).integers(BLIND, size=len(pages)) == 0
+        self.is_blind = blind[self.page]
+        self.of_language = [i for i, name in enumerate(self.features) if any(part in name for part in OF_LANGUAGE)]
+        self.is_modern = self.x[:, self.features.index("PageModern")] > 0
 
     def _weights(self, known):
         """(tokens + 0.5) / sqrt(content tokens * all tokens) of the page: long pages weigh little more than short ones."""
@@ -80,9 +92,33 @@ class Table:
         return np.where(both_empty, 1.0, 2 * hits / np.maximum(size + self.gold, 1))
 
 
-def train(table, rows, trees):
-    data = lgb.Dataset(table.x[rows], table.label[rows], weight=table.weight[rows], feature_name=table.features)
+def train(table, rows, trees, weight):
+    x = table.x[rows]
+    x[np.ix_(table.is_blind[rows].nonzero()[0], table.of_language)] = 0
+    data = lgb.Dataset(x, table.label[rows], weight=weight[rows], feature_name=table.features)
     return lgb.train(PARAMETERS, data, trees)
+
+
+class PageModel:
+    """An ensemble for modern pages and one for older ones."""
+
+    def __init__(self, table, rows, trees=TREES):
+        weights = [np.where(table.is_modern == modern, 1.0, OTHER_ERA[name]) for name, modern in [("modern", True), ("older", False)]]
+        self.boosters = [train(table, rows, trees, table.weight * weight) for weight in weights]
+
+    def predict(self, x, is_modern):
+        modern, older = (booster.predict(x, num_threads=2) for booster in self.boosters)
+        return np.where(is_modern, modern, older)
+
+
+class LineModel:
+    """The ensemble for flattened lines."""
+
+    def __init__(self, table, rows, trees=LINE_TREES):
+        self.boosters = [train(table, rows, trees, table.weight)]
+
+    def predict(self, x, is_modern):
+        return self.boosters[0].predict(x, num_threads=2)
 
 
 def expected_f1(table, p):
@@ -160,17 +196,17 @@ def fnv(data):
     return value
 
 
-def write_model(path, features, vocabulary, page_model, line_model, curves):
+def write_model(path, features, vocabulary, boosters, curves):
     body = struct.pack("<II", len(features), fnv("\n".join(features).encode()))
     body += pack_vocabulary(vocabulary)
-    body += pack_trees(page_model) + pack_curve(curves[0]) + pack_trees(line_model) + pack_curve(curves[1])
+    body += b"".join(pack_trees(booster) + pack_curve(curve) for booster, curve in zip(boosters, curves))
     head = MAGIC + struct.pack("<II", VERSION, len(body))
     path.write_bytes(head + body + struct.pack("<I", fnv(body)))
 
 
-def confidence_curve(table, expected, f1, points=12):
+def confidence_curve(table, expected, f1, pages, points=12):
     """Expected F1 -> mean F1 of held-out pages, monotone (isotonic regression, read off at quantiles)."""
-    use = table.is_text & (table.gold > 0)
+    use = table.is_text & (table.gold > 0) & (table.set != "made") & pages
     x, y = expected[use], f1[use]
     order = np.argsort(x)
     x, y = x[order], y[order]
@@ -197,12 +233,14 @@ def usable(table, without=()):
     return (table.weight > 0) & ~np.isin(table.set, list(without))[table.page]
 
 
-def cross_validate(table, trees):
+def cross_validate(table, make, rows=None):
+    """The scores of all rows by models that have not seen their fold, and those models."""
     p, models = np.zeros(len(table.label)), []
+    rows = usable(table) if rows is None else rows
     for fold in range(table.fold.max() + 1):
-        model = train(table, usable(table) & (table.fold[table.page] != fold), trees)
         held_out = table.fold[table.page] == fold
-        p[held_out] = model.predict(table.x[held_out], num_threads=2)
+        model = make(table, rows & ~held_out)
+        p[held_out] = model.predict(table.x[held_out], table.is_modern[held_out])
         models.append(model)
     return p, models
 
@@ -217,35 +255,41 @@ def main():
     out = pathlib.Path(arguments.out)
     out.mkdir(parents=True, exist_ok=True)
     tables = [Table(arguments.pages), Table(arguments.lines)]
-    trees = [TREES, LINE_TREES]
-    finals = [train(table, usable(table, arguments.without), count) for table, count in zip(tables, trees)]
-    curves = [[], []]
+    kinds = [PageModel, LineModel]
+    finals = [make(table, usable(table, arguments.without)) for table, make in zip(tables, kinds)]
+    curves = [[], [], []]
     if not arguments.without:
-        curves = validate(tables, trees, pathlib.Path(arguments.pages), out)
+        curves = validate(tables, kinds, pathlib.Path(arguments.pages), out)
         for name, table, final in zip(["pages", "lines"], tables, finals):
             sample(out / f"sample-{name}.json", table, final)
     vocabulary = pathlib.Path(arguments.pages, "vocabulary-all.tsv")
-    write_model(out / "model-all.bin", tables[0].features, vocabulary, *finals, curves)
+    write_model(out / "model-all.bin", tables[0].features, vocabulary, boosters(finals), curves)
 
 
-def validate(tables, trees, pages, out):
+def boosters(models):
+    return [booster for model in models for booster in model.boosters]
+
+
+def validate(tables, kinds, pages, out):
     """The models of the folds, the ids that each has not seen, and the figures; the curves of confidence."""
     report, folds, curves = {}, [], []
-    for name, table, count in zip(["pages", "lines"], tables, trees):
-        p, models = cross_validate(table, count)
+    for name, table, make in zip(["pages", "lines"], tables, kinds):
+        p, models = cross_validate(table, make)
         expected, kept = expected_f1(table, p)
         f1 = table.f1(kept)
         report[name] = summary(table, f1)
         print(name, {key: round(value, 4) for key, value in report[name].items()}, flush=True)
-        gain = sum(model.feature_importance("gain") for model in models)
+        gain = sum(booster.feature_importance("gain") for booster in boosters(models))
         report[name + "-gain"] = {table.features[i]: round(float(gain[i] / gain.sum()), 4) for i in np.argsort(-gain)[:60]}
-        curves.append(confidence_curve(table, expected, f1))
+        modern_pages = np.bincount(table.page, table.is_modern, len(table.gold)) > 0
+        eras = [modern_pages, ~modern_pages] if make is PageModel else [np.ones(len(table.gold), bool)]
+        curves.extend(confidence_curve(table, expected, f1, era) for era in eras)
         folds.append(models)
     out.joinpath("report.json").write_text(json.dumps(report, indent=1))
     listed = [line.split("\t") for line in pages.joinpath("pages.tsv").read_text().splitlines()]
-    for fold, (page_model, line_model) in enumerate(zip(*folds)):
+    for fold, models in enumerate(zip(*folds)):
         vocabulary = pages / f"vocabulary-{fold}.tsv"
-        write_model(out / f"model-{fold}.bin", tables[0].features, vocabulary, page_model, line_model, curves)
+        write_model(out / f"model-{fold}.bin", tables[0].features, vocabulary, boosters(models), curves)
         ids = [f"{page[0]}/{page[1]}" for page in listed if page[4] == str(fold)]
         out.joinpath(f"ids-{fold}.txt").write_text("\n".join(ids) + "\n")
     return curves
@@ -256,7 +300,8 @@ def sample(path, table, model, count=40):
     crate scores alike."""
     random = np.random.default_rng(SEED)
     rows = np.stack([random.choice(column, count) for column in table.x.T], 1).round(3)
-    scores = model.predict(rows.astype(np.float32))
+    rows = rows.astype(np.float32)
+    scores = model.predict(rows, rows[:, table.features.index("PageModern")] > 0)
     pairs = [{"row": [float(f"{v:.7g}") for v in row], "score": round(float(s), 6)} for row, s in zip(rows, scores)]
     path.write_text("[\n" + ",\n".join(json.dumps(pair) for pair in pairs) + "\n]\n")
 

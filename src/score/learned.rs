@@ -10,7 +10,7 @@ use once_cell::sync::Lazy;
 use std::sync::Arc;
 
 const MAGIC: &[u8] = b"maintext";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// Weights of the vocabulary are stored in 32nds.
 const WEIGHT_STEPS: f32 = 32.0;
 
@@ -42,8 +42,22 @@ pub struct LearnedScorer {
 
 struct Model {
     vocabulary: Vocabulary,
-    pages: Ensemble,
+    /// For pages laid out for small screens or written in elements of HTML5.
+    modern: Ensemble,
+    /// For older pages: what annotators took for content has changed as well as the markup.
+    older: Ensemble,
+    /// For flattened text.
     lines: Ensemble,
+}
+
+impl Model {
+    fn ensemble(&self, features: &Features) -> &Ensemble {
+        match () {
+            () if features.is_plain() => &self.lines,
+            () if features.is_empty() || features.get(0, Feature::PageModern) > 0.0 => &self.modern,
+            () => &self.older,
+        }
+    }
 }
 
 /// Trees, and the F1 that pages of an expected F1 turned out to have.
@@ -83,18 +97,15 @@ impl LearnedScorer {
 
     fn empty() -> LearnedScorer {
         let ensemble = || Ensemble { trees: Trees::none(), confidence: Vec::new() };
-        let model = Model { vocabulary: Vocabulary::default(), pages: ensemble(), lines: ensemble() };
+        let vocabulary = Vocabulary::default();
+        let model = Model { vocabulary, modern: ensemble(), older: ensemble(), lines: ensemble() };
         LearnedScorer { model: Arc::new(model) }
-    }
-
-    fn ensemble(&self, is_plain: bool) -> &Ensemble {
-        if is_plain { &self.model.lines } else { &self.model.pages }
     }
 }
 
 impl Scorer for LearnedScorer {
     fn score(&self, features: &Features) -> Vec<f32> {
-        let mut sums = self.ensemble(features.is_plain()).trees.sums(features.rows(), COUNT, SURE);
+        let mut sums = self.model.ensemble(features).trees.sums(features.rows(), COUNT, SURE);
         sums.iter_mut().for_each(|sum| *sum = 1.0 / (1.0 + (-*sum).exp()));
         sums
     }
@@ -103,12 +114,12 @@ impl Scorer for LearnedScorer {
         Some(&self.model.vocabulary)
     }
 
-    fn confidence(&self, is_plain: bool, expected_f1: f32) -> f32 {
-        interpolate(&self.ensemble(is_plain).confidence, expected_f1)
+    fn confidence(&self, features: &Features, expected_f1: f32) -> f32 {
+        interpolate(&self.model.ensemble(features).confidence, expected_f1)
     }
 
     fn contributions(&self, features: &Features, block: usize) -> Vec<(Feature, f32)> {
-        let sums = self.ensemble(features.is_plain()).trees.contributions(features.row(block));
+        let sums = self.model.ensemble(features).trees.contributions(features.row(block));
         Feature::ALL.iter().copied().zip(sums).filter(|&(_, sum)| sum != 0.0).collect()
     }
 }
@@ -145,9 +156,10 @@ fn read(bytes: &[u8]) -> Result<Model, ErrorKind> {
         return Err(ErrorKind::ModelFeatures { found: features.0, expected: COUNT });
     }
     let vocabulary = read_vocabulary(&mut reader)?;
-    let pages = read_ensemble(&mut reader)?;
+    let modern = read_ensemble(&mut reader)?;
+    let older = read_ensemble(&mut reader)?;
     let lines = read_ensemble(&mut reader)?;
-    Ok(Model { vocabulary, pages, lines })
+    Ok(Model { vocabulary, modern, older, lines })
 }
 
 fn read_vocabulary(reader: &mut Reader) -> Result<Vocabulary, ErrorKind> {
@@ -203,22 +215,27 @@ mod tests {
 
     #[test]
     fn scores_are_the_trainers() {
-        let check = |json: &str, ensemble: &Ensemble| {
+        let model = read(MODEL).unwrap();
+        let check = |json: &str, is_plain: bool| {
             let samples: Vec<serde_json::Value> = serde_json::from_str(json).unwrap();
             assert!(samples.len() >= 30);
             for sample in samples {
                 let row: Vec<f32> =
                     sample["row"].as_array().unwrap().iter().map(|x| x.as_f64().unwrap() as f32).collect();
-                let sum = ensemble.trees.sums(&row, COUNT, f32::INFINITY)[0];
+                let trees = match (is_plain, row[Feature::PageModern as usize] > 0.0) {
+                    (true, _) => &model.lines.trees,
+                    (false, true) => &model.modern.trees,
+                    (false, false) => &model.older.trees,
+                };
+                let sum = trees.sums(&row, COUNT, f32::INFINITY)[0];
                 let score = 1.0 / (1.0 + (-sum).exp());
                 assert!((f64::from(score) - sample["score"].as_f64().unwrap()).abs() < 1e-5, "{score} {sample:?}");
-                let early = ensemble.trees.sums(&row, COUNT, SURE)[0];
+                let early = trees.sums(&row, COUNT, SURE)[0];
                 assert!(early == sum || early.abs() >= SURE, "{early} {sum}");
             }
         };
-        let model = read(MODEL).unwrap();
-        check(include_str!("../../training/sample-pages.json"), &model.pages);
-        check(include_str!("../../training/sample-lines.json"), &model.lines);
+        check(include_str!("../../training/sample-pages.json"), false);
+        check(include_str!("../../training/sample-lines.json"), true);
     }
 
     #[test]

@@ -44,8 +44,8 @@ pub trait Scorer: Send + Sync {
 
     /// The F1 to expect of a selection whose F1 is `expected_f1` if the scores are taken at their word: a scorer that
     /// was checked against annotated pages knows better. Default: as given.
-    fn confidence(&self, is_plain: bool, expected_f1: f32) -> f32 {
-        let _ = is_plain;
+    fn confidence(&self, features: &Features, expected_f1: f32) -> f32 {
+        let _ = features;
         expected_f1
     }
 
