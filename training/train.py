@@ -196,10 +196,14 @@ def fnv(data):
     return value
 
 
+ENSEMBLES = 3
+
+
 def write_model(path, features, vocabulary, boosters, curves):
     body = struct.pack("<II", len(features), fnv("\n".join(features).encode()))
     body += pack_vocabulary(vocabulary)
     body += b"".join(pack_trees(booster) + pack_curve(curve) for booster, curve in zip(boosters, curves))
+    body += struct.pack("<II", 0, 0) * (ENSEMBLES - len(boosters))
     head = MAGIC + struct.pack("<II", VERSION, len(body))
     path.write_bytes(head + body + struct.pack("<I", fnv(body)))
 
@@ -228,9 +232,9 @@ def confidence_curve(table, expected, f1, pages, points=12):
     return knots
 
 
-def usable(table, without=()):
+def usable(table):
     """The rows to train on."""
-    return (table.weight > 0) & ~np.isin(table.set, list(without))[table.page]
+    return table.weight > 0
 
 
 def cross_validate(table, make, rows=None):
@@ -248,17 +252,17 @@ def cross_validate(table, make, rows=None):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pages", required=True, help="folder of the export of pages")
-    parser.add_argument("--lines", required=True, help="folder of the export of flattened pages (--plain)")
+    parser.add_argument("--lines", help="folder of the export of flattened pages (--plain); without it the model has no trees for them")
     parser.add_argument("--out", required=True, help="folder for the models and the figures")
-    parser.add_argument("--without", action="append", default=[], help="a set to train without: only model-all.bin is made")
+    parser.add_argument("--final-only", action="store_true", help="makes only model-all.bin, without cross-validation")
     arguments = parser.parse_args()
     out = pathlib.Path(arguments.out)
     out.mkdir(parents=True, exist_ok=True)
-    tables = [Table(arguments.pages), Table(arguments.lines)]
-    kinds = [PageModel, LineModel]
-    finals = [make(table, usable(table, arguments.without)) for table, make in zip(tables, kinds)]
-    curves = [[], [], []]
-    if not arguments.without:
+    tables = [Table(folder) for folder in [arguments.pages, arguments.lines] if folder]
+    kinds = [PageModel, LineModel][:len(tables)]
+    finals = [make(table, usable(table)) for table, make in zip(tables, kinds)]
+    curves = [[]] * ENSEMBLES
+    if not arguments.final_only:
         curves = validate(tables, kinds, pathlib.Path(arguments.pages), out)
         for name, table, final in zip(["pages", "lines"], tables, finals):
             sample(out / f"sample-{name}.json", table, final)

@@ -42,9 +42,6 @@ struct Arguments {
     /// Takes the vocabularies from this folder of an earlier export instead of learning them.
     #[arg(long)]
     vocabulary: Option<PathBuf>,
-    /// Names of sets that the vocabulary is not learned from.
-    #[arg(long)]
-    without: Vec<String>,
     /// Folders of annotated pages.
     #[arg(required = true)]
     sets: Vec<PathBuf>,
@@ -195,9 +192,7 @@ fn shares(
 
 /// The weights of names, of words and of links' targets, for each fold without its pages, and from all pages.
 fn learn_vocabularies(pages: &[Labelled], arguments: &Arguments) -> Vec<(String, Weights)> {
-    let learnable = |page: &&Labelled| {
-        page.page.gold.main_content.is_some() && page.set != made::SET && !arguments.without.contains(&page.set)
-    };
+    let learnable = |page: &&Labelled| page.page.gold.main_content.is_some() && page.set != made::SET;
     let of = |left_out: Option<usize>| {
         let used = || pages.iter().filter(learnable).filter(move |page| Some(page.fold) != left_out);
         let mut entries = vocabulary::learn(used().map(|page| &page.names), vocabulary::FEWEST_DOMAINS_OF_NAMES);
