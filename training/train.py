@@ -19,7 +19,7 @@ SEED = 1
 VERSION = 3
 MAGIC = b"maintext"
 # Weight of a page of each set: the sets disagree about what is content; see training/README.md.
-SET_WEIGHTS = {"wcxb-dev": 1.0, "l3s": 0.6, "cleaneval": 0.5, "cleaneval-dev": 0.5, "dragnet": 0.5, "chinese": 1.5, "trafilatura": 0.4, "made": 0.3}
+SET_WEIGHTS = {"wcxb-dev": 1.0, "l3s": 0.6, "cleaneval": 0.5, "cleaneval-dev": 0.5, "dragnet": 0.5, "chinese": 1.5, "trafilatura": 0.4, "made": 0.6}
 PARAMETERS = dict(
     objective="binary",
     num_leaves=20,
@@ -103,7 +103,10 @@ class PageModel:
     """An ensemble for modern pages and one for older ones."""
 
     def __init__(self, table, rows, trees=TREES):
-        weights = [np.where(table.is_modern == modern, 1.0, OTHER_ERA[name]) for name, modern in [("modern", True), ("older", False)]]
+        # Made pages are of both eras: their markup is of either kind, their gold is today's.
+        is_made = (table.set == "made")[table.page]
+        eras = [("modern", True), ("older", False)]
+        weights = [np.where(is_made | (table.is_modern == modern), 1.0, OTHER_ERA[name]) for name, modern in eras]
         self.boosters = [train(table, rows, trees, table.weight * weight) for weight in weights]
 
     def predict(self, x, is_modern):
