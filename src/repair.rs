@@ -6,7 +6,7 @@ const SWALLOWERS: [(&str, &str); 3] = [("<title", "</title>"), ("<textarea", "</
 
 /// The page with an end for the last element or comment that has none; `None` where each has one. A title ends at the
 /// next tag, the others at the end of the line.
-pub(crate) fn repair(html: &str) -> Option<String> {
+pub fn repair(html: &str) -> Option<String> {
     SWALLOWERS.iter().find_map(|&(start, end)| {
         let at = rfind(html, start)?;
         let content = at + start.len();
