@@ -14,7 +14,8 @@ use crate::metadata::{DateOrder, Page};
 ///
 /// ```
 /// let page = "<h1>On rivers</h1><p>Rivers carry water, and with it sand, from the mountains to the sea, and so they \
-///     shape the land that people live on.</p><ol class=comments><li class=comment><b class=author>Jane Doe</b>\
+///     shape the land that people live on.</p><p>Where they slow down, they leave behind what they carried, and \
+///     the fields beside them are the better for it, as farmers have known for a long time.</p><ol class=comments><li class=comment><b class=author>Jane Doe</b>\
 ///     <time datetime=2025-03-09>yesterday</time><p>And fish, do not forget the fish!</p></li></ol>";
 /// let article = maintext::extract(page);
 /// let comment = &article.comments()[0];
