@@ -19,7 +19,7 @@ pub(crate) fn repetitions(text: &str) -> f32 {
         border[i] = length + usize::from(text[i] == text[length]);
     }
     let period = text.len() - border[text.len() - 1];
-    if text.len() % period == 0 { (text.len() / period) as f32 } else { 1.0 }
+    if text.len().is_multiple_of(period) { (text.len() / period) as f32 } else { 1.0 }
 }
 
 #[cfg(test)]

@@ -77,13 +77,13 @@ pub(crate) fn tokens_of_text(text: &str, words: f32) -> Vec<Hash> {
 
 /// The first words.
 fn opening(text: &str) -> &str {
-    let cut = &text[..text.floor_char_boundary(OPENING)];
+    let cut = &text[..(0..=OPENING.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)];
     cut.rfind(char::is_whitespace).map_or(cut, |end| &cut[..end])
 }
 
 /// The last words.
 fn closing(text: &str) -> &str {
-    let cut = &text[text.ceil_char_boundary(text.len().saturating_sub(CLOSING))..];
+    let cut = &text[(text.len().saturating_sub(CLOSING)..).find(|&at| text.is_char_boundary(at)).unwrap_or(0)..];
     cut.find(char::is_whitespace).map_or(cut, |start| &cut[start..])
 }
 
