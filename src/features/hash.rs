@@ -32,11 +32,11 @@ impl WordHash {
         self.add(u32::from(byte | 0x20));
     }
 
-    fn add(&mut self, value: u32) {
+    const fn add(&mut self, value: u32) {
         self.0 = (self.0 ^ value).wrapping_mul(PRIME);
     }
 
-    pub fn finish(self) -> Hash {
+    pub const fn finish(self) -> Hash {
         // FNV's low bits are its best: fold the high ones in.
         self.0 ^ self.0 >> 15
     }
@@ -46,5 +46,16 @@ impl WordHash {
 pub(crate) fn hash(word: &str) -> Hash {
     let mut hash = WordHash::default();
     word.chars().for_each(|c| hash.push(c));
+    hash.finish()
+}
+
+/// The same for one of ASCII, once and for all.
+pub(crate) const fn hash_of_ascii(word: &str) -> Hash {
+    let mut hash = WordHash(OFFSET_BASIS);
+    let mut at = 0;
+    while at < word.len() {
+        hash.add(word.as_bytes()[at].to_ascii_lowercase() as u32);
+        at += 1;
+    }
     hash.finish()
 }

@@ -1,9 +1,10 @@
 //! What stands within a block: where its links lead, how much of it is emphasised, and the pictures beside it. "Also
 //! read", notes of the editors and credits are told apart from the story by these more than by their words.
 
-use super::hash::{Hash, WordHash, hash};
+use super::bytes::Class;
+use super::hash::{Hash, WordHash, hash, hash_of_ascii};
 use super::vocabulary::Vocabulary;
-use super::wording::Wording;
+use super::wording::{Weigher, Wording};
 use crate::attributes::AttrKey;
 use crate::blocks::{Blocks, RawBlock};
 use crate::tag::Tag;
@@ -48,67 +49,67 @@ pub(crate) fn inline(tree: &Tree, blocks: &Blocks, vocabulary: &Vocabulary) -> V
 fn of_block(tree: &Tree, block: &RawBlock, vocabulary: &Vocabulary) -> Inline {
     let [mut all, mut emphasised, mut strong] = [0; 3];
     let (mut emphasis_end, mut strong_end) = (0, 0);
-    let mut weigh = Weigher { vocabulary, wording: Wording::default(), known: 0.0, links: 0 };
-    let mut enter = |node: NodeId, emphasis_end: &mut NodeId, strong_end: &mut NodeId| match tree.tag(node) {
-        Tag::Em | Tag::I => *emphasis_end = tree.end(node).max(*emphasis_end),
-        Tag::Strong | Tag::B => *strong_end = tree.end(node).max(*strong_end),
-        Tag::A => weigh.link(tree.attr(node, AttrKey::Href)),
-        _ => {}
-    };
-    let around = tree.ancestors(block.first).take(INLINE_DEPTH).take_while(|&node| node != 0);
-    around.for_each(|node| enter(node, &mut emphasis_end, &mut strong_end));
-    for node in block.first..=block.last {
-        if tree.tag(node) != Tag::Text {
-            enter(node, &mut emphasis_end, &mut strong_end);
-            continue;
+    let mut has_link = false;
+    for node in around(tree, block).chain(block.first..=block.last) {
+        match tree.tag(node) {
+            Tag::Text => {
+                let length = tree.text(node).len();
+                all += length;
+                emphasised += if node < emphasis_end { length } else { 0 };
+                strong += if node < strong_end { length } else { 0 };
+            }
+            Tag::Em | Tag::I => emphasis_end = tree.end(node).max(emphasis_end),
+            Tag::Strong | Tag::B => strong_end = tree.end(node).max(strong_end),
+            Tag::A => has_link = true,
+            _ => {}
         }
-        let length = tree.text(node).len();
-        all += length;
-        emphasised += if node < emphasis_end { length } else { 0 };
-        strong += if node < strong_end { length } else { 0 };
     }
     let share = |part: usize| part as f32 / all.max(1) as f32;
-    let (emphasised, strong) = (share(emphasised), share(strong));
-    Inline { emphasised, strong, targets: weigh.finish(), images_before: 0.0 }
+    let mut targets = Weigher::new(vocabulary);
+    if has_link && !vocabulary.is_empty() {
+        tokens_of_block(tree, block, |token| targets.add(token));
+    }
+    Inline { emphasised: share(emphasised), strong: share(strong), targets: targets.finish(), images_before: 0.0 }
 }
 
-/// Adds up the weights of links.
-struct Weigher<'v> {
-    vocabulary: &'v Vocabulary,
-    wording: Wording,
-    known: f32,
-    links: usize,
+/// The elements around a block's first text that may hold all of it.
+fn around(tree: &Tree, block: &RawBlock) -> impl Iterator<Item = NodeId> {
+    tree.ancestors(block.first).take(INLINE_DEPTH).take_while(|&node| node != 0)
 }
 
-impl Weigher<'_> {
-    fn link(&mut self, href: Option<&str>) {
-        self.links += 1;
-        let Some(href) = href.filter(|_| self.links <= MOST_LINKS && !self.vocabulary.is_empty()) else { return };
-        target_tokens(href, |token| {
-            if let Some(weight) = self.vocabulary.weight(token) {
-                self.known += 1.0;
-                self.wording.mean += weight;
-                self.wording.least = self.wording.least.min(weight);
-                self.wording.greatest = self.wording.greatest.max(weight);
-            }
-        });
-    }
+/// Hands on the tokens of a block's links.
+fn tokens_of_block(tree: &Tree, block: &RawBlock, mut found: impl FnMut(Hash)) {
+    let nodes = around(tree, block).chain(block.first..=block.last);
+    let links = nodes.filter(|&node| tree.tag(node) == Tag::A).take(MOST_LINKS);
+    links.filter_map(|link| tree.attr(link, AttrKey::Href)).for_each(|href| target_tokens(href, &mut found));
+}
 
-    fn finish(mut self) -> Wording {
-        self.wording.mean /= self.known.sqrt().max(1.0);
-        self.wording
-    }
+/// The tokens of the links of one block, each once.
+pub(crate) fn tokens_of_links(tree: &Tree, block: &RawBlock) -> Vec<Hash> {
+    let mut all = Vec::new();
+    tokens_of_block(tree, block, |token| all.push(token));
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// Keeps the tokens of addresses apart from those of names and of words.
 const TARGET: Hash = 0x3c6e_f372;
 
+/// Stands for every word with digits.
+const NUMBER: Hash = hash_of_ascii("0");
+
+/// How many words the longest part of a path has: a headline has four or more.
+const HEADLINE: Hash = hash_of_ascii("headline");
+const NAME: Hash = hash_of_ascii("name");
+const FEWEST_OF_HEADLINE: usize = 4;
+
 /// Hands on the tokens of a link's address: its scheme where it is no page's, the words of host, path and query with
 /// numbers alike, and how many words the longest part of the path has (a headline has many).
-pub(crate) fn target_tokens(href: &str, mut found: impl FnMut(Hash)) {
+fn target_tokens(href: &str, mut found: impl FnMut(Hash)) {
     let href = href.trim();
     if href.is_empty() || href.starts_with('#') {
-        return found(hash("#") ^ TARGET);
+        return found(hash_of_ascii("#") ^ TARGET);
     }
     let rest = match href.split_once(':') {
         Some(("http" | "https", rest)) => rest,
@@ -117,43 +118,47 @@ pub(crate) fn target_tokens(href: &str, mut found: impl FnMut(Hash)) {
         }
         _ => href,
     };
-    let (mut tokens, mut longest) = (0, 0);
-    for part in rest.split(['/', '?', '&', '#']).filter(|part| !part.is_empty()) {
-        let mut words = 0;
-        for word in part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    let (mut tokens, mut words, mut longest) = (0, 0, 0);
+    let mut at = 0;
+    while let Some(&byte) = rest.as_bytes().get(at) {
+        let (word, length) = word_at(&rest[at..]);
+        if length > 0 {
+            at += length;
             words += 1;
             tokens += 1;
+            longest = longest.max(words);
             if tokens <= MOST_TOKENS {
-                found(token(word) ^ TARGET);
+                found(word ^ TARGET);
             }
+            continue;
         }
-        longest = longest.max(words);
+        at += if byte.is_ascii() { 1 } else { rest[at..].chars().next().map_or(1, char::len_utf8) };
+        words = if matches!(byte, b'/' | b'?' | b'&' | b'#') { 0 } else { words };
     }
-    found(hash(if longest >= 4 { "headline" } else { "name" }) ^ TARGET.rotate_left(9));
+    found(if longest >= FEWEST_OF_HEADLINE { HEADLINE } else { NAME } ^ TARGET.rotate_left(9));
 }
 
-fn token(word: &str) -> Hash {
-    if word.bytes().any(|byte| byte.is_ascii_digit()) {
-        return hash("0");
-    }
-    let mut hash = WordHash::default();
-    word.chars().for_each(|c| hash.push(c));
-    hash.finish()
-}
-
-/// The tokens of the links of one block, each once.
-pub(crate) fn tokens_of_links(tree: &Tree, block: &RawBlock) -> Vec<Hash> {
-    let around = tree.ancestors(block.first).take(INLINE_DEPTH).take_while(|&node| node != 0);
-    let links = around.chain(block.first..=block.last).filter(|&node| tree.tag(node) == Tag::A).take(MOST_LINKS);
-    let mut all = Vec::new();
-    for link in links {
-        if let Some(href) = tree.attr(link, AttrKey::Href) {
-            target_tokens(href, |token| all.push(token));
+/// The token of the letters and digits that a text begins with, and their length; 0 where it begins otherwise.
+fn word_at(text: &str) -> (Hash, usize) {
+    let mut word = WordHash::default();
+    let (mut at, mut has_digit) = (0, false);
+    while let Some(&byte) = text.as_bytes().get(at) {
+        match Class::of(byte) {
+            Class::Digit => has_digit = true,
+            Class::Lower | Class::Upper => word.push_ascii(byte),
+            Class::NotAscii => match text[at..].chars().next() {
+                Some(c) if c.is_alphanumeric() => {
+                    word.push(c);
+                    at += c.len_utf8();
+                    continue;
+                }
+                _ => break,
+            },
+            Class::Space | Class::Sign => break,
         }
+        at += 1;
     }
-    all.sort_unstable();
-    all.dedup();
-    all
+    (if has_digit { NUMBER } else { word.finish() }, at)
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ pub(crate) use hash::Hash;
 pub(crate) use hints::tokens_of;
 pub(crate) use inline::tokens_of_links;
 pub(crate) use text::word_set;
+pub(crate) use vocabulary::WEIGHT_STEPS;
 pub(crate) use wording::tokens_of_text;
 
 use crate::blocks::Blocks;

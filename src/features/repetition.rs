@@ -3,23 +3,14 @@
 /// Longer texts are not looked at for repetitions.
 const LONGEST_REPETITION: usize = 160;
 
-/// How often a text is the same piece again, by its shortest period (Knuth, Morris, Pratt 1977); 1 where it is not.
+/// How often a text is the same piece again, the shortest that there is; 1 where it is not.
 pub(crate) fn repetitions(text: &str) -> f32 {
     let text = text.as_bytes();
-    if text.len() > LONGEST_REPETITION || text.len() < 2 {
-        return 1.0;
-    }
-    // border[i]: how long a beginning of the text is also an end of its first i + 1 bytes.
-    let mut border = [0; LONGEST_REPETITION];
-    for i in 1..text.len() {
-        let mut length: usize = border[i - 1];
-        while length > 0 && text[i] != text[length] {
-            length = border[length - 1];
-        }
-        border[i] = length + usize::from(text[i] == text[length]);
-    }
-    let period = text.len() - border[text.len() - 1];
-    if text.len().is_multiple_of(period) { (text.len() / period) as f32 } else { 1.0 }
+    let (Some((&first, rest)), ..=LONGEST_REPETITION) = (text.split_first(), text.len()) else { return 1.0 };
+    // A text of like pieces is the same a piece further on.
+    let is_piece = |&length: &usize| text.len().is_multiple_of(length) && text[length..] == text[..text.len() - length];
+    let mut lengths = memchr::memchr_iter(first, &rest[..text.len() / 2]).map(|at| at + 1);
+    lengths.find(is_piece).map_or(1.0, |length| (text.len() / length) as f32)
 }
 
 #[cfg(test)]

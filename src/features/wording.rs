@@ -2,7 +2,7 @@
 //! "Posted by", "Reply" and their like mark boilerplate on every site, and most of what is wrongly kept is short; notes
 //! about authors, disclaimers and calls to subscribe are long, but begin or end alike.
 
-use super::hash::{Hash, hash};
+use super::hash::{Hash, hash_of_ascii};
 use super::text::plain_words;
 use super::vocabulary::Vocabulary;
 
@@ -24,6 +24,34 @@ pub(crate) struct Wording {
     pub greatest: f32,
 }
 
+/// Adds up the weights of tokens.
+pub(crate) struct Weigher<'v> {
+    vocabulary: &'v Vocabulary,
+    wording: Wording,
+    known: f32,
+}
+
+impl<'v> Weigher<'v> {
+    pub fn new(vocabulary: &'v Vocabulary) -> Weigher<'v> {
+        Weigher { vocabulary, wording: Wording::default(), known: 0.0 }
+    }
+
+    #[inline]
+    pub fn add(&mut self, token: Hash) {
+        // Without a branch: half of the tokens are known, which cannot be foretold.
+        let (is_known, weight) = self.vocabulary.look_up(token);
+        self.known += f32::from(u8::from(is_known));
+        self.wording.mean += weight;
+        self.wording.least = self.wording.least.min(weight);
+        self.wording.greatest = self.wording.greatest.max(weight);
+    }
+
+    pub fn finish(mut self) -> Wording {
+        self.wording.mean /= self.known.sqrt().max(1.0);
+        self.wording
+    }
+}
+
 /// The weights of a text of so many words: of the whole of a short one, of the two ends of a long one.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Wordings {
@@ -37,19 +65,10 @@ pub(crate) fn weigh(text: &str, words: f32, vocabulary: &Vocabulary) -> Wordings
     if vocabulary.is_empty() {
         return Wordings::default();
     }
-    let of = |text: &str, salt: Hash| {
-        let mut wording = Wording::default();
-        let mut known = 0.0_f32;
-        tokens(text, |token| {
-            if let Some(weight) = vocabulary.weight(token ^ salt) {
-                known += 1.0;
-                wording.mean += weight;
-                wording.least = wording.least.min(weight);
-                wording.greatest = wording.greatest.max(weight);
-            }
-        });
-        wording.mean /= known.sqrt().max(1.0);
-        wording
+    let of = |text, salt| {
+        let mut weigher = Weigher::new(vocabulary);
+        tokens(text, |token| weigher.add(token ^ salt));
+        weigher.finish()
     };
     match words <= MOST_WORDS {
         true => Wordings { whole: of(text, 0), ..Wordings::default() },
@@ -97,9 +116,8 @@ fn tokens(text: &str, mut found: impl FnMut(Hash)) {
     let mut last = START;
     let mut whole = START;
     let mut count = 0;
-    let number = hash("#");
     plain_words(text, |word, is_number| {
-        let word = if is_number { number } else { word };
+        let word = if is_number { NUMBER } else { word };
         found(join(START, word));
         found(join(last, word) ^ PAIR);
         whole = join(whole, word);
@@ -118,6 +136,9 @@ fn tokens(text: &str, mut found: impl FnMut(Hash)) {
 const START: Hash = 0x5bd1_e995;
 const PAIR: Hash = 0x27d4_eb2f;
 const WHOLE: Hash = 0x1656_67b1;
+
+/// Stands for every number.
+const NUMBER: Hash = hash_of_ascii("#");
 
 fn join(before: Hash, word: Hash) -> Hash {
     (before.rotate_left(7) ^ word).wrapping_mul(0x9e37_79b1)

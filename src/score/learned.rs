@@ -5,14 +5,12 @@ use super::lanes::MOST_FEATURES;
 use super::reader::Reader;
 use super::trees::Trees;
 use crate::error::{Error, ErrorKind};
-use crate::features::{COUNT, Feature, Features, Vocabulary};
+use crate::features::{COUNT, Feature, Features, Vocabulary, WEIGHT_STEPS};
 use once_cell::sync::Lazy;
 use std::sync::Arc;
 
 const MAGIC: &[u8] = b"maintext";
 const VERSION: u32 = 3;
-/// Weights of the vocabulary are stored in 32nds.
-const WEIGHT_STEPS: f32 = 32.0;
 
 /// The log-odds at which a block's remaining trees are skipped: a probability of 0.018 or 0.982. Most blocks of a page
 /// are that plain; see DESIGN.md for what it saves and costs.
