@@ -1,9 +1,10 @@
 //! The byline: authors as the page shows them.
 
+use super::called::Called;
 use super::candidates::Candidates;
 use super::dates::{self, Order};
 use super::names::{begins_as_byline, chinese_names, is_byline_label, is_full, is_name_in_text, is_role, names};
-use super::page::{Page, names as names_of};
+use super::page::Page;
 use super::{MetadataField, MetadataSource};
 use crate::attributes::AttrKey;
 use crate::tag::Tag;
@@ -120,60 +121,19 @@ fn kind(page: &Page, node: NodeId) -> Option<MetadataSource> {
     if tag == Tag::A && is_author_link(page, node) {
         return Some(MetadataSource::AuthorLink);
     }
-    names_of(page.tree, node).any(is_byline).then_some(MetadataSource::Byline)
+    page.is_called(node, Called::BYLINE).then_some(MetadataSource::Byline)
 }
 
 /// Whether a link says that it leads to an author, or does by its address.
 fn is_author_link(page: &Page, node: NodeId) -> bool {
     let address = page.tree.attr(node, AttrKey::Href).unwrap_or_default();
-    says_author(page, node) || address.split('/').rev().skip(1).any(|part| ["author", "authors"].contains(&part))
+    let is_author = |part: &str| ["author", "authors"].contains(&part);
+    says_author(page, node) || address.contains("author") && address.split('/').rev().skip(1).any(is_author)
 }
 
 fn says_author(page: &Page, node: NodeId) -> bool {
     let rel = page.tree.attr(node, AttrKey::Rel).unwrap_or_default();
     rel.split_ascii_whitespace().any(|rel| rel == "author")
-}
-
-/// Whether the page calls an element a byline.
-fn is_byline(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let has_word = |word: &str| name.split(['-', '_']).any(|part| part == word);
-    let is_part = [
-        "bio",
-        "box",
-        "image",
-        "img",
-        "avatar",
-        "info",
-        "social",
-        "photo",
-        "description",
-        "archive",
-        "page",
-        "section",
-        "title",
-        "desc",
-        "date",
-        "job",
-        "role",
-        "more",
-        "posts",
-        "icon",
-        "picture",
-        "content",
-        "card",
-    ]
-    .iter()
-    .any(|part| has_word(part));
-    let is_name = has_word("name") && has_word("author");
-    (has_word("author")
-        || has_word("authors")
-        || has_word("byline")
-        || name.ends_with("author") && !name.contains("comment")
-        || name.contains("authorname")
-        || name.contains("author-name")
-        || name.contains("bylinename"))
-        && (is_name || !is_part)
 }
 
 /// Short blocks around the title that begin as a byline does.
@@ -221,21 +181,11 @@ fn read_user_name(page: &Page, out: &mut Candidates) {
     let head = page.head.max(1);
     let limit = page.tree.text_at[head as usize].saturating_add(NEAR);
     let near = (head..page.tree.len() as NodeId).take_while(|&node| page.tree.text_at[node as usize] <= limit);
-    let user = near.filter(|&node| page.tree.tag(node) != Tag::Text).find(|&node| {
+    let user = near.filter(|&node| page.is_called(node, Called::USER)).find(|&node| {
         let text = page.tree.text(node).trim();
-        (1..=LONGEST_USER).contains(&text.len())
-            && !text.contains('\n')
-            && names_of(page.tree, node).any(is_user_name)
-            && !page.is_apart(node)
+        (1..=LONGEST_USER).contains(&text.len()) && !text.contains('\n') && !page.is_apart(node)
     });
     if let Some(node) = user {
         out.add(MetadataField::Authors, MetadataSource::Byline, page.tree.text(node).trim());
     }
-}
-
-fn is_user_name(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    ["username", "user-name", "user_name", "postername", "poster-name", "message-name", "nickname"]
-        .iter()
-        .any(|part| name.contains(part))
 }

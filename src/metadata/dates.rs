@@ -102,6 +102,9 @@ fn checked(date: civil::Date) -> Option<civil::Date> {
     YEARS.contains(&date.year()).then_some(date)
 }
 
+/// The shortest date is 1/2/25.
+const LEAST_DIGITS: usize = 4;
+
 /// A number or a word of a text, with where it stands.
 struct Token {
     span: Range<usize>,
@@ -111,11 +114,23 @@ struct Token {
 
 /// The first date in a text that people read, and where it stands.
 pub(crate) fn find(text: &str, order: Order) -> Option<(String, Range<usize>)> {
+    if !has_digits(text) {
+        return None;
+    }
     let tokens = tokens(text);
     (0..tokens.len()).find_map(|at| {
         let (date, length) = at_token(text, &tokens[at..], order)?;
         Some((date.to_string(), tokens[at].span.start..tokens[at + length - 1].span.end))
     })
+}
+
+/// Whether a text has enough digits for a date: nearly all have not.
+fn has_digits(text: &str) -> bool {
+    let digits = match text.is_ascii() {
+        true => text.bytes().filter(u8::is_ascii_digit).count(),
+        false => text.chars().filter(|&c| digit(c).is_some()).take(LEAST_DIGITS).count(),
+    };
+    digits >= LEAST_DIGITS
 }
 
 fn tokens(text: &str) -> Vec<Token> {

@@ -1,6 +1,8 @@
 //! Microdata and RDFa: schema.org's properties as attributes of elements.
 
+use super::called::Called;
 use super::candidates::Candidates;
+use super::page::Page;
 use super::{MetadataField, MetadataSource};
 use crate::attributes::AttrKey;
 use crate::tag::Tag;
@@ -47,9 +49,10 @@ const MOST_WITHIN: usize = 2000;
 const LONGEST: usize = 300;
 
 /// Reads the elements that name a property.
-pub(super) fn collect(tree: &Tree, out: &mut Candidates) {
-    let is_of_other = of_others(tree);
-    for node in 1..tree.len() as NodeId {
+pub(super) fn collect(page: &Page, out: &mut Candidates) {
+    let tree = page.tree;
+    let is_of_other = of_others(page);
+    for node in (1..tree.len() as NodeId).filter(|&node| page.is_called(node, Called::PROPERTY)) {
         for (key, value) in tree.attrs(node) {
             let source = match key {
                 AttrKey::Itemprop => MetadataSource::Microdata,
@@ -75,10 +78,13 @@ fn fields(names: &str) -> Vec<MetadataField> {
 }
 
 /// For each node whether the nearest thing of which it is a part, or that it is, is not what the page is about.
-fn of_others(tree: &Tree) -> Vec<bool> {
+fn of_others(page: &Page) -> Vec<bool> {
+    let tree = page.tree;
     let mut of_others = vec![false; tree.len()];
     for node in 1..tree.len() as NodeId {
-        let kind = tree.attr(node, AttrKey::Itemtype).or_else(|| tree.attr(node, AttrKey::Typeof));
+        let is_typed = page.is_called(node, Called::TYPED);
+        let kind = || tree.attr(node, AttrKey::Itemtype).or_else(|| tree.attr(node, AttrKey::Typeof));
+        let kind = if is_typed { kind() } else { None };
         of_others[node as usize] = kind.map_or(of_others[tree.parent(node) as usize], |kind| {
             let kind = kind.trim_end_matches('/').rsplit(['/', ':']).next().unwrap_or_default();
             OTHERS.iter().any(|other| other.eq_ignore_ascii_case(kind))

@@ -2,6 +2,7 @@
 
 mod byline;
 mod byline_words;
+mod called;
 mod candidates;
 pub(crate) mod dates;
 mod json_ld;

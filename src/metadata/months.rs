@@ -1,5 +1,7 @@
 //! The names of months, in the languages of most pages.
 
+use once_cell::sync::Lazy;
+
 /// For each month its names in lower case; an abbreviation is the beginning of a name. Where languages disagree (Polish
 /// and Croatian "listopad") the one with more pages is here. Names that begin alike stand under the earlier month.
 const MONTHS: [&str; 12] = [
@@ -33,16 +35,26 @@ const MONTHS: [&str; 12] = [
      दिसंबर दिसम्बर gruodžio detsember desember disember decembris",
 ];
 
+/// The names, sorted, each with its month.
+static SORTED: Lazy<Vec<(&str, i8)>> = Lazy::new(|| {
+    let months = MONTHS.iter().zip(1..);
+    let mut names: Vec<(&str, i8)> =
+        months.flat_map(|(names, month)| names.split_whitespace().map(move |name| (name, month))).collect();
+    names.sort_unstable();
+    names
+});
+
 /// The month of a name or of its abbreviation of at least three letters, in any case; 1 to 12.
 pub(super) fn month(word: &str) -> Option<i8> {
     let word = word.to_lowercase();
     // Hebrew writes "in" as a letter before the name.
     let word = word.strip_prefix('ב').unwrap_or(&word);
-    let letters = word.chars().count();
-    let named = |is_match: &dyn Fn(&str) -> bool| {
-        MONTHS.iter().position(|names| names.split_whitespace().any(is_match)).map(|index| index as i8 + 1)
-    };
-    named(&|name| name == word).or_else(|| if letters >= 3 { named(&|name| name.starts_with(word)) } else { None })
+    let begin = &SORTED[SORTED.partition_point(|&(name, _)| name < word)..];
+    match begin.first() {
+        Some(&(name, month)) if name == word => Some(month),
+        _ if word.chars().nth(2).is_none() => None,
+        _ => begin.iter().take_while(|(name, _)| name.starts_with(word)).map(|&(_, month)| month).min(),
+    }
 }
 
 #[cfg(test)]

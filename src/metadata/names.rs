@@ -89,7 +89,10 @@ pub(super) fn is_byline_label(line: &str) -> bool {
 /// Whether somebody is named who did something else than write.
 fn is_other_work(value: &str) -> bool {
     let value = value.trim_start();
-    OTHER_WORK.iter().any(|work| value.get(..work.len()).is_some_and(|head| head.to_lowercase() == *work))
+    OTHER_WORK.iter().any(|work| {
+        let head = value.get(..work.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(work) || !work.is_ascii() && head.to_lowercase() == *work)
+    })
 }
 
 /// Whether what stands in running text can be a name: no words of a sentence, no initials from a picture's place.
@@ -139,7 +142,7 @@ pub(super) fn chinese_names(line: &str) -> Vec<String> {
 fn without_prefix(text: &str) -> Option<&str> {
     PREFIXES.iter().find_map(|prefix| {
         let (head, rest) = text.split_at_checked(prefix.len())?;
-        let is_same = head.to_lowercase() == *prefix;
+        let is_same = head.eq_ignore_ascii_case(prefix) || !prefix.is_ascii() && head.to_lowercase() == *prefix;
         let is_parted =
             rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '.'));
         (is_same && is_parted).then(|| rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@'))

@@ -1,6 +1,7 @@
 //! The page as the readers of what is visible need it: where the head of the article is.
 
 use super::MetadataSource;
+use super::called::{Called, called};
 use crate::attributes::AttrKey;
 use crate::blocks::Blocks;
 use crate::tree::{NodeId, Tree};
@@ -31,6 +32,8 @@ pub(crate) struct Page<'a> {
     pub url: Option<&'a str>,
     /// Where the article begins: its title, or its first text.
     pub head: NodeId,
+    /// What each node is called.
+    called: Vec<Called>,
     /// For each node the nearest element, of itself and those around it, that is called what is apart; 0 without one.
     apart: Vec<NodeId>,
 }
@@ -45,8 +48,9 @@ impl<'a> Page<'a> {
     ) -> Self {
         let first = title.block.or_else(|| kept.iter().position(|&kept| kept));
         let head = first.map_or(0, |block| blocks.list[block].first);
-        let apart = nearest(tree, |node| names(tree, node).any(is_apart));
-        Page { tree, blocks, kept, title, url, head, apart }
+        let called = called(tree);
+        let apart = nearest(tree, |node| called[node as usize].is(Called::APART));
+        Page { tree, blocks, kept, title, url, head, called, apart }
     }
 
     /// The blocks around the title and the beginning of the text, then those behind its end.
@@ -72,6 +76,11 @@ impl<'a> Page<'a> {
         block.first..block.last + 1
     }
 
+    /// Whether an element is called so.
+    pub(super) fn is_called(&self, node: NodeId, what: Called) -> bool {
+        self.called[node as usize].is(what)
+    }
+
     /// Whether the element stands among comments or teasers of other pages, by what the page calls the elements
     /// around it that do not hold the title or the text's beginning as well.
     pub fn is_apart(&self, node: NodeId) -> bool {
@@ -89,34 +98,8 @@ pub(super) fn nearest(tree: &Tree, is: impl Fn(NodeId) -> bool) -> Vec<NodeId> {
     nearest
 }
 
-/// What the page calls an element: the words of its class and id, in lower case.
+/// What the page calls an element: the words of its class and id.
 pub(crate) fn names(tree: &Tree, node: NodeId) -> impl Iterator<Item = &str> {
     let named = [AttrKey::Class, AttrKey::Id].into_iter().filter_map(move |key| tree.attr(node, key));
     named.flat_map(|value| value.split_ascii_whitespace())
-}
-
-/// Parts of the names of what is not the article's own.
-const APART: &[&str] = &[
-    "comment",
-    "related",
-    "recirc",
-    "teaser",
-    "recommend",
-    "trending",
-    "popular",
-    "more-posts",
-    "latest",
-    "pagination",
-];
-
-/// The edges of a page, which an article may have as well.
-const EDGES: &[&str] = &["footer", "sidebar"];
-const OWN: &[&str] = &["article", "entry", "post"];
-
-fn is_apart(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let is_own = OWN.iter().any(|part| name.contains(part));
-    let is_apart =
-        APART.iter().any(|part| name.contains(part)) || !is_own && EDGES.iter().any(|edge| name.contains(edge));
-    is_apart && !name.starts_with("has-") && !name.starts_with("no-")
 }

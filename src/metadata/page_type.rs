@@ -1,7 +1,8 @@
 //! What kind of page it is: as it declares, else by its structure.
 
+use super::called::Called;
 use super::candidates::Candidates;
-use super::page::{Page, names, nearest};
+use super::page::{Page, nearest};
 use super::{MetadataField, MetadataSource};
 use crate::attributes::AttrKey;
 use crate::blocks::BlockKind;
@@ -103,7 +104,7 @@ pub(super) fn page_type(page: &Page, candidates: &Candidates, is_dated: bool) ->
 fn is_thread(page: &Page) -> bool {
     let mut seen_end: NodeId = 0;
     let mut posts = 0;
-    let nearest = nearest(page.tree, |node| names(page.tree, node).any(is_post));
+    let nearest = nearest(page.tree, |node| page.is_called(node, Called::POST));
     for (index, block) in page.blocks.list.iter().enumerate().filter(|&(index, _)| page.kept[index]) {
         if block.node < seen_end || page.blocks.text(index).len() < 20 {
             continue;
@@ -117,31 +118,10 @@ fn is_thread(page: &Page) -> bool {
     posts >= POSTS
 }
 
-fn is_post(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    [
-        "postbody",
-        "post-body",
-        "post_body",
-        "post-message",
-        "post_message",
-        "message-body",
-        "message-content",
-        "messagecontent",
-        "posttext",
-        "post-text",
-        "blockpost",
-        "postmsg",
-        "forum-post",
-        "bbwrapper",
-    ]
-    .iter()
-    .any(|part| name.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with(['_', '-'])))
-}
-
 /// A page may say by microdata what it is about.
 fn by_item(page: &Page) -> Option<PageType> {
-    let mut items = (1..page.tree.len() as NodeId).filter_map(|node| page.tree.attr(node, AttrKey::Itemtype));
+    let typed = (1..page.tree.len() as NodeId).filter(|&node| page.is_called(node, Called::TYPED));
+    let mut items = typed.filter_map(|node| page.tree.attr(node, AttrKey::Itemtype));
     items.find_map(|kind| {
         let kind = kind.trim_end_matches('/').rsplit('/').next()?.to_ascii_lowercase();
         DECLARED.iter().find(|(name, _)| *name == kind && kind != "blog").map(|&(_, kind)| kind)

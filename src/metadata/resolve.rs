@@ -68,7 +68,7 @@ pub(super) fn resolve(page: &Page) -> Metadata {
     let mut candidates = Candidates::default();
     json_ld::collect(page.tree, &mut candidates);
     meta_tags::collect(page.tree, &mut candidates);
-    microdata::collect(page.tree, &mut candidates);
+    microdata::collect(page, &mut candidates);
     byline::collect(page, &mut candidates);
     let order = language::date_order(page);
     time::collect(page, order, &mut candidates);

@@ -1,5 +1,6 @@
 //! Dates as the page shows them: `<time>`, elements that are called dates, and short lines with a date.
 
+use super::called::Called;
 use super::candidates::Candidates;
 use super::dates::{self, Order};
 use super::page::{Page, names};
@@ -73,7 +74,7 @@ pub(super) fn collect(page: &Page, order: Order, out: &mut Candidates) {
         let source = match page.tree.tag(node) {
             Tag::Time => MetadataSource::TimeElement,
             Tag::Text => continue,
-            _ if names(page.tree, node).any(is_date) => MetadataSource::DateElement,
+            _ if page.is_called(node, Called::DATE) => MetadataSource::DateElement,
             _ => continue,
         };
         let text = page.tree.text(node);
@@ -103,28 +104,6 @@ fn before<'a>(page: &Page<'a>, node: NodeId) -> &'a str {
     let near = text[start..].trim_end();
     // A line's end parts what does not belong together.
     near.rsplit('\n').next().unwrap_or_default()
-}
-
-fn is_date(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let has_word = |word: &str| name.split(['-', '_']).any(|part| part == word);
-    [
-        "date",
-        "time",
-        "published",
-        "posted",
-        "dates",
-        "timestamp",
-        "pubdate",
-        "datetime",
-        "postdate",
-        "modified",
-        "updated",
-        "dateline",
-    ]
-    .iter()
-    .any(|word| has_word(word))
-        || name.ends_with("date")
 }
 
 fn is_change(text: &str) -> bool {
