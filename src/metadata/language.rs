@@ -3,8 +3,10 @@
 use super::candidates::Candidates;
 use super::dates::Order;
 use super::page::Page;
+use super::telltale::plain_language;
 use super::{MetadataField, MetadataSource};
 use crate::attributes::AttrKey;
+use crate::blocks::BlockKind;
 use crate::tree::NodeId;
 
 /// Detection reads this many bytes, and trusts no text shorter than the least number of characters. Scripts without
@@ -128,6 +130,13 @@ pub(super) fn language(page: &Page, candidates: &Candidates) -> Option<(String, 
         candidates.of(MetadataField::Language, source).map(move |value| (value.to_owned(), source))
     });
     let declared = attribute.into_iter().chain(listed).find_map(|(value, source)| Some((tag(&value)?, source)));
+    if let Some(plain) = plain_language(texts(page, true)) {
+        match &declared {
+            None => return Some((plain.to_owned(), Detected)),
+            Some((tag, _)) if tag.split('-').next() == Some(plain) => return declared,
+            _ => {}
+        }
+    }
     match (declared, detected(page)) {
         (Some((declared, source)), Some((found, is_sure))) if !is_sure || are_alike(&declared, found) => {
             Some((declared, source))
@@ -178,11 +187,9 @@ fn detected(page: &Page) -> Option<(&'static str, bool)> {
 /// Text of blocks that are kept, or of all; `None` where it is too little.
 fn sample(page: &Page, of_kept: bool) -> Option<String> {
     let mut sample = String::new();
-    for index in 0..page.blocks.list.len() {
-        if (page.kept[index] || !of_kept) && page.blocks.list[index].kind != crate::blocks::BlockKind::Preformatted {
-            sample.push_str(page.blocks.text(index));
-            sample.push('\n');
-        }
+    for text in texts(page, of_kept) {
+        sample.push_str(text);
+        sample.push('\n');
         if sample.len() >= SAMPLE {
             break;
         }
@@ -190,6 +197,14 @@ fn sample(page: &Page, of_kept: bool) -> Option<String> {
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
     let dense = sample.chars().filter(|c| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')).count();
     (letters >= LEAST_CHARS || dense >= LEAST_CHARS_DENSE).then_some(sample)
+}
+
+/// The texts of blocks that are kept, or of all, but for code.
+fn texts<'a>(page: &Page<'a>, of_kept: bool) -> impl Iterator<Item = &'a str> {
+    let (blocks, kept) = (page.blocks, page.kept);
+    (0..blocks.list.len())
+        .filter(move |&index| (kept[index] || !of_kept) && blocks.list[index].kind != BlockKind::Preformatted)
+        .map(|index| blocks.text(index))
 }
 
 #[cfg(test)]

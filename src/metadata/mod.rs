@@ -15,6 +15,7 @@ mod page;
 mod page_type;
 mod resolve;
 mod source;
+mod telltale;
 mod time;
 mod url;
 
