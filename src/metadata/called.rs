@@ -60,48 +60,49 @@ fn by_names(names: &str) -> Called {
 /// A rule for names in lower case.
 struct Rule {
     gives: Called,
-    /// What it asks for holds one of these; compared by their letters first, which most names lack one of.
-    parts: &'static [&'static str],
-    letters: &'static [u32],
+    /// A name for which it holds has one of these in it.
+    parts: &'static [Part],
     holds: fn(&str) -> bool,
 }
 
-macro_rules! rules {
-    ($($gives:ident: $parts:expr, $holds:expr;)*) => {
-        &[$(Rule {
-            gives: Called::$gives,
-            parts: $parts,
-            letters: &{
-                let mut letters = [0; $parts.len()];
-                let mut at = 0;
-                while at < letters.len() {
-                    letters[at] = letters_of($parts[at]);
-                    at += 1;
-                }
-                letters
-            },
-            holds: $holds,
-        },)*]
-    };
+struct Part {
+    text: &'static str,
+    letters: u32,
 }
 
-const RULES: &[Rule] = rules! {
-    BYLINE: &["author", "byline"], is_byline;
-    DATE: &["date", "time", "published", "posted", "modified"], is_date;
-    APART: APART, is_apart;
-    POST: POSTS, is_post;
-    USER: USERS, |_| true;
-};
+impl Part {
+    /// Most names lack a letter of most parts, which takes no search.
+    fn is_in(&self, name: &str, letters: u32) -> bool {
+        self.letters & !letters == 0 && name.contains(self.text)
+    }
+}
+
+const fn parts<const N: usize>(texts: [&'static str; N]) -> [Part; N] {
+    let mut parts = [const { Part { text: "", letters: 0 } }; N];
+    let mut at = 0;
+    while at < N {
+        parts[at] = Part { text: texts[at], letters: letters_of(texts[at]) };
+        at += 1;
+    }
+    parts
+}
+
+const RULES: &[Rule] = &[
+    Rule { gives: Called::BYLINE, parts: &parts(["author", "byline"]), holds: is_byline },
+    Rule { gives: Called::DATE, parts: &parts(["date", "time", "published", "posted", "modified"]), holds: is_date },
+    Rule { gives: Called::APART, parts: &parts(APART), holds: is_apart },
+    Rule { gives: Called::POST, parts: &parts(POSTS), holds: is_post },
+    Rule { gives: Called::USER, parts: &parts(USERS), holds: |_| true },
+];
 
 fn by_name(name: &str) -> Called {
-    let mut called = Called::default();
     let letters = letters_of(name);
-    let may_hold = |rule: &&Rule| rule.letters.iter().any(|part| part & !letters == 0);
-    let mut rules = RULES.iter().filter(may_hold).peekable();
-    if rules.peek().is_some() {
+    let may_hold = |part: &Part| part.letters & !letters == 0;
+    let mut called = Called::default();
+    if RULES.iter().any(|rule| rule.parts.iter().any(may_hold)) {
         let name = name.to_ascii_lowercase();
-        let holds = |rule: &&Rule| rule.parts.iter().any(|part| name.contains(part)) && (rule.holds)(&name);
-        rules.filter(holds).for_each(|rule| called.add(rule.gives));
+        let holds = |rule: &&Rule| rule.parts.iter().any(|part| part.is_in(&name, letters)) && (rule.holds)(&name);
+        RULES.iter().filter(holds).for_each(|rule| called.add(rule.gives));
     }
     called
 }
@@ -182,7 +183,7 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Parts of the names of what is not the article's own.
-const APART: &[&str] = &[
+const APART: [&str; 12] = [
     "comment",
     "related",
     "recirc",
@@ -208,7 +209,7 @@ fn is_apart(name: &str) -> bool {
 }
 
 /// How the names of posts begin.
-const POSTS: &[&str] = &[
+const POSTS: [&str; 14] = [
     "postbody",
     "post-body",
     "post_body",
@@ -230,7 +231,8 @@ fn is_post(name: &str) -> bool {
     POSTS.iter().any(|part| name.strip_prefix(part).is_some_and(is_whole))
 }
 
-const USERS: &[&str] = &["username", "user-name", "user_name", "postername", "poster-name", "message-name", "nickname"];
+const USERS: [&str; 7] =
+    ["username", "user-name", "user_name", "postername", "poster-name", "message-name", "nickname"];
 
 #[cfg(test)]
 mod tests {
@@ -263,7 +265,7 @@ mod tests {
         // What the rules look for by their letters must not be narrower than what they ask for.
         let parts_of = |what: Called| RULES.iter().find(|rule| rule.gives == what).map_or(&[][..], |rule| rule.parts);
         for name in DATES {
-            assert!(parts_of(Called::DATE).iter().any(|part| name.contains(part)), "{name}");
+            assert!(parts_of(Called::DATE).iter().any(|part| name.contains(part.text)), "{name}");
         }
     }
 

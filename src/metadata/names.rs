@@ -116,6 +116,9 @@ pub(super) fn is_address(name: &str) -> bool {
 
 /// The names of reporters in a line of Chinese, which stand behind a title and before a mark: "（记者 王小明 李华）".
 pub(super) fn chinese_names(line: &str) -> Vec<String> {
+    if line.is_ascii() {
+        return Vec::new();
+    }
     let titles = ["记者", "記者", "作者", "撰文", "文/", "文：", "责任编辑", "責任編輯", "编辑", "編輯"];
     let Some((at, title)) = titles.iter().find_map(|title| Some((line.find(title)?, title))) else { return Vec::new() };
     let mut names: Vec<String> = Vec::new();
@@ -140,7 +143,8 @@ pub(super) fn chinese_names(line: &str) -> Vec<String> {
 
 /// What follows "by" or the like; `None` where the text begins otherwise.
 fn without_prefix(text: &str) -> Option<&str> {
-    PREFIXES.iter().find_map(|prefix| {
+    let first = text.chars().next()?.to_lowercase().next()?;
+    PREFIXES.iter().filter(|prefix| prefix.starts_with(first)).find_map(|prefix| {
         let (head, rest) = text.split_at_checked(prefix.len())?;
         let is_same = head.eq_ignore_ascii_case(prefix) || !prefix.is_ascii() && head.to_lowercase() == *prefix;
         let is_parted =
