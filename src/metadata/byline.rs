@@ -32,8 +32,7 @@ pub(super) fn collect(page: &Page, out: &mut Candidates) {
     let mut seen = 0..0;
     let mut ends: Vec<(MetadataSource, u32)> = Vec::new();
     // From the title on first: before it stand the names of other pages' authors.
-    let head = page.head.max(1);
-    for node in (head..page.tree.len() as NodeId).chain(1..head) {
+    for node in page.called_from_head(Called::BYLINE.or(Called::AUTHOR)) {
         if seen.contains(&node) {
             continue;
         }
@@ -114,11 +113,10 @@ fn names_within(tree: &Tree, nodes: Range<NodeId>) -> Vec<String> {
 }
 
 fn kind(page: &Page, node: NodeId) -> Option<MetadataSource> {
-    let tag = page.tree.tag(node);
-    if tag == Tag::Text || tag == Tag::Body {
+    if page.tree.tag(node) == Tag::Body {
         return None;
     }
-    if tag == Tag::A && is_author_link(page, node) {
+    if page.is_called(node, Called::AUTHOR) && is_author_link(page, node) {
         return Some(MetadataSource::AuthorLink);
     }
     page.is_called(node, Called::BYLINE).then_some(MetadataSource::Byline)
@@ -127,8 +125,7 @@ fn kind(page: &Page, node: NodeId) -> Option<MetadataSource> {
 /// Whether a link says that it leads to an author, or does by its address.
 fn is_author_link(page: &Page, node: NodeId) -> bool {
     let address = page.tree.attr(node, AttrKey::Href).unwrap_or_default();
-    let is_author = |part: &str| ["author", "authors"].contains(&part);
-    says_author(page, node) || address.contains("author") && address.split('/').rev().skip(1).any(is_author)
+    says_author(page, node) || address.split('/').rev().skip(1).any(|part| ["author", "authors"].contains(&part))
 }
 
 fn says_author(page: &Page, node: NodeId) -> bool {

@@ -1,11 +1,11 @@
 //! What elements are called, in one pass over the page: each class and id is looked at once, however many bear it.
 
 use crate::attributes::AttrKey;
+use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 use rustc_hash::FxHashMap;
 
-/// What the class and id of an element say that it holds, and whether it has attributes of microdata or RDFa: a set of
-/// the constants.
+/// What the class and id of an element say that it holds, and what its other attributes say of it: a set of the constants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Called(u8);
 
@@ -23,13 +23,23 @@ impl Called {
     pub const PROPERTY: Called = Called(1 << 5);
     /// It says what type of thing it is.
     pub const TYPED: Called = Called(1 << 6);
+    /// A link to what may be an author.
+    pub const AUTHOR: Called = Called(1 << 7);
+
+    pub fn is_nothing(self) -> bool {
+        self.0 == 0
+    }
 
     pub fn is(self, what: Called) -> bool {
         self.0 & what.0 != 0
     }
 
+    pub const fn or(self, other: Called) -> Called {
+        Called(self.0 | other.0)
+    }
+
     fn add(&mut self, other: Called) {
-        self.0 |= other.0;
+        *self = self.or(other);
     }
 }
 
@@ -37,10 +47,12 @@ impl Called {
 pub(super) fn called(tree: &Tree) -> Vec<Called> {
     let mut seen: FxHashMap<&str, Called> = FxHashMap::default();
     let mut of_node = |node: NodeId| {
-        let mut called = Called::default();
+        let tag = tree.tag(node);
+        let mut called = if tag == Tag::Time { Called::DATE } else { Called::default() };
         for (key, value) in tree.attrs(node) {
             called.add(match key {
                 AttrKey::Class | AttrKey::Id => *seen.entry(value).or_insert_with(|| by_names(value)),
+                AttrKey::Href | AttrKey::Rel if tag == Tag::A && value.contains("author") => Called::AUTHOR,
                 AttrKey::Itemprop | AttrKey::Property => Called::PROPERTY,
                 AttrKey::Itemtype | AttrKey::Typeof => Called::TYPED,
                 _ => continue,
@@ -274,8 +286,8 @@ mod tests {
         let tree = crate::parse::parse("<p class='lead byline' id=date itemprop=author>x<b itemscope itemtype=y>z</b>");
         let called = called(&tree);
         let of = |tag| (0..tree.len()).find(|&node| tree.tag(node as NodeId) == tag).map(|node| called[node]);
-        let p = of(crate::tag::Tag::P).unwrap();
+        let p = of(Tag::P).unwrap();
         assert!(p.is(Called::BYLINE) && p.is(Called::DATE) && p.is(Called::PROPERTY) && !p.is(Called::TYPED));
-        assert!(of(crate::tag::Tag::B).unwrap().is(Called::TYPED));
+        assert!(of(Tag::B).unwrap().is(Called::TYPED));
     }
 }

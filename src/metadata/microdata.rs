@@ -51,8 +51,11 @@ const LONGEST: usize = 300;
 /// Reads the elements that name a property.
 pub(super) fn collect(page: &Page, out: &mut Candidates) {
     let tree = page.tree;
+    if page.called(Called::PROPERTY).next().is_none() {
+        return;
+    }
     let is_of_other = of_others(page);
-    for node in (1..tree.len() as NodeId).filter(|&node| page.is_called(node, Called::PROPERTY)) {
+    for node in page.called(Called::PROPERTY) {
         for (key, value) in tree.attrs(node) {
             let source = match key {
                 AttrKey::Itemprop => MetadataSource::Microdata,

@@ -178,11 +178,14 @@ fn name_of(value: &str) -> Option<String> {
             before => before,
         };
     }
+    let mut lower = value.to_ascii_lowercase();
     for end in ENDS {
-        if let Some(at) = value.to_ascii_lowercase().find(end) {
-            value = &value[..at];
+        // Asking first is quicker than searching.
+        if lower.contains(end) {
+            lower.truncate(lower.find(end).unwrap_or(lower.len()));
         }
     }
+    value = &value[..lower.len()];
     if let Some(at) = value.find(" @") {
         value = &value[..at];
     }

@@ -34,6 +34,8 @@ pub(crate) struct Page<'a> {
     pub head: NodeId,
     /// What each node is called.
     called: Vec<Called>,
+    /// The nodes that are called something, in order: few, so that every reader may look through them.
+    named: Vec<NodeId>,
     /// For each node the nearest element, of itself and those around it, that is called what is apart; 0 without one.
     apart: Vec<NodeId>,
 }
@@ -49,8 +51,9 @@ impl<'a> Page<'a> {
         let first = title.block.or_else(|| kept.iter().position(|&kept| kept));
         let head = first.map_or(0, |block| blocks.list[block].first);
         let called = called(tree);
+        let named = (1..tree.len() as NodeId).filter(|&node| !called[node as usize].is_nothing()).collect();
         let apart = nearest(tree, |node| called[node as usize].is(Called::APART));
-        Page { tree, blocks, kept, title, url, head, called, apart }
+        Page { tree, blocks, kept, title, url, head, called, named, apart }
     }
 
     /// The blocks around the title and the beginning of the text, then those behind its end.
@@ -74,6 +77,18 @@ impl<'a> Page<'a> {
     pub fn nodes(&self, block: usize) -> Range<NodeId> {
         let block = &self.blocks.list[block];
         block.first..block.last + 1
+    }
+
+    /// The nodes that are called so, in order.
+    pub(super) fn called(&self, what: Called) -> impl Iterator<Item = NodeId> {
+        self.named.iter().copied().filter(move |&node| self.is_called(node, what))
+    }
+
+    /// The same, but those from the head of the article on first.
+    pub(super) fn called_from_head(&self, what: Called) -> impl Iterator<Item = NodeId> {
+        let head = self.named.partition_point(|&node| node < self.head);
+        let (before, behind) = self.named.split_at(head);
+        behind.iter().chain(before).copied().filter(move |&node| self.is_called(node, what))
     }
 
     /// Whether an element is called so.

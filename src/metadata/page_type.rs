@@ -102,6 +102,9 @@ pub(super) fn page_type(page: &Page, candidates: &Candidates, is_dated: bool) ->
 
 /// Whether it has posts side by side: elements that the page calls so, each with main text.
 fn is_thread(page: &Page) -> bool {
+    if page.called(Called::POST).next().is_none() {
+        return false;
+    }
     let mut seen_end: NodeId = 0;
     let mut posts = 0;
     let nearest = nearest(page.tree, |node| page.is_called(node, Called::POST));
@@ -120,8 +123,7 @@ fn is_thread(page: &Page) -> bool {
 
 /// A page may say by microdata what it is about.
 fn by_item(page: &Page) -> Option<PageType> {
-    let typed = (1..page.tree.len() as NodeId).filter(|&node| page.is_called(node, Called::TYPED));
-    let mut items = typed.filter_map(|node| page.tree.attr(node, AttrKey::Itemtype));
+    let mut items = page.called(Called::TYPED).filter_map(|node| page.tree.attr(node, AttrKey::Itemtype));
     items.find_map(|kind| {
         let kind = kind.trim_end_matches('/').rsplit('/').next()?.to_ascii_lowercase();
         DECLARED.iter().find(|(name, _)| *name == kind && kind != "blog").map(|&(_, kind)| kind)

@@ -66,16 +66,13 @@ const MOST_WORDS: usize = 10;
 pub(super) fn collect(page: &Page, order: Order, out: &mut Candidates) {
     let mut seen = 0..0;
     // From the title on first: before it stand the dates of other things.
-    let head = page.head.max(1);
-    for node in (head..page.tree.len() as NodeId).chain(1..head) {
+    for node in page.called_from_head(Called::DATE) {
         if seen.contains(&node) {
             continue;
         }
         let source = match page.tree.tag(node) {
             Tag::Time => MetadataSource::TimeElement,
-            Tag::Text => continue,
-            _ if page.is_called(node, Called::DATE) => MetadataSource::DateElement,
-            _ => continue,
+            _ => MetadataSource::DateElement,
         };
         let text = page.tree.text(node);
         let machine = page.tree.attr(node, AttrKey::Datetime);
