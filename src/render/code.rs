@@ -3,7 +3,7 @@
 use crate::attributes::AttrKey;
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Elements around the code whose names may say the language.
 const NAMED_AROUND: usize = 4;
@@ -95,7 +95,7 @@ fn line_numbers(tree: &Tree, code: NodeId) -> Vec<NodeId> {
         next: u32,
         is_counting: bool,
     }
-    let mut runs: HashMap<(Tag, &str), Run> = HashMap::new();
+    let mut runs: FxHashMap<(Tag, &str), Run> = FxHashMap::default();
     for node in code + 1..tree.end(code) {
         let tag = tree.tag(node);
         if tag == Tag::Text || tag == Tag::Br || tree.end(node) > node + 3 {

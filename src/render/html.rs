@@ -3,6 +3,7 @@
 //! Nothing of the page is copied but text and addresses: every element is written from the document, so that there is
 //! nothing to filter. Mathematics comes as TeX in the delimiters that MathJax and KaTeX look for.
 
+use super::byte_set::ByteSet;
 use super::document::{Align, Cell, Document, Element, Event, List};
 use super::{Selected, walk};
 
@@ -162,14 +163,14 @@ impl Writer<'_, '_> {
 
     /// Writes text such that it is nothing but text, also in the value of an attribute.
     fn text(&mut self, text: &str) {
+        let bytes = text.as_bytes();
         let mut from = 0;
-        for (at, byte) in text.bytes().enumerate() {
-            let escaped = match byte {
+        while let Some(at) = SPECIAL.find(bytes, from) {
+            let escaped = match bytes[at] {
                 b'&' => "&amp;",
                 b'<' => "&lt;",
                 b'>' => "&gt;",
-                b'"' => "&quot;",
-                _ => continue,
+                _ => "&quot;",
             };
             self.out.push_str(&text[from..at]);
             self.out.push_str(escaped);
@@ -178,6 +179,9 @@ impl Writer<'_, '_> {
         self.out.push_str(&text[from..]);
     }
 }
+
+/// Characters that are written as references.
+static SPECIAL: ByteSet = ByteSet::new(b"&<>\"");
 
 fn name(element: Element) -> &'static str {
     use Element::*;

@@ -4,6 +4,7 @@
 mod additions;
 mod address;
 mod assembly;
+mod byte_set;
 mod code;
 mod document;
 mod footnotes;

@@ -63,7 +63,7 @@ impl<'t> TextCursor<'t> {
         };
         let length = match node == block.last {
             true => text.len(),
-            false => length_of(text, visible(self.tree.text(node))),
+            false => length_from(text, self.tree.text(node)),
         };
         if length == 0 {
             return None;
@@ -71,6 +71,13 @@ impl<'t> TextCursor<'t> {
         self.at = block.text.end - text.len() + length;
         Some(Piece { block: index, gap, text: &text[..length] })
     }
+}
+
+/// The length of the beginning of a block's text that a run of the page's text gave.
+fn length_from(text: &str, run: &str) -> usize {
+    let run = run.trim();
+    // Nearly all runs are in the block as they are.
+    if text.as_bytes().starts_with(run.as_bytes()) { run.len() } else { length_of(text, visible(run)) }
 }
 
 /// How many characters of the text are seen.

@@ -155,19 +155,24 @@ impl<'t> Walk<'t> {
 
     /// Writes text that may have line breaks and space around it.
     fn lines(&mut self, block: usize, text: &'t str) {
-        for (i, line) in text.split(['\n', '\t']).enumerate() {
-            if i > 0 {
-                self.assembly.widen(Gap::Line);
-            }
-            let trimmed = line.trim_end();
-            let mut text = trimmed.trim_start();
-            if self.assembly.is_at_start_of_footnote() {
-                text = footnotes::without_mark(text);
-            }
-            self.assembly.text(block, text);
-            if trimmed.len() < line.len() {
-                self.assembly.widen(Gap::Space);
-            }
+        let mut start = 0;
+        for end in memchr::memchr2_iter(b'\n', b'\t', text.as_bytes()) {
+            self.line(block, &text[start..end]);
+            self.assembly.widen(Gap::Line);
+            start = end + 1;
+        }
+        self.line(block, &text[start..]);
+    }
+
+    fn line(&mut self, block: usize, line: &'t str) {
+        let trimmed = line.trim_end();
+        let mut text = trimmed.trim_start();
+        if self.assembly.is_at_start_of_footnote() {
+            text = footnotes::without_mark(text);
+        }
+        self.assembly.text(block, text);
+        if trimmed.len() < line.len() {
+            self.assembly.widen(Gap::Space);
         }
     }
 

@@ -1,5 +1,7 @@
 //! Text in Markdown: what looks like markup is escaped, and nothing else.
 
+use super::super::byte_set::ByteSet;
+
 /// Where on its line the next text stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
@@ -27,15 +29,21 @@ pub(super) struct Context {
 pub(super) fn push(out: &mut String, text: &str, mut place: Place, context: Context) -> Place {
     let bytes = text.as_bytes();
     let mut from = 0;
-    for (at, &byte) in bytes.iter().enumerate() {
+    let mut at = 0;
+    while at < bytes.len() {
+        if place == Place::Within {
+            let Some(next) = SPECIAL.find(bytes, at) else { break };
+            at = next;
+        }
+        let byte = bytes[at];
         let is_escaped = match place {
-            Place::Within => is_special(byte) && needs_escape(out, text, at, from, context),
+            Place::Within => needs_escape(out, text, at, from, context),
             Place::LineStart => {
-                begins_block(text, at) || is_special(byte) && needs_escape(out, text, at, from, context)
+                begins_block(text, at) || SPECIAL.contains(byte) && needs_escape(out, text, at, from, context)
             }
             Place::Digits => {
                 matches!(byte, b'.' | b')') && bytes.get(at + 1).is_none_or(|&next| next == b' ')
-                    || is_special(byte) && needs_escape(out, text, at, from, context)
+                    || SPECIAL.contains(byte) && needs_escape(out, text, at, from, context)
             }
         };
         if is_escaped {
@@ -47,6 +55,7 @@ pub(super) fn push(out: &mut String, text: &str, mut place: Place, context: Cont
             Place::LineStart | Place::Digits if byte.is_ascii_digit() => Place::Digits,
             _ => Place::Within,
         };
+        at += 1;
     }
     out.push_str(&text[from..]);
     place
@@ -70,9 +79,7 @@ fn begins_block(text: &str, at: usize) -> bool {
 }
 
 /// Characters that may be markup within a line.
-fn is_special(byte: u8) -> bool {
-    matches!(byte, b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b';' | b'~' | b'$' | b'!' | b'#' | b'|')
-}
+static SPECIAL: ByteSet = ByteSet::new(b"\\`*_[]<;~$!#|");
 
 /// Whether the special character at `at` has to be escaped; `from` is where the text not yet in `out` begins.
 fn needs_escape(out: &str, text: &str, at: usize, from: usize, context: Context) -> bool {
