@@ -95,14 +95,23 @@ fn line_numbers(tree: &Tree, code: NodeId) -> Vec<NodeId> {
         next: u32,
         is_counting: bool,
     }
+    let is_small_element = |node: &NodeId| {
+        let tag = tree.tag(*node);
+        tag != Tag::Text && tag != Tag::Br && tree.end(*node) <= *node + 3
+    };
+    let number = |node| {
+        let text = tree.text(node).trim();
+        let is_number = text.starts_with(|c: char| c.is_ascii_digit() || c == '+');
+        is_number.then(|| text.trim_end_matches(['.', ':', '|']).trim_end().parse::<u32>().ok()).flatten()
+    };
+    let elements = || (code + 1..tree.end(code)).filter(is_small_element);
+    if elements().filter(|&node| number(node).is_some()).nth(1).is_none() {
+        return Vec::new();
+    }
     let mut runs: FxHashMap<(Tag, &str), Run> = FxHashMap::default();
-    for node in code + 1..tree.end(code) {
-        let tag = tree.tag(node);
-        if tag == Tag::Text || tag == Tag::Br || tree.end(node) > node + 3 {
-            continue;
-        }
-        let key = (tag, tree.attr(node, AttrKey::Class).unwrap_or_default());
-        let number = tree.text(node).trim().trim_end_matches(['.', ':', '|']).trim_end().parse::<u32>().ok();
+    for node in elements() {
+        let key = (tree.tag(node), tree.attr(node, AttrKey::Class).unwrap_or_default());
+        let number = number(node);
         let run =
             runs.entry(key).or_insert_with(|| Run { nodes: Vec::new(), next: number.unwrap_or(0), is_counting: true });
         run.is_counting &= number == Some(run.next);

@@ -14,18 +14,18 @@ const LONGEST_MARK: usize = 12;
 
 /// The footnotes of a page, found as their references are met.
 #[derive(Default)]
-pub(super) struct Footnotes {
+pub(super) struct Footnotes<'t> {
     /// The elements by their ids, once something asked for them.
-    ids: Option<FxHashMap<String, NodeId>>,
+    ids: Option<FxHashMap<&'t str, NodeId>>,
     /// Notes that have a reference, with their numbers in order of the references.
     numbers: FxHashMap<NodeId, u32>,
     /// The ids that the links in a note lead to, by note.
     back_links: FxHashMap<NodeId, Vec<NodeId>>,
 }
 
-impl Footnotes {
+impl<'t> Footnotes<'t> {
     /// The number of the footnote that a link refers to, where it is a reference to one that is kept.
-    pub fn reference(&mut self, tree: &Tree, link: NodeId, is_kept: impl Fn(NodeId) -> bool) -> Option<u32> {
+    pub fn reference(&mut self, tree: &'t Tree, link: NodeId, is_kept: impl Fn(NodeId) -> bool) -> Option<u32> {
         let target = tree.attr(link, AttrKey::Href)?.trim().strip_prefix('#')?;
         let mark = tree.text(link).trim();
         if mark.is_empty() || mark.len() > LONGEST_MARK {
@@ -68,7 +68,7 @@ impl Footnotes {
     }
 
     /// Whether a link in the note leads to the reference or right around it.
-    fn leads_back(&mut self, tree: &Tree, note: NodeId, link: NodeId) -> bool {
+    fn leads_back(&mut self, tree: &'t Tree, note: NodeId, link: NodeId) -> bool {
         if !self.back_links.contains_key(&note) {
             let links = (note..tree.end(note)).filter(|&node| tree.tag(node) == Tag::A);
             let hrefs = links.filter_map(|node| tree.attr(node, AttrKey::Href)?.trim().strip_prefix('#'));
@@ -82,13 +82,13 @@ impl Footnotes {
             || targets.iter().any(|&target| target < link && link - target <= 3)
     }
 
-    fn find(&mut self, tree: &Tree, id: &str) -> Option<NodeId> {
+    fn find(&mut self, tree: &'t Tree, id: &str) -> Option<NodeId> {
         let ids = self.ids.get_or_insert_with(|| {
             let mut ids = FxHashMap::default();
             for node in 1..tree.len() as NodeId {
                 let name = || tree.attr(node, AttrKey::Name).filter(|_| tree.tag(node) == Tag::A);
                 if let Some(id) = tree.attr(node, AttrKey::Id).or_else(name) {
-                    ids.entry(id.to_owned()).or_insert(node);
+                    ids.entry(id).or_insert(node);
                 }
             }
             ids

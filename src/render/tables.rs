@@ -12,6 +12,9 @@ const LONGEST_MEAN_CELL: usize = 1000;
 /// The tables to be written as such, in document order: those that hold data, and those with long cells whose first row
 /// names the columns.
 pub(super) fn tables(tree: &Tree) -> Vec<NodeId> {
+    if !tree.tag.contains(&Tag::Table) {
+        return Vec::new();
+    }
     let mut tables = data_tables(tree);
     let others = (1..tree.len() as NodeId)
         .filter(|&node| tree.tag(node) == Tag::Table && tables.binary_search(&node).is_err())

@@ -40,6 +40,13 @@ impl<'t> TextCursor<'t> {
         Some(self.block)
     }
 
+    /// The block that begins at `node` or behind it and ends before `end`.
+    pub fn block_within(&mut self, node: NodeId, end: NodeId) -> Option<usize> {
+        let index = self.advance(node)?;
+        let block = &self.blocks.list[index];
+        (block.first >= node && block.last < end).then_some(index)
+    }
+
     /// Where something without text stands: in which block and at which byte of its text, or before which block.
     pub fn place(&mut self, node: NodeId) -> (usize, Option<usize>) {
         let Some(index) = self.advance(node) else { return (self.blocks.list.len(), None) };

@@ -52,7 +52,7 @@ struct Walk<'t> {
     addresses: Addresses,
     link_addresses: Vec<String>,
     outline: Outline,
-    footnotes: Footnotes,
+    footnotes: Footnotes<'t>,
     /// Whether `$...$` is a formula on this page; found out when the first dollar is met.
     shows_dollars: Option<bool>,
     /// Where the parents of the last formula end: what follows there may show the same formula again.
@@ -195,6 +195,14 @@ impl<'t> Walk<'t> {
         let mut at = node;
         let mut is_first = true;
         while at < end {
+            if !with_gap && let Some(block) = self.cursor.block_within(at, end) {
+                if self.block != Some(block) {
+                    self.assembly.boundary();
+                    self.block = Some(block);
+                }
+                at = self.blocks.list[block].last + 1;
+                continue;
+            }
             let tag = self.tree.tag(at);
             if tag == Tag::Text {
                 if let Some(piece) = self.cursor.take(at) {
@@ -466,10 +474,10 @@ impl<'t> Walk<'t> {
             value.unwrap_or(1).clamp(1, most) as u16
         };
         let in_head = || tree.ancestors(node).take(2).any(|node| tree.tag(node) == Tag::Thead);
-        let style = tree.attr(node, AttrKey::StyleAttr).unwrap_or_default();
+        let (style, declared) = (tree.attr(node, AttrKey::StyleAttr), tree.attr(node, AttrKey::Align));
         let align = |name: &str| {
-            let declared = tree.attr(node, AttrKey::Align).is_some_and(|value| value.trim().eq_ignore_ascii_case(name));
-            declared || says(style, "text-align", &[name])
+            declared.is_some_and(|value| value.trim().eq_ignore_ascii_case(name))
+                || style.is_some_and(|style| says(style, "text-align", &[name]))
         };
         let align = match () {
             () if align("center") => Align::Center,

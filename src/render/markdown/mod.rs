@@ -335,7 +335,7 @@ impl<'d, 't> Writer<'d, 't> {
             // Two spans side by side would be read as one.
             self.raw("<!-- -->");
         }
-        self.raw(&format!("{fence}{space}{text}{space}{fence}"));
+        [&fence, space, text, space, &fence].into_iter().for_each(|piece| self.raw(piece));
     }
 
     fn image(&mut self, image: &Image<'_>) {
