@@ -21,8 +21,13 @@ pub(crate) fn data_tables(tree: &Tree) -> Vec<NodeId> {
     let mut found = Vec::new();
     let mut open: Vec<Shape> = Vec::new();
     let end = tree.len() as NodeId;
-    for node in 0..end {
+    let mut node = 0;
+    while node < end {
         close(tree, &mut open, node, &mut found);
+        if open.is_empty() {
+            let Some(table) = tree.next(Tag::Table, node) else { break };
+            node = table;
+        }
         match tree.tag(node) {
             Tag::Table => {
                 if let Some(outer) = open.last_mut() {
@@ -37,6 +42,7 @@ pub(crate) fn data_tables(tree: &Tree) -> Vec<NodeId> {
             }
             _ => {}
         }
+        node += 1;
     }
     close(tree, &mut open, end, &mut found);
     found.sort_unstable();

@@ -54,6 +54,12 @@ impl Tree {
         self.tag[node as usize]
     }
 
+    /// The first element of a kind, from a node on.
+    pub(crate) fn next(&self, tag: Tag, from: NodeId) -> Option<NodeId> {
+        let behind = self.tag[from as usize..].iter().position(|&other| other == tag)?;
+        Some(from + behind as NodeId)
+    }
+
     /// The node's parent; the document is its own parent.
     pub fn parent(&self, node: NodeId) -> NodeId {
         self.parent[node as usize]

@@ -7,6 +7,7 @@ use super::telltale::plain_language;
 use super::{MetadataField, MetadataSource};
 use crate::attributes::AttrKey;
 use crate::blocks::BlockKind;
+use crate::tag::Tag;
 use crate::tree::NodeId;
 
 /// Detection reads this many bytes, and trusts no text shorter than the least number of characters. Scripts without
@@ -109,7 +110,7 @@ const ALIKE: &[&[&str]] = &[
 /// What the page declares: the `lang` of `<html>` or `<body>`.
 fn declared<'a>(page: &Page<'a>) -> Option<&'a str> {
     let elements = (1..page.tree.len() as NodeId).take_while(|&node| page.tree.parent(node) == 0 || node < 2);
-    let body = (1..page.tree.len() as NodeId).find(|&node| page.tree.tag(node) == crate::tag::Tag::Body);
+    let body = page.tree.next(Tag::Body, 0);
     elements
         .chain(body)
         .filter_map(|node| page.tree.attr(node, AttrKey::Lang).or_else(|| page.tree.attr(node, AttrKey::XmlLang)))

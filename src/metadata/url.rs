@@ -4,13 +4,12 @@ use super::dates::{self, Order};
 use super::page::Page;
 use crate::attributes::AttrKey;
 use crate::tag::Tag;
-use crate::tree::NodeId;
 use url::Url;
 
 /// What relative addresses of the page are relative to.
 pub(super) fn base(page: &Page) -> Option<Url> {
     let own = page.url.and_then(|url| Url::parse(url.trim()).ok());
-    let element = (1..page.tree.len() as NodeId).find(|&node| page.tree.tag(node) == Tag::Base);
+    let element = page.tree.next(Tag::Base, 0);
     let declared = element.and_then(|node| page.tree.attr(node, AttrKey::Href)).map(str::trim);
     match (declared, own) {
         (Some(declared), Some(own)) => own.join(declared).ok().or(Some(own)),

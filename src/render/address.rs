@@ -2,7 +2,7 @@
 
 use crate::attributes::AttrKey;
 use crate::tag::Tag;
-use crate::tree::{NodeId, Tree};
+use crate::tree::Tree;
 use std::borrow::Cow;
 use url::Url;
 
@@ -29,7 +29,7 @@ impl Addresses {
     /// For a page that is from `url`, by its first `<base>`.
     pub fn new(tree: &Tree, url: Option<&str>) -> Addresses {
         let own = url.and_then(|url| Url::parse(url.trim()).ok());
-        let element = (1..tree.len() as NodeId).find(|&node| tree.tag(node) == Tag::Base);
+        let element = tree.next(Tag::Base, 0);
         let declared = element.and_then(|node| tree.attr(node, AttrKey::Href)).map(str::trim);
         let is_web = |url: &Url| matches!(url.scheme(), "http" | "https");
         let joined = declared.and_then(|declared| match &own {

@@ -86,8 +86,11 @@ impl<'t> Footnotes<'t> {
         let ids = self.ids.get_or_insert_with(|| {
             let mut ids = FxHashMap::default();
             for node in 1..tree.len() as NodeId {
-                let name = || tree.attr(node, AttrKey::Name).filter(|_| tree.tag(node) == Tag::A);
-                if let Some(id) = tree.attr(node, AttrKey::Id).or_else(name) {
+                let names = |&(key, _): &(AttrKey, &str)| {
+                    key == AttrKey::Id || key == AttrKey::Name && tree.tag(node) == Tag::A
+                };
+                // An id comes before a name.
+                if let Some((_, id)) = tree.attrs(node).filter(names).min_by_key(|&(key, _)| key != AttrKey::Id) {
                     ids.entry(id).or_insert(node);
                 }
             }

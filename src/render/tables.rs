@@ -12,14 +12,10 @@ const LONGEST_MEAN_CELL: usize = 1000;
 /// The tables to be written as such, in document order: those that hold data, and those with long cells whose first row
 /// names the columns.
 pub(super) fn tables(tree: &Tree) -> Vec<NodeId> {
-    if !tree.tag.contains(&Tag::Table) {
-        return Vec::new();
-    }
     let mut tables = data_tables(tree);
-    let others = (1..tree.len() as NodeId)
-        .filter(|&node| tree.tag(node) == Tag::Table && tables.binary_search(&node).is_err())
-        .filter(|&table| is_headed(tree, table))
-        .collect::<Vec<_>>();
+    let all = std::iter::successors(tree.next(Tag::Table, 0), |&table| tree.next(Tag::Table, table + 1));
+    let others: Vec<NodeId> =
+        all.filter(|table| tables.binary_search(table).is_err() && is_headed(tree, *table)).collect();
     tables.extend(others);
     tables.sort_unstable();
     tables
