@@ -3,6 +3,8 @@
 use crate::attributes::AttrKey;
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
+use memchr::memmem::Finder;
+use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 
 /// What the class and id of an element say that it holds, and what its other attributes say of it: a set of the constants.
@@ -43,6 +45,8 @@ impl Called {
     }
 }
 
+static AUTHOR: Lazy<Finder> = Lazy::new(|| Finder::new("author"));
+
 /// What each node of a page is called.
 pub(super) fn called(tree: &Tree) -> Vec<Called> {
     let mut seen: FxHashMap<&str, Called> = FxHashMap::default();
@@ -52,7 +56,9 @@ pub(super) fn called(tree: &Tree) -> Vec<Called> {
         for (key, value) in tree.attrs(node) {
             called.add(match key {
                 AttrKey::Class | AttrKey::Id => *seen.entry(value).or_insert_with(|| by_names(value)),
-                AttrKey::Href | AttrKey::Rel if tag == Tag::A && value.contains("author") => Called::AUTHOR,
+                AttrKey::Href | AttrKey::Rel if tag == Tag::A && AUTHOR.find(value.as_bytes()).is_some() => {
+                    Called::AUTHOR
+                }
                 AttrKey::Itemprop | AttrKey::Property => Called::PROPERTY,
                 AttrKey::Itemtype | AttrKey::Typeof => Called::TYPED,
                 _ => continue,

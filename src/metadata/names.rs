@@ -2,6 +2,8 @@
 
 use super::byline_words::{DAYS, ENDS, NOBODY, OTHER_WORK, PARTICLES, PREFIXES, ROLES};
 use super::dates::{self, Order};
+use once_cell::sync::Lazy;
+use rustc_hash::FxHashMap;
 use std::collections::HashSet;
 
 /// The names in the value of an author field, each once.
@@ -116,7 +118,8 @@ pub(super) fn is_address(name: &str) -> bool {
 
 /// The names of reporters in a line of Chinese, which stand behind a title and before a mark: "（记者 王小明 李华）".
 pub(super) fn chinese_names(line: &str) -> Vec<String> {
-    if line.is_ascii() {
+    // Most lines have no Chinese in them: the characters begin with these bytes.
+    if !line.bytes().any(|byte| (0xe4..=0xe9).contains(&byte)) {
         return Vec::new();
     }
     let titles = ["记者", "記者", "作者", "撰文", "文/", "文：", "责任编辑", "責任編輯", "编辑", "編輯"];
@@ -141,10 +144,19 @@ pub(super) fn chinese_names(line: &str) -> Vec<String> {
     names
 }
 
+/// [`PREFIXES`] by the character that they begin with.
+static BY_FIRST_LETTER: Lazy<FxHashMap<char, Vec<&str>>> = Lazy::new(|| {
+    let mut prefixes: FxHashMap<char, Vec<&str>> = FxHashMap::default();
+    for prefix in PREFIXES {
+        prefixes.entry(prefix.chars().next().unwrap_or_default()).or_default().push(prefix);
+    }
+    prefixes
+});
+
 /// What follows "by" or the like; `None` where the text begins otherwise.
 fn without_prefix(text: &str) -> Option<&str> {
     let first = text.chars().next()?.to_lowercase().next()?;
-    PREFIXES.iter().filter(|prefix| prefix.starts_with(first)).find_map(|prefix| {
+    BY_FIRST_LETTER.get(&first)?.iter().find_map(|prefix| {
         let (head, rest) = text.split_at_checked(prefix.len())?;
         let is_same = head.eq_ignore_ascii_case(prefix) || !prefix.is_ascii() && head.to_lowercase() == *prefix;
         let is_parted =
