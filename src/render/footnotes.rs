@@ -57,14 +57,14 @@ impl<'t> Footnotes<'t> {
 
     /// Whether the link leads from a footnote back to where it is referred to.
     pub fn is_back_link(&self, tree: &Tree, link: NodeId) -> bool {
-        let is_short = tree.text(link).trim().len() <= LONGEST_MARK;
+        let is_short = || tree.text(link).trim().len() <= LONGEST_MARK;
         let leads_back = || {
             let target = tree.attr(link, AttrKey::Href)?.trim().strip_prefix('#')?;
             let target = *self.ids.as_ref()?.get(target)?;
             let note = tree.ancestors(link).take(DEEPEST).find(|node| self.numbers.contains_key(node))?;
             Some(target < note)
         };
-        !self.numbers.is_empty() && is_short && leads_back() == Some(true)
+        !self.numbers.is_empty() && is_short() && leads_back() == Some(true)
     }
 
     /// Whether a link in the note leads to the reference or right around it.

@@ -7,6 +7,7 @@ mod assembly;
 mod byte_set;
 mod code;
 mod document;
+mod dropped;
 mod footnotes;
 pub(crate) mod front_matter;
 pub(crate) mod html;

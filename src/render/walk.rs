@@ -3,6 +3,7 @@
 use super::address::Addresses;
 use super::assembly::{Assembly, Gap};
 use super::document::{Align, Cell, Document, Element, Event, Image, List};
+use super::dropped::Dropped;
 use super::footnotes::{self, Footnotes, link_in_superscript};
 use super::images::{self, Surroundings};
 use super::outline::Outline;
@@ -45,6 +46,7 @@ struct Walk<'t> {
     links: Links,
     tables: Vec<NodeId>,
     surroundings: Surroundings<'t>,
+    dropped: Dropped<'t>,
     cursor: TextCursor<'t>,
     /// The block that the last text was from.
     block: Option<usize>,
@@ -74,6 +76,7 @@ impl<'t> Walk<'t> {
             links: page.links,
             tables: tables(tree),
             surroundings: Surroundings::new(tree, blocks, kept),
+            dropped: Dropped::new(tree, blocks, kept),
             cursor: TextCursor::new(tree, blocks),
             block: None,
             assembly: Assembly::new(),
@@ -100,10 +103,26 @@ impl<'t> Walk<'t> {
             Tag::Script => self.script(node),
             Tag::Math => return self.math(node),
             _ if has_no_text(tag) => {}
+            _ if tag.is_block() && self.dropped.is_all(node, end) && self.can_skip(tag) => self.skip(node),
             _ if tag.is_preformatted() && !self.assembly.is_in_leaf() => return self.code_block(node),
             _ => return self.element(node, tag),
         }
         end
+    }
+
+    /// Whether an element of which nothing is kept is no more here than the edge of a block.
+    fn can_skip(&self, tag: Tag) -> bool {
+        use Tag::*;
+        // These tell where the items around them end.
+        !matches!(tag, Li | Dt | Dd | Caption | Figcaption | Tr | Td | Th) && !self.assembly.is_in_leaf()
+    }
+
+    fn skip(&mut self, node: NodeId) {
+        self.assembly.boundary();
+        let next = self.cursor.advance(node).map(|block| self.blocks.list[block].first);
+        if next.is_some_and(|first| first < self.tree.end(node)) {
+            self.assembly.drop_rule();
+        }
     }
 
     fn text(&mut self, node: NodeId) {
@@ -333,6 +352,7 @@ impl<'t> Walk<'t> {
             Tag::A => return self.link(node),
             Tag::Sup => {
                 if let Some(link) = link_in_superscript(tree, node)
+                    && self.has_kept_text(link)
                     && let Some(number) = self.footnote(link)
                 {
                     return self.footnote_reference(node, number);
@@ -420,7 +440,14 @@ impl<'t> Walk<'t> {
 
     fn link(&mut self, link: NodeId) -> NodeId {
         let tree = self.tree;
-        if let Some(number) = self.footnote(link) {
+        let end = tree.end(link);
+        let share = self.surroundings.kept_share(link, end).unwrap_or(0.0);
+        // Most links of a page are in menus, with nothing to be written in them.
+        if share == 0.0 && !(link..end).any(|node| matches!(tree.tag(node), Tag::Img | Tag::Math | Tag::Script)) {
+            return link + 1;
+        }
+        let is_kept = share >= 0.5;
+        if is_kept && let Some(number) = self.footnote(link) {
             return self.footnote_reference(link, number);
         }
         if self.footnotes.is_back_link(tree, link) || self.is_permalink(link) {
@@ -428,10 +455,10 @@ impl<'t> Walk<'t> {
         }
         if self.links.addresses
             && let Some(href) = tree.attr(link, AttrKey::Href)
-            && (self.has_kept_text(link) || self.surroundings.keeps(link))
+            && (is_kept || self.surroundings.keeps(link))
             && let Some(address) = self.addresses.link(href)
         {
-            self.assembly.push_inline(Element::Link(self.link_addresses.len() as u32), tree.end(link));
+            self.assembly.push_inline(Element::Link(self.link_addresses.len() as u32), end);
             self.link_addresses.push(address);
         }
         link + 1
@@ -439,7 +466,7 @@ impl<'t> Walk<'t> {
 
     /// The number of the footnote that a kept link refers to.
     fn footnote(&mut self, link: NodeId) -> Option<u32> {
-        let in_text = !self.assembly.is_in_code() && self.has_kept_text(link);
+        let in_text = !self.assembly.is_in_code();
         let surroundings = &self.surroundings;
         let tree = self.tree;
         let is_kept = |note| surroundings.kept_share(note, tree.end(note)).is_some_and(|share| share >= 0.5);
@@ -454,10 +481,12 @@ impl<'t> Walk<'t> {
 
     /// A link of a heading to itself, such as "¶".
     fn is_permalink(&self, link: NodeId) -> bool {
-        let text = self.tree.text(link).trim();
-        let is_mark = text.chars().count() == 1 && text.chars().all(|c| !c.is_alphanumeric());
-        is_mark
-            && matches!(self.assembly.top(), Some(Element::Heading(_) | Element::Term))
+        let is_mark = || {
+            let text = self.tree.text(link).trim();
+            text.chars().count() == 1 && text.chars().all(|c| !c.is_alphanumeric())
+        };
+        matches!(self.assembly.top(), Some(Element::Heading(_) | Element::Term))
+            && is_mark()
             && self.tree.attr(link, AttrKey::Href).is_some_and(|href| href.contains('#'))
     }
 

@@ -1,0 +1,41 @@
+//! Parts of the page of which nothing is written, to be passed over as a whole: most of a page is menus.
+
+use crate::blocks::Blocks;
+use crate::tag::Tag;
+use crate::tree::{NodeId, Tree};
+
+/// Looks ahead of the walk.
+pub(super) struct Dropped<'t> {
+    tree: &'t Tree,
+    blocks: &'t Blocks,
+    kept: &'t [bool],
+    /// The first kept block that does not end before the current node.
+    next_kept: usize,
+    /// The first node from the current one on that has no text, but may be written; `None` behind the last one.
+    next_object: Option<NodeId>,
+}
+
+impl<'t> Dropped<'t> {
+    pub fn new(tree: &'t Tree, blocks: &'t Blocks, kept: &'t [bool]) -> Dropped<'t> {
+        let next_object = (0..tree.len() as NodeId).find(|&node| is_object(tree.tag(node)));
+        Dropped { tree, blocks, kept, next_kept: 0, next_object }
+    }
+
+    /// Whether nothing between two nodes is written. Asked from the front to the back.
+    pub fn is_all(&mut self, first: NodeId, end: NodeId) -> bool {
+        while self.blocks.list.get(self.next_kept).is_some_and(|block| block.last < first || !self.kept[self.next_kept])
+        {
+            self.next_kept += 1;
+        }
+        if self.next_object.is_some_and(|object| object < first) {
+            self.next_object = (first..self.tree.len() as NodeId).find(|&node| is_object(self.tree.tag(node)));
+        }
+        self.blocks.list.get(self.next_kept).is_none_or(|block| block.first >= end)
+            && self.next_object.is_none_or(|object| object >= end)
+    }
+}
+
+/// Whether an element may be written although it has no text.
+fn is_object(tag: Tag) -> bool {
+    matches!(tag, Tag::Img | Tag::Math | Tag::Script | Tag::Hr)
+}
