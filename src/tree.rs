@@ -105,6 +105,15 @@ impl Tree {
         })
     }
 
+    /// The elements that have an attribute, in document order, with its values.
+    pub(crate) fn having(&self, key: AttrKey) -> impl Iterator<Item = (NodeId, &str)> {
+        let having = self.attrs.iter().enumerate().filter(move |(_, attr)| attr.key == key);
+        having.map(|(index, attr)| {
+            let node = self.attr_at.partition_point(|&at| at as usize <= index) - 1;
+            (node as NodeId, &self.attr_text[attr.start as usize..attr.end as usize])
+        })
+    }
+
     fn attr_range(&self, node: NodeId) -> Range<usize> {
         self.attr_at[node as usize] as usize..self.attr_at[node as usize + 1] as usize
     }

@@ -99,31 +99,36 @@ fn line_numbers(tree: &Tree, code: NodeId) -> Vec<NodeId> {
         let tag = tree.tag(*node);
         tag != Tag::Text && tag != Tag::Br && tree.end(*node) <= *node + 3
     };
-    let number = |node| {
-        let text = tree.text(node).trim();
-        let is_number = text.starts_with(|c: char| c.is_ascii_digit() || c == '+');
-        is_number.then(|| text.trim_end_matches(['.', ':', '|']).trim_end().parse::<u32>().ok()).flatten()
-    };
     let elements = || (code + 1..tree.end(code)).filter(is_small_element);
-    if elements().filter(|&node| number(node).is_some()).nth(1).is_none() {
+    let lines = tree.text(code).matches('\n').count() + 1;
+    // Most highlighters number no lines.
+    if elements().filter(|&node| number(tree, node).is_some()).count() * 2 < lines {
         return Vec::new();
     }
     let mut runs: FxHashMap<(Tag, &str), Run> = FxHashMap::default();
     for node in elements() {
         let key = (tree.tag(node), tree.attr(node, AttrKey::Class).unwrap_or_default());
-        let number = number(node);
+        let number = number(tree, node);
         let run =
             runs.entry(key).or_insert_with(|| Run { nodes: Vec::new(), next: number.unwrap_or(0), is_counting: true });
         run.is_counting &= number == Some(run.next);
         run.next = run.next.saturating_add(1);
         run.nodes.push(node);
     }
-    let lines = tree.text(code).matches('\n').count() + 1;
     let counting =
         runs.into_values().filter(|run| run.is_counting && run.nodes.len() >= 2 && run.nodes.len() * 2 >= lines);
     let mut nodes: Vec<NodeId> = counting.flat_map(|run| run.nodes).collect();
     nodes.sort_unstable();
     nodes
+}
+
+/// The number that an element holds, with at most a mark behind it.
+fn number(tree: &Tree, node: NodeId) -> Option<u32> {
+    let text = tree.text(node);
+    if text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    text.trim().trim_end_matches(['.', ':', '|']).trim_end().parse().ok()
 }
 
 /// The language of a block of code, by what the page calls it.
