@@ -105,12 +105,14 @@ impl Tree {
         })
     }
 
-    /// The elements that have an attribute, in document order, with its values.
-    pub(crate) fn having(&self, key: AttrKey) -> impl Iterator<Item = (NodeId, &str)> {
-        let having = self.attrs.iter().enumerate().filter(move |(_, attr)| attr.key == key);
-        having.map(|(index, attr)| {
-            let node = self.attr_at.partition_point(|&at| at as usize <= index) - 1;
-            (node as NodeId, &self.attr_text[attr.start as usize..attr.end as usize])
+    /// All kept attributes with their elements, in document order.
+    pub(crate) fn all_attrs(&self) -> impl Iterator<Item = (NodeId, AttrKey, &str)> {
+        let mut node = 0;
+        self.attrs.iter().enumerate().map(move |(index, attr)| {
+            while self.attr_at[node + 1] as usize <= index {
+                node += 1;
+            }
+            (node as NodeId, attr.key, &self.attr_text[attr.start as usize..attr.end as usize])
         })
     }
 

@@ -2,7 +2,7 @@
 
 use crate::attributes::AttrKey;
 use crate::tag::Tag;
-use crate::tree::{NodeId, Tree};
+use crate::tree::Tree;
 use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
@@ -49,24 +49,27 @@ static AUTHOR: Lazy<Finder> = Lazy::new(|| Finder::new("author"));
 
 /// What each node of a page is called.
 pub(super) fn called(tree: &Tree) -> Vec<Called> {
+    let mut called = vec![Called::default(); tree.len()];
     let mut seen: FxHashMap<&str, Called> = FxHashMap::default();
-    let mut of_node = |node: NodeId| {
-        let tag = tree.tag(node);
-        let mut called = if tag == Tag::Time { Called::DATE } else { Called::default() };
-        for (key, value) in tree.attrs(node) {
-            called.add(match key {
-                AttrKey::Class | AttrKey::Id => *seen.entry(value).or_insert_with(|| by_names(value)),
-                AttrKey::Href | AttrKey::Rel if tag == Tag::A && AUTHOR.find(value.as_bytes()).is_some() => {
-                    Called::AUTHOR
-                }
-                AttrKey::Itemprop | AttrKey::Property => Called::PROPERTY,
-                AttrKey::Itemtype | AttrKey::Typeof => Called::TYPED,
-                _ => continue,
-            });
-        }
-        called
-    };
-    (0..tree.len() as NodeId).map(&mut of_node).collect()
+    for (node, key, value) in tree.all_attrs() {
+        called[node as usize].add(match key {
+            AttrKey::Class | AttrKey::Id if value.len() >= SHORTEST => {
+                *seen.entry(value).or_insert_with(|| by_names(value))
+            }
+            AttrKey::Href | AttrKey::Rel if tree.tag(node) == Tag::A && AUTHOR.find(value.as_bytes()).is_some() => {
+                Called::AUTHOR
+            }
+            AttrKey::Itemprop | AttrKey::Property => Called::PROPERTY,
+            AttrKey::Itemtype | AttrKey::Typeof => Called::TYPED,
+            _ => continue,
+        });
+    }
+    let mut time = tree.next(Tag::Time, 0);
+    while let Some(node) = time {
+        called[node as usize].add(Called::DATE);
+        time = tree.next(Tag::Time, node + 1);
+    }
+    called
 }
 
 fn by_names(names: &str) -> Called {
@@ -104,6 +107,9 @@ const fn parts<const N: usize>(texts: [&'static str; N]) -> [Part; N] {
     }
     parts
 }
+
+/// The shortest of the parts: "date" and "time".
+const SHORTEST: usize = 4;
 
 const RULES: &[Rule] = &[
     Rule { gives: Called::BYLINE, parts: &parts(["author", "byline"]), holds: is_byline },
@@ -282,6 +288,7 @@ mod tests {
     fn a_rule_holds_only_where_a_part_of_it_is_there() {
         // What the rules look for by their letters must not be narrower than what they ask for.
         let parts_of = |what: Called| RULES.iter().find(|rule| rule.gives == what).map_or(&[][..], |rule| rule.parts);
+        assert!(RULES.iter().flat_map(|rule| rule.parts).all(|part| part.text.len() >= SHORTEST));
         for name in DATES {
             assert!(parts_of(Called::DATE).iter().any(|part| name.contains(part.text)), "{name}");
         }
@@ -291,7 +298,7 @@ mod tests {
     fn elements_have_what_all_their_names_say() {
         let tree = crate::parse::parse("<p class='lead byline' id=date itemprop=author>x<b itemscope itemtype=y>z</b>");
         let called = called(&tree);
-        let of = |tag| (0..tree.len()).find(|&node| tree.tag(node as NodeId) == tag).map(|node| called[node]);
+        let of = |tag| tree.next(tag, 0).map(|node| called[node as usize]);
         let p = of(Tag::P).unwrap();
         assert!(p.is(Called::BYLINE) && p.is(Called::DATE) && p.is(Called::PROPERTY) && !p.is(Called::TYPED));
         assert!(of(Tag::B).unwrap().is(Called::TYPED));

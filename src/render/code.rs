@@ -26,7 +26,7 @@ pub(super) fn text(tree: &Tree, code: NodeId) -> Option<String> {
         } else if tag == Tag::Br {
             text.text.push('\n');
             text.implied_break = false;
-        } else if numbers.binary_search(&node).is_ok() || tag == Tag::Button || is_left_out(tree, node, tag) {
+        } else if numbers.binary_search(&node).is_ok() || is_left_out(tree, node, tag) {
             node = tree.end(node);
             continue;
         } else if tag.is_block() && !matches!(tag, Tag::Td | Tag::Th) {
@@ -43,7 +43,9 @@ pub(super) fn text(tree: &Tree, code: NodeId) -> Option<String> {
 }
 
 fn is_left_out(tree: &Tree, node: NodeId, tag: Tag) -> bool {
-    crate::blocks::has_no_text(tag) || tree.attr(node, AttrKey::Role).is_some_and(|role| role == "button")
+    tag == Tag::Button
+        || crate::blocks::has_no_text(tag)
+        || tree.attrs(node).any(|(key, value)| key == AttrKey::Role && value == "button")
 }
 
 struct Text {
@@ -125,7 +127,8 @@ fn line_numbers(tree: &Tree, code: NodeId) -> Vec<NodeId> {
 /// The number that an element holds, with at most a mark behind it.
 fn number(tree: &Tree, node: NodeId) -> Option<u32> {
     let text = tree.text(node);
-    if text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    // Most of code is words and marks.
+    if text.bytes().next().is_none_or(|first| first.is_ascii_graphic() && !first.is_ascii_digit()) {
         return None;
     }
     text.trim().trim_end_matches(['.', ':', '|']).trim_end().parse().ok()

@@ -84,11 +84,11 @@ impl<'t> Footnotes<'t> {
 
     fn find(&mut self, tree: &'t Tree, id: &str) -> Option<NodeId> {
         let ids = self.ids.get_or_insert_with(|| {
-            // As browsers look for them: ids before the names of links.
-            let names = tree.having(AttrKey::Name).filter(|&(node, _)| tree.tag(node) == Tag::A);
             let mut ids = FxHashMap::default();
-            for (node, id) in tree.having(AttrKey::Id).chain(names) {
-                ids.entry(id).or_insert(node);
+            for (node, key, id) in tree.all_attrs() {
+                if key == AttrKey::Id || key == AttrKey::Name && tree.tag(node) == Tag::A {
+                    ids.entry(id).or_insert(node);
+                }
             }
             ids
         });

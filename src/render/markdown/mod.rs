@@ -455,6 +455,9 @@ impl<'d, 't> Writer<'d, 't> {
 
 /// The longest run of a character: in the whole text, or at the beginning of a line.
 fn longest_run(text: &str, mark: char, anywhere: bool) -> usize {
+    if !text.contains(mark) {
+        return 0;
+    }
     let run = |rest: &str| rest.chars().take_while(|&c| c == mark).count();
     if anywhere {
         let runs = text.split(|c| c != mark).map(|run| run.chars().count());
