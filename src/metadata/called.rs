@@ -229,7 +229,8 @@ const OWN: &[&str] = &["article", "entry", "post"];
 fn is_apart(name: &str) -> bool {
     let is_own = OWN.iter().any(|part| name.contains(part));
     let is_no_more_than_edge = || !APART.iter().any(|part| !EDGES.contains(part) && name.contains(part));
-    !(is_own && is_no_more_than_edge()) && !name.starts_with("has-") && !name.starts_with("no-")
+    let is_negated = name.starts_with("has-") || name.starts_with("no-");
+    !is_negated && (!is_own || !is_no_more_than_edge())
 }
 
 /// How the names of posts begin.
