@@ -3,7 +3,7 @@
 use crate::blocks::{BlockKind, Blocks};
 use crate::comments::{self, Comment};
 use crate::error::Error;
-use crate::features::{Feature, Features};
+use crate::features::{Feature, Features, Subject, Vocabulary};
 use crate::hidden::TextSource;
 use crate::metadata::{Metadata, Page, PageTitle, PageType, date_order};
 use crate::options::OutputOptions;
@@ -16,7 +16,7 @@ use crate::title::Title;
 #[cfg(feature = "scraper")]
 use crate::tree::NodeId;
 use crate::tree::Tree;
-use once_cell::sync::OnceCell;
+use once_cell::sync::{Lazy, OnceCell};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -33,7 +33,11 @@ use std::sync::Arc;
 pub struct Article {
     pub(crate) tree: Tree,
     pub(crate) blocks: Blocks,
-    pub(crate) features: Features,
+    pub(crate) is_plain: bool,
+    /// Words of each block.
+    pub(crate) words: Vec<f32>,
+    /// Of all blocks, which takes far more room than the page: only where somebody asks.
+    pub(crate) features: OnceCell<Features>,
     pub(crate) scores: Vec<f32>,
     pub(crate) kept: Vec<bool>,
     pub(crate) title: Title,
@@ -262,6 +266,22 @@ impl Article {
         elements.into_iter().filter_map(|node| self.origins.get(node as usize).copied())
     }
 
+    /// The page as it is measured.
+    pub(crate) fn subject(&self) -> Subject<'_> {
+        let Title { block, words, .. } = &self.title;
+        Subject { tree: &self.tree, blocks: &self.blocks, title: *block, title_words: words, is_plain: self.is_plain }
+    }
+
+    /// The weights of names and words that its features are computed with.
+    pub(crate) fn vocabulary(&self) -> &Vocabulary {
+        static NONE: Lazy<Vocabulary> = Lazy::new(Vocabulary::default);
+        self.scorer.as_ref().and_then(|scorer| scorer.vocabulary()).unwrap_or(&NONE)
+    }
+
+    fn features(&self) -> &Features {
+        self.features.get_or_init(|| Features::of(&self.subject(), self.vocabulary()))
+    }
+
     /// The page as the writers of Markdown and HTML take it.
     fn selected(&self) -> Selected<'_> {
         let OutputOptions { links, images, .. } = self.output;
@@ -349,9 +369,9 @@ impl<'a> Block<'a> {
         self.feature(Feature::LinkDensity)
     }
 
-    /// Any feature of the block.
+    /// Any feature of the block. The features of all blocks are computed again when the first is asked for, and kept.
     pub fn feature(&self, feature: Feature) -> f32 {
-        self.article.features.get(self.index, feature)
+        self.article.features().get(self.index, feature)
     }
 
     /// Which features spoke for the block (above 0) and against it (below 0), in log-odds, the strongest first. With the
@@ -364,7 +384,7 @@ impl<'a> Block<'a> {
     /// ```
     pub fn reasons(&self) -> Vec<(Feature, f32)> {
         let Some(scorer) = &self.article.scorer else { return Vec::new() };
-        let mut reasons = scorer.contributions(&self.article.features, self.index);
+        let mut reasons = scorer.contributions(self.article.features(), self.index);
         reasons.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
         reasons
     }

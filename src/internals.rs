@@ -8,7 +8,7 @@ pub use crate::tag::Tag;
 pub use crate::tree::{NodeId, Tree};
 
 use crate::extractor::CHANGE_COST;
-use crate::features::{self, Features, Vocabulary};
+use crate::features::{self, Feature, Features, Subject, Vocabulary};
 use crate::limits::Budget;
 use crate::page::Page;
 use crate::render;
@@ -66,16 +66,16 @@ impl Parsed {
 
     /// The features, with the names of elements weighed by `vocabulary`.
     pub fn features(&self, vocabulary: &Vocabulary) -> Features {
-        let mut features =
-            features::features(&self.tree, &self.blocks, self.title.block, &self.title.words, vocabulary);
-        features.is_plain = self.is_plain;
-        features
+        let title::Title { block, words, .. } = &self.title;
+        let Parsed { tree, blocks, is_plain, .. } = self;
+        Features::of(&Subject { tree, blocks, title: *block, title_words: words, is_plain: *is_plain }, vocabulary)
     }
 
     /// For each block of a page with markup, whether it is part of the main text.
     pub fn select(&self, features: &Features, scores: &[f32]) -> Vec<bool> {
         let rule = Rule { change_cost: CHANGE_COST, preference: 0.0 };
-        let mut kept = select::select(&self.tree, &self.blocks, scores, &features.words, rule).kept;
+        let words: Vec<f32> = (0..features.len()).map(|block| features.get(block, Feature::Words)).collect();
+        let mut kept = select::select(&self.tree, &self.blocks, scores, &words, rule).kept;
         if let Some(title) = self.title.block {
             kept[title] = false;
         }

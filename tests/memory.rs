@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 const MOST_OF_PAGES: f64 = 30.0;
 
 /// Any page.
-const MOST_OF_ANY: f64 = 450.0;
+const MOST_OF_ANY: f64 = 270.0;
 
 /// Counts what is in use, and the most that was.
 struct Counting;

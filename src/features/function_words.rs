@@ -1,7 +1,8 @@
 //! Words that bind sentences, in the languages that are commonest on the web. A help where they are known, not a need:
 //! every feature that reads them stands beside others that know no language.
 
-use super::hash::{Hash, hash};
+use super::hash::hash;
+use super::table::Table;
 use once_cell::sync::Lazy;
 
 /// The commonest closed-class words of each language (articles, prepositions, conjunctions, pronouns, auxiliaries).
@@ -35,39 +36,18 @@ của và là có được cho trong một không các với người này đã 
 /// Characters that do the same in Chinese and Japanese.
 const CHARS: &str = "的了是在不和有我他这個个也就都而及與与之のはをにがでとも";
 
-/// The hashes of the words: a table with linear probing, three quarters empty. No word's hash is 0.
-pub(crate) struct FunctionWords {
-    slots: [Hash; SLOTS],
-}
-
-const SLOTS: usize = 1 << 11;
+/// Three quarters are empty.
+pub(super) type FunctionWords = Table<(), 2048>;
 
 static FUNCTION_WORDS: Lazy<FunctionWords> = Lazy::new(|| {
-    let mut words = FunctionWords { slots: [0; SLOTS] };
-    for word in WORDS.split_whitespace() {
-        let slot = words.slot(hash(word));
-        words.slots[slot] = hash(word);
-    }
-    words
+    let mut table = FunctionWords::new();
+    WORDS.split_whitespace().for_each(|word| *table.entry(hash(word)) = ());
+    table
 });
 
-impl FunctionWords {
-    pub fn get() -> &'static FunctionWords {
-        &FUNCTION_WORDS
-    }
-
-    pub fn contains(&self, hash: Hash) -> bool {
-        self.slots[self.slot(hash)] != 0
-    }
-
-    /// The hash's slot, or the empty one where it would stand.
-    fn slot(&self, hash: Hash) -> usize {
-        let mut at = hash as usize % SLOTS;
-        while self.slots[at] != 0 && self.slots[at] != hash {
-            at = (at + 1) % SLOTS;
-        }
-        at
-    }
+/// The words, by their hashes.
+pub(super) fn function_words() -> &'static FunctionWords {
+    &FUNCTION_WORDS
 }
 
 pub(crate) fn contains_char(c: char) -> bool {
@@ -80,7 +60,7 @@ mod tests {
 
     #[test]
     fn function_words_in_any_case() {
-        let contains = |word| FunctionWords::get().contains(hash(word));
+        let contains = |word| function_words().get(hash(word)).is_some();
         assert!(contains("The") && contains("НЕ") && contains("και"));
         assert!(!contains("telescope"));
         assert!(contains_char('的') && !contains_char('猫'));

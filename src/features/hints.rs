@@ -3,7 +3,9 @@
 
 use super::bytes::Class;
 use super::hash::{Hash, WordHash, hash};
+use super::table::Table;
 use super::vocabulary::Vocabulary;
+use super::wording::Weigher;
 use crate::attributes::AttrKey;
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
@@ -69,14 +71,15 @@ categories! {
     Hidden: "hidden hide collapse collapsed sr screenreader visuallyhidden invisible print noprint offscreen",
 }
 
-static CURATED: Lazy<FxHashMap<Hash, u32>> = Lazy::new(|| {
-    let mut map = FxHashMap::default();
+/// The categories of each word, a bit each.
+static CURATED: Lazy<Table<u32, 1024>> = Lazy::new(|| {
+    let mut table = Table::new();
     for &(category, words) in WORDS {
         for word in words.split_whitespace() {
-            *map.entry(hash(word)).or_insert(0) |= 1 << category as u8;
+            *table.entry(hash(word)) |= 1 << category as u8;
         }
     }
-    map
+    table
 });
 
 const BOILERPLATE: u32 = 1 << Category::Comment as u8
@@ -106,28 +109,44 @@ struct Hint {
 /// The hints of all elements.
 pub(crate) struct Hints {
     of: Vec<Hint>,
+    /// Elements that declare themselves to be the main content.
+    pub main: Vec<NodeId>,
+    /// Elements that declare a type.
+    pub typed: Vec<NodeId>,
 }
 
 impl Hints {
     pub fn new(tree: &Tree, vocabulary: &Vocabulary) -> Hints {
-        let unnamed = Hint { class: without_digits(""), ..Hint::default() };
-        let mut of = vec![unnamed; tree.len()];
+        let mut hints = Hints { of: Vec::with_capacity(tree.len()), main: Vec::new(), typed: Vec::new() };
         let mut seen: FxHashMap<&str, Hint> = FxHashMap::default();
-        for (node, hint) in of.iter_mut().enumerate() {
-            let node = node as NodeId;
-            for (key, value) in tree.attrs(node) {
-                if is_naming(key) {
-                    let named = *seen.entry(value).or_insert_with(|| hint_of(value, vocabulary));
-                    hint.categories |= named.categories;
-                    hint.weight += named.weight;
-                    if key == AttrKey::Class {
-                        hint.class = named.class;
-                    }
+        for node in 0..tree.len() as NodeId {
+            let tag = tree.tag(node);
+            let mut hint = Hint { categories: by_tag(tag), class: NO_CLASS, weight: 0.0 };
+            let mut is_main = matches!(tag, Tag::Main | Tag::Article);
+            for (key, value) in tree.attrs(node).filter(|&(key, _)| is_naming(key)) {
+                let named = *seen.entry(value).or_insert_with(|| hint_of(value, vocabulary));
+                hint.categories |= named.categories;
+                hint.weight += named.weight;
+                match key {
+                    AttrKey::Class => hint.class = named.class,
+                    AttrKey::Role => is_main |= matches!(value, "main" | "article"),
+                    AttrKey::Itemprop => is_main |= value == "articleBody",
+                    AttrKey::Itemtype => hints.typed.push(node),
+                    _ => {}
                 }
             }
-            hint.categories |= by_tag(tree.tag(node));
+            hints.of.push(hint);
+            if is_main {
+                hints.main.push(node);
+            }
         }
-        Hints { of }
+        hints
+    }
+
+    /// Whether the element's names tell anything.
+    pub fn tells(&self, node: NodeId) -> bool {
+        let hint = &self.of[node as usize];
+        hint.categories != 0 || hint.weight != 0.0
     }
 
     pub fn has(&self, node: NodeId, category: Category) -> bool {
@@ -177,62 +196,67 @@ fn by_tag(tag: Tag) -> u32 {
 /// FNV-1a over the bytes of a name without its digits.
 fn without_digits(name: &str) -> Hash {
     let bytes = name.bytes().filter(|byte| !byte.is_ascii_digit());
-    bytes.fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    bytes.fold(NO_CLASS, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
+/// The same of no byte.
+const NO_CLASS: Hash = 0x811c_9dc5;
+
 fn hint_of(value: &str, vocabulary: &Vocabulary) -> Hint {
-    let mut hint = Hint { class: without_digits(value), ..Hint::default() };
-    let (mut sum, mut known) = (0.0, 0.0_f32);
+    let curated = &*CURATED;
+    let mut categories = 0;
+    let mut weigher = Weigher::new(vocabulary);
     tokens(value, |token| {
-        hint.categories |= CURATED.get(&token).copied().unwrap_or(0);
-        if let Some(weight) = vocabulary.weight(token) {
-            sum += weight;
-            known += 1.0;
-        }
+        categories |= curated.get(token).unwrap_or(0);
+        weigher.add(token);
     });
-    hint.weight = if known > 0.0 { sum / known.sqrt() } else { 0.0 };
-    hint
+    Hint { categories, class: without_digits(value), weight: weigher.finish().mean }
 }
 
 /// Hands on the hash of each token of a naming attribute: words between separators, parted at changes of case and at
 /// digits ("postBody-42" has "post" and "body"), and whole names.
 pub(crate) fn tokens(value: &str, mut found: impl FnMut(Hash)) {
     if value.is_ascii() {
-        let letter = |&byte: &u8| (char::from(byte), Class::of(byte));
         let names = value.as_bytes().split(|&byte| Class::of(byte) == Class::Space).filter(|name| !name.is_empty());
         for name in names.take(MOST_TOKENS) {
             let start = memchr::memrchr(b'/', name).map_or(0, |slash| slash + 1);
-            tokens_of_name(name[start..].iter().map(letter), &mut found);
+            tokens_of_name(name[start..].iter().copied(), Class::of, WordHash::push_ascii, &mut found);
         }
     } else {
         for name in value.split_whitespace().take(MOST_TOKENS) {
             let name = name.rsplit('/').next().unwrap_or(name);
-            tokens_of_name(name.chars().map(|c| (c, Class::of_char(c))), &mut found);
+            tokens_of_name(name.chars(), Class::of_char, WordHash::push, &mut found);
         }
     }
 }
 
-/// `name` gives characters with their classes.
+/// `class` tells what a character of the name is, and `push` adds a letter to a hash.
 #[inline(always)]
-fn tokens_of_name(name: impl Iterator<Item = (char, Class)>, found: &mut impl FnMut(Hash)) {
+fn tokens_of_name<C: Copy>(
+    name: impl Iterator<Item = C>,
+    class: impl Fn(C) -> Class,
+    push: impl Fn(&mut WordHash, C),
+    found: &mut impl FnMut(Hash),
+) {
     let mut word = WordHash::default();
     let mut whole = WordHash::default();
-    let (mut length, mut words, mut after_lower) = (0, 0, false);
-    for (c, class) in name {
+    let (mut is_open, mut words, mut after_lower) = (false, 0, false);
+    for c in name {
+        let class = class(c);
         let is_letter = matches!(class, Class::Lower | Class::Upper | Class::NotAscii);
-        if (!is_letter || after_lower && class == Class::Upper) && length > 0 {
+        if (!is_letter || after_lower && class == Class::Upper) && is_open {
             found(std::mem::take(&mut word).finish());
-            length = 0;
+            is_open = false;
             words += 1;
         }
         after_lower = class == Class::Lower;
         if is_letter {
-            word.push(c);
-            whole.push(c);
-            length += 1;
+            push(&mut word, c);
+            push(&mut whole, c);
+            is_open = true;
         }
     }
-    if length > 0 {
+    if is_open {
         found(word.finish());
         words += 1;
     }

@@ -7,11 +7,14 @@ mod hash;
 mod hints;
 mod inline;
 mod page;
+mod regions;
 mod repetition;
 mod roots;
 mod row;
+mod sequence;
 mod siblings;
 mod sums;
+mod table;
 mod text;
 mod vocabulary;
 mod wording;
@@ -32,12 +35,13 @@ use hints::Hints;
 use inline::Inline;
 use page::Page;
 use roots::Distances;
+use row::Rows;
 use siblings::Siblings;
 use sums::{Sums, is_good, ratio};
 use text::TextStats;
 use wording::Wordings;
 
-/// The features of a page's blocks: a row of finite numbers for each block, one for each [`Feature`].
+/// The features of a run of a page's blocks: a row of finite numbers for each block, one for each [`Feature`].
 ///
 /// ```
 /// use maintext::{DensityScorer, Feature, Features, Scorer};
@@ -51,18 +55,29 @@ use wording::Wordings;
 #[derive(Clone, Debug, Default)]
 pub struct Features {
     rows: Vec<f32>,
-    /// Words of each block.
-    pub(crate) words: Vec<f32>,
-    /// Whether they are of flattened text.
-    pub(crate) is_plain: bool,
+    is_plain: bool,
 }
 
 impl Features {
-    /// The features of a page's blocks, without names learned from annotated pages.
+    /// The features of all of a page's blocks, without names learned from annotated pages.
     pub fn of_html(html: &str) -> Features {
         let tree = crate::parse::parse(html);
         let blocks = crate::blocks::blocks(&tree);
-        features(&tree, &blocks, None, &[], &Vocabulary::default())
+        let page = Subject { tree: &tree, blocks: &blocks, title: None, title_words: &[], is_plain: false };
+        Features::of(&page, &Vocabulary::default())
+    }
+
+    /// The features of all blocks of a page.
+    pub(crate) fn of(page: &Subject, vocabulary: &Vocabulary) -> Features {
+        let measures = Measures::new(page, vocabulary);
+        let mut features = Features::none(page.is_plain);
+        measures.rows().write(0..page.blocks.list.len(), &mut features);
+        features
+    }
+
+    /// Those of no block, to be written over.
+    pub(crate) fn none(is_plain: bool) -> Features {
+        Features { rows: Vec::new(), is_plain }
     }
 
     /// How many blocks there are.
@@ -70,7 +85,7 @@ impl Features {
         self.rows.len() / COUNT
     }
 
-    /// Whether the page has no block.
+    /// Whether there is no block.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
@@ -84,7 +99,7 @@ impl Features {
     ///
     /// # Panics
     ///
-    /// Where the page has fewer blocks.
+    /// Where there are fewer blocks.
     pub fn row(&self, block: usize) -> &[f32] {
         &self.rows[block * COUNT..][..COUNT]
     }
@@ -93,7 +108,7 @@ impl Features {
     ///
     /// # Panics
     ///
-    /// Where the page has fewer blocks.
+    /// Where there are fewer blocks.
     pub fn get(&self, block: usize, feature: Feature) -> f32 {
         self.row(block)[feature as usize]
     }
@@ -104,68 +119,87 @@ impl Features {
     }
 }
 
-/// Everything that is measured before the rows are written.
-struct Measures<'p> {
+/// What is measured.
+#[derive(Clone, Copy)]
+pub(crate) struct Subject<'p> {
+    pub tree: &'p Tree,
+    pub blocks: &'p Blocks,
+    /// The block that shows the title.
+    pub title: Option<usize>,
+    /// The sorted hashes of the title's words.
+    pub title_words: &'p [Hash],
+    /// Whether it is flattened text.
+    pub is_plain: bool,
+}
+
+/// Everything that is measured of a page before its rows are written.
+pub(crate) struct Measures<'p> {
     tree: &'p Tree,
     blocks: &'p Blocks,
+    /// The block that shows the title.
+    title: Option<usize>,
     stats: Vec<TextStats>,
     link_density: Vec<f32>,
     wording: Vec<Wordings>,
     inline: Vec<Inline>,
     good: Vec<bool>,
+    /// What each block adds to the sums.
+    own: Vec<Sums>,
+    /// Those of each node.
     sums: Vec<Sums>,
     hints: Hints,
     siblings: Siblings,
     distances: Distances,
     roots: [NodeId; roots::COUNT],
-    title: Option<usize>,
     page: Page,
 }
 
-impl Measures<'_> {
-    fn of_block(&self, i: usize) -> Sums {
-        Sums::of_block(&self.blocks.list[i], &self.stats[i], self.link_density[i], &self.wording[i], &self.inline[i])
+impl<'p> Measures<'p> {
+    /// Measures a page, with the names of its elements and its words weighed by `vocabulary`.
+    pub fn new(subject: &Subject<'p>, vocabulary: &Vocabulary) -> Measures<'p> {
+        let &Subject { tree, blocks, title, title_words, .. } = subject;
+        let all = || 0..blocks.list.len();
+        let stats: Vec<TextStats> = all().map(|i| text::measure(blocks.text(i), title_words)).collect();
+        let link_density: Vec<f32> =
+            blocks.list.iter().map(|block| ratio(block.link_chars as f32, block.chars as f32)).collect();
+        let good: Vec<bool> = stats.iter().zip(&link_density).map(|(stats, &links)| is_good(stats, links)).collect();
+        let weigh = |i: usize| wording::weigh(blocks.text(i), stats[i].words, vocabulary);
+        let wording: Vec<Wordings> = all().map(weigh).collect();
+        let inline = inline::inline(tree, blocks, vocabulary);
+        let of_block = |i: usize| Sums::of_block(&blocks.list[i], &stats[i], link_density[i], &wording[i], &inline[i]);
+        let own: Vec<Sums> = all().map(of_block).collect();
+        let sums = sums::sums(tree, blocks, &counted(blocks, &stats), &own);
+        let hints = Hints::new(tree, vocabulary);
+        let roots = roots::roots(tree, blocks, &stats, &sums, &hints, title);
+        let page = Page::new(tree, blocks, &stats, &good, &sums, &hints, &roots);
+        Measures {
+            siblings: Siblings::new(tree, blocks, &hints, &own),
+            distances: Distances::new(tree),
+            tree,
+            blocks,
+            title,
+            stats,
+            link_density,
+            wording,
+            inline,
+            good,
+            own,
+            sums,
+            hints,
+            roots,
+            page,
+        }
     }
-}
 
-/// Measures a page. `title` is the block that shows the title, `title_words` the sorted hashes of the title's words.
-pub(crate) fn features(
-    tree: &Tree,
-    blocks: &Blocks,
-    title: Option<usize>,
-    title_words: &[Hash],
-    vocabulary: &Vocabulary,
-) -> Features {
-    let stats: Vec<TextStats> = (0..blocks.list.len()).map(|i| text::measure(blocks.text(i), title_words)).collect();
-    let link_density: Vec<f32> =
-        blocks.list.iter().map(|block| ratio(block.link_chars as f32, block.chars as f32)).collect();
-    let good: Vec<bool> = stats.iter().zip(&link_density).map(|(stats, &links)| is_good(stats, links)).collect();
-    let counts = counted(blocks, &stats);
-    let weigh = |i: usize| wording::weigh(blocks.text(i), stats[i].words, vocabulary);
-    let wording: Vec<Wordings> = (0..stats.len()).map(weigh).collect();
-    let inline = inline::inline(tree, blocks, vocabulary);
-    let of_block = |i: usize| Sums::of_block(&blocks.list[i], &stats[i], link_density[i], &wording[i], &inline[i]);
-    let sums = sums::sums(tree, blocks, &counts, of_block);
-    let hints = Hints::new(tree, vocabulary);
-    let roots = roots::roots(tree, blocks, &stats, &sums, &hints, title);
-    let page = Page::new(tree, blocks, &stats, &good, &sums, &hints, &roots);
-    let measures = Measures {
-        siblings: Siblings::new(tree, blocks, &hints, of_block),
-        distances: Distances::new(tree),
-        tree,
-        blocks,
-        stats,
-        link_density,
-        wording,
-        inline,
-        good,
-        sums,
-        hints,
-        roots,
-        title,
-        page,
-    };
-    row::rows(&measures)
+    /// Words of each block.
+    pub fn words(&self) -> Vec<f32> {
+        self.stats.iter().map(|stats| stats.words).collect()
+    }
+
+    /// What writes the rows.
+    pub fn rows(&self) -> Rows<'_> {
+        Rows::new(self)
+    }
 }
 
 /// How many words a text has.

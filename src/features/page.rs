@@ -137,6 +137,7 @@ impl Page {
     }
 
     fn count_elements(&mut self, tree: &Tree, hints: &Hints) {
+        let mut typed = hints.typed.iter().copied().peekable();
         for node in 1..tree.len() as NodeId {
             match tree.tag(node) {
                 Tag::Text => continue,
@@ -152,7 +153,8 @@ impl Page {
                 }
                 _ => {}
             }
-            if matches!(self.kind, 0.0 | 3.0)
+            if typed.next_if_eq(&node).is_some()
+                && matches!(self.kind, 0.0 | 3.0)
                 && let Some(itemtype) = tree.attr(node, AttrKey::Itemtype)
             {
                 let kind = declared_kind(itemtype.rsplit('/').next().unwrap_or(itemtype));

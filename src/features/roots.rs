@@ -7,9 +7,7 @@ use super::hints::Category;
 use super::hints::Hints;
 use super::sums::{Sums, ratio};
 use super::text::TextStats;
-use crate::attributes::AttrKey;
 use crate::blocks::Blocks;
-use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 
 /// How many rules there are.
@@ -32,7 +30,7 @@ pub(crate) fn roots(
         smallest_with(tree, sums, 0.9),
         readability(tree, blocks, stats, sums, hints),
         densest(tree, sums),
-        semantic(tree, sums),
+        semantic(sums, hints),
         around_title(tree, blocks, sums, title),
     ]
 }
@@ -121,23 +119,12 @@ pub(crate) fn composite_density(sum: &Sums, page_ratio: f32) -> f32 {
 }
 
 /// The element with the most words that declares itself to be the main content.
-fn semantic(tree: &Tree, sums: &[Sums]) -> NodeId {
-    let mut best = (0.0, 0);
-    for node in 1..tree.len() as NodeId {
-        let declared = match tree.tag(node) {
-            Tag::Main | Tag::Article => true,
-            Tag::Text => false,
-            _ => {
-                tree.attr(node, AttrKey::Role).is_some_and(|role| matches!(role, "main" | "article"))
-                    || tree.attr(node, AttrKey::Itemprop).is_some_and(|prop| prop == "articleBody")
-            }
-        };
+fn semantic(sums: &[Sums], hints: &Hints) -> NodeId {
+    let most = |best: (f32, NodeId), &node: &NodeId| {
         let words = sums[node as usize].words;
-        if declared && words > best.0 {
-            best = (words, node);
-        }
-    }
-    best.1
+        if words > best.0 { (words, node) } else { best }
+    };
+    hints.main.iter().fold((0.0, 0), most).1
 }
 
 /// The smallest element around the title's heading that holds a quarter of the page's prose.
@@ -147,22 +134,22 @@ fn around_title(tree: &Tree, blocks: &Blocks, sums: &[Sums], title: Option<usize
     tree.ancestors(blocks.list[title].node).find(|&node| sums[node as usize].good_words >= wanted).unwrap_or(0)
 }
 
-/// For every node: the depth at which its path leaves the path to `root`.
+/// How deep every node is.
 pub(crate) struct Distances {
-    depth: Vec<u16>,
+    depth: Vec<u32>,
 }
 
 impl Distances {
     pub fn new(tree: &Tree) -> Distances {
-        let mut depth = vec![0_u16; tree.len()];
+        let mut depth = vec![0; tree.len()];
         for node in 1..tree.len() {
-            depth[node] = depth[tree.parent(node as NodeId) as usize].saturating_add(1);
+            depth[node] = depth[tree.parent(node as NodeId) as usize] + 1;
         }
         Distances { depth }
     }
 
-    pub fn depth(&self, node: NodeId) -> f32 {
-        f32::from(self.depth[node as usize])
+    pub fn depth(&self, node: NodeId) -> u32 {
+        self.depth[node as usize]
     }
 
     /// Steps up from `root` to the nearest ancestor that holds `node` (0 where the root does), and down to it.
@@ -171,8 +158,7 @@ impl Distances {
         while !tree.contains(common, node) {
             common = tree.parent(common);
         }
-        let up = f32::from(self.depth[root as usize] - self.depth[common as usize]);
-        let down = f32::from(self.depth[node as usize] - self.depth[common as usize]);
-        (up.min(FARTHEST), down.min(FARTHEST))
+        let steps = |inner: NodeId| ((self.depth(inner) - self.depth(common)) as f32).min(FARTHEST);
+        (steps(root), steps(node))
     }
 }

@@ -23,7 +23,7 @@ pub(crate) struct Siblings {
 const NONE: u32 = u32::MAX;
 
 impl Siblings {
-    pub fn new(tree: &Tree, blocks: &Blocks, hints: &Hints, of_block: impl Fn(usize) -> Sums) -> Siblings {
+    pub fn new(tree: &Tree, blocks: &Blocks, hints: &Hints, own: &[Sums]) -> Siblings {
         let count = tree.len();
         let mut path = vec![0_u64; count];
         let mut groups: FxHashMap<u64, u32> = FxHashMap::with_capacity_and_hasher(count / 2, rustc_hash::FxBuildHasher);
@@ -44,15 +44,15 @@ impl Siblings {
         }
         let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
         let mut of_path: Vec<Sums> = Vec::new();
-        let mut path_of = |(i, block): (usize, &RawBlock)| {
+        let path_of = |(block, own): (&RawBlock, &Sums)| {
             let number = *numbers.entry(path[block.node as usize]).or_insert_with(|| {
                 of_path.push(Sums::default());
                 of_path.len() as u32 - 1
             });
-            of_path[number as usize].add(&of_block(i));
+            of_path[number as usize].add(own);
             number
         };
-        let path = blocks.list.iter().enumerate().map(&mut path_of).collect();
+        let path = blocks.list.iter().zip(own).map(path_of).collect();
         Siblings { group, alike, path, of_path }
     }
 
@@ -83,7 +83,7 @@ mod tests {
         let tree = parse("<div class='post post-1'>a</div><div class='post post-2'>b</div><div>c</div>");
         let blocks = blocks(&tree);
         let hints = Hints::new(&tree, &Vocabulary::default());
-        let siblings = Siblings::new(&tree, &blocks, &hints, |_| Sums { blocks: 1.0, ..Sums::default() });
+        let siblings = Siblings::new(&tree, &blocks, &hints, &[Sums { blocks: 1.0, ..Sums::default() }; 3]);
         let counts: Vec<f32> = blocks.list.iter().map(|block| siblings.alike(block.node)).collect();
         assert_eq!(counts, [2.0, 2.0, 1.0]);
         assert_eq!(siblings.of_same_path(0).blocks, 2.0);

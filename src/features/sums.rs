@@ -25,7 +25,6 @@ pub(crate) struct Sums {
     pub headings: f32,
     pub links: f32,
     pub cut: f32,
-    pub commas: f32,
     /// Elements.
     pub tags: f32,
     /// Link elements.
@@ -52,7 +51,6 @@ impl Sums {
         self.headings += other.headings;
         self.links += other.links;
         self.cut += other.cut;
-        self.commas += other.commas;
         self.tags += other.tags;
         self.link_tags += other.link_tags;
         self.images += other.images;
@@ -80,7 +78,6 @@ impl Sums {
             headings: if matches!(block.kind, BlockKind::Heading(_)) { 1.0 } else { 0.0 },
             links: block.links as f32,
             cut: if stats.is_cut { 1.0 } else { 0.0 },
-            commas: stats.commas,
             wording: wording.whole.mean,
             targets: inline.targets.mean,
             ..Sums::default()
@@ -104,7 +101,7 @@ pub(crate) fn is_good(stats: &TextStats, link_density: f32) -> bool {
 }
 
 /// The sums of every node's subtree. `counts` says which blocks are seen by a reader.
-pub(crate) fn sums(tree: &Tree, blocks: &Blocks, counts: &[bool], of_block: impl Fn(usize) -> Sums) -> Vec<Sums> {
+pub(crate) fn sums(tree: &Tree, blocks: &Blocks, counts: &[bool], own: &[Sums]) -> Vec<Sums> {
     let mut sums = vec![Sums::default(); tree.len()];
     for (node, sum) in sums.iter_mut().enumerate() {
         let tag = tree.tag(node as NodeId);
@@ -117,11 +114,8 @@ pub(crate) fn sums(tree: &Tree, blocks: &Blocks, counts: &[bool], of_block: impl
             _ => {}
         }
     }
-    for (i, block) in blocks.list.iter().enumerate() {
-        if !counts[i] {
-            continue;
-        }
-        sums[block.node as usize].add(&of_block(i));
+    for ((block, own), _) in blocks.list.iter().zip(own).zip(counts).filter(|(_, counts)| **counts) {
+        sums[block.node as usize].add(own);
     }
     for node in (1..tree.len()).rev() {
         let sum = sums[node];

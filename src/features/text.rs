@@ -57,7 +57,8 @@ pub(crate) fn measure(text: &str, title: &[Hash]) -> TextStats {
     while let Some(&byte) = text.as_bytes().get(at) {
         at += match Class::of(byte) {
             Class::Lower | Class::Upper | Class::Digit => measurer.ascii_run(&text.as_bytes()[at..]),
-            Class::Space | Class::Sign => measurer.other(char::from(byte)),
+            Class::Space => measurer.space(byte),
+            Class::Sign => measurer.sign(byte),
             Class::NotAscii => text[at..].chars().next().map_or(1, |c| measurer.not_ascii(c)),
         };
     }
@@ -91,7 +92,7 @@ impl<'t> Measurer<'t> {
             stats: TextStats::default(),
             title,
             title_filter: title.iter().fold(0, |filter, &hash| filter | filter_bit(hash)),
-            function_words: FunctionWords::get(),
+            function_words: function_words::function_words(),
             word: WordHash::default(),
             in_word: false,
             word_is_number: false,
@@ -111,12 +112,13 @@ impl<'t> Measurer<'t> {
         let (mut digits, mut capitals, mut length) = (0, 0, 0);
         let mut word = self.word;
         for &byte in bytes {
-            match Class::of(byte) {
-                Class::Lower => {}
-                Class::Upper => capitals += 1,
-                Class::Digit => digits += 1,
-                _ => break,
+            let class = Class::of(byte);
+            if class > Class::Digit {
+                break;
             }
+            // Without branches, which could not be foretold.
+            capitals += u32::from(class == Class::Upper);
+            digits += u32::from(class == Class::Digit);
             word.push_ascii(byte);
             length += 1;
         }
@@ -181,7 +183,38 @@ impl<'t> Measurer<'t> {
         self.end_word();
     }
 
-    /// Takes in what is neither letter nor digit; its length.
+    /// Takes in white space of ASCII; its length.
+    fn space(&mut self, byte: u8) -> usize {
+        self.end_token();
+        self.end_word();
+        let ends_sentence = matches!(byte, b' ' | b'\n' | b'\t') && matches!(self.last, '.' | '!' | '?');
+        self.stats.sentences += f32::from(u8::from(ends_sentence));
+        self.last = char::from(byte);
+        1
+    }
+
+    /// Takes in a sign of ASCII; its length.
+    fn sign(&mut self, byte: u8) -> usize {
+        self.chars += 1;
+        self.token += 1;
+        // An apostrophe within a word belongs to it.
+        if byte != b'\'' {
+            self.end_word();
+        }
+        let stats = &mut self.stats;
+        match byte {
+            b',' | b';' => stats.commas += 1.0,
+            b'|' | b'>' | b'/' => stats.separators += 1.0,
+            b'@' => stats.has_address_sign = true,
+            b'$' => stats.has_currency = true,
+            b'?' => stats.asks = true,
+            _ => {}
+        }
+        self.last = char::from(byte);
+        1
+    }
+
+    /// Takes in what is beyond ASCII and neither letter nor digit; its length.
     fn other(&mut self, c: char) -> usize {
         if c.is_whitespace() {
             self.end_token();
@@ -193,12 +226,12 @@ impl<'t> Measurer<'t> {
             } else {
                 self.token += 1;
             }
-            // An apostrophe within a word belongs to it.
-            if !(matches!(c, '\'' | '’' | '\u{ad}') || is_mark(c)) {
+            // As above, and so does what marks a letter.
+            if !(matches!(c, '’' | '\u{ad}') || is_mark(c)) {
                 self.end_word();
             }
         }
-        punctuation(&mut self.stats, c, self.last);
+        punctuation(&mut self.stats, c);
         self.last = c;
         c.len_utf8()
     }
@@ -222,7 +255,7 @@ impl<'t> Measurer<'t> {
         } else {
             stats.pattern = mix(stats.pattern, hash);
         }
-        stats.function_words += if self.function_words.contains(hash) { 1.0 } else { 0.0 };
+        stats.function_words += if self.function_words.get(hash).is_some() { 1.0 } else { 0.0 };
         if self.title_filter & filter_bit(hash) != 0 && self.title.binary_search(&hash).is_ok() {
             stats.title_words += 1.0;
         }
@@ -248,18 +281,17 @@ fn filter_bit(hash: Hash) -> u64 {
     1 << (hash % u64::BITS)
 }
 
-fn punctuation(stats: &mut TextStats, c: char, last: char) {
+/// Punctuation beyond ASCII.
+fn punctuation(stats: &mut TextStats, c: char) {
     match c {
-        ',' | '،' | '，' | '、' | ';' | '；' | '؛' => stats.commas += 1.0,
+        '،' | '，' | '、' | '；' | '؛' => stats.commas += 1.0,
         '。' | '！' | '？' | '।' | '؟' | '۔' | '։' => stats.sentences += 1.0,
-        ' ' | '\n' | '\t' if matches!(last, '.' | '!' | '?') => stats.sentences += 1.0,
-        '|' | '»' | '›' | '•' | '·' | '→' | '«' | '‹' | '>' | '/' => stats.separators += 1.0,
+        '»' | '›' | '•' | '·' | '→' | '«' | '‹' => stats.separators += 1.0,
         '©' => stats.has_copyright = true,
-        '@' => stats.has_address_sign = true,
-        '$' | '€' | '£' | '¥' | '₹' | '₽' | '₴' | '₩' => stats.has_currency = true,
+        '€' | '£' | '¥' | '₹' | '₽' | '₴' | '₩' => stats.has_currency = true,
         _ => {}
     }
-    stats.asks |= matches!(c, '?' | '？' | '؟');
+    stats.asks |= matches!(c, '？' | '؟');
 }
 
 fn ending(stats: &mut TextStats, text: &str) {

@@ -34,7 +34,9 @@ use crate::features::{Feature, Features, Vocabulary};
 /// ```
 pub trait Scorer: Send + Sync {
     /// One score for each block, in `0.0..=1.0`: the probability that a word of it is main content. What is not a
-    /// number counts as 0, what is out of range is moved to the nearer bound.
+    /// number counts as 0, what is out of range is moved to the nearer bound. The blocks of a page are scored in runs,
+    /// some hundred at a time and in order, so that the features of a long page take little room; what counts in the
+    /// page around a block stands in its own row.
     fn score(&self, features: &Features) -> Vec<f32>;
 
     /// Weights of the names of elements that the features are to be computed with; none by default.
@@ -43,7 +45,8 @@ pub trait Scorer: Send + Sync {
     }
 
     /// The F1 to expect of a selection whose F1 is `expected_f1` if the scores are taken at their word: a scorer that
-    /// was checked against annotated pages knows better. Default: as given.
+    /// was checked against annotated pages knows better. `features` are those of the page's last run of blocks. Default:
+    /// as given.
     fn confidence(&self, features: &Features, expected_f1: f32) -> f32 {
         let _ = features;
         expected_f1
