@@ -89,6 +89,21 @@ fn attributes_that_the_tree_builder_reads() {
     }
 }
 
+/// Of equal formatting elements three are opened again in the next paragraph, wherever their tags stood.
+#[test]
+fn equal_elements_are_counted_across_foreign_content() {
+    for tag in ["font color=red", "font size=1 class=x", "font class=x", "b color=red", "b", "code face=x"] {
+        for foreign in ["svg", "math", "svg><title", "math><mi", "svg><foreignObject"] {
+            check(&format!("<p><{tag}><{tag}><{tag}><{foreign}><{tag}>x<p>y"));
+            check(&format!("<p><{foreign}><{tag}>a<{foreign}><{tag}>b<{tag}>c<{tag}>d<p>e"));
+        }
+    }
+    check(
+        "<p><svg><font size=1 color=red>a<svg><font color=red size=1>b<font face=x color=red>c<font size=1 color=red>d<p>e",
+    );
+    check("<p><svg><font COLOR=red color=blue>a<font color=red><svg><font Color=red><font color=red>b<p>c");
+}
+
 /// Markup from the characters and words that lead from one state of the tokenizer to another.
 fn shreds() -> impl Strategy<Value = String> {
     const WORDS: &[&str] = &[

@@ -15,13 +15,14 @@ use super::sink::{Handle, Sink};
 use super::tokenizer::char_ref::{Decoded, attribute_value};
 use super::tokenizer::{self, Attr, Content, Doctype, Receiver, Span};
 use crate::limits::{Budget, Limit};
+use crate::tag::Tag;
 use crate::tree::Tree;
 use html5ever::interface::TreeSink;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{self as html5, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{Attribute, LocalName, QualName, ns};
+use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
 /// Feeds the tokens of a page to the tree builder.
 pub(super) struct Feed {
@@ -92,7 +93,7 @@ impl Feed {
             Reading::Copied => (self.builder.sink.share(attrs), false),
             Reading::Compared => {
                 let mut shared = self.builder.sink.share_equal(attrs);
-                if is_foreign {
+                if name.tag == Tag::Font {
                     shared.extend(font_attribute(attrs));
                 }
                 (shared, false)
@@ -247,10 +248,12 @@ fn read_attributes(attrs: &[Attr<'_>]) -> Vec<Attribute> {
     read
 }
 
-/// The attribute that makes a `<font>` in foreign content one of HTML.
+/// The attribute that makes a `<font>` in foreign content one of HTML. Where the `<font>` stands and how its attributes
+/// are ordered must not tell, since equal elements are counted.
 fn font_attribute(attrs: &[Attr<'_>]) -> Option<Attribute> {
-    let is_html = |attr: &&Attr| ["color", "face", "size"].iter().any(|name| attr.name.eq_ignore_ascii_case(name));
-    attrs.iter().find(is_html).map(|attr| attribute(LocalName::from(names::lower_case(attr.name)), ""))
+    let names = [local_name!("color"), local_name!("face"), local_name!("size")];
+    let is_among = |name: &LocalName| attrs.iter().any(|attr| attr.name.eq_ignore_ascii_case(name));
+    names.into_iter().find(is_among).map(|name| attribute(name, ""))
 }
 
 /// An attribute of no namespace; the tree builder gives those of foreign elements theirs.
