@@ -2,6 +2,8 @@
 
 #[path = "../fuzz/src/checks.rs"]
 mod checks;
+#[path = "../fuzz/src/round_trip.rs"]
+mod round_trip;
 
 use std::path::Path;
 
@@ -92,4 +94,9 @@ fn metadata() {
 #[test]
 fn tokenizer() {
     replay("tokenizer", text(checks::tokenizer));
+}
+
+#[test]
+fn round_trip() {
+    replay("round_trip", text(round_trip::round_trip));
 }

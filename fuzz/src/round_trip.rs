@@ -1,0 +1,121 @@
+//! What an article's HTML holds: nothing that a sanitizer would take out, and the words of the article's text.
+
+use maintext::internals::{self, AttrKey, Tag, Tree};
+use maintext::scraper::{Html, Node};
+use maintext::{Article, Extractor, Input, Options};
+use std::sync::LazyLock;
+
+static CHOOSING: LazyLock<Extractor> = LazyLock::new(Extractor::default);
+
+/// Keeps everything, so that what the scorer drops is tried, too.
+static KEEPING: LazyLock<Extractor> =
+    LazyLock::new(|| Extractor::new(Options::new().with_content_selector("html").unwrap()));
+
+/// The HTML of an article is safe, and where it is read again, it has the words of the article's text.
+pub fn round_trip(page: &str) {
+    // What swallows the rest of a page is given an end.
+    let pages = [Some(page.to_owned()), internals::repair(page)];
+    let may_differ = pages.iter().flatten().any(|page| has_other_words(&internals::parse(page)));
+    for extractor in [&*CHOOSING, &*KEEPING] {
+        let article = extractor.extract(Input::html(page).with_url("https://example.org/a/b")).unwrap();
+        check_safe(article.html());
+        // Formulas come as TeX, notes with numbers of their own.
+        if !may_differ && !["\\(", "\\[", "<sup>"].iter().any(|mark| article.html().contains(mark)) {
+            check_words(&article);
+        }
+    }
+}
+
+/// Whether a page has something whose HTML has other words than its text on purpose: code, which comes character by
+/// character, without the line numbers and buttons around it; mathematics; links of one sign from a heading to itself,
+/// which are left out; images that stand for characters, which come as these.
+fn has_other_words(tree: &Tree) -> bool {
+    let is_sign = |text: &str| text.trim().chars().count() == 1 && !text.contains(char::is_alphanumeric);
+    (1..tree.len() as u32).any(|node| match tree.tag(node) {
+        Tag::Code | Tag::Math => true,
+        Tag::Script => tree.attr(node, AttrKey::Type).is_some_and(|kind| kind.contains("tex")),
+        Tag::A => is_sign(tree.text(node)),
+        Tag::Img => tree.attr(node, AttrKey::Alt).is_some_and(|alt| alt.contains(|c: char| !c.is_ascii())),
+        tag => tag.is_preformatted(),
+    })
+}
+
+/// The HTML as a browser reads it, and as this crate reads it, has the words of the text.
+fn check_words(article: &Article) {
+    let (text, html) = (article.text(), article.html());
+    assert_eq!(words(&shown(html)), words(text), "a browser shows other words\n{html}");
+    let tree = internals::parse(html);
+    let blocks = internals::blocks(&tree);
+    let lines: Vec<&str> = (0..blocks.list.len()).map(|block| blocks.text(block)).collect();
+    let again = lines.join("\n");
+    if links_touch(html) {
+        // Links side by side are not one word, unless the page has them in an element that HTML comes without.
+        assert_eq!(words(&again).concat(), words(text).concat(), "other letters are read again\n{html}");
+    } else {
+        assert_eq!(words(&again), words(text), "other words are read again\n{html}");
+    }
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace().collect()
+}
+
+/// Whether nothing but the edges of inline elements stands between two links.
+fn links_touch(html: &str) -> bool {
+    let others = ["strong", "em", "del", "q", "sub", "sup", "kbd"];
+    let without = |html: String, name| html.replace(&format!("<{name}>"), "").replace(&format!("</{name}>"), "");
+    others.into_iter().fold(html.to_owned(), without).contains("</a><a ")
+}
+
+/// The text of HTML, with a space at each end of an element that is laid out apart.
+fn shown(html: &str) -> String {
+    const INLINE: &[&str] = &["a", "strong", "em", "del", "q", "sub", "sup", "code", "kbd"];
+    let page = Html::parse_fragment(html);
+    let mut shown = String::new();
+    for edge in page.root_element().traverse() {
+        let (node, is_open) = match edge {
+            maintext::ego_tree::iter::Edge::Open(node) => (node, true),
+            maintext::ego_tree::iter::Edge::Close(node) => (node, false),
+        };
+        match node.value() {
+            Node::Text(text) if is_open => shown.push_str(text),
+            Node::Element(element) if !INLINE.contains(&element.name()) => shown.push(' '),
+            _ => {}
+        }
+    }
+    shown
+}
+
+/// Finds that a sanitizer takes nothing out of the HTML, and that nothing is there which such lists often let through.
+pub fn check_safe(html: &str) {
+    // ammonia's defaults, without what it adds of itself to each link.
+    let cleaned = ammonia::Builder::default().link_rel(None).clean(html).to_string();
+    let nodes = nodes(html);
+    assert_eq!(nodes, self::nodes(&cleaned), "{html}");
+    for element in nodes.iter().filter(|node| node.starts_with('<')) {
+        let element = element.to_ascii_lowercase();
+        let is_bad = [" on", " style=", " class=", " id=", "<svg", "<math", "<script", "<iframe", "<form"]
+            .iter()
+            .any(|bad| element.starts_with(bad) || bad.starts_with(' ') && element.contains(bad));
+        let has_bad_address = ["href=\"", "src=\""].iter().any(|attribute| {
+            let address = element.split_once(attribute).map_or("https:", |(_, address)| address);
+            !["http:", "https:", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme))
+        });
+        assert!(!(is_bad && !element.contains("alt=") || has_bad_address), "{element} in {html}");
+    }
+}
+
+/// Elements with their attributes, and texts, as a browser reads them.
+fn nodes(html: &str) -> Vec<String> {
+    let page = Html::parse_fragment(html);
+    let nodes = page.root_element().descendants().skip(1).map(|node| match node.value() {
+        Node::Text(text) => format!("text {}", &**text),
+        Node::Element(element) => {
+            let mut attrs: Vec<String> = element.attrs().map(|(name, value)| format!(" {name}={value:?}")).collect();
+            attrs.sort();
+            format!("<{}{}>", element.name(), attrs.concat())
+        }
+        other => panic!("{other:?} in {html}"),
+    });
+    nodes.collect()
+}
