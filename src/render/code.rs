@@ -89,13 +89,15 @@ fn is_gutter(tree: &Tree, code: NodeId, lines: &str) -> bool {
     is_counting && next.is_some_and(next_has_code)
 }
 
-/// The elements that hold line numbers, in order: of one name and class, holding consecutive numbers (or nothing), one
-/// at the beginning of each line.
+/// The elements that hold line numbers, in order: of one name and class, holding consecutive numbers, half of them or
+/// more where lines begin, or in a column of their own.
 fn line_numbers(tree: &Tree, code: NodeId) -> Vec<NodeId> {
+    #[derive(Default)]
     struct Run {
         nodes: Vec<NodeId>,
-        next: u32,
-        is_counting: bool,
+        next: Option<u32>,
+        is_broken: bool,
+        at_edges: usize,
     }
     let is_small_element = |node: &NodeId| {
         let tag = tree.tag(*node);
@@ -104,24 +106,46 @@ fn line_numbers(tree: &Tree, code: NodeId) -> Vec<NodeId> {
     let elements = || (code + 1..tree.end(code)).filter(is_small_element);
     let lines = tree.text(code).matches('\n').count() + 1;
     // Most highlighters number no lines.
-    if elements().filter(|&node| number(tree, node).is_some()).count() * 2 < lines {
+    let numbered: Vec<NodeId> = elements().filter(|&node| number(tree, node).is_some()).collect();
+    let mut last = code;
+    let mut is_at_edge = |node: NodeId| {
+        let end = tree.end(std::mem::replace(&mut last, node));
+        end <= node && is_blank(tree, end, node) || begins_line(tree, code, node)
+    };
+    let at_edges: Vec<NodeId> = numbered.into_iter().filter(|&node| is_at_edge(node)).collect();
+    if at_edges.len() * 4 < lines {
         return Vec::new();
     }
     let mut runs: FxHashMap<(Tag, &str), Run> = FxHashMap::default();
     for node in elements() {
         let key = (tree.tag(node), tree.attr(node, AttrKey::Class).unwrap_or_default());
+        let run = runs.entry(key).or_default();
         let number = number(tree, node);
-        let run =
-            runs.entry(key).or_insert_with(|| Run { nodes: Vec::new(), next: number.unwrap_or(0), is_counting: true });
-        run.is_counting &= number == Some(run.next);
-        run.next = run.next.saturating_add(1);
+        run.is_broken |= number.is_none() || run.next.is_some_and(|next| number != Some(next));
+        run.next = number.and_then(|number| number.checked_add(1));
+        run.at_edges += usize::from(at_edges.binary_search(&node).is_ok());
         run.nodes.push(node);
     }
-    let counting =
-        runs.into_values().filter(|run| run.is_counting && run.nodes.len() >= 2 && run.nodes.len() * 2 >= lines);
+    let counting = runs.into_values().filter(|run| {
+        let count = run.nodes.len();
+        !run.is_broken && count >= 2 && count * 2 >= lines && run.at_edges * 2 >= count
+    });
     let mut nodes: Vec<NodeId> = counting.flat_map(|run| run.nodes).collect();
     nodes.sort_unstable();
     nodes
+}
+
+/// Whether nothing stands before the element on its line, or in the element around it.
+fn begins_line(tree: &Tree, code: NodeId, node: NodeId) -> bool {
+    let text = |start: NodeId| &tree.text[tree.text_at[start as usize] as usize..tree.text_at[node as usize] as usize];
+    let before = text(code);
+    let line = memchr::memrchr(b'\n', before.as_bytes()).map_or(before, |at| &before[at + 1..]);
+    line.trim().is_empty() || text(tree.parent(node)).trim().is_empty()
+}
+
+/// Whether there is no text between two nodes.
+fn is_blank(tree: &Tree, start: NodeId, end: NodeId) -> bool {
+    tree.text[tree.text_at[start as usize] as usize..tree.text_at[end as usize] as usize].trim().is_empty()
 }
 
 /// The number that an element holds, with at most a mark behind it.
@@ -239,6 +263,10 @@ mod tests {
         assert_eq!(read("<pre>1\n2\n3</pre>").0.unwrap(), "1\n2\n3", "numbers that are no gutter");
         let rows = "<pre><code><table><tr><td class=n>1</td><td>a</td></tr><tr><td class=n>2</td><td>  b</td></tr></table></code></pre>";
         assert_eq!(read(rows).0.unwrap(), "a\n  b");
+        let column = "<pre><span class=rows><span>1</span><span>2</span><span>3</span></span>a\nb\nc</pre>";
+        assert_eq!(read(column).0.unwrap(), "a\nb\nc");
+        let counting = "<pre>f(<i class=mi>1</i>)\ng(<i class=mi>2</i>)\nh(<i class=mi>3</i>)</pre>";
+        assert_eq!(read(counting).0.unwrap(), "f(1)\ng(2)\nh(3)", "code in which numbers count up");
     }
 
     #[test]
