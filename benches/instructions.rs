@@ -20,8 +20,8 @@ const FIGURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/instructions
 type Work = fn(&[u8]) -> usize;
 
 /// What is counted, with its name.
-/// `whole` is a page's bytes to plain text, `metadata` the same with the metadata; `markdown` and `html` are bytes to
-/// these, and with the metadata they may take 15 % more than plain text.
+/// `whole` is a page's bytes to plain text, `metadata` the same with the metadata; `is_article` the question before it;
+/// `markdown` and `html` are bytes to these, and with the metadata they may take 15 % more than plain text.
 const STAGES: &[(&str, Work)] = &[
     ("parse", parse),
     ("blocks", blocks),
@@ -29,6 +29,7 @@ const STAGES: &[(&str, Work)] = &[
     ("markdown", markdown),
     ("html", html),
     ("metadata", metadata),
+    ("is_article", is_article),
     ("markdown_with_metadata", markdown_with_metadata),
     ("html_with_metadata", html_with_metadata),
 ];
@@ -59,6 +60,10 @@ fn html(page: &[u8]) -> usize {
 fn metadata(page: &[u8]) -> usize {
     let article = Extractor::default().extract(Input::bytes(page));
     article.map_or(0, |article| article.text().len() + article.metadata().authors().len())
+}
+
+fn is_article(page: &[u8]) -> usize {
+    Extractor::default().is_article(Input::bytes(page)).map_or(0, |is_article| 1 + usize::from(is_article))
 }
 
 fn markdown_with_metadata(page: &[u8]) -> usize {

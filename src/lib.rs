@@ -47,6 +47,7 @@ mod options;
 mod page;
 mod parse;
 mod plain;
+mod probe;
 mod render;
 mod repair;
 mod score;

@@ -27,6 +27,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("plain", 1),
     ("features", 2),
     ("metadata", 2),
+    ("probe", 2),
     ("title", 2),
     ("comments", 2),
     ("hidden", 2),

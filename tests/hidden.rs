@@ -91,3 +91,19 @@ fn menus_are_no_article() {
         maintext::extract("<ul><li><a href=/>Home</a><li><a href=/news>News</a><li><a href=/log>Log in</a></ul>");
     assert!(!article.is_article());
 }
+
+#[test]
+fn asked_first_the_answer_is_the_same() {
+    let extractor = Extractor::default();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
+    let mut answers = [0, 0];
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let page = std::fs::read(entry.unwrap().path().join("source.html")).unwrap();
+        let is_article = extractor.extract(Input::bytes(&page)).unwrap().is_article();
+        let is_same = extractor.is_article(Input::bytes(&page)).unwrap() == is_article;
+        answers[usize::from(is_same)] += 1;
+    }
+    assert!(answers[0] <= 1 && answers[1] > 30, "{answers:?}");
+    let tiny = Extractor::new(Options::new().with_max_bytes(10));
+    assert!(tiny.is_article("<p>More than ten bytes.").is_err());
+}
