@@ -5,6 +5,8 @@
 //! that it rules out from the row's set of leaves, a word of bits. The leftmost of what is left is the row's leaf
 //! (Lucchese et al. 2015, "QuickScorer: a fast algorithm to rank documents with additive ensembles of regression trees").
 
+use std::ops::Range;
+
 /// How many leaves a tree may have: one bit each.
 pub(super) const MOST_LEAVES: usize = u32::BITS as usize;
 
@@ -22,19 +24,25 @@ const REGROUPED_EVERY: usize = 5 * CHECKED_EVERY;
 pub(super) struct Split {
     pub threshold: f32,
     pub feature: u16,
-    /// The leaves that are left where a row goes right: all but those of the left child.
+    /// The leaves of its left child.
+    pub left: u32,
+    /// The leaves of its right child.
     pub right: u32,
 }
 
 /// Trees as sets of splits.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ensemble {
+    /// A tree's splits in preorder.
     splits: Vec<Split>,
-    /// The values of the leaves, from left to right.
-    leaves: Vec<f32>,
-    /// Where each tree's splits and leaves end.
-    ends: Vec<(usize, usize)>,
+    /// Where each tree's splits end.
+    ends: Vec<usize>,
+    /// The values of each tree's leaves, from left to right.
+    leaves: Vec<[f32; MOST_LEAVES]>,
 }
+
+/// A set of leaves that has all of any tree.
+const ALL_LEAVES: u32 = u32::MAX;
 
 /// A number for each lane.
 type Lane<T> = [T; LANES];
@@ -46,78 +54,157 @@ type Columns = [Lane<f32>; MOST_FEATURES];
 pub(super) const MOST_FEATURES: usize = 512;
 
 impl Ensemble {
-    /// Adds a tree. It has at most [`MOST_LEAVES`] leaves, one more than splits.
+    /// Adds a tree. It has at most [`MOST_LEAVES`] leaves, one more than splits, which come in preorder.
     pub fn push(&mut self, splits: impl IntoIterator<Item = Split>, leaves: impl IntoIterator<Item = f32>) {
         self.splits.extend(splits);
-        self.leaves.extend(leaves);
-        self.ends.push((self.splits.len(), self.leaves.len()));
+        self.ends.push(self.splits.len());
+        let mut values = [0.0; MOST_LEAVES];
+        values.iter_mut().zip(leaves).for_each(|(value, leaf)| *value = leaf);
+        self.leaves.push(values);
     }
 
     /// The trees' sum for each row of `width` numbers in `rows`. A row whose sum is beyond `sure` after some of the trees
     /// is not taken further.
     pub fn sums(&self, rows: &[f32], width: usize, sure: f32) -> Vec<f32> {
+        let open_trees = self.open_trees(&Ranges::of(rows, width));
         let mut sums = vec![0.0; rows.len() / width];
         let mut open: Vec<usize> = (0..sums.len()).collect();
         let mut columns = Box::new([[0.0; LANES]; MOST_FEATURES]);
-        let mut start = (0, 0);
-        for trees in self.ends.chunks(REGROUPED_EVERY) {
+        for trees in open_trees.trees.chunks(REGROUPED_EVERY) {
             for group in open.chunks(LANES) {
-                for (lane, &row) in group.iter().enumerate() {
-                    for (column, &value) in columns.iter_mut().zip(&rows[row * width..][..width]) {
-                        column[lane] = value;
-                    }
-                }
+                let starts: Lane<usize> = std::array::from_fn(|lane| group.get(lane).unwrap_or(&group[0]) * width);
+                transpose(starts.map(|start| &rows[start..start + width]), &mut columns);
                 let mut totals = [0.0; LANES];
                 for (total, &row) in totals.iter_mut().zip(group) {
                     *total = sums[row];
                 }
-                self.add(start, trees, &columns, sure, &mut totals);
+                add(&open_trees.splits, trees, &columns, sure, &mut totals);
                 for (total, &row) in totals.iter().zip(group) {
                     sums[row] = *total;
                 }
             }
             open.retain(|&row| sums[row].abs() < sure);
-            start = trees.last().copied().unwrap_or_default();
         }
         sums
     }
 
-    /// Adds the trees from `start` on, whose ends are given, to the totals, as far as these are not `sure`.
-    fn add(
-        &self,
-        mut start: (usize, usize),
-        trees: &[(usize, usize)],
-        columns: &Columns,
-        sure: f32,
-        totals: &mut Lane<f32>,
-    ) {
-        let mut running = *totals;
-        let mut is_open = [true; LANES];
-        for trees in trees.chunks(CHECKED_EVERY) {
-            for &end in trees {
-                let leaves = &self.leaves[start.1..end.1];
-                let left = leaves_left(&self.splits[start.0..end.0], columns);
-                for (total, left) in running.iter_mut().zip(left) {
-                    *total += leaves[left.trailing_zeros() as usize];
-                }
-                start = end;
+    /// Decides the splits at which all rows go the same way, and leaves out what is below the other way: about half of
+    /// the splits of a page, since much is the same in all of its rows.
+    fn open_trees(&self, ranges: &Ranges) -> OpenTrees<'_> {
+        let mut splits = vec![OpenSplit::default(); self.splits.len()];
+        let mut trees = Vec::with_capacity(self.ends.len());
+        let (mut count, mut start) = (0, 0);
+        for (&end, leaves) in self.ends.iter().zip(&self.leaves) {
+            let (mut left, first) = (ALL_LEAVES, count);
+            for split in &self.splits[start..end] {
+                let &Split { threshold, feature, left: below_left, right: below_right } = split;
+                let column = usize::from(feature) % MOST_FEATURES;
+                let (all_left, all_right) = (ranges.greatest[column] <= threshold, ranges.least[column] > threshold);
+                left &= !(if all_left { below_right } else { 0 } | if all_right { below_left } else { 0 });
+                // Without branches, which could not be foretold. Out of reach is what has no leaves left.
+                splits[count] = OpenSplit { threshold, feature, right: !below_left };
+                count += usize::from(!all_left & !all_right & (left & below_left != 0));
             }
-            for ((total, running), is_open) in totals.iter_mut().zip(running).zip(&mut is_open) {
-                *total = if *is_open { running } else { *total };
-                *is_open &= running.abs() < sure;
+            trees.push(OpenTree { splits: first..count, leaves, left });
+            start = end;
+        }
+        OpenTrees { splits, trees }
+    }
+}
+
+/// Adds the given trees to the totals, as far as these are not `sure`.
+fn add(splits: &[OpenSplit], trees: &[OpenTree], columns: &Columns, sure: f32, totals: &mut Lane<f32>) {
+    let mut running = *totals;
+    let mut is_open = [true; LANES];
+    for trees in trees.chunks(CHECKED_EVERY) {
+        for tree in trees {
+            let left = leaves_left(&splits[tree.splits.clone()], tree.left, columns);
+            for (total, left) in running.iter_mut().zip(left) {
+                // One leaf is always left; where the compiler knows it, finding it takes one instruction.
+                *total += tree.leaves[(left | LAST_LEAF).trailing_zeros() as usize];
             }
-            if !is_open.contains(&true) {
-                return;
+        }
+        for ((total, running), is_open) in totals.iter_mut().zip(running).zip(&mut is_open) {
+            *total = if *is_open { running } else { *total };
+            *is_open &= running.abs() < sure;
+        }
+        if !is_open.contains(&true) {
+            return;
+        }
+    }
+}
+
+const LAST_LEAF: u32 = 1 << (MOST_LEAVES - 1);
+
+/// The trees as far as rows within some ranges can go different ways.
+struct OpenTrees<'e> {
+    splits: Vec<OpenSplit>,
+    trees: Vec<OpenTree<'e>>,
+}
+
+struct OpenTree<'e> {
+    splits: Range<usize>,
+    leaves: &'e [f32; MOST_LEAVES],
+    /// The leaves that no row is kept from by the splits that are decided.
+    left: u32,
+}
+
+#[derive(Clone, Copy, Default)]
+struct OpenSplit {
+    threshold: f32,
+    feature: u16,
+    /// The leaves that are left where a row goes right: all but those of the left child.
+    right: u32,
+}
+
+/// The least and the greatest value of each feature among some rows.
+struct Ranges {
+    least: [f32; MOST_FEATURES],
+    greatest: [f32; MOST_FEATURES],
+}
+
+impl Ranges {
+    fn of(rows: &[f32], width: usize) -> Ranges {
+        let mut ranges = Ranges { least: [f32::INFINITY; MOST_FEATURES], greatest: [f32::NEG_INFINITY; MOST_FEATURES] };
+        for row in rows.chunks_exact(width) {
+            for ((least, greatest), &value) in ranges.least.iter_mut().zip(&mut ranges.greatest).zip(row) {
+                *least = if value < *least { value } else { *least };
+                *greatest = if value > *greatest { value } else { *greatest };
+            }
+        }
+        ranges
+    }
+}
+
+/// Puts rows of the same length side by side.
+fn transpose(rows: [&[f32]; LANES], columns: &mut Columns) {
+    // Squares of four by four are turned within registers.
+    const SIDE: usize = 4;
+    let width = rows[0].len();
+    for (quarter, rows) in rows.chunks_exact(SIDE).enumerate() {
+        let (first, _) = rows[0].as_chunks::<SIDE>();
+        let (second, _) = rows[1].as_chunks::<SIDE>();
+        let (third, _) = rows[2].as_chunks::<SIDE>();
+        let (fourth, _) = rows[3].as_chunks::<SIDE>();
+        let squares = first.iter().zip(second).zip(third).zip(fourth);
+        for ((((a, b), c), d), columns) in squares.zip(columns.chunks_exact_mut(SIDE)) {
+            for (side, column) in columns.iter_mut().enumerate() {
+                column[SIDE * quarter..][..SIDE].copy_from_slice(&[a[side], b[side], c[side], d[side]]);
+            }
+        }
+        for at in width / SIDE * SIDE..width {
+            for (lane, row) in rows.iter().enumerate() {
+                columns[at][SIDE * quarter + lane] = row[at];
             }
         }
     }
 }
 
-/// The leaves that the splits leave to each row. On its own, so that the compiler sees four registers of lanes.
+/// What the splits leave of these leaves to each row. On its own, so that the compiler sees four registers of lanes.
 #[inline(never)]
-fn leaves_left(splits: &[Split], columns: &Columns) -> Lane<u32> {
-    let mut left = [u32::MAX; LANES];
-    for &Split { threshold, feature, right } in splits {
+fn leaves_left(splits: &[OpenSplit], left: u32, columns: &Columns) -> Lane<u32> {
+    let mut left = [left; LANES];
+    for &OpenSplit { threshold, feature, right } in splits {
         let column = &columns[usize::from(feature) % MOST_FEATURES];
         for lane in 0..LANES {
             let all_or_none = u32::from(column[lane] <= threshold).wrapping_neg();
@@ -160,10 +247,12 @@ mod tests {
                 Walked::Leaf(value) => leaves.push(*value),
                 Walked::Split(feature, threshold, left, right) => {
                     let (at, first) = (splits.len(), leaves.len());
-                    splits.push(Split { threshold: *threshold, feature: *feature, right: 0 });
+                    splits.push(Split { threshold: *threshold, feature: *feature, left: 0, right: 0 });
+                    let set = |leaves: std::ops::Range<usize>| leaves.fold(0, |set, leaf| set | 1 << leaf);
                     left.push_to(splits, leaves);
-                    splits[at].right = (first..leaves.len()).fold(u32::MAX, |set, leaf| set & !(1 << leaf));
+                    let middle = leaves.len();
                     right.push_to(splits, leaves);
+                    (splits[at].left, splits[at].right) = (set(first..middle), set(middle..leaves.len()));
                 }
             }
         }

@@ -3,6 +3,7 @@
 use super::lanes::{Ensemble, MOST_LEAVES, Split};
 use super::reader::Reader;
 use crate::error::ErrorKind;
+use std::ops::Range;
 
 /// In place of a feature: the node is a leaf.
 const LEAF: u16 = u16::MAX;
@@ -74,9 +75,13 @@ impl Trees {
         if before[tree.len()] > MOST_LEAVES {
             return Err(ErrorKind::MalformedModel { found: "a tree with more than 32 leaves" });
         }
+        let ends = subtree_ends(tree);
         let splits = tree.iter().enumerate().filter(|(_, node)| node.feature != LEAF).map(|(at, node)| {
-            let ruled_out = (before[at]..before[at + usize::from(node.right)]).fold(0, |set, leaf| set | 1_u32 << leaf);
-            Split { threshold: node.threshold, feature: node.feature, right: !ruled_out }
+            let leaves =
+                |nodes: Range<usize>| (before[nodes.start]..before[nodes.end]).fold(0, |set, leaf| set | 1_u32 << leaf);
+            let right = at + usize::from(node.right);
+            let (left, right) = (leaves(at..right), leaves(right..ends[at]));
+            Split { threshold: node.threshold, feature: node.feature, left, right }
         });
         let leaves = tree.iter().filter(|node| node.feature == LEAF).map(|node| node.threshold);
         self.ensemble.push(splits, leaves);
@@ -106,6 +111,15 @@ impl Trees {
         }
         contributions
     }
+}
+
+/// For each node where the nodes below it end.
+fn subtree_ends(tree: &[Node]) -> Vec<usize> {
+    let mut ends: Vec<usize> = (1..=tree.len()).collect();
+    for (at, node) in tree.iter().enumerate().rev().filter(|(_, node)| node.feature != LEAF) {
+        ends[at] = ends[at + usize::from(node.right)];
+    }
+    ends
 }
 
 fn step(tree: &[Node], at: usize, row: &[f32]) -> usize {
