@@ -49,7 +49,7 @@ fn check_words(article: &Article) {
     let lines: Vec<&str> = (0..blocks.list.len()).map(|block| blocks.text(block)).collect();
     let again = lines.join("\n");
     if links_touch(html) {
-        // Links side by side are not one word, unless the page has them in an element that HTML comes without.
+        // Links side by side are parted, unless formatting that HTML comes without (`<font>`) stands around one of them.
         assert_eq!(words(&again).concat(), words(text).concat(), "other letters are read again\n{html}");
     } else {
         assert_eq!(words(&again), words(text), "other words are read again\n{html}");
