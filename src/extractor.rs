@@ -40,6 +40,23 @@ const LINE_CHANGE_COST: f32 = 3.0;
 /// let article = extractor.extract(Input::bytes(body)).unwrap();
 /// assert!(article.text().starts_with("Cafés are"));
 /// ```
+///
+/// Nothing is locked while a page is read, so that many pages take all cores, by rayon or by threads of your own. What
+/// comes out of a page holds its tree: keep the text rather than the article where there are many.
+///
+/// ```
+/// use maintext::{Extractor, Input};
+/// use rayon::prelude::*;
+///
+/// let pages = vec![b"<p>Cafes are places where people meet, drink, and talk about the news.".to_vec(); 100];
+/// let extractor = Extractor::default();
+/// let texts: Vec<String> = pages
+///     .par_iter()
+///     .map(|page| extractor.extract(Input::bytes(page)).map(|article| article.text().to_owned()))
+///     .collect::<Result<_, _>>()?;
+/// assert!(texts.iter().all(|text| text.starts_with("Cafes are")));
+/// # Ok::<(), maintext::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Extractor {
     options: Options,

@@ -42,8 +42,8 @@ const LACKING: u32 = 8;
 /// The smallest table has two to the power of so many buckets.
 const LEAST_BITS: u32 = LACKING + 2;
 
-/// Cells a token, so that few buckets are full.
-const ROOM: usize = 2;
+/// The table is filled to three quarters at most: a few buckets are full then, and twice the room gives nothing more.
+const MOST_FILLED: (usize, usize) = (3, 4);
 
 impl Vocabulary {
     /// The vocabulary of tokens and their weights, which are rounded to [`WEIGHT_STEPS`].
@@ -56,7 +56,8 @@ impl Vocabulary {
         if entries.is_empty() {
             return Vocabulary::default();
         }
-        let least = (entries.len() * ROOM / CELLS).next_power_of_two().trailing_zeros().max(LEAST_BITS);
+        let cells = entries.len() * MOST_FILLED.1 / MOST_FILLED.0;
+        let least = cells.div_ceil(CELLS).next_power_of_two().trailing_zeros().max(LEAST_BITS);
         (least..u32::BITS).find_map(|bits| Vocabulary::with_bits(&entries, bits)).unwrap_or_default()
     }
 
