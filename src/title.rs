@@ -21,6 +21,10 @@ const ALIKE: f32 = 0.2;
 /// A title has at most this many bytes; longer ones are a page's text by mistake.
 const LONGEST: usize = 500;
 
+/// A block of more characters is no headline but a text, such as a short post that its page marks up as `<h1>`: it may
+/// be the title, but it is content as well.
+const LONGEST_HEADLINE: u32 = 200;
+
 /// The title and where it stands.
 #[derive(Debug, Default)]
 pub(crate) struct Title {
@@ -183,7 +187,7 @@ fn title_block(blocks: &Blocks, declared: &[Vec<Hash>]) -> Option<usize> {
     let mut h1s = 0;
     for (i, block) in blocks.list.iter().enumerate() {
         let BlockKind::Heading(level) = block.kind else { continue };
-        if block.hidden || block.text.len() > LONGEST {
+        if block.hidden || block.text.len() > LONGEST || block.chars > LONGEST_HEADLINE {
             continue;
         }
         let words = word_set(blocks.text(i));
@@ -276,6 +280,13 @@ mod tests {
     fn words_before_the_title_are_left_out() {
         let html = "<title>Payroll for bakers | Paperwork</title><h1>What is payroll for bakers?</h1><p>x";
         assert_eq!(found(html).0.unwrap(), "Payroll for bakers");
+    }
+
+    #[test]
+    fn a_post_in_a_heading_is_content() {
+        let post = "The river rose again last night, ".repeat(8);
+        let html = format!("<title>{post}</title><h1>{post}</h1><p>x");
+        assert_eq!(found(&html).1, None);
     }
 
     #[test]

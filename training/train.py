@@ -19,11 +19,11 @@ SEED = 1
 VERSION = 3
 MAGIC = b"maintext"
 # Weight of a page of each set: the sets disagree about what is content; see training/README.md.
-SET_WEIGHTS = {"wcxb-dev": 1.0, "l3s": 0.6, "cleaneval": 0.5, "cleaneval-dev": 0.5, "dragnet": 0.5, "chinese": 1.5, "trafilatura": 0.4, "made": 0.6}
+SET_WEIGHTS = {"wcxb-dev": 1.0, "l3s": 0.6, "cleaneval": 0.5, "cleaneval-dev": 0.5, "dragnet": 0.5, "chinese": 1.5, "trafilatura": 0.4, "made": 0.3}
 PARAMETERS = dict(
     objective="binary",
     num_leaves=20,
-    learning_rate=0.08,
+    learning_rate=0.12,
     min_data_in_leaf=60,
     min_sum_hessian_in_leaf=15.0,
     lambda_l2=4.0,
@@ -37,8 +37,8 @@ PARAMETERS = dict(
     deterministic=True,
     force_row_wise=True,
 )
-TREES = 180
-LINE_TREES = 120
+TREES = 120
+LINE_TREES = 80
 # Each kind of page has an ensemble of its own, for which the pages of the other kinds count less: what annotators took
 # for content has changed with the markup. Of lines nothing tells their age.
 OTHER_ERA = {"modern": 0.1, "older": 0.3}

@@ -94,22 +94,24 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn label_set(set: &Set, arguments: &Arguments) -> Result<Vec<Labelled>, CorpusError> {
     let pages: Vec<Page> = set.ids().par_iter().map(|id| set.load(id)).collect::<Result<_, _>>()?;
     let teasers: Vec<made::Teaser> = pages.iter().filter_map(made::Teaser::of).collect();
+    let fit = pages.par_iter().filter(|page| made::is_fit(page));
     let made: Vec<Page> = match arguments.made.as_ref() == Some(&set.name) && !teasers.is_empty() {
-        true => pages.par_iter().filter(|page| made::is_fit(page)).map(|page| made::make(page, &teasers)).collect(),
+        true => fit.flat_map_iter(|page| made::copies(page, &teasers)).collect(),
         false => Vec::new(),
     };
     let named = |name: &str, pages: Vec<Page>| -> Vec<Labelled> {
-        pages.into_par_iter().map(|page| label(name, page, arguments.folds, arguments.plain)).collect()
+        pages.into_par_iter().map(|page| label(name, &set.name, page, arguments)).collect()
     };
     let mut labelled = named(&set.name, pages);
     labelled.extend(named(made::SET, made));
     Ok(labelled)
 }
 
-fn label(set: &str, page: Page, folds: usize, plain: bool) -> Labelled {
+/// `origin` is the set that the page, or the page it is a copy of, is from.
+fn label(set: &str, origin: &str, page: Page, arguments: &Arguments) -> Labelled {
     // Every other copy of a page carries what stands in for its images.
     let with_images = page.id.bytes().map(u32::from).sum::<u32>() % 2 == 0;
-    let parsed = if plain { Parsed::flattened(&page.html, with_images) } else { Parsed::new(&page.html) };
+    let parsed = if arguments.plain { Parsed::flattened(&page.html, with_images) } else { Parsed::new(&page.html) };
     let texts: Vec<&str> = (0..parsed.len()).map(|i| parsed.text(i)).collect();
     let (labels, weights) = match &page.gold.main_content {
         Some(gold) => {
@@ -119,13 +121,13 @@ fn label(set: &str, page: Page, folds: usize, plain: bool) -> Labelled {
         }
         None => by_snippets(&page, &texts),
     };
-    let domain = domain(set, &page);
+    let domain = domain(origin, &page);
     let fold = domain.bytes().fold(17_u64, |hash, byte| hash.wrapping_mul(1_099_511_628_211) ^ u64::from(byte)) >> 7;
     let shares = |tokens: &dyn Fn(usize) -> Vec<u32>| shares(parsed.len(), tokens, &labels, &weights, &domain);
     let names = shares(&|block| parsed.names_around(block));
     let words = shares(&|block| parsed.words_of(block));
     let targets = shares(&|block| parsed.targets_of(block));
-    let fold = (fold % folds as u64) as usize;
+    let fold = (fold % arguments.folds as u64) as usize;
     Labelled { fold, parsed, labels, weights, names, words, targets, domain, page, set: set.to_owned() }
 }
 
@@ -154,7 +156,7 @@ fn domain(set: &str, page: &Page) -> String {
         .as_deref()
         .and_then(|url| url.split_once("://"))
         .and_then(|(_, rest)| rest.split(['/', ':', '?']).next());
-    let Some(host) = host.filter(|host| !host.is_empty()) else { return format!("{set}/{}", page.id) };
+    let Some(host) = host.filter(|host| !host.is_empty()) else { return format!("{set}/{}", made::origin(&page.id)) };
     let labels: Vec<&str> = host.split('.').collect();
     let second_level = labels.len() > 2 && labels[labels.len() - 1].len() == 2 && labels[labels.len() - 2].len() <= 3;
     labels[labels.len().saturating_sub(if second_level { 3 } else { 2 })..].join(".")

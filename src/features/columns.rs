@@ -539,9 +539,9 @@ features! {
     PageControls,
     /// Steps of the path of the page's canonical address, 0 for the front page; -1 where it tells none.
     PageUrlDepth,
-    /// Words in the last step of that path.
+    /// Words in the last step of that path; -1 where there is none.
     PageUrlWords,
-    /// Digits in that path.
+    /// Digits in that path; -1 where there is none.
     PageUrlDigits,
 }
 

@@ -49,7 +49,7 @@ pub(crate) struct Address {
 
 impl Default for Address {
     fn default() -> Address {
-        Address { depth: -1.0, words: 0.0, digits: 0.0 }
+        Address { depth: -1.0, words: -1.0, digits: -1.0 }
     }
 }
 
