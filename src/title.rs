@@ -57,6 +57,8 @@ struct Head<'t> {
     open_graph: Option<&'t str>,
     twitter: Option<&'t str>,
     site: Option<&'t str>,
+    /// Whether the page says that it is the site's first one.
+    is_home: bool,
 }
 
 impl<'t> Head<'t> {
@@ -69,6 +71,10 @@ impl<'t> Head<'t> {
                     head.title = head.title.or(Some(tree.text(node).trim()));
                 }
                 Tag::Meta => head.read_meta(tree, node),
+                Tag::Link if tree.attr(node, AttrKey::Rel) == Some("canonical") => {
+                    let address = tree.attr(node, AttrKey::Href).and_then(|href| href.split_once("://"));
+                    head.is_home |= address.is_some_and(|(_, host)| !host.trim_end_matches('/').contains('/'));
+                }
                 _ => {}
             }
             node += 1;
@@ -114,7 +120,9 @@ impl<'t> Head<'t> {
 /// in other words.
 fn chosen(head: &Head, blocks: &Blocks, block: Option<usize>) -> Option<(String, MetadataSource)> {
     let heading = |i: usize| {
-        let text = blocks.text(i).trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '¶' | '§'));
+        // Behind a bar stands a section or the site, in headings as well.
+        let text = blocks.text(i).split(" | ").next().unwrap_or_default();
+        let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '¶' | '§'));
         Some((in_one_line(text), MetadataSource::Heading)).filter(|(text, _)| !text.is_empty())
     };
     let Some((best, source)) = head.best() else { return block.and_then(heading) };
@@ -142,11 +150,43 @@ fn chosen(head: &Head, blocks: &Blocks, block: Option<usize>) -> Option<(String,
             return Some((in_one_line(declared), source));
         }
         let is_confirmed = words.len() > 2 && forms.iter().any(|form| form.contains(&words));
-        if is_confirmed || dice(&word_set(blocks.text(i)), &word_set(declared)) >= ALIKE {
+        let heading_words = word_set(blocks.text(i));
+        let is_like = |title: &str, least: f32| dice(&heading_words, &word_set(title)) >= least;
+        // Where `<title>` is another one than that of the cards, it may be the heading's.
+        let is_titled = || head.title.is_some_and(|title| is_like(without_site(title, head.site_name()), SAME));
+        if is_confirmed || is_like(declared, ALIKE) || is_titled() {
             return heading(i);
         }
     }
+    // "Site - Section - Title": the heading is one of the parts, and none is what would be taken for the title.
+    if let Some(i) = block.filter(|&i| is_part(blocks.text(i), head.title)) {
+        let is_heading = |i: usize| matches!(blocks.list[i].kind, BlockKind::Heading(_));
+        if !(0..blocks.list.len()).any(|i| is_heading(i) && plain_words(blocks.text(i)) == declared_words) {
+            return heading(i);
+        }
+    }
+    // A head that says nothing but the site's name.
+    let is_site = head.site_name().is_some_and(|site| plain_words(site) == declared_words);
+    if let Some(i) = block.filter(|&i| is_site && !head.is_home && is_h1(i)) {
+        return heading(i);
+    }
     if declared.is_empty() { block.and_then(heading) } else { Some((in_one_line(declared), source)) }
+}
+
+/// Whether a heading is one of the parts of the title that separators part.
+fn is_part(heading: &str, title: Option<&str>) -> bool {
+    let words = plain_words(heading);
+    let title = title.filter(|_| words.len() > 2).unwrap_or_default();
+    let mut start = 0;
+    for (at, length) in separators(title).filter(|&(at, _)| at > 0) {
+        if at >= start {
+            if plain_words(&title[start..at]) == words {
+                return true;
+            }
+            start = at + length;
+        }
+    }
+    start > 0 && plain_words(&title[start..]) == words
 }
 
 fn in_one_line(text: &str) -> String {
@@ -230,7 +270,12 @@ fn strip_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
     // Without a name to compare, the longer side is the title: names of sites are short.
     let Some((at, length)) = separators(title).last() else { return title.trim() };
     let (before, after) = (title[..at].trim(), title[at + length..].trim());
-    if before.chars().count() >= after.chars().count() { before } else { after }
+    if length_of(before) >= length_of(after) { before } else { after }
+}
+
+/// How long a text is, in letters of an alphabet: a character of Chinese or Japanese says as much as three.
+fn length_of(text: &str) -> usize {
+    text.chars().map(|c| if c >= '\u{2e80}' { 3 } else { 1 }).sum()
 }
 
 /// Where the separators of a title stand, and how long they are.
@@ -287,6 +332,38 @@ mod tests {
         let post = "The river rose again last night, ".repeat(8);
         let html = format!("<title>{post}</title><h1>{post}</h1><p>x");
         assert_eq!(found(&html).1, None);
+    }
+
+    #[test]
+    fn short_headings_in_chinese() {
+        let html = "<title>潮汐的原理 | The Shore</title><h1>The Shore</h1><h1>潮汐的原理</h1><p>x";
+        assert_eq!(found(html), (Some("潮汐的原理".into()), Some(1)));
+    }
+
+    #[test]
+    fn a_heading_is_a_part_of_the_title() {
+        let html =
+            "<title>Board • View topic - Which of the ropes is best?</title><h2>Which of the ropes is best?</h2><p>x";
+        assert_eq!(found(html).0.unwrap(), "Which of the ropes is best?");
+        let html = "<title>The manual - Ropes</title><h2>Ropes</h2><h2>The manual</h2><p>x";
+        assert_eq!(found(html).0.unwrap(), "The manual");
+    }
+
+    #[test]
+    fn what_stands_behind_a_bar_is_left_out() {
+        let html = "<title>Twelve ropes for 2025 | Knots</title><h1>Twelve ropes for 2025 | Jute, hemp</h1><p>x";
+        assert_eq!(found(html).0.unwrap(), "Twelve ropes for 2025");
+    }
+
+    #[test]
+    fn a_head_that_says_nothing_of_the_page() {
+        let html = "<meta property=og:site_name content=Ropery><title>Ropery</title><h1>Ropes made to measure</h1><p>x";
+        assert_eq!(found(html).0.unwrap(), "Ropes made to measure");
+        let home = format!("<link rel=canonical href=https://example.org/>{html}");
+        assert_eq!(found(&home).0.unwrap(), "Ropery");
+        let html = "<meta property=og:title content='Read our blog'><title>Three sorts of jute, compared | Ropery</title>\
+            <h1>Three sorts of jute</h1><p>x";
+        assert_eq!(found(html).0.unwrap(), "Three sorts of jute");
     }
 
     #[test]
