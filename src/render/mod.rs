@@ -15,6 +15,7 @@ mod images;
 pub(crate) mod markdown;
 mod math;
 mod outline;
+mod roles;
 mod tables;
 pub(crate) mod text;
 mod text_cursor;

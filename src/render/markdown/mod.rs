@@ -3,9 +3,9 @@
 
 mod escape;
 mod inline;
+mod table;
 
-use super::document::{Align, Document, Element, Event, Image, List};
-use super::tables::{Grid, Placed};
+use super::document::{Document, Element, Event, Image, List};
 use super::{Selected, math, walk};
 use escape::{Context, Place};
 use inline::Marks;
@@ -392,64 +392,6 @@ impl<'d, 't> Writer<'d, 't> {
         self.out.push('\n');
         self.out.push_str(&self.prefix);
         self.out.push_str(&fence);
-    }
-
-    /// A table; what follows it.
-    fn table(&mut self, start: usize) -> usize {
-        let events = &self.document.events;
-        let end = inline::end_of(events, start).unwrap_or(events.len() - 1);
-        let grid = Grid::new(events, start + 1..end);
-        if let Some(caption) = grid.caption.clone() {
-            self.begin_block();
-            self.events(caption);
-        }
-        if grid.columns == 0 {
-            return end + 1;
-        }
-        self.begin_block();
-        self.context.in_cell = true;
-        let body = match grid.has_header() {
-            true => {
-                self.row(&grid.rows[0], grid.columns);
-                &grid.rows[1..]
-            }
-            false => {
-                self.row(&[], grid.columns);
-                &grid.rows[..]
-            }
-        };
-        self.begin_line();
-        self.out.push('|');
-        for column in 0..grid.columns {
-            self.out.push_str(match grid.align(column) {
-                Align::None => " --- |",
-                Align::Left => " :-- |",
-                Align::Center => " :-: |",
-                Align::Right => " --: |",
-            });
-        }
-        for row in body {
-            self.begin_line();
-            // Empty cells at the end of a row need not be written.
-            let last = row.iter().rposition(|placed| !placed.events.is_empty());
-            let row = &row[..last.map_or(0, |last| last + 1)];
-            self.row(row, row.last().map_or(1, |placed| placed.column + 1));
-        }
-        self.context.in_cell = false;
-        end + 1
-    }
-
-    fn row(&mut self, cells: &[Placed], columns: usize) {
-        let mut cells = cells.iter().peekable();
-        self.out.push('|');
-        for column in 0..columns {
-            self.out.push(' ');
-            self.place = Place::Within;
-            if let Some(placed) = cells.next_if(|placed| placed.column == column) {
-                self.events(placed.events.clone());
-            }
-            self.out.push_str(" |");
-        }
     }
 }
 

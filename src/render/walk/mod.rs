@@ -1,17 +1,20 @@
 //! One walk over the page and what is kept of it, to the stream of events.
 
+mod objects;
+
 use super::address::Addresses;
 use super::assembly::{Assembly, Gap};
-use super::document::{Align, Cell, Document, Element, Event, Image, List};
+use super::document::{Document, Element, Event, List};
 use super::dropped::Dropped;
 use super::footnotes::{self, Footnotes, link_in_superscript};
-use super::images::{self, Surroundings};
+use super::images::Surroundings;
 use super::outline::Outline;
+use super::roles::{cell, first_number, inline_role};
 use super::tables::tables;
 use super::text_cursor::{Piece, TextCursor};
 use super::{Links, Selected, code, math};
 use crate::attributes::AttrKey;
-use crate::blocks::{Blocks, RawBlock, has_no_text};
+use crate::blocks::{Blocks, has_no_text};
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 
@@ -242,92 +245,6 @@ impl<'t> Walk<'t> {
         end
     }
 
-    fn image(&mut self, image: NodeId) {
-        let tree = self.tree;
-        if self.formula_ends.contains(&image) || !self.surroundings.keeps(image) {
-            return;
-        }
-        if let Some(text) = images::character(tree, image) {
-            self.approach(image);
-            self.behind = Behind::Image;
-            return self.assembly.text(usize::MAX, text);
-        }
-        if let Some(tex) = math::of_image(tree, image) {
-            return self.formula(image, tex, false);
-        }
-        if !self.links.images {
-            return;
-        }
-        let Some(source) = images::source(tree, image, &mut self.addresses) else { return };
-        let repeats = source == self.last_image || self.is_fallback(image);
-        if !repeats {
-            self.last_image.clone_from(&source);
-            self.approach(image);
-            self.behind = Behind::Image;
-            self.assembly.image(Image { source, alternative: images::alternative(tree, image) });
-        }
-    }
-
-    fn formula(&mut self, node: NodeId, tex: String, is_display: bool) {
-        self.approach(node);
-        self.assembly.inline(Event::Math { tex, is_display });
-        self.behind = Behind::Formula;
-    }
-
-    /// Gets ready for something that has no text: in the paragraph of the text beside it, if it stands in the same
-    /// element, or in one of its own.
-    fn approach(&mut self, node: NodeId) {
-        let tree = self.tree;
-        let before = tree.text[..tree.text_at[node as usize] as usize].chars().next_back();
-        if before.is_some_and(char::is_whitespace) {
-            self.assembly.widen(Gap::Space);
-        }
-        if self.assembly.is_in_leaf() {
-            return;
-        }
-        let holder = tree.ancestors(node).take(HIGHEST).find(|&around| tree.tag(around).is_block());
-        let stands_in = |block: &RawBlock| block.first <= node && node <= block.last || holder == Some(block.node);
-        let next = self.cursor.advance(node);
-        let is_of_last = self.block.is_some_and(|block| stands_in(&self.blocks.list[block]));
-        if !is_of_last {
-            self.assembly.boundary();
-            self.block = next.filter(|&next| stands_in(&self.blocks.list[next]));
-        }
-    }
-
-    /// Whether the image stands in a `<noscript>` for one before it that scripts show.
-    fn is_fallback(&self, image: NodeId) -> bool {
-        let noscript = self.tree.ancestors(image).take(4).find(|&node| self.tree.tag(node) == Tag::Noscript);
-        let has_image = |noscript: NodeId| {
-            let alternative = images::alternative(self.tree, image);
-            (noscript.saturating_sub(6)..noscript).any(|node| {
-                self.tree.tag(node) == Tag::Img
-                    && images::alternative(self.tree, node) == alternative
-                    && images::is_shown(self.tree, node)
-            })
-        };
-        noscript.is_some_and(has_image)
-    }
-
-    fn script(&mut self, script: NodeId) {
-        if let Some((tex, is_display)) = math::of_script(self.tree, script)
-            && self.surroundings.keeps(script)
-        {
-            self.formula(script, tex, is_display);
-        }
-    }
-
-    fn math(&mut self, node: NodeId) -> NodeId {
-        let is_kept = self.surroundings.keeps(node) || self.has_kept_text(node);
-        let end = self.pass_word(node);
-        if is_kept && let Some((tex, is_display)) = math::of_math(self.tree, node) {
-            let mut around = self.tree.ancestors(node);
-            self.formula_ends = std::array::from_fn(|_| around.next().map_or(0, |node| self.tree.end(node)));
-            self.formula(node, tex, is_display);
-        }
-        end
-    }
-
     fn has_kept_text(&self, node: NodeId) -> bool {
         self.surroundings.kept_share(node, self.tree.end(node)).is_some_and(|share| share >= 0.5)
     }
@@ -372,7 +289,7 @@ impl<'t> Walk<'t> {
                 self.assembly.open_now();
             }
             Tag::Td | Tag::Th if self.assembly.top() == Some(Element::Row) => {
-                self.assembly.push(Element::Cell(self.cell(node, tag)), end);
+                self.assembly.push(Element::Cell(cell(tree, node, tag)), end);
                 self.assembly.open_now();
             }
             _ if tree.attr(node, AttrKey::AriaHidden) == Some("true") && self.formula_ends.contains(&node) => {
@@ -393,7 +310,7 @@ impl<'t> Walk<'t> {
         let container = match tag {
             Tag::Ul | Tag::Menu | Tag::Dir | Tag::Ol if self.footnotes.has_notes(self.tree, node) => None,
             Tag::Ul | Tag::Menu | Tag::Dir => Some(List(self::List { start: None, is_tight: true })),
-            Tag::Ol => Some(List(self::List { start: Some(self.first_number(node)), is_tight: true })),
+            Tag::Ol => Some(List(self::List { start: Some(first_number(self.tree, node)), is_tight: true })),
             Tag::Li => Some(Item),
             Tag::Blockquote => Some(Quote),
             Tag::Figure => Some(Figure),
@@ -411,30 +328,8 @@ impl<'t> Walk<'t> {
         if tag.is_block() {
             return self.assembly.boundary();
         }
-        if let Some(inline) = self.inline_role(node, tag) {
+        if let Some(inline) = inline_role(self.tree, node, tag) {
             self.assembly.push_inline(inline, end);
-        }
-    }
-
-    fn inline_role(&self, node: NodeId, tag: Tag) -> Option<Element> {
-        use Element::*;
-        let style = self.tree.attr(node, AttrKey::StyleAttr);
-        match tag {
-            Tag::Strong | Tag::B => {
-                (!style.is_some_and(|style| says(style, "font-weight", &["normal", "400"]))).then_some(Strong)
-            }
-            Tag::Em | Tag::I | Tag::Var | Tag::Cite | Tag::Dfn => Some(Emphasis),
-            Tag::Del | Tag::S | Tag::Strike => Some(Deleted),
-            Tag::Q => Some(Quotation),
-            Tag::Sub => Some(Subscript),
-            Tag::Code | Tag::Samp | Tag::Tt => Some(Code),
-            Tag::Kbd => Some(Keyboard),
-            Tag::Span | Tag::Font => match style? {
-                style if says(style, "font-weight", &["bold", "bolder", "600", "700", "800", "900"]) => Some(Strong),
-                style if says(style, "font-style", &["italic", "oblique"]) => Some(Emphasis),
-                _ => None,
-            },
-            _ => None,
         }
     }
 
@@ -489,41 +384,4 @@ impl<'t> Walk<'t> {
             && is_mark()
             && self.tree.attr(link, AttrKey::Href).is_some_and(|href| href.contains('#'))
     }
-
-    fn first_number(&self, list: NodeId) -> u32 {
-        let start = self.tree.attr(list, AttrKey::Start).and_then(|start| start.trim().parse().ok());
-        // CommonMark's items have at most nine digits.
-        start.filter(|&start| start < 900_000_000).unwrap_or(1)
-    }
-
-    fn cell(&self, node: NodeId, tag: Tag) -> Cell {
-        let tree = self.tree;
-        let span = |key, most| {
-            let value = tree.attr(node, key).and_then(|value| value.trim().parse::<u32>().ok());
-            value.unwrap_or(1).clamp(1, most) as u16
-        };
-        let in_head = || tree.ancestors(node).take(2).any(|node| tree.tag(node) == Tag::Thead);
-        let (style, declared) = (tree.attr(node, AttrKey::StyleAttr), tree.attr(node, AttrKey::Align));
-        let align = |name: &str| {
-            declared.is_some_and(|value| value.trim().eq_ignore_ascii_case(name))
-                || style.is_some_and(|style| says(style, "text-align", &[name]))
-        };
-        let align = match () {
-            () if align("center") => Align::Center,
-            () if align("right") => Align::Right,
-            () if align("left") => Align::Left,
-            () => Align::None,
-        };
-        // The limits are those of the HTML Standard.
-        let (columns, rows) = (span(AttrKey::Colspan, 1000), span(AttrKey::Rowspan, 65_534));
-        Cell { is_header: tag == Tag::Th || in_head(), align, columns, rows }
-    }
-}
-
-/// Whether an inline style gives a property one of the values.
-fn says(style: &str, property: &str, values: &[&str]) -> bool {
-    style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(name, value)| {
-        name.trim().eq_ignore_ascii_case(property)
-            && values.iter().any(|other| value.trim().eq_ignore_ascii_case(other))
-    })
 }

@@ -1,0 +1,67 @@
+//! What elements are in the document, by their names, attributes and styles.
+
+use super::document::{Align, Cell, Element};
+use crate::attributes::AttrKey;
+use crate::tag::Tag;
+use crate::tree::{NodeId, Tree};
+
+/// What an inline element is, by its name or its style.
+pub(super) fn inline_role(tree: &Tree, node: NodeId, tag: Tag) -> Option<Element> {
+    use Element::*;
+    let style = tree.attr(node, AttrKey::StyleAttr);
+    match tag {
+        Tag::Strong | Tag::B => {
+            (!style.is_some_and(|style| says(style, "font-weight", &["normal", "400"]))).then_some(Strong)
+        }
+        Tag::Em | Tag::I | Tag::Var | Tag::Cite | Tag::Dfn => Some(Emphasis),
+        Tag::Del | Tag::S | Tag::Strike => Some(Deleted),
+        Tag::Q => Some(Quotation),
+        Tag::Sub => Some(Subscript),
+        Tag::Code | Tag::Samp | Tag::Tt => Some(Code),
+        Tag::Kbd => Some(Keyboard),
+        Tag::Span | Tag::Font => match style? {
+            style if says(style, "font-weight", &["bold", "bolder", "600", "700", "800", "900"]) => Some(Strong),
+            style if says(style, "font-style", &["italic", "oblique"]) => Some(Emphasis),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The number of a list's first item.
+pub(super) fn first_number(tree: &Tree, list: NodeId) -> u32 {
+    let start = tree.attr(list, AttrKey::Start).and_then(|start| start.trim().parse().ok());
+    // CommonMark's items have at most nine digits.
+    start.filter(|&start| start < 900_000_000).unwrap_or(1)
+}
+
+/// A cell as its attributes have it.
+pub(super) fn cell(tree: &Tree, node: NodeId, tag: Tag) -> Cell {
+    let span = |key, most| {
+        let value = tree.attr(node, key).and_then(|value| value.trim().parse::<u32>().ok());
+        value.unwrap_or(1).clamp(1, most) as u16
+    };
+    let in_head = || tree.ancestors(node).take(2).any(|node| tree.tag(node) == Tag::Thead);
+    let (style, declared) = (tree.attr(node, AttrKey::StyleAttr), tree.attr(node, AttrKey::Align));
+    let align = |name: &str| {
+        declared.is_some_and(|value| value.trim().eq_ignore_ascii_case(name))
+            || style.is_some_and(|style| says(style, "text-align", &[name]))
+    };
+    let align = match () {
+        () if align("center") => Align::Center,
+        () if align("right") => Align::Right,
+        () if align("left") => Align::Left,
+        () => Align::None,
+    };
+    // The limits are those of the HTML Standard.
+    let (columns, rows) = (span(AttrKey::Colspan, 1000), span(AttrKey::Rowspan, 65_534));
+    Cell { is_header: tag == Tag::Th || in_head(), align, columns, rows }
+}
+
+/// Whether an inline style gives a property one of the values.
+fn says(style: &str, property: &str, values: &[&str]) -> bool {
+    style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(name, value)| {
+        name.trim().eq_ignore_ascii_case(property)
+            && values.iter().any(|other| value.trim().eq_ignore_ascii_case(other))
+    })
+}

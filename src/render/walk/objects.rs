@@ -1,0 +1,97 @@
+//! What has no text of its own: images and formulas.
+
+use super::super::assembly::Gap;
+use super::super::document::{Event, Image};
+use super::super::{images, math};
+use super::{Behind, HIGHEST, Walk};
+use crate::blocks::RawBlock;
+use crate::tag::Tag;
+use crate::tree::NodeId;
+
+impl Walk<'_> {
+    pub(super) fn image(&mut self, image: NodeId) {
+        let tree = self.tree;
+        if self.formula_ends.contains(&image) || !self.surroundings.keeps(image) {
+            return;
+        }
+        if let Some(text) = images::character(tree, image) {
+            self.approach(image);
+            self.behind = Behind::Image;
+            return self.assembly.text(usize::MAX, text);
+        }
+        if let Some(tex) = math::of_image(tree, image) {
+            return self.formula(image, tex, false);
+        }
+        if !self.links.images {
+            return;
+        }
+        let Some(source) = images::source(tree, image, &mut self.addresses) else { return };
+        let repeats = source == self.last_image || self.is_fallback(image);
+        if !repeats {
+            self.last_image.clone_from(&source);
+            self.approach(image);
+            self.behind = Behind::Image;
+            self.assembly.image(Image { source, alternative: images::alternative(tree, image) });
+        }
+    }
+
+    pub(super) fn formula(&mut self, node: NodeId, tex: String, is_display: bool) {
+        self.approach(node);
+        self.assembly.inline(Event::Math { tex, is_display });
+        self.behind = Behind::Formula;
+    }
+
+    /// Gets ready for something that has no text: in the paragraph of the text beside it, if it stands in the same
+    /// element, or in one of its own.
+    fn approach(&mut self, node: NodeId) {
+        let tree = self.tree;
+        let before = tree.text[..tree.text_at[node as usize] as usize].chars().next_back();
+        if before.is_some_and(char::is_whitespace) {
+            self.assembly.widen(Gap::Space);
+        }
+        if self.assembly.is_in_leaf() {
+            return;
+        }
+        let holder = tree.ancestors(node).take(HIGHEST).find(|&around| tree.tag(around).is_block());
+        let stands_in = |block: &RawBlock| block.first <= node && node <= block.last || holder == Some(block.node);
+        let next = self.cursor.advance(node);
+        let is_of_last = self.block.is_some_and(|block| stands_in(&self.blocks.list[block]));
+        if !is_of_last {
+            self.assembly.boundary();
+            self.block = next.filter(|&next| stands_in(&self.blocks.list[next]));
+        }
+    }
+
+    /// Whether the image stands in a `<noscript>` for one before it that scripts show.
+    fn is_fallback(&self, image: NodeId) -> bool {
+        let noscript = self.tree.ancestors(image).take(4).find(|&node| self.tree.tag(node) == Tag::Noscript);
+        let has_image = |noscript: NodeId| {
+            let alternative = images::alternative(self.tree, image);
+            (noscript.saturating_sub(6)..noscript).any(|node| {
+                self.tree.tag(node) == Tag::Img
+                    && images::alternative(self.tree, node) == alternative
+                    && images::is_shown(self.tree, node)
+            })
+        };
+        noscript.is_some_and(has_image)
+    }
+
+    pub(super) fn script(&mut self, script: NodeId) {
+        if let Some((tex, is_display)) = math::of_script(self.tree, script)
+            && self.surroundings.keeps(script)
+        {
+            self.formula(script, tex, is_display);
+        }
+    }
+
+    pub(super) fn math(&mut self, node: NodeId) -> NodeId {
+        let is_kept = self.surroundings.keeps(node) || self.has_kept_text(node);
+        let end = self.pass_word(node);
+        if is_kept && let Some((tex, is_display)) = math::of_math(self.tree, node) {
+            let mut around = self.tree.ancestors(node);
+            self.formula_ends = std::array::from_fn(|_| around.next().map_or(0, |node| self.tree.end(node)));
+            self.formula(node, tex, is_display);
+        }
+        end
+    }
+}
