@@ -6,16 +6,23 @@
 
 use crate::error::{Error, ErrorKind};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
+use encoding_rs::{
+    DecoderResult, Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED,
+};
 use std::borrow::Cow;
 
 /// How far into the page its own declaration is searched. The HTML Standard says 1024 bytes; pages with long scripts
 /// before the `<meta>` are common, and browsers go on too.
 const PRESCAN_BYTES: usize = 8192;
 
-/// A label is believed up to this share of malformed characters: pages cut by byte or with one broken widget have a
-/// few, pages under a wrong label have them in nearly every word.
+/// A label is believed up to this share of malformed characters, whatever the rest looks like: pages cut by byte or with
+/// one broken widget have a few, pages under a wrong label have them in nearly every word.
 const TOLERATED_MALFORMED: f64 = 0.005;
+
+/// The label UTF-8 is believed while malformed characters are at most this share of the well-formed ones that are not
+/// ASCII: text of other encodings hardly ever is well-formed by chance (at most a third as often as malformed, with a
+/// sentence in each encoding of the Encoding Standard).
+const TOLERATED_MALFORMED_UTF8: f64 = 0.5;
 
 /// Decodes a page.
 ///
@@ -84,8 +91,8 @@ fn decode_labelled<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>, tld
     // The "replacement" encoding decodes any page to a single character: it never helps a reader.
     let declared = declared.filter(|&encoding| encoding != REPLACEMENT && encoding != X_USER_DEFINED);
     let labelled = declared.map(|encoding| (encoding, encoding.decode_without_bom_handling(bytes)));
-    if let Some((_, (text, malformed))) = &labelled
-        && (!malformed || malformed_share(text) <= TOLERATED_MALFORMED)
+    if let Some((encoding, (text, malformed))) = &labelled
+        && (!malformed || is_believed(encoding, text, bytes, tld))
     {
         return labelled.map(|(_, (text, _))| text).unwrap_or_default();
     }
@@ -96,6 +103,42 @@ fn decode_labelled<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>, tld
         Some((_, (text, _))) if malformed && malformed_share(&text) <= malformed_share(&guessed) => text,
         _ => guessed,
     }
+}
+
+/// Whether a label stands though some characters are malformed under it.
+///
+/// The Encoding Standard has a label stand whatever it does to the page. Here it gives way where the rest of the page,
+/// without what is malformed, looks like another encoding.
+fn is_believed(encoding: &'static Encoding, text: &str, bytes: &[u8], tld: Option<&str>) -> bool {
+    if malformed_share(text) <= TOLERATED_MALFORMED {
+        return true;
+    }
+    let malformed = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
+    if encoding == UTF_8 {
+        let well_formed = text.chars().filter(|&c| !c.is_ascii() && c != char::REPLACEMENT_CHARACTER).count();
+        return malformed as f64 <= well_formed as f64 * TOLERATED_MALFORMED_UTF8;
+    }
+    let guess = detect(&without_malformed(encoding, bytes), tld);
+    guess == encoding || malformed == 1 && guess.decode_without_bom_handling(bytes).1
+}
+
+/// The bytes without those that are malformed under a label.
+fn without_malformed(encoding: &'static Encoding, bytes: &[u8]) -> Vec<u8> {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut decoded = String::with_capacity(decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(0));
+    let mut kept = Vec::with_capacity(bytes.len());
+    let (mut start, mut at) = (0, 0);
+    loop {
+        let (result, read) = decoder.decode_to_string_without_replacement(&bytes[at..], &mut decoded, true);
+        at += read;
+        let DecoderResult::Malformed(length, behind) = result else { break };
+        // Behind what is malformed, bytes may have been read that are not.
+        let end = at.saturating_sub(usize::from(behind));
+        kept.extend_from_slice(&bytes[start..end.saturating_sub(usize::from(length)).max(start)]);
+        start = end.max(start);
+    }
+    kept.extend_from_slice(&bytes[start..]);
+    kept
 }
 
 /// Replacement characters over all characters that are not ASCII, since those are the ones at stake.
