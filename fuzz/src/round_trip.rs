@@ -20,7 +20,7 @@ pub fn round_trip(page: &str) {
         let article = extractor.extract(Input::html(page).with_url("https://example.org/a/b")).unwrap();
         check_safe(article.html());
         // Formulas come as TeX, notes with numbers of their own; text from elsewhere than the page may hold code, too.
-        if !may_differ && !["\\(", "\\[", "<sup>", "<pre"].iter().any(|mark| article.html().contains(mark)) {
+        if !may_differ && !["\\(", "\\[", "<sup>", "<pre", "<code"].iter().any(|mark| article.html().contains(mark)) {
             check_words(&article);
         }
     }
@@ -92,16 +92,16 @@ pub fn check_safe(html: &str) {
     let cleaned = ammonia::Builder::default().link_rel(None).clean(html).to_string();
     let nodes = nodes(html);
     assert_eq!(nodes, self::nodes(&cleaned), "{html}");
-    for element in nodes.iter().filter(|node| node.starts_with('<')) {
-        let element = element.to_ascii_lowercase();
-        let is_bad = [" on", " style=", " class=", " id=", "<svg", "<math", "<script", "<iframe", "<form"]
-            .iter()
-            .any(|bad| element.starts_with(bad) || bad.starts_with(' ') && element.contains(bad));
-        let has_bad_address = ["href=\"", "src=\""].iter().any(|attribute| {
-            let address = element.split_once(attribute).map_or("https:", |(_, address)| address);
-            !["http:", "https:", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme))
-        });
-        assert!(!(is_bad && !element.contains("alt=") || has_bad_address), "{element} in {html}");
+    for element in Html::parse_fragment(html).root_element().descendants().filter_map(|node| node.value().as_element())
+    {
+        let is_bad = ["svg", "math", "script", "iframe", "form"].contains(&element.name())
+            || element.attrs().any(|(name, value)| match name {
+                "href" | "src" => {
+                    !["http:", "https:", "mailto:", "tel:"].iter().any(|scheme| value.starts_with(scheme))
+                }
+                _ => name.starts_with("on") || ["style", "class", "id"].contains(&name),
+            });
+        assert!(!is_bad, "{element:?} in {html}");
     }
 }
 
