@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 
 /// A name of elements must occur on the pages of so many domains.
-pub const FEWEST_DOMAINS_OF_NAMES: usize = 4;
+pub const FEWEST_DOMAINS_OF_NAMES: usize = 6;
 /// A word, of which there are many more, must occur on the pages of so many.
-pub const FEWEST_DOMAINS_OF_WORDS: usize = 10;
+pub const FEWEST_DOMAINS_OF_WORDS: usize = 20;
 /// A word of an address must occur on the pages of so many.
-pub const FEWEST_DOMAINS_OF_TARGETS: usize = 8;
+pub const FEWEST_DOMAINS_OF_TARGETS: usize = 16;
 /// Pages' worth of evidence for no preference that is added to each token.
 const PRIOR: f32 = 2.0;
 /// Log-odds are kept within this, so that no single name decides.
