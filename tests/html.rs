@@ -67,6 +67,16 @@ proptest! {
 }
 
 #[test]
+fn a_row_is_kept_for_what_little_is_kept_of_it() {
+    let page = "<table><tr><th>port<th>depth<tr><td>A long remark that is left out, and a longer one beside it\
+                <td><article>nine</article><tr><td>left<td>out</table>";
+    let extractor = Extractor::new(Options::new().with_content_selector("article").unwrap());
+    let article = extractor.extract(Input::html(page)).unwrap();
+    assert_eq!(article.text(), "nine");
+    assert_eq!(article.html(), "<table>\n<tr><td></td><td>nine</td></tr>\n</table>\n");
+}
+
+#[test]
 fn a_page_cannot_blow_its_html_up() {
     let long = "x".repeat(60_000);
     let pages = [

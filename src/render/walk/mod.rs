@@ -282,7 +282,8 @@ impl<'t> Walk<'t> {
             Tag::Button if code::is_button_of_code(tree, node) => return self.pass(node),
             Tag::Table if self.tables.binary_search(&node).is_ok() => self.assembly.push(Element::Table, end),
             Tag::Tr if self.assembly.top() == Some(Element::Table) => {
-                if !self.has_kept_text(node) {
+                // Blocks within cells can be kept one by one: whatever is kept of a row makes it one.
+                if self.surroundings.kept_share(node, end).is_none_or(|share| share == 0.0) {
                     return self.pass(node);
                 }
                 self.assembly.push(Element::Row, end);
