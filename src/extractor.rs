@@ -63,6 +63,13 @@ pub struct Extractor {
     scorer: Arc<dyn Scorer>,
 }
 
+/// A page as it is read: bytes are text by now.
+enum Decoded<'a> {
+    Text(Cow<'a, str>),
+    #[cfg(feature = "scraper")]
+    Parsed(&'a scraper::Html),
+}
+
 impl Default for Extractor {
     fn default() -> Extractor {
         Extractor::new(Options::new())
@@ -96,13 +103,8 @@ impl Extractor {
     /// A page without main content is no error, but an article without text.
     pub fn extract<'a>(&self, input: impl Into<Input<'a>>) -> Result<Article, Error> {
         let input = input.into();
-        let (mut article, passed) = self.read(&input)?;
-        article.url = input.url.map(str::to_owned);
-        let too_long = self.check_output(&mut article).err();
-        match passed.or(too_long) {
-            Some(limit) => Err(Error { kind: limit.into(), partial: Some(Box::new(article)) }),
-            None => Ok(article),
-        }
+        let budget = self.budget();
+        self.extract_decoded(self.decoded(&input)?, &input, budget)
     }
 
     /// Whether a page has main text at all, as [`Article::is_article`] says, for about a sixth of the time that extracting
@@ -124,50 +126,60 @@ impl Extractor {
     /// ```
     pub fn is_article<'a>(&self, input: impl Into<Input<'a>>) -> Result<bool, Error> {
         let input = input.into();
+        let budget = self.budget();
+        let decoded = self.decoded(&input)?;
         // Selectors may choose another part of the page than that with the prose.
         #[cfg(feature = "scraper")]
         let is_whole = self.options.selectors.is_empty();
         #[cfg(not(feature = "scraper"))]
         let is_whole = true;
-        if is_whole && !input.is_plain && self.has_prose(&input)? {
+        if let Decoded::Text(text) = &decoded
+            && is_whole
+            && !input.is_plain
+            && probe::has_prose(text)
+        {
             return Ok(true);
         }
-        Ok(self.extract(input)?.is_article())
+        Ok(self.extract_decoded(decoded, &input, budget)?.is_article())
     }
 
-    /// Whether the tokens of a page alone say that it has main text.
-    fn has_prose(&self, input: &Input) -> Result<bool, Error> {
+    fn budget(&self) -> Budget {
+        Budget::new(self.options.max_nodes, self.options.max_time)
+    }
+
+    fn decoded<'a>(&self, input: &Input<'a>) -> Result<Decoded<'a>, Error> {
         Ok(match input.source {
             Source::Bytes(bytes) => {
                 self.check_bytes(bytes.len())?;
-                probe::has_prose(&decode(bytes, input.charset, input.top_level_domain())?)
+                Decoded::Text(decode(bytes, input.charset, input.top_level_domain())?)
             }
             Source::Text(text) => {
                 self.check_bytes(text.len())?;
-                probe::has_prose(text)
+                Decoded::Text(Cow::Borrowed(text))
             }
             #[cfg(feature = "scraper")]
-            Source::Parsed(_) => false,
+            Source::Parsed(html) => Decoded::Parsed(html),
         })
     }
 
+    fn extract_decoded(&self, decoded: Decoded, input: &Input, budget: Budget) -> Result<Article, Error> {
+        let (mut article, passed) = self.read(decoded, input.is_plain, budget)?;
+        article.url = input.url.map(str::to_owned);
+        let too_long = self.check_output(&mut article).err();
+        match passed.or(too_long) {
+            Some(limit) => Err(Error { kind: limit.into(), partial: Some(Box::new(article)) }),
+            None => Ok(article),
+        }
+    }
+
     /// The article of what could be read, and the limit that was passed, if one was.
-    fn read(&self, input: &Input) -> Result<(Article, Option<Limit>), Error> {
-        let budget = Budget::new(self.options.max_nodes, self.options.max_time);
-        match input.source {
-            Source::Bytes(bytes) => {
-                self.check_bytes(bytes.len())?;
-                let text = decode(bytes, input.charset, input.top_level_domain())?;
-                Ok(self.read_text(&text, input.is_plain, budget)?)
-            }
-            Source::Text(text) => {
-                self.check_bytes(text.len())?;
-                Ok(self.read_text(text, input.is_plain, budget)?)
-            }
+    fn read(&self, decoded: Decoded, is_plain: bool, budget: Budget) -> Result<(Article, Option<Limit>), Limit> {
+        match decoded {
+            Decoded::Text(text) => self.read_text(&text, is_plain, budget),
             #[cfg(feature = "scraper")]
-            Source::Parsed(html) => {
+            Decoded::Parsed(html) => {
                 let page = self.options.selectors.apply(html, budget);
-                Ok(self.read_selected(page, || parse::scripts_of_scraper(html), budget)?)
+                self.read_selected(page, || parse::scripts_of_scraper(html), budget)
             }
         }
     }
