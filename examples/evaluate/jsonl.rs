@@ -3,6 +3,7 @@
 use crate::measures::{Score, Snippets};
 use crate::metadata::Facts;
 use crate::prediction::Prediction;
+use crate::structure::Structure;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -20,6 +21,8 @@ struct Line<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     characters: Option<Score>,
     snippets: Snippets,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    structure: Option<Structure>,
     confidence: f32,
     milliseconds: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,6 +40,7 @@ pub fn write(out: &mut impl Write, set: &str, predictions: &[Prediction]) -> io:
             words: page.words,
             characters: page.characters,
             snippets: page.snippets,
+            structure: page.structure,
             confidence: page.confidence,
             milliseconds: page.time.as_secs_f64() * 1e3,
             error: page.error.as_ref().map(ToString::to_string),

@@ -16,6 +16,7 @@ mod metadata;
 mod prediction;
 mod report;
 mod runs;
+mod structure;
 mod words;
 mod worst;
 
@@ -53,6 +54,9 @@ struct Arguments {
     /// Judge sets in Chinese or Japanese by characters, too
     #[arg(long)]
     by_character: bool,
+    /// Judge what the Markdown keeps of code, tables and formulas, too
+    #[arg(long)]
+    structure: bool,
     /// Tell the extractor each page's URL, where it is known
     #[arg(long)]
     with_url: bool,
@@ -102,7 +106,12 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<(), Failure> {
     let threads = arguments.threads.map_or(0, NonZeroUsize::get);
     rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
-    let handing = Handing { plain: arguments.plain, url: arguments.with_url, by_character: arguments.by_character };
+    let handing = Handing {
+        plain: arguments.plain,
+        url: arguments.with_url,
+        by_character: arguments.by_character,
+        structure: arguments.structure,
+    };
 
     let extractors = extractors(arguments)?;
     let mut judged = Vec::new();

@@ -3,6 +3,7 @@
 use crate::corpus::{Gold, Page};
 use crate::measures::{Score, Snippets, word_score};
 use crate::metadata::Facts;
+use crate::structure::{Structure, structure};
 use crate::words::{Unit, collapse_whitespace};
 use maintext::{Article, Error, Extractor, Input};
 use std::time::{Duration, Instant};
@@ -16,6 +17,8 @@ pub struct Handing {
     pub url: bool,
     /// Judged by characters too, not only by words.
     pub by_character: bool,
+    /// Judged by the code, tables and formulas of its Markdown, too.
+    pub structure: bool,
 }
 
 /// What the extractor made of a page.
@@ -31,6 +34,8 @@ pub struct Prediction {
     /// The same by characters, where that was asked for.
     pub characters: Option<Score>,
     pub snippets: Snippets,
+    /// What its Markdown kept, where that was asked for.
+    pub structure: Option<Structure>,
     /// What the extractor expects the F1 to be.
     pub confidence: f32,
     /// From bytes in memory to text, on one thread.
@@ -53,11 +58,17 @@ pub fn predict(extractor: &Extractor, page: Page, handing: Handing) -> Predictio
     let result = extractor.extract(input).map(|article| (article.text().to_owned(), article));
     let time = start.elapsed();
 
+    let gold = page.gold;
+    let structure = match (&result, &gold.main_content) {
+        (Ok((_, article)), Some(gold)) if handing.structure => {
+            Some(structure(&String::from_utf8_lossy(&bytes), article.markdown(), gold))
+        }
+        _ => None,
+    };
     let (facts, text, confidence, error) = match result {
         Ok((text, article)) => (Facts::of(&article), text, article.confidence(), None),
         Err(error) => (Facts::default(), String::new(), 0.0, Some(error)),
     };
-    let gold = page.gold;
     let score = |unit| gold.main_content.as_deref().map(|gold| word_score(&text, gold, unit));
     Prediction {
         words: score(Unit::Word),
@@ -69,6 +80,7 @@ pub fn predict(extractor: &Extractor, page: Page, handing: Handing) -> Predictio
         url: page.url,
         gold,
         facts,
+        structure,
         text,
         confidence,
         time,

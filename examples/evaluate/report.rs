@@ -3,6 +3,7 @@
 use crate::measures::{Score, Snippets, mean, median};
 use crate::metadata::{self, FieldScore};
 use crate::prediction::Prediction;
+use crate::structure::{Kept, Structure};
 use crate::words::is_unspaced;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -66,6 +67,7 @@ pub fn print_set(name: &str, predictions: &[Prediction]) {
     let failures = if failed > 0 { format!(", {failed} pages could not be taken") } else { String::new() };
     println!("  {}{failures}", speed(predictions));
     print_metadata(predictions);
+    print_structure(predictions);
     println!();
 }
 
@@ -92,6 +94,22 @@ fn print_metadata(predictions: &[Prediction]) {
         let Score { precision, recall, f1 } = score;
         let words = words.map_or("-".to_owned(), |words| format!("{words:.4}"));
         println!("  {name:<22}{pages:>6} {precision:>7.4} {recall:>7.4} {f1:>7.4} {words:>7}");
+    }
+}
+
+/// Prints a row for code, tables and formulas each, where the Markdown was judged.
+fn print_structure(predictions: &[Prediction]) {
+    type Part = fn(&Structure) -> Kept;
+    const PARTS: [(&str, Part); 3] =
+        [("code, characters", |s| s.code), ("tables, cells", |s| s.cells), ("formulas", |s| s.formulas)];
+    let structures: Vec<&Structure> = predictions.iter().filter_map(|p| p.structure.as_ref()).collect();
+    if !structures.is_empty() {
+        println!("  {:<22} pages    kept      of   share", "Markdown keeps");
+        for (name, part) in PARTS {
+            let pages = structures.iter().filter(|structure| part(structure).of > 0).count();
+            let Kept { kept, of } = structures.iter().map(|structure| part(structure)).sum();
+            println!("  {name:<22}{pages:>6} {kept:>7} {of:>7} {:>7.4}", kept as f64 / of.max(1) as f64);
+        }
     }
 }
 
