@@ -61,6 +61,7 @@ mod tables;
 mod tag;
 mod title;
 mod tree;
+mod wholes;
 
 pub use article::{Article, Block};
 pub use blocks::BlockKind;

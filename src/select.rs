@@ -3,6 +3,7 @@
 
 use crate::blocks::Blocks;
 use crate::tree::{NodeId, Tree};
+use crate::wholes;
 
 /// What is kept of a page.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +32,9 @@ const THRESHOLDS: (f32, f32) = (0.1, 0.6);
 /// Selects blocks by their scores; `words` weighs them.
 pub(crate) fn select(tree: &Tree, blocks: &Blocks, scores: &[f32], words: &[f32], rule: Rule) -> Selection {
     let (gains, expected_f1) = gains(scores, words, rule.preference);
-    Selection { kept: label(tree, blocks, &gains, rule.change_cost), expected_f1 }
+    let mut kept = label(tree, blocks, &gains, rule.change_cost);
+    wholes::complete(tree, blocks, scores, &mut kept);
+    Selection { kept, expected_f1 }
 }
 
 /// Selects lines of flattened text, where the only region is a run of lines.

@@ -4,6 +4,7 @@
 //! belongs to the main text: a block of code or a table of whose characters nine tenths stand there, a formula whose
 //! paragraph does.
 
+use maintext::ego_tree::iter::Edge;
 use maintext::scraper::{ElementRef, Html, Node, Selector};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde::Serialize;
@@ -135,17 +136,36 @@ fn is_annotated<'a>(pieces: impl Iterator<Item = &'a str>, gold: &str) -> bool {
 
 /// The lines of a block of code, without those that are blank.
 fn code(pre: ElementRef<'_>, gold: &str, written: &mut Multiset) -> Option<Kept> {
-    let mut text = String::new();
-    for node in pre.descendants() {
-        match node.value() {
-            Node::Text(piece) => text.push_str(piece),
-            Node::Element(element) if element.name() == "br" => text.push('\n'),
-            _ => {}
-        }
-    }
+    let text = preformatted(pre);
     let lines = || text.lines().filter(|line| !line.trim().is_empty());
     let kept = |line: &str| Kept::one(take(written, &line.trim_end().replace('\u{a0}', " ")), squeezed(line).len());
     is_annotated(lines(), gold).then(|| lines().map(kept).sum())
+}
+
+/// Text as a browser shows it in a `<pre>`.
+fn preformatted(pre: ElementRef<'_>) -> String {
+    let mut text = String::new();
+    for edge in pre.traverse() {
+        let (node, is_start) = match edge {
+            Edge::Open(node) => (node, true),
+            Edge::Close(node) => (node, false),
+        };
+        let is_shown = || !node.ancestors().filter_map(ElementRef::wrap).any(|around| is_unseen(around.value().name()));
+        match node.value() {
+            Node::Text(piece) if is_start && is_shown() => text.push_str(piece),
+            Node::Element(element) => match element.name() {
+                "br" if is_start => text.push('\n'),
+                "div" | "li" | "p" | "tr" if !text.ends_with('\n') => text.push('\n'),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    text
+}
+
+fn is_unseen(name: &str) -> bool {
+    matches!(name, "style" | "script" | "button")
 }
 
 /// The cells of a table with two rows and columns, without those that are empty; a table around another one lays it out.
