@@ -33,7 +33,7 @@ const THRESHOLDS: (f32, f32) = (0.1, 0.6);
 pub(crate) fn select(tree: &Tree, blocks: &Blocks, scores: &[f32], words: &[f32], rule: Rule) -> Selection {
     let (gains, expected_f1) = gains(scores, words, rule.preference);
     let mut kept = label(tree, blocks, &gains, rule.change_cost);
-    wholes::complete(tree, blocks, scores, &mut kept);
+    wholes::complete(tree, blocks, &mut kept);
     Selection { kept, expected_f1 }
 }
 
