@@ -6,7 +6,7 @@ use crate::decode::decode;
 use crate::error::Error;
 use crate::features::{Features, Measures};
 use crate::hidden::{self, Hidden, TextSource};
-use crate::input::{Input, Source};
+use crate::input::{Decoded, Input, Source};
 use crate::limits::{Budget, Limit};
 use crate::options::Options;
 use crate::page::Page;
@@ -61,13 +61,6 @@ const LINE_CHANGE_COST: f32 = 3.0;
 pub struct Extractor {
     options: Options,
     scorer: Arc<dyn Scorer>,
-}
-
-/// A page as it is read: bytes are text by now.
-enum Decoded<'a> {
-    Text(Cow<'a, str>),
-    #[cfg(feature = "scraper")]
-    Parsed(&'a scraper::Html),
 }
 
 impl Default for Extractor {

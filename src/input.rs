@@ -1,5 +1,7 @@
 //! What a page may come as.
 
+use std::borrow::Cow;
+
 /// A page: markup, bytes, flattened text, or a parsed page, with what the caller knows about it.
 ///
 /// ```
@@ -23,6 +25,13 @@ pub struct Input<'a> {
 pub(crate) enum Source<'a> {
     Bytes(&'a [u8]),
     Text(&'a str),
+    #[cfg(feature = "scraper")]
+    Parsed(&'a scraper::Html),
+}
+
+/// A page as it is read: bytes are text by now.
+pub(crate) enum Decoded<'a> {
+    Text(Cow<'a, str>),
     #[cfg(feature = "scraper")]
     Parsed(&'a scraper::Html),
 }
