@@ -11,7 +11,7 @@ use crate::limits::{Budget, Limit};
 use crate::options::Options;
 use crate::page::Page;
 use crate::score::{LearnedScorer, Scorer};
-use crate::select::{self, Rule, Selection};
+use crate::select::{self, Rule, Scored, Selection};
 #[cfg(feature = "scraper")]
 use crate::selectors::{self, SelectedPage};
 use crate::title::{self, Title};
@@ -284,7 +284,8 @@ impl Extractor {
         if article.is_plain {
             return select::select_lines(scores, words, Rule { change_cost: LINE_CHANGE_COST, preference });
         }
-        select::select(&article.tree, &article.blocks, scores, words, Rule { change_cost: CHANGE_COST, preference })
+        let scored = Scored { scores, words, places: &article.places };
+        select::select(&article.tree, &article.blocks, scored, Rule { change_cost: CHANGE_COST, preference })
     }
 
     fn check_depth(&self, tree: &Tree) -> Result<(), Limit> {
@@ -332,7 +333,8 @@ impl Extractor {
             budget.check_time()?;
         }
         let words = measures.words();
-        (article.scores, article.words) = (scores, words);
+        let places = measures.places();
+        (article.scores, article.words, article.places) = (scores, words, places);
         let selection = self.selection(&article, self.options.preference);
         article.kept = selection.kept;
         if let Some(title) = article.title.block {

@@ -12,7 +12,7 @@ use crate::features::{self, Feature, Features, Subject, Vocabulary};
 use crate::limits::Budget;
 use crate::page::Page;
 use crate::render;
-use crate::select::{self, Rule};
+use crate::select::{self, Rule, Scored};
 use crate::{plain, title};
 use std::borrow::Cow;
 
@@ -75,7 +75,8 @@ impl Parsed {
     pub fn select(&self, features: &Features, scores: &[f32]) -> Vec<bool> {
         let rule = Rule { change_cost: CHANGE_COST, preference: 0.0 };
         let words: Vec<f32> = (0..features.len()).map(|block| features.get(block, Feature::Words)).collect();
-        let mut kept = select::select(&self.tree, &self.blocks, scores, &words, rule).kept;
+        let mut kept =
+            select::select(&self.tree, &self.blocks, Scored { scores, words: &words, places: &[] }, rule).kept;
         if let Some(title) = self.title.block {
             kept[title] = false;
         }

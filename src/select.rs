@@ -3,7 +3,7 @@
 
 use crate::blocks::Blocks;
 use crate::tree::{NodeId, Tree};
-use crate::wholes;
+use crate::{alike, wholes};
 
 /// What is kept of a page.
 #[derive(Clone, Debug, Default)]
@@ -29,9 +29,20 @@ const LEAST_SCORE: f32 = 0.01;
 /// The bounds of the threshold that a page may choose for itself.
 const THRESHOLDS: (f32, f32) = (0.1, 0.6);
 
-/// Selects blocks by their scores; `words` weighs them.
-pub(crate) fn select(tree: &Tree, blocks: &Blocks, scores: &[f32], words: &[f32], rule: Rule) -> Selection {
-    let (gains, expected_f1) = gains(scores, words, rule.preference);
+/// What is known of the blocks: one entry each.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scored<'s> {
+    pub scores: &'s [f32],
+    /// Words, which weigh the scores.
+    pub words: &'s [f32],
+    /// Blocks with the same number stand in like places; empty where that is not known.
+    pub places: &'s [u32],
+}
+
+/// Selects blocks by their scores.
+pub(crate) fn select(tree: &Tree, blocks: &Blocks, scored: Scored, rule: Rule) -> Selection {
+    let Scored { scores, words, places } = scored;
+    let (gains, expected_f1) = gains(&alike::evened(scores, words, places), words, rule.preference);
     let mut kept = label(tree, blocks, &gains, rule.change_cost);
     wholes::complete(tree, blocks, &mut kept);
     Selection { kept, expected_f1 }
@@ -171,7 +182,8 @@ mod tests {
         let tree = parse(html);
         let blocks = blocks(&tree);
         let words = vec![10.0; scores.len()];
-        select(&tree, &blocks, scores, &words, Rule { change_cost: 2.0, preference }).kept
+        let scored = Scored { scores, words: &words, places: &[] };
+        select(&tree, &blocks, scored, Rule { change_cost: 2.0, preference }).kept
     }
 
     #[test]

@@ -32,6 +32,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("comments", 2),
     ("hidden", 2),
     ("score", 3),
+    ("alike", 4),
     ("wholes", 4),
     ("select", 4),
     ("render", 5),

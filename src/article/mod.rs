@@ -38,6 +38,8 @@ pub struct Article {
     pub(crate) is_plain: bool,
     /// Words of each block.
     pub(crate) words: Vec<f32>,
+    /// For each block the number of the kind of place that it stands in.
+    pub(crate) places: Vec<u32>,
     /// Of all blocks, which takes far more room than the page: only where somebody asks.
     pub(crate) features: OnceCell<Features>,
     pub(crate) scores: Vec<f32>,

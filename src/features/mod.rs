@@ -196,6 +196,11 @@ impl<'p> Measures<'p> {
         self.stats.iter().map(|stats| stats.words).collect()
     }
 
+    /// For each block a number that it shares with those in elements with the same tags and classes from the root on.
+    pub fn places(&self) -> Vec<u32> {
+        self.siblings.paths().to_vec()
+    }
+
     /// What writes the rows.
     pub fn rows(&self) -> Rows<'_> {
         Rows::new(self)

@@ -61,6 +61,11 @@ impl Siblings {
         self.alike.get(self.group[node as usize] as usize).map_or(0.0, |&alike| alike as f32)
     }
 
+    /// For each block the number of its path.
+    pub fn paths(&self) -> &[u32] {
+        &self.path
+    }
+
     /// The sums of the page's blocks in elements with the same path as this block's.
     pub fn of_same_path(&self, block: usize) -> &Sums {
         &self.of_path[self.path[block] as usize]
