@@ -6,41 +6,77 @@ use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 use std::ops::Range;
 
-/// The longest cells, in bytes on average, of a table that says that it is one: prose in cells, but not the page.
+/// The longest cells, in bytes on average, of a table whose first row names the columns: prose in cells, but not the page.
 const LONGEST_MEAN_CELL: usize = 1000;
 
-/// The tables to be written as such, in document order: those that hold data, and those with long cells whose first row
-/// names the columns.
+/// The same of a table in which headings are labels: no more than in other data tables.
+const LONGEST_LABELLED_CELL: usize = 120;
+
+/// The tables to be written as such, in document order: those that hold data, and those that would but for long cells or
+/// headings.
 pub(super) fn tables(tree: &Tree) -> Vec<NodeId> {
     let mut tables = data_tables(tree);
     let all = std::iter::successors(tree.next(Tag::Table, 0), |&table| tree.next(Tag::Table, table + 1));
-    let others: Vec<NodeId> =
-        all.filter(|table| tables.binary_search(table).is_err() && is_headed(tree, *table)).collect();
+    let is_other = |table: &NodeId| {
+        tables.binary_search(table).is_err() && Shape::of(tree, *table).is_some_and(|shape| shape.holds_data(tree, *table))
+    };
+    let others: Vec<NodeId> = all.filter(is_other).collect();
     tables.extend(others);
     tables.sort_unstable();
     tables
 }
 
-/// Whether the cells of the first row are headers, the other rows have about as many, and no table or heading is in it.
-fn is_headed(tree: &Tree, table: NodeId) -> bool {
-    let (mut rows, mut cells, mut headers, mut first_cells) = (0, 0, 0, 0);
-    for node in table + 1..tree.end(table) {
-        match tree.tag(node) {
-            Tag::Tr => rows += 1,
-            tag @ (Tag::Td | Tag::Th) => {
-                cells += 1;
-                first_cells += usize::from(rows == 1);
-                headers += usize::from(rows == 1 && tag == Tag::Th);
+#[derive(Default)]
+struct Shape {
+    rows: usize,
+    cells: usize,
+    /// Headers in the first row.
+    headers: usize,
+    first_cells: usize,
+    /// Headings that are all the text of their cells, or stand in the caption.
+    labels: usize,
+}
+
+impl Shape {
+    /// `None` where a table, an article or a heading with text below it is in a cell: these make a page.
+    fn of(tree: &Tree, table: NodeId) -> Option<Shape> {
+        let mut shape = Shape::default();
+        let mut holder = table;
+        for node in table + 1..tree.end(table) {
+            match tree.tag(node) {
+                Tag::Tr => shape.rows += 1,
+                Tag::Caption => holder = node,
+                tag @ (Tag::Td | Tag::Th) => {
+                    holder = node;
+                    shape.cells += 1;
+                    shape.first_cells += usize::from(shape.rows == 1);
+                    shape.headers += usize::from(shape.rows == 1 && tag == Tag::Th);
+                }
+                Tag::Table | Tag::Article | Tag::Section => return None,
+                Tag::H1 | Tag::H2 | Tag::H3 if !is_label(tree, node, holder) => return None,
+                Tag::H1 | Tag::H2 | Tag::H3 => shape.labels += 1,
+                _ => {}
             }
-            tag if tag == Tag::Table || tag.heading_level().is_some_and(|level| level <= 3) => return false,
-            _ => {}
         }
+        Some(shape)
     }
-    rows >= 2
-        && headers >= 2
-        && headers + 1 >= first_cells
-        && cells * 3 >= rows * first_cells * 2
-        && tree.text(table).len() <= LONGEST_MEAN_CELL * cells
+
+    fn holds_data(&self, tree: &Tree, table: NodeId) -> bool {
+        let Shape { rows, cells, headers, first_cells, labels } = *self;
+        let bytes = tree.text(table).len();
+        let is_headed = headers >= 2
+            && headers + 1 >= first_cells
+            && cells * 3 >= rows * first_cells * 2
+            && bytes <= LONGEST_MEAN_CELL * cells;
+        let is_labelled = labels > 0 && cells * 2 >= rows * 3 && bytes <= LONGEST_LABELLED_CELL * cells;
+        rows >= 2 && (is_headed || is_labelled)
+    }
+}
+
+/// Whether a heading in a table is the label of a cell or of the table rather than the beginning of a section.
+fn is_label(tree: &Tree, heading: NodeId, holder: NodeId) -> bool {
+    heading < tree.end(holder)
+        && (tree.tag(holder) == Tag::Caption || tree.text(heading).trim().len() == tree.text(holder).trim().len())
 }
 
 /// How many places the rows of a table may have per cell that the page gives it, and beside that: spans must not blow a
