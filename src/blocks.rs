@@ -299,6 +299,7 @@ mod tests {
         assert_eq!(lines("<p><span>Posted by Ann</span><span>March</span></p>"), ["Posted by Ann March"]);
         assert_eq!(lines("<p><span>foo</span><span>bar</span></p>"), ["foobar"]);
         assert_eq!(lines("<p>left<img>right</p>"), ["left right"]);
+        assert_eq!(lines("<p><a href=x>left<svg></svg></a>. Then<img>.NET</p>"), ["left. Then .NET"]);
         assert_eq!(lines("<p>a <a href=x>link</a>, then</p>"), ["a link, then"]);
         assert_eq!(lines("<pre><span>Foo</span><span>Bar</span>\n  x</pre>"), ["FooBar\n  x"]);
     }

@@ -151,6 +151,7 @@ impl<'t> Writer<'t> {
         let (last, start) = (open.last, open.text.start);
         let parted = match self.gap {
             Gap::Nothing => !place.code && self.parts_words(last, node, word),
+            Gap::Object => !begins_with_closing(word),
             _ => true,
         };
         if parted && self.out.text.len() > start {
@@ -229,6 +230,13 @@ impl<'t> Writer<'t> {
         }
         None
     }
+}
+
+/// Whether a text begins with punctuation that belongs to what stands before it; ".NET" does not.
+fn begins_with_closing(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|first| matches!(first, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']'))
+        && chars.next().is_none_or(|second| !second.is_alphanumeric())
 }
 
 /// A number beside a word: "12Comments".

@@ -126,6 +126,9 @@ impl<'t> Assembly<'t> {
             (Some(Table), Element::Caption) => Element::TableCaption,
             _ => element,
         };
+        if self.continues_list(element) {
+            return;
+        }
         let is_part = matches!(element, Item | Element::Term | Definition);
         if is_part && self.open.last().is_some_and(|open| open.is_implied) {
             self.close_top();
@@ -148,6 +151,21 @@ impl<'t> Assembly<'t> {
             self.imply(end);
         }
         self.open.push(Open { end, element, start: 0, children: 0, is_loose: false, is_implied: false });
+    }
+
+    /// Whether a list stands right in one that has no item yet: its items are those of the outer one, which is then of
+    /// its kind.
+    fn continues_list(&mut self, element: Element) -> bool {
+        let is_opened = self.opened == self.open.len();
+        match (self.open.last_mut(), element) {
+            (Some(outer), Element::List(_)) if matches!(outer.element, Element::List(_)) && outer.children == 0 => {
+                if !is_opened {
+                    outer.element = element;
+                }
+                true
+            }
+            _ => false,
+        }
     }
 
     /// An item for what stands right in a list.

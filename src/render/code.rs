@@ -169,7 +169,114 @@ pub(super) fn language(tree: &Tree, code: NodeId) -> Option<String> {
 
 fn named_language(tree: &Tree, node: NodeId) -> Option<String> {
     let declared = [AttrKey::DataLang, AttrKey::DataLanguage].into_iter().find_map(|key| tree.attr(node, key));
-    declared.and_then(normalised).or_else(|| tree.attr(node, AttrKey::Class).and_then(of_class))
+    let class = || tree.attr(node, AttrKey::Class);
+    let is_code = tree.tag(node).is_preformatted() || tree.tag(node) == Tag::Code;
+    declared
+        .and_then(normalised)
+        .or_else(|| class().and_then(of_class))
+        .or_else(|| class().filter(|_| is_code).and_then(known_language))
+}
+
+/// Names of languages that highlighters give to code as they are, or behind a prefix of their own: those that both
+/// highlight.js and Prism know, without those that are words of other meanings, too.
+const LANGUAGES: &[&str] = &[
+    "ada",
+    "asm",
+    "bash",
+    "c",
+    "c++",
+    "clojure",
+    "cmake",
+    "cobol",
+    "coffeescript",
+    "console",
+    "cpp",
+    "cs",
+    "csharp",
+    "css",
+    "cuda",
+    "dart",
+    "diff",
+    "docker",
+    "dockerfile",
+    "elixir",
+    "elm",
+    "erlang",
+    "fortran",
+    "fsharp",
+    "glsl",
+    "go",
+    "golang",
+    "graphql",
+    "groovy",
+    "haskell",
+    "hcl",
+    "html",
+    "http",
+    "ini",
+    "java",
+    "javascript",
+    "js",
+    "json",
+    "jsx",
+    "julia",
+    "kotlin",
+    "latex",
+    "lisp",
+    "lua",
+    "makefile",
+    "markdown",
+    "matlab",
+    "nginx",
+    "nix",
+    "objc",
+    "objectivec",
+    "ocaml",
+    "pascal",
+    "perl",
+    "php",
+    "powershell",
+    "prolog",
+    "protobuf",
+    "py",
+    "python",
+    "python3",
+    "r",
+    "rb",
+    "ruby",
+    "rust",
+    "sass",
+    "scala",
+    "scss",
+    "sh",
+    "shell",
+    "sql",
+    "svelte",
+    "swift",
+    "terraform",
+    "tex",
+    "toml",
+    "ts",
+    "tsx",
+    "typescript",
+    "vbnet",
+    "vue",
+    "wasm",
+    "xml",
+    "yaml",
+    "yml",
+    "zig",
+    "zsh",
+];
+
+/// A class that is a language's name, or ends in one behind a hyphen.
+fn known_language(class: &str) -> Option<String> {
+    let words = || class.split_ascii_whitespace().map(str::to_ascii_lowercase);
+    let is_known = |name: &str| LANGUAGES.binary_search(&name).is_ok();
+    let last = |word: String| word.rsplit_once('-').map(|(_, last)| last.to_owned());
+    words()
+        .find(|word| is_known(word))
+        .or_else(|| words().filter_map(last).find(|last| last.len() > 2 && is_known(last)))
 }
 
 /// Of classes: `language-x` and `lang-x` (HTML Standard and most highlighters), `highlight-source-x` (GitHub),
@@ -178,7 +285,10 @@ fn of_class(class: &str) -> Option<String> {
     const PREFIXES: &[&str] = &["language-", "lang-", "highlight-source-", "highlight-text-", "highlight-", "brush:"];
     const BEFORE: &[&str] = &["sourceCode", "hljs", "brush:", "src", "codehilite"];
     let words = || class.split_ascii_whitespace();
-    let prefixed = words().find_map(|word| PREFIXES.iter().find_map(|prefix| normalised(word.strip_prefix(prefix)?)));
+    // MediaWiki has such a class behind a prefix of its own.
+    let bare = |word: &'_ str| word.find("-lang-").map_or(0, |at| at + 1);
+    let prefixed = words()
+        .find_map(|word| PREFIXES.iter().find_map(|prefix| normalised(word[bare(word)..].strip_prefix(prefix)?)));
     prefixed.or_else(|| {
         let behind = words().zip(words().skip(1));
         behind.filter(|(word, _)| BEFORE.contains(word)).find_map(|(_, language)| normalised(language))
@@ -282,5 +392,10 @@ mod tests {
         assert_eq!(language("<pre class='sourceCode haskell'><code>x</code></pre>"), "haskell");
         assert_eq!(language("<figure data-lang=c++><pre>x</pre></figure>"), "c++");
         assert_eq!(language("<pre><code class=language-plaintext>x</code></pre>"), "");
+        assert_eq!(language("<pre class='rust rust-example-rendered'><code>x</code></pre>"), "rust");
+        assert_eq!(language("<pre class='docs-jsx wide'><code>x</code></pre>"), "jsx");
+        assert_eq!(language("<div class='wiki-highlight wiki-highlight-lang-ini'><pre>x</pre></div>"), "ini");
+        assert_eq!(language("<div class=go><pre class='code-block theme-dark'>x</pre></div>"), "");
+        assert!(LANGUAGES.is_sorted());
     }
 }

@@ -18,7 +18,8 @@ pub(super) fn tables(tree: &Tree) -> Vec<NodeId> {
     let mut tables = data_tables(tree);
     let all = std::iter::successors(tree.next(Tag::Table, 0), |&table| tree.next(Tag::Table, table + 1));
     let is_other = |table: &NodeId| {
-        tables.binary_search(table).is_err() && Shape::of(tree, *table).is_some_and(|shape| shape.holds_data(tree, *table))
+        tables.binary_search(table).is_err()
+            && Shape::of(tree, *table).is_some_and(|shape| shape.holds_data(tree, *table))
     };
     let others: Vec<NodeId> = all.filter(is_other).collect();
     tables.extend(others);
@@ -38,7 +39,7 @@ struct Shape {
 }
 
 impl Shape {
-    /// `None` where a table, an article or a heading with text below it is in a cell: these make a page.
+    /// `None` where a table or a heading with text below it is in a cell: these make a page.
     fn of(tree: &Tree, table: NodeId) -> Option<Shape> {
         let mut shape = Shape::default();
         let mut holder = table;
@@ -52,7 +53,7 @@ impl Shape {
                     shape.first_cells += usize::from(shape.rows == 1);
                     shape.headers += usize::from(shape.rows == 1 && tag == Tag::Th);
                 }
-                Tag::Table | Tag::Article | Tag::Section => return None,
+                Tag::Table => return None,
                 Tag::H1 | Tag::H2 | Tag::H3 if !is_label(tree, node, holder) => return None,
                 Tag::H1 | Tag::H2 | Tag::H3 => shape.labels += 1,
                 _ => {}

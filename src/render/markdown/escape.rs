@@ -23,10 +23,16 @@ pub(super) struct Context {
     pub in_heading: bool,
     /// The document has formulas, to which a dollar might belong.
     pub has_math: bool,
+    /// An asterisk could end emphasis, or it would look so: another one is escaped before it in the block.
+    pub in_emphasis: bool,
+    /// A dollar stands before in the block, with which another one could pair.
+    pub has_dollar: bool,
+    /// The character that is written behind the text; `None` at the end of the block or of the line.
+    pub after: Option<char>,
 }
 
 /// Appends text; the place behind it.
-pub(super) fn push(out: &mut String, text: &str, mut place: Place, context: Context) -> Place {
+pub(super) fn push(out: &mut String, text: &str, mut place: Place, context: &mut Context) -> Place {
     let bytes = text.as_bytes();
     let mut from = 0;
     let mut at = 0;
@@ -37,13 +43,13 @@ pub(super) fn push(out: &mut String, text: &str, mut place: Place, context: Cont
         }
         let byte = bytes[at];
         let is_escaped = match place {
-            Place::Within => needs_escape(out, text, at, from, context),
+            Place::Within => needs_escape(out, text, at, from, *context),
             Place::LineStart => {
-                begins_block(text, at) || SPECIAL.contains(byte) && needs_escape(out, text, at, from, context)
+                begins_block(text, at) || SPECIAL.contains(byte) && needs_escape(out, text, at, from, *context)
             }
             Place::Digits => {
                 matches!(byte, b'.' | b')') && bytes.get(at + 1).is_none_or(|&next| next == b' ')
-                    || SPECIAL.contains(byte) && needs_escape(out, text, at, from, context)
+                    || SPECIAL.contains(byte) && needs_escape(out, text, at, from, *context)
             }
         };
         if is_escaped {
@@ -51,6 +57,8 @@ pub(super) fn push(out: &mut String, text: &str, mut place: Place, context: Cont
             out.push('\\');
             from = at;
         }
+        context.has_dollar |= byte == b'$' && !is_escaped;
+        context.in_emphasis |= byte == b'*' && is_escaped;
         place = match place {
             Place::LineStart | Place::Digits if byte.is_ascii_digit() => Place::Digits,
             _ => Place::Within,
@@ -87,8 +95,11 @@ fn needs_escape(out: &str, text: &str, at: usize, from: usize, context: Context)
     let previous = || text[from..at].chars().next_back().or_else(|| out.chars().next_back());
     match text.as_bytes()[at] {
         b'`' => true,
-        // Between spaces it means nothing.
-        b'*' => !(next == Some(' ') && previous().is_some_and(char::is_whitespace)),
+        // Before a space it opens nothing, and behind one it ends nothing.
+        b'*' => {
+            let is_before_space = next.or(context.after).is_none_or(char::is_whitespace);
+            !is_before_space || previous().is_none_or(|previous| context.in_emphasis && !previous.is_whitespace())
+        }
         b'\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
         // Within a word it means nothing.
         b'_' => !(next.is_some_and(char::is_alphanumeric) && previous().is_some_and(char::is_alphanumeric)),
@@ -100,12 +111,14 @@ fn needs_escape(out: &str, text: &str, at: usize, from: usize, context: Context)
         b';' => ends_reference(text[from..at].chars().rev().chain(out.chars().rev())),
         // Before a number it means "about", and can end nothing.
         b'~' => !(next.is_some_and(|next| next.is_ascii_digit()) && previous().is_none_or(char::is_whitespace)),
-        // So does a dollar before an amount.
+        // So does a dollar before an amount, or where there is none before it.
         b'$' => {
+            let begins_amount = next.is_some_and(|next| next.is_ascii_digit());
             context.has_math
-                || !(next.is_some_and(|next| next.is_ascii_digit()) && previous().is_none_or(char::is_whitespace))
+                || !begins_amount
+                || context.has_dollar && previous().is_some_and(|previous| !previous.is_whitespace())
         }
-        b'!' => next.is_none_or(|next| next == '['),
+        b'!' => next.or(context.after) == Some('['),
         b'#' => context.in_heading && previous().is_none_or(|previous| matches!(previous, ' ' | '#')),
         b'|' => context.in_cell,
         _ => false,
@@ -129,7 +142,7 @@ mod tests {
 
     fn escaped(text: &str) -> String {
         let mut out = String::new();
-        push(&mut out, text, Place::LineStart, Context::default());
+        push(&mut out, text, Place::LineStart, &mut Context::default());
         out
     }
 
@@ -150,8 +163,10 @@ mod tests {
             ("[a](b)", "[a\\](b)"),
             ("AT&T &amp; so", "AT&T &amp\\; so"),
             ("a < b <b>", "a < b \\<b>"),
-            ("C:\\dir \\* x", "C:\\dir \\\\\\* x"),
+            ("C:\\dir \\* x", "C:\\dir \\\\* x"),
             ("costs $5 or US$6", "costs $5 or US\\$6"),
+            ("costs US$6 or $7", "costs US$6 or $7"),
+            ("now 7x faster* and *all* good!", "now 7x faster* and \\*all\\* good!"),
             ("~10 ~~x", "~10 \\~\\~x"),
         ] {
             assert_eq!(escaped(text), expected);

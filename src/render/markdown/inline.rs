@@ -47,9 +47,18 @@ fn side(c: Option<char>) -> Side {
         None => Side::Space,
         Some(c) if c.is_whitespace() => Side::Space,
         Some(c) if c.is_alphanumeric() => Side::Word,
-        Some(c) if c.is_ascii_punctuation() => Side::Punctuation,
+        Some(c) if c.is_ascii_punctuation() || is_punctuation(c) => Side::Punctuation,
         Some(_) => Side::Doubtful,
     }
+}
+
+/// Common characters beyond ASCII that every version of Unicode has in its general category P: dashes, quotation marks and
+/// other punctuation, but no symbols.
+fn is_punctuation(c: char) -> bool {
+    matches!(
+        c,
+        '¡' | '§' | '«' | '¶' | '·' | '»' | '¿' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{2043}' | '、'..='〃' | '〈'..='】'
+    )
 }
 
 /// The first of the marks that can open and close here ("flanking" in CommonMark); `true` where they may also stand
@@ -95,7 +104,7 @@ pub(super) fn end_of(events: &[Event<'_>], start: usize) -> Option<usize> {
 }
 
 /// The first character that is written for an event; `None` at the edge of a block.
-fn first_char(event: Option<&Event<'_>>) -> Option<char> {
+pub(super) fn first_char(event: Option<&Event<'_>>) -> Option<char> {
     match event? {
         Event::Text(text) => text.chars().next(),
         Event::Start(element) | Event::End(element) => match element {
@@ -104,6 +113,7 @@ fn first_char(event: Option<&Event<'_>>) -> Option<char> {
             Element::Quotation => Some('“'),
             Element::Subscript | Element::Superscript => Some('<'),
             Element::Code | Element::Keyboard => Some('`'),
+            Element::Link(_) if matches!(event, Some(Event::End(_))) => Some(']'),
             Element::Link(_) => Some('['),
             _ => None,
         },

@@ -109,7 +109,11 @@ impl<'d, 't> Writer<'d, 't> {
 
     fn simple(&mut self, event: &'d Event<'t>, at: usize) -> usize {
         match event {
-            Event::Text(text) => self.place = escape::push(&mut self.out, text, self.place, self.context),
+            Event::Text(text) => {
+                self.context.after = inline::first_char(self.document.events.get(at + 1));
+                self.context.in_emphasis |= !self.marks.is_empty();
+                self.place = escape::push(&mut self.out, text, self.place, &mut self.context);
+            }
             Event::Break => self.line_break(),
             Event::Image(image) => self.image(image),
             Event::Math { tex, is_display } => self.math(tex, *is_display),
@@ -249,6 +253,13 @@ impl<'d, 't> Writer<'d, 't> {
         }
         self.level().last_mark = None;
         self.place = Place::LineStart;
+        self.forget_marks();
+    }
+
+    /// What stood before in the block cannot pair with what follows.
+    fn forget_marks(&mut self) {
+        self.context.has_dollar = false;
+        self.context.in_emphasis = false;
     }
 
     fn open_container(&mut self, mark: &str, indentation: &str) {
@@ -324,7 +335,7 @@ impl<'d, 't> Writer<'d, 't> {
         if self.context.in_link && text.contains("]:") {
             // With the bracket before it, it would be read as the definition of an address.
             self.raw("<code>");
-            self.place = escape::push(&mut self.out, text, self.place, self.context);
+            self.place = escape::push(&mut self.out, text, self.place, &mut self.context);
             return self.raw("</code>");
         }
         let fence = "`".repeat(longest_run(text, '`', true) + 1);
@@ -340,11 +351,12 @@ impl<'d, 't> Writer<'d, 't> {
 
     fn image(&mut self, image: &Image<'_>) {
         self.raw("![");
-        let context = Context { in_link: true, ..self.context };
+        let mut context = Context { in_link: true, after: Some(']'), ..self.context };
         for (i, word) in image.alternative.split_whitespace().enumerate() {
             self.raw(if i > 0 { " " } else { "" });
-            self.place = escape::push(&mut self.out, word, Place::Within, context);
+            self.place = escape::push(&mut self.out, word, Place::Within, &mut context);
         }
+        self.context.has_dollar = context.has_dollar;
         self.raw("](");
         self.destination(&image.source);
         self.raw(")");

@@ -57,6 +57,7 @@ impl Writer<'_, '_> {
         for column in 0..columns {
             self.out.push(' ');
             self.place = Place::Within;
+            self.forget_marks();
             if let Some(placed) = cells.next_if(|placed| placed.column == column) {
                 self.events(placed.events.clone());
             }

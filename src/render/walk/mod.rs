@@ -280,7 +280,9 @@ impl<'t> Walk<'t> {
                 return self.code_block(node);
             }
             Tag::Button if code::is_button_of_code(tree, node) => return self.pass(node),
-            Tag::Table if self.tables.binary_search(&node).is_ok() => self.assembly.push(Element::Table, end),
+            Tag::Table if self.tables.binary_search(&node).is_ok() && self.keeps_rows(node) => {
+                self.assembly.push(Element::Table, end);
+            }
             Tag::Tr if self.assembly.top() == Some(Element::Table) => {
                 // Blocks within cells can be kept one by one: whatever is kept of a row makes it one.
                 if self.surroundings.kept_share(node, end).is_none_or(|share| share == 0.0) {
@@ -299,6 +301,12 @@ impl<'t> Walk<'t> {
             _ => self.role(node, tag),
         }
         node + 1
+    }
+
+    /// Whether anything but the caption of a table is kept.
+    fn keeps_rows(&self, table: NodeId) -> bool {
+        let rows = self.tree.next(Tag::Tr, table);
+        rows.and_then(|row| self.surroundings.kept_share(row, self.tree.end(table))).is_some_and(|share| share > 0.0)
     }
 
     /// Opens what the element is in the document, if anything.
