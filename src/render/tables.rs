@@ -54,6 +54,8 @@ impl Shape {
                     shape.headers += usize::from(shape.rows == 1 && tag == Tag::Th);
                 }
                 Tag::Table => return None,
+                // Asked first: what is around any number of empty ones is looked at for none of them.
+                Tag::H1 | Tag::H2 | Tag::H3 if tree.text(node).trim().is_empty() => {}
                 Tag::H1 | Tag::H2 | Tag::H3 if !is_label(tree, node, holder) => return None,
                 Tag::H1 | Tag::H2 | Tag::H3 => shape.labels += 1,
                 _ => {}
