@@ -57,6 +57,10 @@ pub(crate) struct Draft {
     shared: Vec<Attr>,
     shared_ends: Vec<usize>,
     shared_weight: usize,
+    /// Whether the nodes that have a place are numbered in document order.
+    in_order: bool,
+    /// The last of them, if they are.
+    last_placed: DraftId,
 }
 
 impl Draft {
@@ -75,6 +79,8 @@ impl Draft {
             shared: Vec::new(),
             shared_ends: vec![0],
             shared_weight: 0,
+            in_order: true,
+            last_placed: 0,
         };
         draft.create(Tag::Document);
         draft
@@ -257,6 +263,8 @@ impl Draft {
 
     /// Appends a node without a parent as the last child of `parent`.
     pub fn append(&mut self, parent: DraftId, child: DraftId) {
+        self.in_order = self.in_order && self.comes_last(parent, child);
+        self.last_placed = child;
         let last = self.nodes[parent as usize].last;
         let node = &mut self.nodes[child as usize];
         node.parent = parent;
@@ -269,8 +277,19 @@ impl Draft {
         self.nodes[parent as usize].last = child;
     }
 
+    /// Whether a new last child of `parent` is the next node in document order: whether the last one is or stands in
+    /// `parent`. All steps together are no more than there are nodes, since none leads back into what was left.
+    fn comes_last(&self, parent: DraftId, child: DraftId) -> bool {
+        let mut at = self.last_placed;
+        while at != parent && at != 0 {
+            at = self.nodes[at as usize].parent;
+        }
+        at == parent && child == self.last_placed + 1 && self.nodes[child as usize].first == NONE
+    }
+
     /// Puts a node without a parent before `sibling`.
     pub fn insert_before(&mut self, sibling: DraftId, child: DraftId) {
+        self.in_order = false;
         let Node { parent, previous, .. } = self.nodes[sibling as usize];
         let node = &mut self.nodes[child as usize];
         node.parent = parent;
@@ -290,6 +309,7 @@ impl Draft {
         if parent == NONE {
             return;
         }
+        self.in_order = false;
         match previous {
             NONE => self.nodes[parent as usize].first = next,
             previous => self.nodes[previous as usize].next = next,
@@ -315,10 +335,9 @@ impl Draft {
 
     /// The finished tree, in document order.
     pub fn finish(mut self) -> Tree {
-        let order = self.document_order();
         // Few pages have nodes that moved.
-        if order.len() < self.nodes.len() || !order.iter().copied().eq(0..order.len() as u32) {
-            self.renumber(&order);
+        if !self.in_order || self.last_placed != self.last() {
+            self.renumber(&self.document_order());
         }
         self.attrs.sort_by_key(|attr| attr.node);
         self.data.sort_by_key(|&(script, _)| script);

@@ -183,8 +183,103 @@ fn shreds() -> impl Strategy<Value = String> {
     prop::collection::vec((0..WORDS.len()).prop_map(|word| WORDS[word]), 0..40).prop_map(|words| words.concat())
 }
 
+/// Text between tags that say where it goes: formatting elements that are closed or not, tables, scopes, the body's end.
+fn places_of_text() -> impl Strategy<Value = String> {
+    const TAGS: &[&str] = &[
+        "x",
+        "y z",
+        " ",
+        "\n",
+        "&amp;",
+        "<!-- -->",
+        "\0",
+        "<p>",
+        "</p>",
+        "<div>",
+        "</div>",
+        "<span>",
+        "</span>",
+        "<b>",
+        "</b>",
+        "<i>",
+        "</i>",
+        "<a href=1>",
+        "</a>",
+        "<nobr>",
+        "</nobr>",
+        "<font size=1>",
+        "</font>",
+        "<h1>",
+        "</h1>",
+        "<li>",
+        "</li>",
+        "<table>",
+        "</table>",
+        "<tr>",
+        "</tr>",
+        "<td>",
+        "</td>",
+        "<caption>",
+        "</caption>",
+        "<colgroup>",
+        "<form>",
+        "</form>",
+        "<button>",
+        "</button>",
+        "<pre>",
+        "</pre>",
+        "<select>",
+        "</select>",
+        "<option>",
+        "<svg>",
+        "</svg>",
+        "<foreignObject>",
+        "<math>",
+        "<mi>",
+        "</math>",
+        "<br>",
+        "<img>",
+        "</br>",
+        "<title>",
+        "</title>",
+        "<script>",
+        "</script>",
+    ];
+    const RARE: &[&str] = &[
+        "<object>",
+        "</object>",
+        "<template>",
+        "</template>",
+        "<marquee>",
+        "<applet>",
+        "</applet>",
+        "</body>",
+        "</html>",
+        "<body>",
+        "<html>",
+        "<frameset>",
+        "<head>",
+        "</head>",
+        "<noscript>",
+        "</noscript>",
+        "<textarea>",
+        "</textarea>",
+    ];
+    let tag = prop_oneof![
+        12 => (0..TAGS.len()).prop_map(|tag| TAGS[tag]),
+        1 => (0..RARE.len()).prop_map(|tag| RARE[tag]),
+    ];
+    prop::collection::vec(tag, 0..60).prop_map(|tags| tags.concat())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn text_in_any_place(html in places_of_text()) {
+        check(&html);
+        check(&format!("<p>x</p>{html}"));
+    }
 
     #[test]
     fn tag_soup(html in soup()) {

@@ -18,6 +18,7 @@ mod table;
 mod text;
 mod vocabulary;
 mod wording;
+mod words;
 
 pub use columns::{COUNT, Feature};
 pub use vocabulary::Vocabulary;
@@ -25,9 +26,9 @@ pub use vocabulary::Vocabulary;
 pub(crate) use hash::Hash;
 pub(crate) use hints::tokens_of;
 pub(crate) use inline::tokens_of_links;
-pub(crate) use text::word_set;
 pub(crate) use vocabulary::WEIGHT_STEPS;
 pub(crate) use wording::tokens_of_text;
+pub(crate) use words::word_set;
 
 use crate::blocks::Blocks;
 use crate::tree::{NodeId, Tree};
@@ -159,12 +160,10 @@ impl<'p> Measures<'p> {
     pub fn new(subject: &Subject<'p>, vocabulary: &Vocabulary) -> Measures<'p> {
         let &Subject { tree, blocks, title, title_words, .. } = subject;
         let all = || 0..blocks.list.len();
-        let stats: Vec<TextStats> = all().map(|i| text::measure(blocks.text(i), title_words)).collect();
+        let (stats, wording) = read_texts(blocks, title_words, vocabulary);
         let link_density: Vec<f32> =
             blocks.list.iter().map(|block| ratio(block.link_chars as f32, block.chars as f32)).collect();
         let good: Vec<bool> = stats.iter().zip(&link_density).map(|(stats, &links)| is_good(stats, links)).collect();
-        let weigh = |i: usize| wording::weigh(blocks.text(i), stats[i].words, vocabulary);
-        let wording: Vec<Wordings> = all().map(weigh).collect();
         let inline = inline::inline(tree, blocks, vocabulary);
         let of_block = |i: usize| Sums::of_block(&blocks.list[i], &stats[i], link_density[i], &wording[i], &inline[i]);
         let own: Vec<Sums> = all().map(of_block).collect();
@@ -207,9 +206,22 @@ impl<'p> Measures<'p> {
     }
 }
 
+/// What the text of each block tells.
+fn read_texts(blocks: &Blocks, title_words: &[Hash], vocabulary: &Vocabulary) -> (Vec<TextStats>, Vec<Wordings>) {
+    let (mut all_stats, mut wording) = (Vec::with_capacity(blocks.list.len()), Vec::with_capacity(blocks.list.len()));
+    let mut words = Vec::new();
+    for i in 0..blocks.list.len() {
+        let text = blocks.text(i);
+        let stats = text::measure(text, title_words, wording::MOST_WORDS, &mut words);
+        wording.push(wording::weigh(text, stats.words, &words, vocabulary));
+        all_stats.push(stats);
+    }
+    (all_stats, wording)
+}
+
 /// How many words a text has.
 pub(crate) fn words_in(text: &str) -> f32 {
-    text::measure(text, &[]).words
+    text::measure(text, &[], 0, &mut Vec::new()).words
 }
 
 /// Which blocks count in sums: those that are shown, unless most of the page is hidden until a script shows it.

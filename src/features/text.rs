@@ -3,6 +3,7 @@
 use super::bytes::Class;
 use super::function_words::{self, FunctionWords};
 use super::hash::{Hash, WordHash};
+use super::words::{Word, is_unspaced};
 
 /// Two characters of a script without spaces count as a word: the mean word of Chinese and Japanese has 1.5 to 2
 /// characters (Xue 2003, "Chinese word segmentation as character tagging").
@@ -50,9 +51,11 @@ pub(crate) struct TextStats {
     pub pattern: u64,
 }
 
-/// Measures `text` against the words of the page's title.
-pub(crate) fn measure(text: &str, title: &[Hash]) -> TextStats {
-    let mut measurer = Measurer::new(title);
+/// Measures `text` against the words of the page's title, and gives the words of a short text, which are looked at once
+/// more: `words` then has what [`super::words::words`] hands on. Of a text of more than `most_words` it has some.
+pub(crate) fn measure(text: &str, title: &[Hash], most_words: u32, words: &mut Vec<Word>) -> TextStats {
+    words.clear();
+    let mut measurer = Measurer::new(title, most_words, words);
     let mut at = 0;
     while let Some(&byte) = text.as_bytes().get(at) {
         at += match Class::of(byte) {
@@ -75,19 +78,45 @@ struct Measurer<'t> {
     word: WordHash,
     in_word: bool,
     word_is_number: bool,
+    words: &'t mut Vec<Word>,
+    most_words: u32,
+    /// What has come of a word behind the last sign within it.
+    part: Part,
     last: char,
     /// Characters since white space or a script without spaces.
     token: u32,
     longest_token: u32,
     spaced_words: u32,
+    unspaced: u32,
     chars: u32,
     letters: u32,
     digits: u32,
     capitals: u32,
 }
 
+/// The letters and digits of a word since it began, or since the last sign within it.
+enum Part {
+    /// They are the whole word.
+    Whole,
+    /// There are none yet.
+    Empty,
+    Begun {
+        hash: WordHash,
+        is_number: bool,
+    },
+}
+
+impl Part {
+    fn begun(&self) -> (WordHash, bool) {
+        match *self {
+            Part::Begun { hash, is_number } => (hash, is_number),
+            Part::Whole | Part::Empty => (WordHash::default(), true),
+        }
+    }
+}
+
 impl<'t> Measurer<'t> {
-    fn new(title: &'t [Hash]) -> Measurer<'t> {
+    fn new(title: &'t [Hash], most_words: u32, words: &'t mut Vec<Word>) -> Measurer<'t> {
         Measurer {
             stats: TextStats::default(),
             title,
@@ -96,10 +125,14 @@ impl<'t> Measurer<'t> {
             word: WordHash::default(),
             in_word: false,
             word_is_number: false,
+            words,
+            most_words,
+            part: Part::Whole,
             last: ' ',
             token: 0,
             longest_token: 0,
             spaced_words: 0,
+            unspaced: 0,
             chars: 0,
             letters: 0,
             digits: 0,
@@ -127,6 +160,11 @@ impl<'t> Measurer<'t> {
         }
         self.word = word;
         self.word_is_number &= digits == length;
+        if !matches!(self.part, Part::Whole) {
+            let (mut hash, is_number) = self.part.begun();
+            bytes[..length as usize].iter().for_each(|&byte| hash.push_ascii(byte));
+            self.part = Part::Begun { hash, is_number: is_number && digits == length };
+        }
         self.chars += length;
         self.token += length;
         self.digits += digits;
@@ -141,6 +179,7 @@ impl<'t> Measurer<'t> {
         self.stats.capitalised += f32::from(u8::from(is_capitalised));
         self.in_word = true;
         self.word_is_number = true;
+        self.part = Part::Whole;
     }
 
     /// Takes in a character beyond ASCII; its length.
@@ -161,6 +200,11 @@ impl<'t> Measurer<'t> {
             self.letters += u32::from(!is_digit);
             self.word_is_number &= is_digit;
             self.word.push(c);
+            if !matches!(self.part, Part::Whole) {
+                let (mut hash, is_number) = self.part.begun();
+                hash.push(c);
+                self.part = Part::Begun { hash, is_number: is_number && is_digit };
+            }
             self.token += 1;
         }
         self.last = c;
@@ -170,11 +214,12 @@ impl<'t> Measurer<'t> {
     /// Takes in a letter of a script without spaces.
     fn unspaced(&mut self, c: char) {
         self.end_token();
-        let mut single = WordHash::default();
-        single.push(c);
-        let hash = single.finish();
+        self.end_part();
+        let single = Word::single(c);
+        self.found(single);
+        let hash = single.hash;
         let stats = &mut self.stats;
-        stats.unspaced += 1.0;
+        self.unspaced += 1;
         self.letters += 1;
         stats.function_words += if function_words::contains_char(c) { 1.0 } else { 0.0 };
         stats.title_words += if self.title.binary_search(&hash).is_ok() { 0.5 } else { 0.0 };
@@ -198,7 +243,9 @@ impl<'t> Measurer<'t> {
         self.chars += 1;
         self.token += 1;
         // An apostrophe within a word belongs to it.
-        if byte != b'\'' {
+        if byte == b'\'' {
+            self.end_part();
+        } else {
             self.end_word();
         }
         let stats = &mut self.stats;
@@ -221,8 +268,10 @@ impl<'t> Measurer<'t> {
             self.end_word();
         } else {
             self.chars += 1;
+            self.end_part();
             if is_unspaced(c) {
                 self.end_token();
+                self.found(Word::single(c));
             } else {
                 self.token += 1;
             }
@@ -241,11 +290,31 @@ impl<'t> Measurer<'t> {
         self.token = 0;
     }
 
+    /// Takes note of a word of a text that may be short.
+    fn found(&mut self, word: Word) {
+        if self.spaced_words + self.unspaced / 2 <= self.most_words {
+            self.words.push(word);
+        }
+    }
+
+    /// Ends what the word has of letters and digits, if it has any; it may go on.
+    fn end_part(&mut self) {
+        if !self.in_word {
+            return;
+        }
+        match std::mem::replace(&mut self.part, Part::Empty) {
+            Part::Whole => self.found(Word { hash: self.word.finish(), is_number: self.word_is_number }),
+            Part::Begun { hash, is_number } => self.found(Word { hash: hash.finish(), is_number }),
+            Part::Empty => {}
+        }
+    }
+
     /// Ends the word, if one is open.
     fn end_word(&mut self) {
         if !self.in_word {
             return;
         }
+        self.end_part();
         self.in_word = false;
         let hash = std::mem::take(&mut self.word).finish();
         let stats = &mut self.stats;
@@ -270,6 +339,7 @@ impl<'t> Measurer<'t> {
         stats.digits = self.digits as f32;
         stats.capitals = self.capitals as f32;
         stats.longest_token = self.longest_token as f32;
+        stats.unspaced = self.unspaced as f32;
         stats.words = self.spaced_words as f32 + stats.unspaced / CHARS_PER_UNSPACED_WORD;
         stats.lines = 1.0 + memchr::memchr_iter(b'\n', text.as_bytes()).count() as f32;
         ending(&mut stats, text);
@@ -307,65 +377,8 @@ fn ending(stats: &mut TextStats, text: &str) {
     stats.starts_lower = text.chars().next().is_some_and(char::is_lowercase);
 }
 
-/// The sorted hashes of a text's words, for overlap.
-pub(crate) fn word_set(text: &str) -> Vec<Hash> {
-    let mut set = Vec::new();
-    plain_words(text, |word, _| set.push(word));
-    set.sort_unstable();
-    set.dedup();
-    set
-}
-
-/// Hands on the hash of each word, and whether it is a number. A word is a run of letters and digits; in scripts without
-/// spaces a single character.
-pub(crate) fn plain_words(text: &str, mut found: impl FnMut(Hash, bool)) {
-    let mut word = WordHash::default();
-    let (mut is_open, mut is_number) = (false, true);
-    let mut at = 0;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        let class = Class::of(byte);
-        if matches!(class, Class::Lower | Class::Upper | Class::Digit) {
-            word.push_ascii(byte);
-            is_open = true;
-            is_number &= class == Class::Digit;
-            at += 1;
-            continue;
-        }
-        let other = if class == Class::NotAscii { text[at..].chars().next() } else { None };
-        at += other.map_or(1, char::len_utf8);
-        let unspaced = other.filter(|&c| is_unspaced(c));
-        if let Some(c) = other.filter(|&c| c.is_alphanumeric() && unspaced.is_none()) {
-            word.push(c);
-            is_open = true;
-            is_number &= c.is_numeric();
-            continue;
-        }
-        if is_open {
-            found(std::mem::take(&mut word).finish(), is_number);
-            (is_open, is_number) = (false, true);
-        }
-        if let Some(c) = unspaced {
-            let mut single = WordHash::default();
-            single.push(c);
-            found(single.finish(), false);
-        }
-    }
-    if is_open {
-        found(word.finish(), is_number);
-    }
-}
-
 fn mix(hash: u64, word: Hash) -> u64 {
     (hash.rotate_left(5) ^ u64::from(word)).wrapping_mul(0x517c_c1b7_2722_0a95)
-}
-
-/// Scripts that are written without spaces between words: Han, kana, Thai, Lao, Myanmar, Khmer.
-pub(crate) fn is_unspaced(c: char) -> bool {
-    matches!(
-        u32::from(c),
-        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x2e80..=0x2fdf | 0x3005..=0x3007 | 0x3040..=0x30ff
-            | 0x31f0..=0x31ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff
-    )
 }
 
 /// Combining marks of Indic and other scripts, which `char::is_alphanumeric` does not always count in.
@@ -375,7 +388,25 @@ fn is_mark(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::words::{word_set, words};
     use super::*;
+    use proptest::prelude::*;
+
+    fn measure(text: &str, title: &[Hash]) -> TextStats {
+        super::measure(text, title, 0, &mut Vec::new())
+    }
+
+    proptest! {
+        #[test]
+        fn words_of_short_texts_are_those_of_a_pass_of_their_own(text in "[aB1é٣漢ฉ่฿'’\u{301}ि\u{ad} .,/-]{0,60}") {
+            let (mut found, mut expected) = (Vec::new(), Vec::new());
+            let stats = super::measure(&text, &[], 16, &mut found);
+            words(&text, |word| expected.push(word));
+            if stats.words <= 16.0 {
+                prop_assert_eq!(found, expected);
+            }
+        }
+    }
 
     #[test]
     fn counts_of_a_sentence() {

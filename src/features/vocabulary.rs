@@ -82,16 +82,16 @@ impl Vocabulary {
         (own..own + count).map(move |bucket| bucket & (count - 1))
     }
 
-    /// Whether a token is known, and its weight, 0 where it is not.
+    /// Whether a token is known, and its weight in steps, 0 where it is not.
     #[inline(always)]
-    pub(crate) fn look_up(&self, token: Hash) -> (bool, f32) {
+    pub(crate) fn look_up(&self, token: Hash) -> (bool, i32) {
         let token = mix(token);
-        let Some(Bucket(cells)) = self.buckets.get(token as usize >> self.shift) else { return (false, 0.0) };
+        let Some(Bucket(cells)) = self.buckets.get(token as usize >> self.shift) else { return (false, 0) };
         let mut cell = in_bucket(cells, token);
-        if cells[CELLS - 1] != 0 {
-            cell |= self.behind(token);
+        if cell == 0 && cells[CELLS - 1] != 0 {
+            cell = self.behind(token);
         }
-        (cell != 0, weight(cell))
+        (cell != 0, steps(cell))
     }
 
     /// The cell of a token whose own bucket is full, if it stands in one behind; else 0.
@@ -136,9 +136,9 @@ fn in_bucket(cells: &[Cell; CELLS], token: u32) -> Cell {
 
 /// The weight in a cell, 0 where no token is.
 #[inline(always)]
-fn weight(cell: Cell) -> f32 {
+fn steps(cell: Cell) -> i32 {
     let steps = if cell == 0 { NO_WEIGHT } else { (cell & 0xff) as i32 };
-    (steps - NO_WEIGHT) as f32 * (1.0 / WEIGHT_STEPS)
+    steps - NO_WEIGHT
 }
 
 #[cfg(test)]
@@ -156,9 +156,9 @@ mod tests {
     }
 
     fn weight(vocabulary: &Vocabulary, token: u32) -> Option<f32> {
-        let (is_known, weight) = vocabulary.look_up(token);
-        assert!(is_known || weight == 0.0);
-        is_known.then_some(weight)
+        let (is_known, steps) = vocabulary.look_up(token);
+        assert!(is_known || steps == 0);
+        is_known.then_some(steps as f32 / WEIGHT_STEPS)
     }
 
     proptest! {

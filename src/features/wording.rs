@@ -3,11 +3,11 @@
 //! about authors, disclaimers and calls to subscribe are long, but begin or end alike.
 
 use super::hash::{Hash, hash_of_ascii};
-use super::text::plain_words;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Vocabulary, WEIGHT_STEPS};
+use super::words::{Word, words};
 
 /// Of longer texts only the two ends are looked at: most of their words tell the subject, which is no matter here.
-pub(crate) const MOST_WORDS: f32 = 16.0;
+pub(crate) const MOST_WORDS: u32 = 16;
 
 /// How many bytes at the beginning of a long text are looked at.
 const OPENING: usize = 120;
@@ -27,28 +27,35 @@ pub(crate) struct Wording {
 /// Adds up the weights of tokens.
 pub(crate) struct Weigher<'v> {
     vocabulary: &'v Vocabulary,
-    wording: Wording,
-    known: f32,
+    /// In steps, of which the weights are whole numbers.
+    sum: i32,
+    least: i32,
+    greatest: i32,
+    known: u32,
 }
 
 impl<'v> Weigher<'v> {
     pub fn new(vocabulary: &'v Vocabulary) -> Weigher<'v> {
-        Weigher { vocabulary, wording: Wording::default(), known: 0.0 }
+        Weigher { vocabulary, sum: 0, least: 0, greatest: 0, known: 0 }
     }
 
     #[inline]
     pub fn add(&mut self, token: Hash) {
         // Without a branch: two thirds of the tokens are known, which cannot be foretold.
-        let (is_known, weight) = self.vocabulary.look_up(token);
-        self.known += f32::from(u8::from(is_known));
-        self.wording.mean += weight;
-        self.wording.least = self.wording.least.min(weight);
-        self.wording.greatest = self.wording.greatest.max(weight);
+        let (is_known, steps) = self.vocabulary.look_up(token);
+        self.known += u32::from(is_known);
+        self.sum += steps;
+        self.least = self.least.min(steps);
+        self.greatest = self.greatest.max(steps);
     }
 
-    pub fn finish(mut self) -> Wording {
-        self.wording.mean /= self.known.sqrt().max(1.0);
-        self.wording
+    pub fn finish(self) -> Wording {
+        let weight = |steps: i32| steps as f32 * (1.0 / WEIGHT_STEPS);
+        Wording {
+            mean: weight(self.sum) / (self.known as f32).sqrt().max(1.0),
+            least: weight(self.least),
+            greatest: weight(self.greatest),
+        }
     }
 }
 
@@ -60,8 +67,8 @@ pub(crate) struct Wordings {
     pub closing: Wording,
 }
 
-/// Weighs a text of so many words.
-pub(crate) fn weigh(text: &str, words: f32, vocabulary: &Vocabulary) -> Wordings {
+/// Weighs a text of so many words; of a short one, these are `words`.
+pub(crate) fn weigh(text: &str, count: f32, words: &[Word], vocabulary: &Vocabulary) -> Wordings {
     if vocabulary.is_empty() {
         return Wordings::default();
     }
@@ -70,8 +77,14 @@ pub(crate) fn weigh(text: &str, words: f32, vocabulary: &Vocabulary) -> Wordings
         tokens(text, |token| weigher.add(token ^ salt));
         weigher.finish()
     };
-    match words <= MOST_WORDS {
-        true => Wordings { whole: of(text, 0), ..Wordings::default() },
+    match is_short(count) {
+        true => {
+            let mut weigher = Weigher::new(vocabulary);
+            let mut tokens = Tokens::default();
+            words.iter().for_each(|&word| tokens.word(word, |token| weigher.add(token)));
+            tokens.end(|token| weigher.add(token));
+            Wordings { whole: weigher.finish(), ..Wordings::default() }
+        }
         false => Wordings {
             whole: Wording::default(),
             opening: of(opening(text), OPENS),
@@ -80,10 +93,14 @@ pub(crate) fn weigh(text: &str, words: f32, vocabulary: &Vocabulary) -> Wordings
     }
 }
 
+fn is_short(words: f32) -> bool {
+    words <= MOST_WORDS as f32
+}
+
 /// The tokens that [`weigh`] looks up for a text of so many words, each once.
 pub(crate) fn tokens_of_text(text: &str, words: f32) -> Vec<Hash> {
     let mut all = Vec::new();
-    if words <= MOST_WORDS {
+    if is_short(words) {
         tokens(text, |token| all.push(token));
     } else {
         tokens(opening(text), |token| all.push(token ^ OPENS));
@@ -113,22 +130,43 @@ const CLOSES: Hash = 0xc2b2_ae35;
 /// Hands on the tokens of a text: its words, its pairs of words, and the whole of it; numbers are all alike. Single
 /// characters stand for words in scripts without spaces.
 fn tokens(text: &str, mut found: impl FnMut(Hash)) {
-    let mut last = START;
-    let mut whole = START;
-    let mut count = 0;
-    plain_words(text, |word, is_number| {
-        let word = if is_number { NUMBER } else { word };
-        found(join(START, word));
-        found(join(last, word) ^ PAIR);
-        whole = join(whole, word);
-        last = word;
-        count += 1;
-    });
-    if count > 0 {
-        found(join(last, START) ^ PAIR);
+    let mut tokens = Tokens::default();
+    words(text, |word| tokens.word(word, &mut found));
+    tokens.end(found);
+}
+
+/// Makes tokens of words.
+struct Tokens {
+    last: Hash,
+    whole: Hash,
+    count: u32,
+}
+
+impl Default for Tokens {
+    fn default() -> Tokens {
+        Tokens { last: START, whole: START, count: 0 }
     }
-    if count > 2 {
-        found(whole ^ WHOLE);
+}
+
+impl Tokens {
+    #[inline(always)]
+    fn word(&mut self, word: Word, mut found: impl FnMut(Hash)) {
+        let word = if word.is_number { NUMBER } else { word.hash };
+        found(join(START, word));
+        found(join(self.last, word) ^ PAIR);
+        self.whole = join(self.whole, word);
+        self.last = word;
+        self.count += 1;
+    }
+
+    /// Behind the last word.
+    fn end(self, mut found: impl FnMut(Hash)) {
+        if self.count > 0 {
+            found(join(self.last, START) ^ PAIR);
+        }
+        if self.count > 2 {
+            found(self.whole ^ WHOLE);
+        }
     }
 }
 
@@ -167,9 +205,10 @@ mod tests {
     fn known_words_weigh() {
         let token = all("share")[0];
         let vocabulary = Vocabulary::new([(token, -2.0)]);
-        let wording = weigh("Share", 1.0, &vocabulary);
+        let words = [Word { hash: hash_of_ascii("share"), is_number: false }];
+        let wording = weigh("Share", 1.0, &words, &vocabulary);
         assert_eq!((wording.whole.mean, wording.whole.least, wording.whole.greatest), (-2.0, -2.0, 0.0));
-        assert_eq!(weigh("Share", MOST_WORDS + 1.0, &vocabulary).whole.mean, 0.0);
+        assert_eq!(weigh("Share", MOST_WORDS as f32 + 1.0, &words, &vocabulary).whole.mean, 0.0);
     }
 
     #[test]
@@ -177,7 +216,7 @@ mod tests {
         let text = format!("Ann is a writer. {} All rights reserved.", "Rivers carry water to the sea. ".repeat(9));
         let (first, last) = (all("ann")[0], all("reserved")[0]);
         let vocabulary = Vocabulary::new([(first ^ OPENS, -1.0), (last ^ CLOSES, -2.0)]);
-        let wording = weigh(&text, 60.0, &vocabulary);
+        let wording = weigh(&text, 60.0, &[], &vocabulary);
         assert_eq!((wording.whole.mean, wording.opening.least, wording.closing.least), (0.0, -1.0, -2.0));
         assert_eq!((opening("one"), closing("one")), ("one", "one"));
     }

@@ -63,7 +63,7 @@ impl Bounds {
     /// Whether the tree builder takes this start tag.
     pub fn judge(&mut self, builder: &TreeBuilder<Handle, Sink>, name: &Name) -> Verdict {
         self.start_tags += 1;
-        let formats = is_formatting(name);
+        let formats = formats(name.tag);
         self.formatting += usize::from(formats);
         self.scopes += usize::from(begins_scope(name));
         let created = builder.sink.created();
@@ -100,13 +100,29 @@ impl Census {
         // The tree keeps no comments, so that one can be put in to see where it goes.
         let _ = builder.process_token(Token::CommentToken(Default::default()), 1);
         let place = builder.sink.last_comment();
-        let trace = Trace::default();
-        builder.trace_handles(&trace);
-        let handles = trace.0.into_inner();
-        // First those on the stack, the innermost last, then the formatting elements.
-        let stack = handles.iter().position(|&handle| handle == place).unwrap_or(0);
-        Census { open: handles.len(), formatting: handles.len() - stack, place }
+        let (open, others) = open_and_others(builder, place);
+        Census { open: open.len() + others.len(), formatting: others.len() + 1, place }
     }
+}
+
+/// The elements that are open, up to the current one, and behind them the active formatting elements and some others.
+fn open_and_others(builder: &TreeBuilder<Handle, Sink>, current: DraftId) -> (Vec<DraftId>, Vec<DraftId>) {
+    let trace = Trace::default();
+    builder.trace_handles(&trace);
+    let mut open = trace.0.into_inner();
+    let stack = open.iter().position(|&handle| handle == current).unwrap_or(0);
+    let others = open.split_off(open.len().min(stack + 1));
+    (open, others)
+}
+
+/// The elements that are open, up to the current one, and the active formatting elements.
+pub(super) fn open_and_formatting(
+    builder: &TreeBuilder<Handle, Sink>,
+    current: DraftId,
+) -> (Vec<DraftId>, Vec<DraftId>) {
+    let (open, mut others) = open_and_others(builder, current);
+    others.retain(|&node| formats(builder.sink.draft().tag(node)));
+    (open, others)
 }
 
 #[derive(Default)]
@@ -121,12 +137,12 @@ impl Tracer for Trace {
 }
 
 /// Whether the tree builder lists the element as an active formatting element.
-fn is_formatting(name: &Name) -> bool {
+pub(super) fn formats(tag: Tag) -> bool {
     use Tag::*;
-    matches!(name.tag, A | B | Big | Code | Em | Font | I | Nobr | S | Small | Strike | Strong | Tt | U)
+    matches!(tag, A | B | Big | Code | Em | Font | I | Nobr | S | Small | Strike | Strong | Tt | U)
 }
 
 /// Whether the tree builder puts a marker into that list, which an end tag of another element does not take out.
-fn begins_scope(name: &Name) -> bool {
+pub(super) fn begins_scope(name: &Name) -> bool {
     matches!(name.tag, Tag::Object | Tag::Marquee | Tag::Template) || name.local == local_name!("applet")
 }

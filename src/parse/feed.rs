@@ -6,13 +6,14 @@
 //! unread, that of duplicate attributes. The attributes of `<a>`, `<b>` and other elements that the tree builder may
 //! create again later are stored in the draft once, and the tree builder gets their number for an attribute.
 //!
-//! What is too much for the tree builder (`bounds.rs`) goes past it (`overflow.rs`).
+//! What is too much for the tree builder (`bounds.rs`) goes past it (`overflow.rs`), and so does most text (`direct.rs`).
 
 use super::bounds::{Bounds, Verdict};
+use super::direct::Direct;
 use super::names::{self, Name, Reading};
 use super::overflow::Overflow;
 use super::sink::{Handle, Sink};
-use super::tokenizer::char_ref::{Decoded, attribute_value};
+use super::tokenizer::char_ref::Decoded;
 use super::tokenizer::{self, Attr, Content, Doctype, Receiver, Span};
 use crate::limits::{Budget, Limit};
 use crate::tag::Tag;
@@ -25,11 +26,11 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
 /// Feeds the tokens of a page to the tree builder.
-pub(super) struct Feed {
+pub(super) struct Feed<'p> {
     builder: TreeBuilder<Handle, Sink>,
-    /// The page, of which the tree builder is handed parts.
-    page: StrTendril,
+    page: &'p str,
     bounds: Bounds,
+    direct: Direct,
     /// What goes past the tree builder, while something does.
     overflow: Option<Overflow>,
     has_overflowed: bool,
@@ -44,13 +45,14 @@ pub(super) struct Feed {
     is_dropped: bool,
 }
 
-impl Feed {
-    pub fn new(page: &str, options: TreeBuilderOpts, budget: Budget) -> Feed {
+impl<'p> Feed<'p> {
+    pub fn new(page: &'p str, options: TreeBuilderOpts, budget: Budget) -> Feed<'p> {
         let builder = TreeBuilder::new(Sink::new(page.len()), options);
         Feed {
             builder,
-            page: StrTendril::from_slice(page),
+            page,
             bounds: Bounds::new(page.len()),
+            direct: Direct::new(),
             overflow: None,
             has_overflowed: false,
             is_overflow_final: false,
@@ -119,17 +121,20 @@ impl Feed {
             }
         };
         self.has_overflowed = true;
+        self.direct.turn_off();
         self.overflow = Some(Overflow::new(base, self.is_in_foreign_content()));
         true
     }
 
     /// A start tag that the tree builder takes.
-    fn build(&mut self, name: Name, tag: &tokenizer::Tag<'_>) -> Content {
-        let (attrs, had_duplicate_attributes) = self.attrs(&name, tag.attrs);
-        let self_closing = tag.is_self_closing;
-        let tag =
-            html5::Tag { kind: TagKind::StartTag, name: name.local, self_closing, attrs, had_duplicate_attributes };
-        match self.process(Token::TagToken(tag)) {
+    fn build(&mut self, name: &Name, tag: &tokenizer::Tag<'_>) -> Content {
+        self.direct.before_start_tag(name, &self.builder);
+        let (attrs, had_duplicate_attributes) = self.attrs(name, tag.attrs);
+        let (self_closing, local) = (tag.is_self_closing, name.local.clone());
+        let tag = html5::Tag { kind: TagKind::StartTag, name: local, self_closing, attrs, had_duplicate_attributes };
+        let result = self.process(Token::TagToken(tag));
+        self.direct.after_start_tag(name, &self.builder);
+        match result {
             TokenSinkResult::RawData(RawKind::Rcdata) => Content::Rcdata,
             TokenSinkResult::RawData(RawKind::Rawtext) => Content::Rawtext,
             TokenSinkResult::RawData(RawKind::ScriptData | RawKind::ScriptDataEscaped(_)) => Content::Script,
@@ -140,29 +145,34 @@ impl Feed {
         }
     }
 
-    fn characters(&mut self, text: StrTendril) {
-        match &mut self.overflow {
-            Some(overflow) => overflow.text(&self.builder.sink, &text),
-            None => self.process_simple(Token::CharacterTokens(text)),
+    fn characters(&mut self, text: &str) {
+        if let Some(overflow) = &mut self.overflow {
+            overflow.text(&self.builder.sink, text);
+        } else if let Some(place) = self.direct.place(&self.builder) {
+            self.builder.sink.draft().append_text(place, text);
+        } else {
+            self.direct.passed(text);
+            self.process_simple(Token::CharacterTokens(StrTendril::from_slice(text)));
         }
     }
 }
 
-impl Receiver for Feed {
+impl Receiver for Feed<'_> {
     fn text(&mut self, run: Span) {
         if self.is_dropped {
             return;
         }
-        let text = self.page.subtendril(run.start as u32, run.len() as u32);
+        let text = &self.page[run];
         if self.is_raw && text.contains('\0') {
-            self.characters(text.replace('\0', "\u{fffd}").into());
+            self.characters(&text.replace('\0', "\u{fffd}"));
         } else {
             self.characters(text);
         }
     }
 
     fn reference(&mut self, decoded: Decoded) {
-        self.characters(decoded.chars().collect());
+        let text: StrTendril = decoded.chars().collect();
+        self.characters(&text);
     }
 
     fn null(&mut self) {
@@ -176,7 +186,7 @@ impl Receiver for Feed {
         let is_over = self.overflows(&name);
         let content = match &mut self.overflow {
             Some(overflow) if is_over => overflow.start_tag(&self.builder.sink, &name, tag),
-            _ => self.build(name, tag),
+            _ => self.build(&name, tag),
         };
         self.is_raw = content != Content::Data;
         self.is_dropped = self.is_raw && self.builder.sink.drops_text();
@@ -194,6 +204,7 @@ impl Receiver for Feed {
             }
             self.overflow = None;
         }
+        self.direct.before_end_tag(&name, &self.builder);
         self.process_simple(Token::TagToken(html5::Tag {
             kind: TagKind::EndTag,
             name: name.local,
@@ -204,7 +215,11 @@ impl Receiver for Feed {
     }
 
     fn comment(&mut self, _text: &str) {
-        // The tree keeps no comments, but where one stands, text before and behind it is placed apart.
+        // The tree keeps no comments, but where text is placed by rules of its own, what stands before and behind one is
+        // placed apart.
+        if self.overflow.is_none() && self.direct.place(&self.builder).is_some() {
+            return;
+        }
         self.process_simple(Token::CommentToken(StrTendril::new()));
     }
 
@@ -242,7 +257,7 @@ fn read_attributes(attrs: &[Attr<'_>]) -> Vec<Attribute> {
         if let Some(name) = names::read_name(attr.name)
             && read.iter().all(|other| other.name.local != name)
         {
-            read.push(attribute(name, attr.value));
+            read.push(attribute(name, &attr.decoded()));
         }
     }
     read
@@ -258,5 +273,5 @@ fn font_attribute(attrs: &[Attr<'_>]) -> Option<Attribute> {
 
 /// An attribute of no namespace; the tree builder gives those of foreign elements theirs.
 fn attribute(name: LocalName, value: &str) -> Attribute {
-    Attribute { name: QualName::new(None, ns!(), name), value: StrTendril::from_slice(&attribute_value(value)) }
+    Attribute { name: QualName::new(None, ns!(), name), value: StrTendril::from_slice(value) }
 }

@@ -1,6 +1,7 @@
 //! From markup to [`Tree`]; the only user of html5ever and scraper.
 
 mod bounds;
+mod direct;
 mod feed;
 #[cfg(feature = "scraper")]
 mod from_scraper;

@@ -1,7 +1,6 @@
 //! From html5ever's names to the tree's.
 
 use super::tokenizer::Attr;
-use super::tokenizer::char_ref::attribute_value;
 use crate::attributes::AttrKey;
 use crate::tag::{Tag, with_tags};
 use html5ever::{LocalName, QualName, local_name, ns};
@@ -54,19 +53,21 @@ pub(super) fn key(name: &QualName) -> Option<AttrKey> {
     AttrKey::from_name(&name.local)
 }
 
-/// Finds names, upper and lower case being the same, by their length and three of their letters.
+/// Finds names, upper and lower case being the same.
 struct Table<T> {
-    slots: Vec<Option<(&'static str, T)>>,
+    slots: Vec<Option<(Packed, T)>>,
 }
 
 impl<T> Table<T> {
     /// Sparse, so that most names that are not in it meet an empty slot.
     const SLOTS: usize = 1024;
 
+    /// The table of these names, which have at most [`Packed::LONGEST`] bytes.
     fn new(entries: impl IntoIterator<Item = (&'static str, T)>) -> Table<T> {
         let mut table = Table { slots: std::iter::repeat_with(|| None).take(Self::SLOTS).collect() };
         for (name, value) in entries {
-            let mut at = Self::slot(name.as_bytes());
+            let Some(name) = Packed::new(name) else { continue };
+            let mut at = Self::slot(name);
             while table.slots[at].is_some() {
                 at = (at + 1) % Self::SLOTS;
             }
@@ -76,9 +77,10 @@ impl<T> Table<T> {
     }
 
     fn get(&self, name: &str) -> Option<&T> {
-        let mut at = Self::slot(name.as_bytes());
+        let name = Packed::new(name)?;
+        let mut at = Self::slot(name);
         while let Some((known, value)) = &self.slots[at] {
-            if known.eq_ignore_ascii_case(name) {
+            if *known == name {
                 return Some(value);
             }
             at = (at + 1) % Self::SLOTS;
@@ -86,12 +88,47 @@ impl<T> Table<T> {
         None
     }
 
-    fn slot(name: &[u8]) -> usize {
-        let letter = |at: usize| name.get(at).map_or(0, |byte| usize::from(byte | 0x20));
-        let (first, middle, last) = (letter(0), letter(name.len() / 2), letter(name.len().saturating_sub(1)));
-        // The factors with the fewest names beside their slots, of 3,000 drawn at random.
-        (first * 201 + last * 188 + middle * 175 + name.len() * 147) % Self::SLOTS
+    fn slot(Packed { first, last, length }: Packed) -> usize {
+        // The odd factor is the golden ratio's; its upper bits depend on all bits before.
+        let mixed = (first ^ last.rotate_left(29) ^ length as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (mixed >> (u64::BITS - Self::SLOTS.trailing_zeros())) as usize
     }
+}
+
+/// A name in lower case as numbers, which are compared at once: its first and its last bytes, which together are all of
+/// them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Packed {
+    first: u64,
+    last: u64,
+    length: usize,
+}
+
+impl Packed {
+    const LONGEST: usize = 16;
+
+    /// `None` where the name is too long.
+    fn new(name: &str) -> Option<Packed> {
+        let (bytes, length) = (name.as_bytes(), name.len());
+        let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
+            (Some(&first), Some(&last)) => (u64::from_le_bytes(first), u64::from_le_bytes(last)),
+            _ => match (bytes.first_chunk(), bytes.last_chunk()) {
+                (Some(&first), Some(&last)) => (u32::from_le_bytes(first).into(), u32::from_le_bytes(last).into()),
+                _ => (bytes.iter().fold(0, |all, &byte| all << 8 | u64::from(byte)), 0),
+            },
+        };
+        (length <= Self::LONGEST).then_some(Packed { first: lower(first), last: lower(last), length })
+    }
+}
+
+/// Eight bytes in lower case.
+fn lower(bytes: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 0xff;
+    let seven = bytes & ONES * 0x7f;
+    // The upper bits of the bytes from 'A' on, and of those behind 'Z'.
+    let from_a = seven + ONES * u64::from(0x80 - b'A');
+    let behind_z = seven + ONES * u64::from(0x80 - b'Z' - 1);
+    bytes | ((from_a ^ behind_z) & !bytes & ONES * 0x80) >> 2
 }
 
 /// The name of an element with what follows from it.
@@ -179,7 +216,7 @@ pub(super) fn read_name(name: &str) -> Option<LocalName> {
 
 /// A text that is the same for equal attributes, whatever their order.
 pub(super) fn list(attrs: &[Attr<'_>]) -> String {
-    let mut all: Vec<_> = attrs.iter().map(|attr| (lower_case(attr.name), attribute_value(attr.value))).collect();
+    let mut all: Vec<_> = attrs.iter().map(|attr| (lower_case(attr.name), attr.decoded())).collect();
     // Stable: the first of those with the same name stays the first, and it counts.
     all.sort_by(|a, b| a.0.cmp(&b.0));
     all.dedup_by(|later, first| later.0 == first.0);
@@ -249,12 +286,23 @@ mod tests {
         assert_eq!(key_as_written(""), None);
         assert_eq!(key_as_written("onclick"), None);
         let probes = |name: &str| {
-            let first = Table::<Name>::slot(name.as_bytes());
-            (first..)
-                .take_while(|at| KNOWN_NAMES.slots[at % 1024].as_ref().is_some_and(|(other, _)| *other != name))
-                .count()
+            let name = Packed::new(name).expect("known names are short");
+            let first = Table::<Name>::slot(name);
+            let is_other = |at: &usize| KNOWN_NAMES.slots[at % 1024].as_ref().is_some_and(|(other, _)| *other != name);
+            (first..).take_while(is_other).count()
         };
         assert!(NAMES.iter().all(|(name, _)| probes(name) < 3), "the table is crowded");
+    }
+
+    #[test]
+    fn lower_case_of_eight_bytes() {
+        for byte in 0..=u8::MAX {
+            let bytes = [byte, b'Z', b'a', byte, b'-', b'@', b'[', byte];
+            assert_eq!(
+                lower(u64::from_le_bytes(bytes)),
+                u64::from_le_bytes(bytes.map(|byte| byte.to_ascii_lowercase()))
+            );
+        }
     }
 
     #[test]

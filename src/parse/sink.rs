@@ -2,7 +2,6 @@
 
 use super::names::{self, Name, Names};
 use super::tokenizer::Attr;
-use super::tokenizer::char_ref::attribute_value;
 use crate::attributes::AttrKey;
 use crate::draft::{Draft, DraftId, TextUse};
 use crate::tag::Tag;
@@ -59,6 +58,8 @@ pub(super) struct Sink {
     /// What elements have of attributes that are stored for any number of them.
     copied: Cell<usize>,
     last_comment: Cell<DraftId>,
+    /// The element whose name the tree builder has asked for last.
+    asked: Cell<DraftId>,
 }
 
 impl Sink {
@@ -71,7 +72,18 @@ impl Sink {
             created: Cell::new(0),
             copied: Cell::new(0),
             last_comment: Cell::new(0),
+            asked: Cell::new(DROPPED),
         }
+    }
+
+    /// The element whose name the tree builder has asked for since [`Sink::forget_asked`].
+    pub fn asked(&self) -> Option<DraftId> {
+        Some(self.asked.get()).filter(|&asked| asked != DROPPED)
+    }
+
+    /// See [`Sink::asked`].
+    pub fn forget_asked(&self) {
+        self.asked.set(DROPPED);
     }
 
     /// The draft of the tree, for what goes past the tree builder.
@@ -149,7 +161,7 @@ impl Sink {
         draft.clear_staged();
         for attr in attrs {
             if let Some(key) = key(attr.name) {
-                draft.stage_attr(key, &attribute_value(attr.value));
+                draft.stage_attr(key, &attr.decoded());
             }
         }
     }
@@ -225,6 +237,7 @@ impl TreeSink for Sink {
     }
 
     fn elem_name<'a>(&'a self, target: &'a Handle) -> &'a Handle {
+        self.asked.set(target.id);
         target
     }
 

@@ -1,6 +1,6 @@
 //! The tokens of a page in a list, for tests of the tokenizer.
 
-use super::char_ref::{Decoded, attribute_value};
+use super::char_ref::Decoded;
 use super::{Content, Doctype, Receiver, Span, Tag, input, tokenize_from};
 use crate::parse::names::lower_case;
 
@@ -73,7 +73,7 @@ impl Receiver for Collector<'_> {
         for attr in tag.attrs {
             let name = lower_case(attr.name).into_owned();
             if attrs.iter().all(|(other, _)| *other != name) {
-                attrs.push((name, attribute_value(attr.value).into_owned()));
+                attrs.push((name, attr.decoded().into_owned()));
             }
         }
         self.tokens.push(Token::StartTag(lower_case(tag.name).into_owned(), attrs, tag.is_self_closing));

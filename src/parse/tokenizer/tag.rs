@@ -2,8 +2,10 @@
 //!
 //! Names and values are left as the page has them; a tag that the page's end cuts off is no token.
 
+use super::char_ref::attribute_value;
 use super::{Receiver, Tokenizer, is_space};
-use memchr::memchr;
+use memchr::{memchr, memchr2};
+use std::borrow::Cow;
 
 /// A start tag. Everything in it is as the page has it: names in upper or lower case, U+0000 for U+FFFD.
 #[derive(Debug)]
@@ -19,6 +21,15 @@ pub(crate) struct Tag<'a> {
 pub(crate) struct Attr<'a> {
     pub name: &'a str,
     pub value: &'a str,
+    /// Whether the value holds neither references nor U+0000.
+    pub is_plain: bool,
+}
+
+impl<'a> Attr<'a> {
+    /// The value as it is meant.
+    pub fn decoded(&self) -> Cow<'a, str> {
+        if self.is_plain { Cow::Borrowed(self.value) } else { attribute_value(self.value) }
+    }
 }
 
 /// How a tag ends.
@@ -97,15 +108,15 @@ impl<'p, R: Receiver> Tokenizer<'p, '_, R> {
     fn attribute(&mut self) {
         let name = self.attribute_name();
         self.skip_space();
-        let value = match self.peek(0) {
+        let (value, is_plain) = match self.peek(0) {
             Some(b'=') => {
                 self.at += 1;
                 self.skip_space();
                 self.attribute_value()
             }
-            _ => "",
+            _ => ("", true),
         };
-        self.attrs.push(Attr { name, value });
+        self.attrs.push(Attr { name, value, is_plain });
     }
 
     /// The [attribute name state](https://html.spec.whatwg.org/#attribute-name-state). A `=` at the very beginning is
@@ -120,18 +131,24 @@ impl<'p, R: Receiver> Tokenizer<'p, '_, R> {
     }
 
     /// The [attribute value states](https://html.spec.whatwg.org/#before-attribute-value-state), behind the `=` and
-    /// white space.
-    fn attribute_value(&mut self) -> &'p str {
+    /// white space; and whether the value is plain.
+    fn attribute_value(&mut self) -> (&'p str, bool) {
         match self.peek(0) {
             Some(quote @ (b'"' | b'\'')) => {
                 let start = self.at + 1;
-                let length = memchr(quote, &self.page.as_bytes()[start..]);
+                let value = &self.page.as_bytes()[start..];
+                let first = memchr2(quote, b'&', value);
+                let has_ampersand = first.is_some_and(|first| value[first] == b'&');
+                let length = if has_ampersand { memchr(quote, value) } else { first };
                 let end = length.map_or(self.page.len(), |length| start + length);
                 self.at = length.map_or(end, |_| end + 1);
-                &self.page[start..end]
+                (&self.page[start..end], !has_ampersand && !self.has_null)
             }
             // Unquoted; empty before a `>`.
-            _ => self.take_until(|byte| is_space(byte) || byte == b'>'),
+            _ => {
+                let value = self.take_until(|byte| is_space(byte) || byte == b'>');
+                (value, !self.has_null && memchr(b'&', value.as_bytes()).is_none())
+            }
         }
     }
 }

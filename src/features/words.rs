@@ -1,0 +1,74 @@
+//! The words of a text as numbers: runs of letters and digits.
+
+use super::bytes::Class;
+use super::hash::{Hash, WordHash};
+
+/// A word's hash, and whether it is a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    pub hash: Hash,
+    pub is_number: bool,
+}
+
+impl Word {
+    /// A letter of a script without spaces.
+    pub fn single(c: char) -> Word {
+        let mut hash = WordHash::default();
+        hash.push(c);
+        Word { hash: hash.finish(), is_number: false }
+    }
+}
+
+/// The sorted hashes of a text's words, for overlap.
+pub(crate) fn word_set(text: &str) -> Vec<Hash> {
+    let mut set = Vec::new();
+    words(text, |word| set.push(word.hash));
+    set.sort_unstable();
+    set.dedup();
+    set
+}
+
+/// Hands on each word: a run of letters and digits; in scripts without spaces a single character.
+pub(crate) fn words(text: &str, mut found: impl FnMut(Word)) {
+    let mut word = WordHash::default();
+    let (mut is_open, mut is_number) = (false, true);
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let class = Class::of(byte);
+        if matches!(class, Class::Lower | Class::Upper | Class::Digit) {
+            word.push_ascii(byte);
+            is_open = true;
+            is_number &= class == Class::Digit;
+            at += 1;
+            continue;
+        }
+        let other = if class == Class::NotAscii { text[at..].chars().next() } else { None };
+        at += other.map_or(1, char::len_utf8);
+        let unspaced = other.filter(|&c| is_unspaced(c));
+        if let Some(c) = other.filter(|&c| c.is_alphanumeric() && unspaced.is_none()) {
+            word.push(c);
+            is_open = true;
+            is_number &= c.is_numeric();
+            continue;
+        }
+        if is_open {
+            found(Word { hash: std::mem::take(&mut word).finish(), is_number });
+            (is_open, is_number) = (false, true);
+        }
+        if let Some(c) = unspaced {
+            found(Word::single(c));
+        }
+    }
+    if is_open {
+        found(Word { hash: word.finish(), is_number });
+    }
+}
+
+/// Scripts that are written without spaces between words: Han, kana, Thai, Lao, Myanmar, Khmer.
+pub(crate) fn is_unspaced(c: char) -> bool {
+    matches!(
+        u32::from(c),
+        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x2e80..=0x2fdf | 0x3005..=0x3007 | 0x3040..=0x30ff
+            | 0x31f0..=0x31ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff
+    )
+}

@@ -1,0 +1,261 @@
+//! Text that goes straight into the tree.
+//!
+//! Nearly always the tree builder does no more with text than append it to the current node, which takes it some 650
+//! instructions. It would do something else only
+//!
+//! - where formatting elements are to be opened again: where one of its list of active formatting elements is not open,
+//! - in elements whose text is placed by rules of their own, such as `<table>` or `<head>`,
+//! - right behind `<pre>` and its kin, whose first newline counts for nothing,
+//! - behind the end of the body,
+//! - at the first text of a body, after which there are no framesets any more.
+//!
+//! Where all of that is out of the question, text goes past it. What the current node is it tells by itself: it asks for
+//! that node's name when it is asked whether foreign content stands there.
+
+use super::bounds::{begins_scope, formats, open_and_formatting};
+use super::names::Name;
+use super::sink::{Handle, Sink};
+use crate::draft::DraftId;
+use crate::tag::Tag;
+use html5ever::tokenizer::TokenSink;
+use html5ever::tree_builder::TreeBuilder;
+
+/// How far above the current node its formatting elements are looked for.
+const FARTHEST: usize = 16;
+
+/// After how many texts it is looked anew which formatting elements are active, where that has become unclear.
+const PATIENCE: u32 = 16;
+
+/// Watches where text goes.
+pub(super) struct Direct {
+    place: Place,
+    /// The active formatting elements, all of them open; `None` where that is not known.
+    formatting: Option<Vec<DraftId>>,
+    /// How many texts ago that became unclear.
+    unclear: u32,
+    /// Whether the tree builder has had text in the body.
+    has_text: bool,
+    /// Whether all the rest of the page goes through the tree builder.
+    is_off: bool,
+}
+
+/// Where text goes.
+#[derive(Clone, Copy)]
+enum Place {
+    /// Not looked at since the last tag.
+    Unknown,
+    /// As the tree builder decides.
+    Decided,
+    /// To the end of this element.
+    Known(DraftId),
+}
+
+impl Direct {
+    pub fn new() -> Direct {
+        Direct { place: Place::Unknown, formatting: Some(Vec::new()), unclear: 0, has_text: false, is_off: false }
+    }
+
+    /// The element to which the tree builder would append text, where that is sure.
+    pub fn place(&mut self, builder: &TreeBuilder<Handle, Sink>) -> Option<DraftId> {
+        if matches!(self.place, Place::Unknown) {
+            self.place = self.find(builder).map_or(Place::Decided, Place::Known);
+        }
+        match self.place {
+            // The tree builder must see one text: it closes the door to framesets.
+            Place::Known(node) if self.has_text => Some(node),
+            _ => None,
+        }
+    }
+
+    /// Takes note of text that the tree builder gets.
+    pub fn passed(&mut self, text: &str) {
+        let is_in_body = matches!(self.place, Place::Known(_));
+        self.has_text |= is_in_body && text.bytes().any(|byte| !byte.is_ascii_whitespace());
+    }
+
+    /// Takes note of a token after which the current node may be another.
+    pub fn moved(&mut self) {
+        self.place = Place::Unknown;
+    }
+
+    /// From here on all text goes through the tree builder.
+    pub fn turn_off(&mut self) {
+        self.place = Place::Decided;
+        self.is_off = true;
+    }
+
+    /// Before the tree builder gets a start tag.
+    pub fn before_start_tag(&mut self, name: &Name, builder: &TreeBuilder<Handle, Sink>) {
+        // Scopes of formatting elements end in ways that are not followed here; framesets remove the body.
+        if begins_scope(name) || name.tag == Tag::Frameset {
+            self.turn_off();
+        }
+        // Of these one ends the other.
+        if matches!(name.tag, Tag::A | Tag::Nobr) {
+            let is_same = |&node: &DraftId| builder.sink.draft().tag(node) == name.tag;
+            if self.formatting.as_ref().is_some_and(|all| all.iter().any(is_same)) {
+                self.formatting = None;
+            }
+        }
+    }
+
+    /// When the tree builder has had a start tag.
+    pub fn after_start_tag(&mut self, name: &Name, builder: &TreeBuilder<Handle, Sink>) {
+        self.moved();
+        if formats(name.tag)
+            && let Some(formatting) = &mut self.formatting
+        {
+            match current(builder) {
+                Some(node) if node == builder.sink.draft().last() => formatting.push(node),
+                // In foreign content, or left out.
+                _ => self.formatting = None,
+            }
+        }
+    }
+
+    /// Before the tree builder gets an end tag.
+    pub fn before_end_tag(&mut self, name: &Name, builder: &TreeBuilder<Handle, Sink>) {
+        self.moved();
+        if matches!(name.tag, Tag::Body | Tag::Html) {
+            self.turn_off();
+        }
+        if formats(name.tag)
+            && let Some(formatting) = &mut self.formatting
+            && !formatting.is_empty()
+        {
+            // That of the innermost formatting element closes it where it is the current node.
+            let is_plain = current(builder)
+                .is_some_and(|node| formatting.last() == Some(&node) && builder.sink.draft().tag(node) == name.tag);
+            if is_plain {
+                formatting.pop();
+            } else {
+                self.formatting = None;
+            }
+        }
+    }
+
+    fn find(&mut self, builder: &TreeBuilder<Handle, Sink>) -> Option<DraftId> {
+        if self.is_off {
+            return None;
+        }
+        let node = current(builder)?;
+        if !is_plain(builder.sink.draft().tag(node)) {
+            return None;
+        }
+        if self.formatting.is_none() {
+            self.unclear += 1;
+            if self.unclear.is_multiple_of(PATIENCE) {
+                self.formatting = active_if_open(builder, node);
+            }
+        }
+        let is_settled =
+            self.formatting.as_ref().is_some_and(|all| all.is_empty() || stands_in_all(builder, node, all));
+        if !is_settled {
+            self.formatting = None;
+        }
+        is_settled.then_some(node)
+    }
+}
+
+/// The current node, where it is one of HTML.
+fn current(builder: &TreeBuilder<Handle, Sink>) -> Option<DraftId> {
+    builder.sink.forget_asked();
+    let is_foreign = builder.adjusted_current_node_present_but_not_in_html_namespace();
+    builder.sink.asked().filter(|_| !is_foreign)
+}
+
+/// Whether a node is or stands in each of these nodes: they are open then, since what is closed gets no more content.
+fn stands_in_all(builder: &TreeBuilder<Handle, Sink>, node: DraftId, all: &[DraftId]) -> bool {
+    let draft = builder.sink.draft();
+    let around = std::iter::successors(Some(node), |&node| draft.parent(node)).take(FARTHEST);
+    around.filter(|node| all.contains(node)).count() == all.len()
+}
+
+/// The active formatting elements, if all of them are open.
+fn active_if_open(builder: &TreeBuilder<Handle, Sink>, current: DraftId) -> Option<Vec<DraftId>> {
+    let (open, formatting) = open_and_formatting(builder, current);
+    formatting.iter().all(|node| open.contains(node)).then_some(formatting)
+}
+
+/// Whether text in an element is ordinary content of the body.
+fn is_plain(tag: Tag) -> bool {
+    use Tag::*;
+    matches!(
+        tag,
+        A | Abbr
+            | Acronym
+            | Address
+            | Article
+            | Aside
+            | B
+            | Bdi
+            | Bdo
+            | Big
+            | Blockquote
+            | Body
+            | Button
+            | Center
+            | Cite
+            | Code
+            | Data
+            | Dd
+            | Del
+            | Details
+            | Dfn
+            | Dialog
+            | Dir
+            | Div
+            | Dl
+            | Dt
+            | Em
+            | Fieldset
+            | Figcaption
+            | Figure
+            | Font
+            | Footer
+            | Form
+            | H1
+            | H2
+            | H3
+            | H4
+            | H5
+            | H6
+            | Header
+            | Hgroup
+            | I
+            | Ins
+            | Kbd
+            | Label
+            | Legend
+            | Li
+            | Main
+            | Mark
+            | Menu
+            | Nav
+            | Nobr
+            | Ol
+            | Other
+            | P
+            | Picture
+            | Q
+            | S
+            | Samp
+            | Search
+            | Section
+            | Small
+            | Span
+            | Strike
+            | Strong
+            | Sub
+            | Summary
+            | Sup
+            | Td
+            | Th
+            | Time
+            | Tt
+            | U
+            | Ul
+            | Var
+            | Video
+    )
+}
