@@ -106,6 +106,8 @@ struct Hint {
     weight: f32,
 }
 
+const NO_HINT: Hint = Hint { categories: 0, class: NO_CLASS, weight: 0.0 };
+
 /// The hints of all elements.
 pub(crate) struct Hints {
     of: Vec<Hint>,
@@ -121,6 +123,10 @@ impl Hints {
         let mut seen: FxHashMap<&str, Hint> = FxHashMap::default();
         for node in 0..tree.len() as NodeId {
             let tag = tree.tag(node);
+            if tag == Tag::Text {
+                hints.of.push(NO_HINT);
+                continue;
+            }
             let mut hint = Hint { categories: by_tag(tag), class: NO_CLASS, weight: 0.0 };
             let mut is_main = matches!(tag, Tag::Main | Tag::Article);
             for (key, value) in tree.attrs(node).filter(|&(key, _)| is_naming(key)) {
@@ -220,12 +226,12 @@ pub(crate) fn tokens(value: &str, mut found: impl FnMut(Hash)) {
         let names = value.as_bytes().split(|&byte| Class::of(byte) == Class::Space).filter(|name| !name.is_empty());
         for name in names.take(MOST_TOKENS) {
             let start = memchr::memrchr(b'/', name).map_or(0, |slash| slash + 1);
-            tokens_of_name(name[start..].iter().copied(), Class::of, WordHash::push_ascii, &mut found);
+            tokens_of_name(&name[start..], Class::of, WordHash::push_ascii, &mut found);
         }
     } else {
         for name in value.split_whitespace().take(MOST_TOKENS) {
-            let name = name.rsplit('/').next().unwrap_or(name);
-            tokens_of_name(name.chars(), Class::of_char, WordHash::push, &mut found);
+            let name: Vec<char> = name.rsplit('/').next().unwrap_or(name).chars().collect();
+            tokens_of_name(&name, Class::of_char, WordHash::push, &mut found);
         }
     }
 }
@@ -233,32 +239,36 @@ pub(crate) fn tokens(value: &str, mut found: impl FnMut(Hash)) {
 /// `class` tells what a character of the name is, and `push` adds a letter to a hash.
 #[inline(always)]
 fn tokens_of_name<C: Copy>(
-    name: impl Iterator<Item = C>,
+    name: &[C],
     class: impl Fn(C) -> Class,
     push: impl Fn(&mut WordHash, C),
     found: &mut impl FnMut(Hash),
 ) {
-    let mut word = WordHash::default();
+    let is_letter = |class| matches!(class, Class::Lower | Class::Upper | Class::NotAscii);
     let mut whole = WordHash::default();
-    let (mut is_open, mut words, mut after_lower) = (false, 0, false);
-    for c in name {
-        let class = class(c);
-        let is_letter = matches!(class, Class::Lower | Class::Upper | Class::NotAscii);
-        if (!is_letter || after_lower && class == Class::Upper) && is_open {
-            found(std::mem::take(&mut word).finish());
-            is_open = false;
-            words += 1;
+    let (mut words, mut at) = (0, 0);
+    while at < name.len() {
+        if !is_letter(class(name[at])) {
+            at += 1;
+            continue;
         }
-        after_lower = class == Class::Lower;
-        if is_letter {
+        let mut word = WordHash::default();
+        let (start, mut after_lower) = (at, false);
+        while let Some(&c) = name.get(at) {
+            let class = class(c);
+            if !is_letter(class) || after_lower && class == Class::Upper {
+                break;
+            }
+            after_lower = class == Class::Lower;
             push(&mut word, c);
-            push(&mut whole, c);
-            is_open = true;
+            at += 1;
         }
-    }
-    if is_open {
         found(word.finish());
         words += 1;
+        match words {
+            1 => whole = word,
+            _ => name[start..at].iter().for_each(|&c| push(&mut whole, c)),
+        }
     }
     if words > 1 {
         found(whole.finish());

@@ -140,21 +140,21 @@ impl<'t> Measurer<'t> {
         }
     }
 
-    /// Takes in the letters and digits that the bytes begin with; how many.
+    /// Takes in the letters and digits that the bytes begin with, or the first of them; how many.
     fn ascii_run(&mut self, bytes: &[u8]) -> usize {
-        let (mut digits, mut capitals, mut length) = (0, 0, 0);
+        let (mut counts, mut length) = (0, 0);
         let mut word = self.word;
-        for &byte in bytes {
-            let class = Class::of(byte);
-            if class > Class::Digit {
+        for &byte in bytes.iter().take(LONGEST_RUN) {
+            let count = COUNTS[usize::from(byte)];
+            if count == ENDS_RUN {
                 break;
             }
             // Without branches, which could not be foretold.
-            capitals += u32::from(class == Class::Upper);
-            digits += u32::from(class == Class::Digit);
+            counts += count;
             word.push_ascii(byte);
             length += 1;
         }
+        let (capitals, digits) = (counts % DIGIT, counts / DIGIT);
         if !self.in_word {
             self.start_word(bytes[0].is_ascii_uppercase());
         }
@@ -346,6 +346,24 @@ impl<'t> Measurer<'t> {
         stats
     }
 }
+
+/// What a byte of a run of letters and digits adds to its counts: 1 for a capital, [`DIGIT`] for a digit.
+static COUNTS: [u32; 256] = {
+    let mut counts = [ENDS_RUN; 256];
+    let mut byte = 0;
+    while byte < counts.len() {
+        if (byte as u8).is_ascii_alphanumeric() {
+            counts[byte] = (byte as u8).is_ascii_uppercase() as u32 + DIGIT * (byte as u8).is_ascii_digit() as u32;
+        }
+        byte += 1;
+    }
+    counts
+};
+
+const DIGIT: u32 = 1 << 16;
+const ENDS_RUN: u32 = u32::MAX;
+/// So that the counts do not run over.
+const LONGEST_RUN: usize = DIGIT as usize - 1;
 
 fn filter_bit(hash: Hash) -> u64 {
     1 << (hash % u64::BITS)

@@ -167,8 +167,13 @@ fn current(builder: &TreeBuilder<Handle, Sink>) -> Option<DraftId> {
 /// Whether a node is or stands in each of these nodes: they are open then, since what is closed gets no more content.
 fn stands_in_all(builder: &TreeBuilder<Handle, Sink>, node: DraftId, all: &[DraftId]) -> bool {
     let draft = builder.sink.draft();
-    let around = std::iter::successors(Some(node), |&node| draft.parent(node)).take(FARTHEST);
-    around.filter(|node| all.contains(node)).count() == all.len()
+    let mut around = std::iter::successors(Some(node), |&node| draft.parent(node)).take(FARTHEST);
+    let mut left = all.len();
+    while left > 0 {
+        let Some(node) = around.next() else { return false };
+        left -= usize::from(all.contains(&node));
+    }
+    true
 }
 
 /// The active formatting elements, if all of them are open.

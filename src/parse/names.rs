@@ -114,7 +114,10 @@ impl Packed {
             (Some(&first), Some(&last)) => (u64::from_le_bytes(first), u64::from_le_bytes(last)),
             _ => match (bytes.first_chunk(), bytes.last_chunk()) {
                 (Some(&first), Some(&last)) => (u32::from_le_bytes(first).into(), u32::from_le_bytes(last).into()),
-                _ => (bytes.iter().fold(0, |all, &byte| all << 8 | u64::from(byte)), 0),
+                _ => {
+                    let byte = |at: usize| u64::from(bytes.get(at).copied().unwrap_or(0));
+                    (byte(0) | byte(1) << 8 | byte(2) << 16, 0)
+                }
             },
         };
         (length <= Self::LONGEST).then_some(Packed { first: lower(first), last: lower(last), length })
@@ -124,11 +127,11 @@ impl Packed {
 /// Eight bytes in lower case.
 fn lower(bytes: u64) -> u64 {
     const ONES: u64 = u64::MAX / 0xff;
-    let seven = bytes & ONES * 0x7f;
+    let seven = bytes & (ONES * 0x7f);
     // The upper bits of the bytes from 'A' on, and of those behind 'Z'.
     let from_a = seven + ONES * u64::from(0x80 - b'A');
     let behind_z = seven + ONES * u64::from(0x80 - b'Z' - 1);
-    bytes | ((from_a ^ behind_z) & !bytes & ONES * 0x80) >> 2
+    bytes | ((from_a ^ behind_z) & !bytes & (ONES * 0x80)) >> 2
 }
 
 /// The name of an element with what follows from it.

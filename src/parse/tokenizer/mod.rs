@@ -193,7 +193,26 @@ impl<'p, 'r, R: Receiver> Tokenizer<'p, 'r, R> {
     }
 }
 
+/// For each byte whether it ends a piece: all that do are of ASCII. One look into a table is cheaper than to compare.
+type Ends = [bool; 256];
+
+/// White space inside tags and these.
+const fn space_and(others: &[u8]) -> Ends {
+    let mut ends = [false; 256];
+    let mut byte = 0;
+    while byte < ends.len() {
+        ends[byte] = is_space(byte as u8);
+        byte += 1;
+    }
+    let mut at = 0;
+    while at < others.len() {
+        ends[others[at] as usize] = true;
+        at += 1;
+    }
+    ends
+}
+
 /// White space inside tags; a carriage return does not outlive the normalising of newlines.
-fn is_space(byte: u8) -> bool {
+const fn is_space(byte: u8) -> bool {
     matches!(byte, b'\t' | b'\n' | b'\x0c' | b' ')
 }

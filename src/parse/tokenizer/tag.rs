@@ -3,7 +3,7 @@
 //! Names and values are left as the page has them; a tag that the page's end cuts off is no token.
 
 use super::char_ref::attribute_value;
-use super::{Receiver, Tokenizer, is_space};
+use super::{Ends, Receiver, Tokenizer, is_space, space_and};
 use memchr::{memchr, memchr2};
 use std::borrow::Cow;
 
@@ -76,7 +76,8 @@ impl<'p, R: Receiver> Tokenizer<'p, '_, R> {
 
     /// The [tag name state](https://html.spec.whatwg.org/#tag-name-state).
     fn tag_name(&mut self) -> &'p str {
-        self.take_until(|byte| is_space(byte) || matches!(byte, b'/' | b'>'))
+        static ENDS: Ends = space_and(b"/>");
+        self.take_until(|byte| ENDS[usize::from(byte)])
     }
 
     /// The states from the [before attribute name state](https://html.spec.whatwg.org/#before-attribute-name-state)
@@ -122,17 +123,19 @@ impl<'p, R: Receiver> Tokenizer<'p, '_, R> {
     /// The [attribute name state](https://html.spec.whatwg.org/#attribute-name-state). A `=` at the very beginning is
     /// part of the name.
     fn attribute_name(&mut self) -> &'p str {
+        static ENDS: Ends = space_and(b"/>=");
         let start = self.at;
         if self.peek(0) == Some(b'=') {
             self.at += 1;
         }
-        self.take_until(|byte| is_space(byte) || matches!(byte, b'/' | b'>' | b'='));
+        self.take_until(|byte| ENDS[usize::from(byte)]);
         &self.page[start..self.at]
     }
 
     /// The [attribute value states](https://html.spec.whatwg.org/#before-attribute-value-state), behind the `=` and
     /// white space; and whether the value is plain.
     fn attribute_value(&mut self) -> (&'p str, bool) {
+        static UNQUOTED_ENDS: Ends = space_and(b">");
         match self.peek(0) {
             Some(quote @ (b'"' | b'\'')) => {
                 let start = self.at + 1;
@@ -146,7 +149,7 @@ impl<'p, R: Receiver> Tokenizer<'p, '_, R> {
             }
             // Unquoted; empty before a `>`.
             _ => {
-                let value = self.take_until(|byte| is_space(byte) || byte == b'>');
+                let value = self.take_until(|byte| UNQUOTED_ENDS[usize::from(byte)]);
                 (value, !self.has_null && memchr(b'&', value.as_bytes()).is_none())
             }
         }
