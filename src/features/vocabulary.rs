@@ -88,7 +88,8 @@ impl Vocabulary {
         let token = mix(token);
         let Some(Bucket(cells)) = self.buckets.get(token as usize >> self.shift) else { return (false, 0) };
         let mut cell = in_bucket(cells, token);
-        if cell == 0 && cells[CELLS - 1] != 0 {
+        // At once, since the first alone could not be foretold.
+        if (cell == 0) & (cells[CELLS - 1] != 0) {
             cell = self.behind(token);
         }
         (cell != 0, steps(cell))

@@ -89,8 +89,8 @@ impl<T> Table<T> {
     }
 
     fn slot(Packed { first, last, length }: Packed) -> usize {
-        // The odd factor is the golden ratio's; its upper bits depend on all bits before.
-        let mixed = (first ^ last.rotate_left(29) ^ length as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        // Of 2,000 factors drawn at random the one with the fewest names beside their slots.
+        let mixed = (first ^ last.rotate_left(29) ^ length as u64).wrapping_mul(0x4bc9_afd3_ed00_4c2d);
         (mixed >> (u64::BITS - Self::SLOTS.trailing_zeros())) as usize
     }
 }
