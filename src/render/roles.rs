@@ -55,7 +55,19 @@ pub(super) fn cell(tree: &Tree, node: NodeId, tag: Tag) -> Cell {
     };
     // The limits are those of the HTML Standard.
     let (columns, rows) = (span(AttrKey::Colspan, 1000), span(AttrKey::Rowspan, 65_534));
-    Cell { is_header: tag == Tag::Th || in_head(), align, columns, rows }
+    Cell { is_header: tag == Tag::Th || in_head() || is_heading(tree, node), align, columns, rows }
+}
+
+/// Whether a cell holds nothing but a heading.
+fn is_heading(tree: &Tree, cell: NodeId) -> bool {
+    let end = tree.end(cell);
+    let first = (cell + 1..end).find(|&node| tree.tag(node) != Tag::Text || !tree.text(node).trim().is_empty());
+    first.is_some_and(|first| {
+        tree.tag(first).heading_level().is_some()
+            && tree.text[tree.text_at[tree.end(first) as usize] as usize..tree.text_at[end as usize] as usize]
+                .trim()
+                .is_empty()
+    })
 }
 
 /// Whether an inline style gives a property one of the values.

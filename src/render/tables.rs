@@ -163,13 +163,20 @@ impl Grid {
         true
     }
 
-    /// Whether the first row names the columns: all of its cells are headers, or none of the table's is.
-    pub fn has_header(&self) -> bool {
+    /// Whether the first row names the columns: all of its cells are headers; or no cell is said to be one, and there are
+    /// more columns than a name and a value, or the first row alone is bold or has no number.
+    pub fn has_header(&self, events: &[Event<'_>]) -> bool {
         let is_header = |placed: &Placed| placed.cell.is_header;
         let Some((first, rest)) = self.rows.split_first() else { return false };
-        // The corner above row headers is often an ordinary cell.
-        first.iter().skip(1).all(is_header) && first.iter().any(is_header)
-            || !first.iter().chain(rest.iter().flatten()).any(is_header)
+        if first.iter().chain(rest.iter().flatten()).any(is_header) {
+            // The corner above row headers is often an ordinary cell.
+            return first.iter().skip(1).all(is_header) && first.iter().any(is_header);
+        }
+        let is_bold = |row: &Vec<Placed>| row.iter().all(|placed| is_bold(&events[placed.events.clone()]));
+        let has_number = |row: &Vec<Placed>| row.last().is_some_and(|last| has_digit(&events[last.events.clone()]));
+        self.columns != 2
+            || is_bold(first) && !rest.first().is_some_and(is_bold)
+            || !has_number(first) && rest.iter().all(has_number)
     }
 
     /// The alignment of a column: that of the first cell below the header that has one, or the header's.
@@ -178,5 +185,17 @@ impl Grid {
             |row: &Vec<Placed>| row.iter().find(|placed| placed.column == column).map(|placed| placed.cell.align);
         let aligns = || self.rows.iter().take(3).filter_map(in_column);
         aligns().skip(1).chain(aligns()).find(|&align| align != Align::None).unwrap_or_default()
+    }
+}
+
+fn has_digit(cell: &[Event<'_>]) -> bool {
+    cell.iter().any(|event| matches!(event, Event::Text(text) if text.bytes().any(|byte| byte.is_ascii_digit())))
+}
+
+/// Whether nothing in a cell is not bold.
+fn is_bold(cell: &[Event<'_>]) -> bool {
+    match cell {
+        [Event::Start(first), .., Event::End(last)] => *first == Element::Strong && *last == Element::Strong,
+        cell => cell.is_empty(),
     }
 }

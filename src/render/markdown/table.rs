@@ -20,7 +20,7 @@ impl Writer<'_, '_> {
         }
         self.begin_block();
         self.context.in_cell = true;
-        let body = match grid.has_header() {
+        let body = match grid.has_header(events) {
             true => {
                 self.row(&grid.rows[0], grid.columns);
                 &grid.rows[1..]
