@@ -104,9 +104,14 @@ fn needs_escape(out: &str, text: &str, at: usize, from: usize, context: Context)
         // Within a word it means nothing.
         b'_' => !(next.is_some_and(char::is_alphanumeric) && previous().is_some_and(char::is_alphanumeric)),
         b'[' => {
-            context.in_link || next.is_none_or(|next| matches!(next, '^' | ' ' | 'x' | 'X')) || previous() == Some('!')
+            let is_doubtful = match next {
+                Some(next) => matches!(next, '^' | ' ' | 'x' | 'X'),
+                // No label has a bracket in it.
+                None => context.after != Some('['),
+            };
+            context.in_link || is_doubtful || previous() == Some('!')
         }
-        b']' => context.in_link || next.is_none_or(|next| matches!(next, '(' | '[' | ':')),
+        b']' => context.in_link || next.or(context.after).is_some_and(|next| matches!(next, '(' | '[' | ':')),
         b'<' => next.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
         b';' => ends_reference(text[from..at].chars().rev().chain(out.chars().rev())),
         // Before a number it means "about", and can end nothing.
