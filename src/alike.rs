@@ -1,6 +1,8 @@
 //! Blocks that stand alike are decided alike: the prices of all offers in a list, or none of them. A scorer sees one block
 //! at a time, and wavers between them.
 
+use crate::odds::{log_odds, probability};
+
 /// How far the log-odds of a block move to the mean of its like. With 1 lists are torn no more, but fewer are right
 /// (wcxb-dev 0.8695 for 0.8705; 0.8697 without).
 const SHARE: f32 = 0.7;
@@ -39,23 +41,18 @@ pub(crate) fn evened(scores: &[f32], words: &[f32], places: &[u32]) -> Vec<f32> 
         let weight = (words + 1.0).sqrt();
         sum.blocks += 1;
         sum.words += words;
-        sum.log_odds += log_odds(score) * weight;
+        sum.log_odds += log_odds(score, LEAST_SCORE) * weight;
         sum.weight += weight;
     }
     let mut evened = scores.to_vec();
     for (&place, score) in places.iter().zip(&mut evened) {
         let sum = &sums[place as usize];
         if sum.is_list() {
-            let own = log_odds(*score);
-            *score = 1.0 / (1.0 + (-(own + SHARE * (sum.log_odds / sum.weight - own))).exp());
+            let own = log_odds(*score, LEAST_SCORE);
+            *score = probability(own + SHARE * (sum.log_odds / sum.weight - own));
         }
     }
     evened
-}
-
-fn log_odds(score: f32) -> f32 {
-    let score = score.clamp(LEAST_SCORE, 1.0 - LEAST_SCORE);
-    (score / (1.0 - score)).ln()
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //! told from the content only as a list of cards, a box or a thread of comments.
 
 use crate::blocks::Blocks;
+use crate::odds::log_odds;
+use crate::threshold::{Threshold, threshold};
 use crate::tree::{NodeId, Tree};
 use crate::{alike, wholes};
 
@@ -25,9 +27,6 @@ pub(crate) struct Rule {
 
 /// Scores are kept this far from 0 and 1, so that no single block outweighs a region.
 const LEAST_SCORE: f32 = 0.01;
-
-/// The bounds of the threshold that a page may choose for itself.
-const THRESHOLDS: (f32, f32) = (0.1, 0.6);
 
 /// What is known of the blocks: one entry each.
 #[derive(Clone, Copy, Debug)]
@@ -94,39 +93,15 @@ fn keep_headlines(kept: &mut [bool], scores: &[f32], words: &[f32]) {
 
 /// What each block earns if it is kept rather than dropped, and the expected F1 of the best threshold.
 fn gains(scores: &[f32], words: &[f32], preference: f32) -> (Vec<f32>, f32) {
-    let (threshold, expected_f1) = best_threshold(scores, words);
-    let threshold = log_odds(threshold.clamp(THRESHOLDS.0, THRESHOLDS.1)) - preference;
-    let gain = |(&score, &words)| (log_odds(score) - threshold) * weight(words);
+    let Threshold { score, expected_f1 } = threshold(scores, words);
+    let threshold = log_odds(score, LEAST_SCORE) - preference;
+    let gain = |(&score, &words)| (log_odds(score, LEAST_SCORE) - threshold) * weight(words);
     (scores.iter().zip(words).map(gain).collect(), expected_f1)
 }
 
 /// The weight of a block of so many words: long blocks count for more, but less than in proportion.
 fn weight(words: f32) -> f32 {
     (words + 1.0).sqrt()
-}
-
-fn log_odds(score: f32) -> f32 {
-    let score = score.clamp(LEAST_SCORE, 1.0 - LEAST_SCORE);
-    (score / (1.0 - score)).ln()
-}
-
-/// The score from which on blocks are kept such that the expected F1 of the words is greatest, and that F1 (the
-/// "expected F1 cut": keep the best-scored prefix with the largest `2 sum_kept(p w) / (sum_kept(w) + sum_all(p w))`).
-fn best_threshold(scores: &[f32], words: &[f32]) -> (f32, f32) {
-    let mut order: Vec<usize> = (0..scores.len()).collect();
-    order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
-    let expected: f32 = scores.iter().zip(words).map(|(score, words)| score * words).sum();
-    let (mut hits, mut kept) = (0.0, 0.0);
-    let mut best = (0.5, 0.0);
-    for i in order {
-        hits += scores[i] * words[i];
-        kept += words[i];
-        let f1 = if kept + expected > 0.0 { 2.0 * hits / (kept + expected) } else { 0.0 };
-        if f1 > best.1 {
-            best = (scores[i], f1);
-        }
-    }
-    best
 }
 
 /// The labelling of the tree with the greatest gain: a kept block earns its gain, an edge between a kept and a dropped

@@ -32,6 +32,8 @@ const FLOORS: &[(&str, u32)] = &[
     ("comments", 2),
     ("hidden", 2),
     ("score", 3),
+    ("odds", 4),
+    ("threshold", 4),
     ("alike", 4),
     ("wholes", 4),
     ("select", 4),

@@ -213,11 +213,11 @@ mod tests {
     #[test]
     fn what_is_written_as_such_is_kept() {
         let whole = "```\nif x:\n    go()\n```\n\n| a | b |\n|---|---|\n| c |\n\nSo $x^2$ grows";
-        assert_eq!(of(whole), [(9, 9), (3, 3), (1, 1)]);
+        assert_eq!(of(whole), [(8, 8), (3, 3), (1, 1)]);
     }
 
     #[test]
     fn what_is_text_or_indented_otherwise_is_not() {
-        assert_eq!(of("```\nif x:\n  go()\n```\n\na b\n\nc\n\nSo x^2 grows"), [(5, 9), (0, 3), (0, 1)]);
+        assert_eq!(of("```\nif x:\n  go()\n```\n\na b\n\nc\n\nSo x^2 grows"), [(4, 8), (0, 3), (0, 1)]);
     }
 }
