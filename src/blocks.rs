@@ -73,6 +73,8 @@ pub struct Blocks {
     pub list: Vec<RawBlock>,
     /// The text of all blocks, one after another.
     pub text: String,
+    /// The tables that hold data, in document order.
+    pub data_tables: Vec<NodeId>,
 }
 
 impl Blocks {
@@ -94,7 +96,8 @@ pub fn blocks(tree: &Tree) -> Blocks {
     }
     walk.leave_until(end);
     walk.writer.flush();
-    walk.writer.finish()
+    let blocks = walk.writer.finish();
+    Blocks { data_tables, ..blocks }
 }
 
 /// What holds for the text at a place of the tree.

@@ -19,7 +19,7 @@ pub(crate) fn plain_within(text: &str, mut budget: Budget) -> (Tree, Blocks, Opt
     let mut draft = Draft::with_capacity(text.len());
     let body = draft.create(Tag::Body);
     draft.append(0, body);
-    let mut blocks = Blocks { list: Vec::new(), text: String::with_capacity(text.len()) };
+    let mut blocks = Blocks { text: String::with_capacity(text.len()), ..Blocks::default() };
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         passed = budget.check_nodes(blocks.list.len() + 1).err();
         if passed.is_some() {

@@ -33,7 +33,7 @@ pub(crate) struct Writer<'t> {
 
 impl<'t> Writer<'t> {
     pub fn new(tree: &'t Tree) -> Writer<'t> {
-        let out = Blocks { list: Vec::new(), text: String::with_capacity(tree.text.len()) };
+        let out = Blocks { text: String::with_capacity(tree.text.len()), ..Blocks::default() };
         Writer { tree, out, open: None, gap: Gap::Nothing, breaks: 0, links: 0 }
     }
 

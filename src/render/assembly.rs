@@ -62,9 +62,12 @@ pub(super) struct Assembly<'t> {
 }
 
 impl<'t> Assembly<'t> {
-    pub fn new() -> Assembly<'t> {
+    /// For so many blocks.
+    pub fn new(blocks: usize) -> Assembly<'t> {
+        // Four events are the start and the end of a block, and two pieces of text.
+        let (events, pieces) = (Vec::with_capacity(blocks * 4), Vec::with_capacity(blocks * 2));
         Assembly {
-            document: Document::default(),
+            document: Document { events, blocks: pieces, ..Document::default() },
             open: Vec::new(),
             opened: 0,
             inlines: Vec::new(),

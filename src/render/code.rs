@@ -39,7 +39,10 @@ pub(super) fn text(tree: &Tree, code: NodeId) -> Option<String> {
     // Empty lines before the first one do not count, its indentation does.
     let first = lines.len() - lines.trim_start().len();
     let lines = &lines[lines[..first].rfind('\n').map_or(0, |at| at + 1)..];
-    (!lines.is_empty() && !is_gutter(tree, code, lines)).then(|| lines.replace('\u{a0}', " "))
+    (!lines.is_empty() && !is_gutter(tree, code, lines)).then(|| match lines.contains('\u{a0}') {
+        true => lines.replace('\u{a0}', " "),
+        false => lines.to_owned(),
+    })
 }
 
 fn is_left_out(tree: &Tree, node: NodeId, tag: Tag) -> bool {
@@ -103,10 +106,15 @@ fn line_numbers(tree: &Tree, code: NodeId) -> Vec<NodeId> {
         let tag = tree.tag(*node);
         tag != Tag::Text && tag != Tag::Br && tree.end(*node) <= *node + 3
     };
-    let elements = || (code + 1..tree.end(code)).filter(is_small_element);
-    let lines = tree.text(code).matches('\n').count() + 1;
+    let nodes = || code + 1..tree.end(code);
+    let elements = || nodes().filter(is_small_element);
     // Most highlighters number no lines.
-    let numbered: Vec<NodeId> = elements().filter(|&node| number(tree, node).is_some()).collect();
+    let may_be_numbers = || nodes().filter(|&node| may_be_number(tree, node)).filter(is_small_element);
+    let numbered: Vec<NodeId> = may_be_numbers().filter(|&node| number(tree, node).is_some()).collect();
+    if numbered.is_empty() {
+        return Vec::new();
+    }
+    let lines = memchr::memchr_iter(b'\n', tree.text(code).as_bytes()).count() + 1;
     let mut last = code;
     let mut is_at_edge = |node: NodeId| {
         let end = tree.end(std::mem::replace(&mut last, node));
@@ -148,13 +156,15 @@ fn is_blank(tree: &Tree, start: NodeId, end: NodeId) -> bool {
     tree.text[tree.text_at[start as usize] as usize..tree.text_at[end as usize] as usize].trim().is_empty()
 }
 
+/// Whether the text from here on begins as a number may: most of code is words and marks.
+fn may_be_number(tree: &Tree, node: NodeId) -> bool {
+    let first = tree.text.as_bytes().get(tree.text_at[node as usize] as usize);
+    first.is_some_and(|first| !first.is_ascii_graphic() || first.is_ascii_digit())
+}
+
 /// The number that an element holds, with at most a mark behind it.
 fn number(tree: &Tree, node: NodeId) -> Option<u32> {
     let text = tree.text(node);
-    // Most of code is words and marks.
-    if text.bytes().next().is_none_or(|first| first.is_ascii_graphic() && !first.is_ascii_digit()) {
-        return None;
-    }
     text.trim().trim_end_matches(['.', ':', '|']).trim_end().parse().ok()
 }
 

@@ -61,13 +61,11 @@ pub(super) fn cell(tree: &Tree, node: NodeId, tag: Tag) -> Cell {
 /// Whether a cell holds nothing but a heading.
 fn is_heading(tree: &Tree, cell: NodeId) -> bool {
     let end = tree.end(cell);
-    let first = (cell + 1..end).find(|&node| tree.tag(node) != Tag::Text || !tree.text(node).trim().is_empty());
-    first.is_some_and(|first| {
-        tree.tag(first).heading_level().is_some()
-            && tree.text[tree.text_at[tree.end(first) as usize] as usize..tree.text_at[end as usize] as usize]
-                .trim()
-                .is_empty()
-    })
+    // White space may stand before it.
+    let first = cell + 1 + NodeId::from(cell + 1 < end && tree.tag(cell + 1) == Tag::Text);
+    first < end
+        && tree.tag(first).heading_level().is_some()
+        && tree.text(first).trim().len() == tree.text(cell).trim().len()
 }
 
 /// Whether an inline style gives a property one of the values.

@@ -1,7 +1,6 @@
 //! The grid of a table: which columns its cells stand in.
 
 use super::document::{Align, Cell, Element, Event};
-use crate::tables::data_tables;
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 use std::ops::Range;
@@ -14,8 +13,8 @@ const LONGEST_LABELLED_CELL: usize = 120;
 
 /// The tables to be written as such, in document order: those that hold data, and those that would but for long cells or
 /// headings.
-pub(super) fn tables(tree: &Tree) -> Vec<NodeId> {
-    let mut tables = data_tables(tree);
+pub(super) fn tables(tree: &Tree, data_tables: &[NodeId]) -> Vec<NodeId> {
+    let mut tables = data_tables.to_vec();
     let all = std::iter::successors(tree.next(Tag::Table, 0), |&table| tree.next(Tag::Table, table + 1));
     let is_other = |table: &NodeId| {
         tables.binary_search(table).is_err()
