@@ -28,16 +28,26 @@ pub fn round_trip(page: &str) {
 
 /// Whether a page has something whose HTML has other words than its text on purpose: code, which comes character by
 /// character, without the line numbers and buttons around it; mathematics; links of one sign from a heading to itself,
-/// which are left out; images that stand for characters, which come as these.
+/// which are left out; images that stand for characters, which come as these; images before a mark, which the text has
+/// right behind the word and the HTML behind the image.
 fn has_other_words(tree: &Tree) -> bool {
     let is_sign = |text: &str| text.trim().chars().count() == 1 && !text.contains(char::is_alphanumeric);
     (1..tree.len() as u32).any(|node| match tree.tag(node) {
         Tag::Code | Tag::Math => true,
         Tag::Script => tree.attr(node, AttrKey::Type).is_some_and(|kind| kind.contains("tex")),
         Tag::A => is_sign(tree.text(node)),
-        Tag::Img => tree.attr(node, AttrKey::Alt).is_some_and(|alt| alt.contains(|c: char| !c.is_ascii())),
+        Tag::Img => {
+            tree.attr(node, AttrKey::Alt).is_some_and(|alt| alt.contains(|c: char| !c.is_ascii()))
+                || text_behind(tree, node).starts_with(['.', ',', ';', ':', '!', '?', ')', ']'])
+        }
         tag => tag.is_preformatted(),
     })
+}
+
+/// The next text that is not white space.
+fn text_behind(tree: &Tree, node: u32) -> &str {
+    let texts = (node + 1..tree.len() as u32).filter(|&behind| tree.tag(behind) == Tag::Text);
+    texts.map(|behind| tree.text(behind).trim_start()).find(|text| !text.is_empty()).unwrap_or_default()
 }
 
 /// The HTML as a browser reads it, and as this crate reads it, has the words of the text.
