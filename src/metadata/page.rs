@@ -51,8 +51,14 @@ impl<'a> Page<'a> {
         let first = title.block.or_else(|| kept.iter().position(|&kept| kept));
         let head = first.map_or(0, |block| blocks.list[block].first);
         let called = called(tree);
-        let named = (1..tree.len() as NodeId).filter(|&node| !called[node as usize].is_nothing()).collect();
-        let apart = nearest(tree, |node| called[node as usize].is(Called::APART));
+        let mut named = Vec::new();
+        let apart = nearest(tree, |node| {
+            let called = &called[node as usize];
+            if !called.is_nothing() {
+                named.push(node);
+            }
+            called.is(Called::APART)
+        });
         Page { tree, blocks, kept, title, url, head, called, named, apart }
     }
 
@@ -105,7 +111,7 @@ impl<'a> Page<'a> {
 }
 
 /// For each node the nearest one, of itself and those around it, for which `is` holds; 0 without one.
-pub(super) fn nearest(tree: &Tree, is: impl Fn(NodeId) -> bool) -> Vec<NodeId> {
+pub(super) fn nearest(tree: &Tree, mut is: impl FnMut(NodeId) -> bool) -> Vec<NodeId> {
     let mut nearest = vec![0; tree.len()];
     for node in 1..tree.len() as NodeId {
         nearest[node as usize] = if is(node) { node } else { nearest[tree.parent(node) as usize] };
