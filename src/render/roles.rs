@@ -37,25 +37,36 @@ pub(super) fn first_number(tree: &Tree, list: NodeId) -> u32 {
 
 /// A cell as its attributes have it.
 pub(super) fn cell(tree: &Tree, node: NodeId, tag: Tag) -> Cell {
-    let span = |key, most| {
-        let value = tree.attr(node, key).and_then(|value| value.trim().parse::<u32>().ok());
-        value.unwrap_or(1).clamp(1, most) as u16
-    };
     let in_head = || tree.ancestors(node).take(2).any(|node| tree.tag(node) == Tag::Thead);
-    let (style, declared) = (tree.attr(node, AttrKey::StyleAttr), tree.attr(node, AttrKey::Align));
-    let align = |name: &str| {
+    let is_header = tag == Tag::Th || in_head() || is_heading(tree, node);
+    let mut cell = Cell { is_header, align: Align::None, columns: 1, rows: 1 };
+    // Most cells have no attributes.
+    if tree.attrs(node).next().is_some() {
+        // The limits are those of the HTML Standard.
+        (cell.columns, cell.rows) =
+            (span(tree, node, AttrKey::Colspan, 1000), span(tree, node, AttrKey::Rowspan, 65_534));
+        cell.align = align(tree, node);
+    }
+    cell
+}
+
+fn span(tree: &Tree, cell: NodeId, key: AttrKey, most: u32) -> u16 {
+    let value = tree.attr(cell, key).and_then(|value| value.trim().parse::<u32>().ok());
+    value.unwrap_or(1).clamp(1, most) as u16
+}
+
+fn align(tree: &Tree, cell: NodeId) -> Align {
+    let (style, declared) = (tree.attr(cell, AttrKey::StyleAttr), tree.attr(cell, AttrKey::Align));
+    let is = |name: &str| {
         declared.is_some_and(|value| value.trim().eq_ignore_ascii_case(name))
             || style.is_some_and(|style| says(style, "text-align", &[name]))
     };
-    let align = match () {
-        () if align("center") => Align::Center,
-        () if align("right") => Align::Right,
-        () if align("left") => Align::Left,
+    match () {
+        () if is("center") => Align::Center,
+        () if is("right") => Align::Right,
+        () if is("left") => Align::Left,
         () => Align::None,
-    };
-    // The limits are those of the HTML Standard.
-    let (columns, rows) = (span(AttrKey::Colspan, 1000), span(AttrKey::Rowspan, 65_534));
-    Cell { is_header: tag == Tag::Th || in_head() || is_heading(tree, node), align, columns, rows }
+    }
 }
 
 /// Whether a cell holds nothing but a heading.
