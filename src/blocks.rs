@@ -163,7 +163,7 @@ impl<'t> Walk<'t> {
             if context.is_block {
                 self.writer.flush();
             } else if context.is_part {
-                self.writer.part();
+                self.writer.edge_in_row();
             }
             self.open.pop();
         }
@@ -200,7 +200,7 @@ impl<'t> Walk<'t> {
         let is_block = tag.is_block() || spacing::is_custom_element(self.tree, node);
         if outer.row {
             if is_block {
-                self.writer.part();
+                self.writer.edge_in_row();
             }
             if matches!(tag, Tag::Td | Tag::Th) {
                 self.writer.cell();
@@ -302,6 +302,7 @@ mod tests {
         assert_eq!(lines("<p><span>Posted by Ann</span><span>March</span></p>"), ["Posted by Ann March"]);
         assert_eq!(lines("<p><span>foo</span><span>bar</span></p>"), ["foobar"]);
         assert_eq!(lines("<p>left<img>right</p>"), ["left right"]);
+        assert_eq!(lines("<table><tr><td>1<td>2<tr><td>3<td>(<div>)</div>."), ["1\t2", "3\t( ) ."]);
         assert_eq!(lines("<p><a href=x>left<svg></svg></a>. Then<img>.NET</p>"), ["left. Then .NET"]);
         assert_eq!(lines("<p>a <a href=x>link</a>, then</p>"), ["a link, then"]);
         assert_eq!(lines("<pre><span>Foo</span><span>Bar</span>\n  x</pre>"), ["FooBar\n  x"]);

@@ -80,6 +80,11 @@ impl<'t> Writer<'t> {
         self.widen(Gap::Object);
     }
 
+    /// The edge of a block within a row, which is one block itself.
+    pub fn edge_in_row(&mut self) {
+        self.widen(Gap::Space);
+    }
+
     /// The start of a cell within a row.
     pub fn cell(&mut self) {
         self.widen(Gap::Cell);
