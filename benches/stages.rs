@@ -28,8 +28,9 @@ fn stages(criterion: &mut Criterion) {
         let features = parsed.features(vocabulary);
         group.bench_function("score", |b| b.iter(|| black_box(scorer.score(black_box(&features)))));
         let scores = scorer.score(&features);
-        group.bench_function("select", |b| b.iter(|| black_box(parsed.select(&features, black_box(&scores)))));
-        let kept = parsed.select(&features, &scores);
+        let places = parsed.places();
+        group.bench_function("select", |b| b.iter(|| black_box(parsed.select(&features, black_box(&scores), &places))));
+        let kept = parsed.select(&features, &scores, &places);
         group.bench_function("text", |b| b.iter(|| black_box(parsed.render(black_box(&kept)))));
 
         let extractor = Extractor::default();

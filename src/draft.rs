@@ -247,7 +247,7 @@ impl Draft {
         node
     }
 
-    /// Appends to a text node that ends where the buffer ends; two runs side by side mean the same otherwise.
+    /// Appends to a text node that ends where the buffer ends; others become one when the draft is finished.
     fn extend_text(&mut self, node: u32, text: &str) -> bool {
         if node == NONE {
             return false;
@@ -353,17 +353,27 @@ impl Draft {
         tree
     }
 
-    /// Puts the nodes into the given order; those that are not in it are dropped.
+    /// Puts the nodes and their text into the given order; those that are not in it are dropped, and text that has come to
+    /// stand right behind other text is one with it.
     fn renumber(&mut self, order: &[DraftId]) {
         let mut renumbered = vec![NONE; self.nodes.len()];
-        for (new, &old) in order.iter().enumerate() {
-            renumbered[old as usize] = new as u32;
+        let mut nodes: Vec<Node> = Vec::with_capacity(order.len());
+        let mut text = String::with_capacity(self.text.len());
+        for &old in order {
+            let mut node = self.nodes[old as usize];
+            node.parent = renumbered.get(node.parent as usize).copied().unwrap_or(NONE);
+            let start = text.len() as u32;
+            text.push_str(&self.text[node.text_start as usize..node.text_end as usize]);
+            (node.text_start, node.text_end) = (start, text.len() as u32);
+            match nodes.last_mut() {
+                Some(last) if node.tag == Tag::Text && last.tag == Tag::Text && last.parent == node.parent => {
+                    last.text_end = node.text_end;
+                }
+                _ => nodes.push(node),
+            }
+            renumbered[old as usize] = nodes.len() as u32 - 1;
         }
-        let node = |&old: &DraftId| {
-            let node = self.nodes[old as usize];
-            Node { parent: renumbered.get(node.parent as usize).copied().unwrap_or(NONE), ..node }
-        };
-        self.nodes = order.iter().map(node).collect();
+        (self.nodes, self.text) = (nodes, text);
         for attr in &mut self.attrs {
             attr.node = renumbered[attr.node as usize];
         }
@@ -413,23 +423,13 @@ impl Draft {
 
     fn set_text(&mut self, tree: &mut Tree) {
         let mut at = 0;
-        let mut in_order = true;
         tree.text_at.reserve(self.nodes.len() + 1);
         for node in &self.nodes {
             tree.text_at.push(at);
-            let length = node.text_end - node.text_start;
-            in_order &= length == 0 || node.text_start == at;
-            at += length;
+            at += node.text_end - node.text_start;
         }
         tree.text_at.push(at);
-        if in_order && at as usize == self.text.len() {
-            tree.text = std::mem::take(&mut self.text);
-            return;
-        }
-        tree.text.reserve(at as usize);
-        for node in &self.nodes {
-            tree.text.push_str(&self.text[node.text_start as usize..node.text_end as usize]);
-        }
+        tree.text = std::mem::take(&mut self.text);
     }
 
     fn set_attrs(&mut self, tree: &mut Tree) {

@@ -8,7 +8,7 @@ pub use crate::tag::Tag;
 pub use crate::tree::{NodeId, Tree};
 
 use crate::extractor::CHANGE_COST;
-use crate::features::{self, Feature, Features, Subject, Vocabulary};
+use crate::features::{self, Feature, Features, Measures, Subject, Vocabulary};
 use crate::limits::Budget;
 use crate::page::Page;
 use crate::render;
@@ -64,19 +64,27 @@ impl Parsed {
         self.blocks.text(block)
     }
 
-    /// The features, with the names of elements weighed by `vocabulary`.
-    pub fn features(&self, vocabulary: &Vocabulary) -> Features {
+    fn subject(&self) -> Subject<'_> {
         let title::Title { block, words, .. } = &self.title;
         let Parsed { tree, blocks, is_plain, .. } = self;
-        Features::of(&Subject { tree, blocks, title: *block, title_words: words, is_plain: *is_plain }, vocabulary)
+        Subject { tree, blocks, title: *block, title_words: words, is_plain: *is_plain }
+    }
+
+    /// The features, with the names of elements weighed by `vocabulary`.
+    pub fn features(&self, vocabulary: &Vocabulary) -> Features {
+        Features::of(&self.subject(), vocabulary)
+    }
+
+    /// For each block the number of the kind of place that it stands in.
+    pub fn places(&self) -> Vec<u32> {
+        Measures::new(&self.subject(), &Vocabulary::default()).places()
     }
 
     /// For each block of a page with markup, whether it is part of the main text.
-    pub fn select(&self, features: &Features, scores: &[f32]) -> Vec<bool> {
+    pub fn select(&self, features: &Features, scores: &[f32], places: &[u32]) -> Vec<bool> {
         let rule = Rule { change_cost: CHANGE_COST, preference: 0.0 };
         let words: Vec<f32> = (0..features.len()).map(|block| features.get(block, Feature::Words)).collect();
-        let mut kept =
-            select::select(&self.tree, &self.blocks, Scored { scores, words: &words, places: &[] }, rule).kept;
+        let mut kept = select::select(&self.tree, &self.blocks, Scored { scores, words: &words, places }, rule).kept;
         if let Some(title) = self.title.block {
             kept[title] = false;
         }

@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
 
-/// Elements in order with their depth and attributes, and all text.
-fn shape(tree: &Tree) -> (Vec<(usize, String)>, String) {
+/// Elements in order with their depth and attributes, and the texts.
+fn shape(tree: &Tree) -> (Vec<(usize, String)>, Vec<String>) {
     let mut elements = Vec::new();
     let mut depth = vec![0; tree.len()];
     for node in 1..tree.len() as NodeId {
@@ -20,7 +20,8 @@ fn shape(tree: &Tree) -> (Vec<(usize, String)>, String) {
             elements.push((depth[node as usize], format!("{}{}", tree.name(node), attrs.concat())));
         }
     }
-    (elements, tree.text(0).to_owned())
+    let texts = (1..tree.len() as NodeId).filter(|&node| tree.tag(node) == Tag::Text);
+    (elements, texts.map(|node| tree.text(node).to_owned()).collect())
 }
 
 fn compare(html: &str) {
@@ -50,6 +51,7 @@ fn on_every_fixture_page() {
 fn where_nodes_move() {
     compare("<table>fostered<tr><td>a</table><b><p>x</b>y</p><a><div></a>z</div>");
     compare("<table><tr><p>1<td>2</table><form><table><form><tr></form>3");
+    compare("<table>text <tr><td>1</td>that is <tr><td>2</td>fostered<td>in three pieces</table>and more");
     compare("<body><noscript><p class=post>only <b>here</b></p></noscript>");
 }
 
