@@ -22,6 +22,9 @@ const FRAMES: usize = 8;
 
 /// Completes what is torn.
 pub(crate) fn complete(tree: &Tree, blocks: &Blocks, kept: &mut [bool]) {
+    // Found once: between code and the text beside it any amount of other code may stand.
+    let is_text = |&block: &usize| blocks.list[block].kind != BlockKind::Preformatted;
+    let texts: Vec<usize> = (0..blocks.list.len()).filter(is_text).collect();
     let mut at = 0;
     while at < blocks.list.len() {
         let whole = match blocks.list[at].kind {
@@ -36,7 +39,7 @@ pub(crate) fn complete(tree: &Tree, blocks: &Blocks, kept: &mut [bool]) {
         let end = at + blocks.list[at..].iter().take_while(|block| block.first < tree.end(whole)).count();
         match blocks.list[at].kind {
             BlockKind::TableRow if kept_share(blocks, kept, at..end) >= TABLE_SHARE => keep(blocks, kept, at..end),
-            BlockKind::Preformatted => complete_code(blocks, kept, at..end),
+            BlockKind::Preformatted => complete_code(blocks, &texts, kept, at..end),
             _ => {}
         }
         at = end;
@@ -48,20 +51,20 @@ fn preformatted(tree: &Tree, node: NodeId) -> Option<NodeId> {
     [node].into_iter().chain(tree.ancestors(node).take(FRAMES)).filter(|&node| tree.tag(node).is_preformatted()).last()
 }
 
-fn complete_code(blocks: &Blocks, kept: &mut [bool], of: Range<usize>) {
-    if kept_share(blocks, kept, of.clone()) >= CODE_SHARE || is_beside(blocks, kept, &of) {
+fn complete_code(blocks: &Blocks, texts: &[usize], kept: &mut [bool], of: Range<usize>) {
+    if kept_share(blocks, kept, of.clone()) >= CODE_SHARE || is_beside(texts, kept, &of) {
         keep(blocks, kept, of);
     } else {
         kept[of].fill(false);
     }
 }
 
-/// Whether text next to the code is kept.
-fn is_beside(blocks: &Blocks, kept: &[bool], code: &Range<usize>) -> bool {
-    let is_text = |&block: &usize| blocks.list[block].kind != BlockKind::Preformatted;
-    let before = (0..code.start).rev().filter(is_text).take(BESIDE);
-    let behind = (code.end..blocks.list.len()).filter(is_text).take(BESIDE);
-    before.chain(behind).any(|block| kept[block])
+/// Whether text next to the code is kept, of the blocks that are text.
+fn is_beside(texts: &[usize], kept: &[bool], code: &Range<usize>) -> bool {
+    let before = texts.partition_point(|&text| text < code.start);
+    let behind = texts.partition_point(|&text| text < code.end);
+    let mut beside = texts[before.saturating_sub(BESIDE)..before].iter().chain(texts[behind..].iter().take(BESIDE));
+    beside.any(|&text| kept[text])
 }
 
 fn chars(blocks: &Blocks, range: Range<usize>) -> impl Iterator<Item = (usize, f32)> {
