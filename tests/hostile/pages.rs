@@ -168,6 +168,7 @@ kinds! {
     // Many of a kind, side by side.
     "many div": Fill("<div></div>");
     "many p": Fill("<p>x</p>");
+    "many pre": Fill("<pre>x</pre>");
     "many sentences": Fill("<p>A sentence, which has a comma, and ends here.</p>");
     "many br": Framed("<p>", "x<br>", "");
     "many span": Framed("<p>", "<span>x</span>", "");
