@@ -60,6 +60,16 @@ impl Bounds {
         Bounds { open: 0, created: 0, formatting: 0, scopes: 0, start_tags: 0, most_extra }
     }
 
+    /// Takes note of a start tag whose element goes straight into the tree (`pending.rs`).
+    pub fn note_pending(&mut self) {
+        self.start_tags += 1;
+    }
+
+    /// Takes note of such an element of which the tree builder hears after all.
+    pub fn note_late(&mut self, name: &Name) {
+        self.formatting += usize::from(formats(name.tag));
+    }
+
     /// Whether the tree builder takes this start tag.
     pub fn judge(&mut self, builder: &TreeBuilder<Handle, Sink>, name: &Name) -> Verdict {
         self.start_tags += 1;

@@ -1,4 +1,4 @@
-//! Text that goes straight into the tree.
+//! Text and elements that go straight into the tree.
 //!
 //! Nearly always the tree builder does no more with text than append it to the current node, which takes it some 650
 //! instructions. It would do something else only
@@ -9,12 +9,15 @@
 //! - behind the end of the body,
 //! - at the first text of a body, after which there are no framesets any more.
 //!
-//! Where all of that is out of the question, text goes past it. What the current node is it tells by itself: it asks for
-//! that node's name when it is asked whether foreign content stands there.
+//! Where all of that is out of the question, text goes past it, and so do elements of which it would do no more with the
+//! start tag than put them there (`pending.rs`). What the current node is it tells by itself: it asks for that node's name
+//! when it is asked whether foreign content stands there.
 
 use super::bounds::{begins_scope, formats, open_and_formatting};
 use super::names::Name;
+use super::pending::{Base, Open, Pending, Rule};
 use super::sink::{Handle, Sink};
+use super::tokenizer::Attr;
 use crate::draft::DraftId;
 use crate::tag::Tag;
 use html5ever::tokenizer::TokenSink;
@@ -26,9 +29,16 @@ const FARTHEST: usize = 16;
 /// After how many texts it is looked anew which formatting elements are active, where that has become unclear.
 const PATIENCE: u32 = 16;
 
-/// Watches where text goes.
+/// How many formatting elements of one kind may be active: of more than three equal ones the first is not ("the Noah's Ark
+/// clause").
+const MOST_ALIKE: usize = 3;
+
+/// Watches where text and elements go.
 pub(super) struct Direct {
     place: Place,
+    /// Whether the current node of the tree builder stands in a paragraph, where that is known.
+    is_in_paragraph: Option<bool>,
+    pending: Pending,
     /// The active formatting elements, all of them open; `None` where that is not known.
     formatting: Option<Vec<DraftId>>,
     /// How many texts ago that became unclear.
@@ -52,11 +62,27 @@ enum Place {
 
 impl Direct {
     pub fn new() -> Direct {
-        Direct { place: Place::Unknown, formatting: Some(Vec::new()), unclear: 0, has_text: false, is_off: false }
+        Direct {
+            place: Place::Unknown,
+            is_in_paragraph: None,
+            pending: Pending::default(),
+            formatting: Some(Vec::new()),
+            unclear: 0,
+            has_text: false,
+            is_off: false,
+        }
     }
 
     /// The element to which the tree builder would append text, where that is sure.
     pub fn place(&mut self, builder: &TreeBuilder<Handle, Sink>) -> Option<DraftId> {
+        match self.pending.innermost() {
+            Some(open) => Some(open.node),
+            None => self.base(builder),
+        }
+    }
+
+    /// The current node of the tree builder, where text goes to its end.
+    fn base(&mut self, builder: &TreeBuilder<Handle, Sink>) -> Option<DraftId> {
         if matches!(self.place, Place::Unknown) {
             self.place = self.find(builder).map_or(Place::Decided, Place::Known);
         }
@@ -65,6 +91,69 @@ impl Direct {
             Place::Known(node) if self.has_text => Some(node),
             _ => None,
         }
+    }
+
+    /// Puts the element of a start tag into the tree, where the tree builder would do no more. Whether it does.
+    pub fn start_tag(&mut self, name: &Name, attrs: &[Attr<'_>], builder: &TreeBuilder<Handle, Sink>) -> bool {
+        if name.rule == Rule::Decided || name.rule == Rule::Formatting && !self.may_be_formatting(name, builder) {
+            return false;
+        }
+        let Some(base) = self.base(builder) else { return false };
+        let is_in_paragraph = &mut self.is_in_paragraph;
+        let tag = builder.sink.draft().tag(base);
+        let describe = || Base {
+            tag,
+            is_in_paragraph: *is_in_paragraph.get_or_insert_with(|| is_in_paragraph_or_select(builder, base)),
+        };
+        if !self.pending.make_way(name, describe) {
+            return false;
+        }
+        let place = self.pending.innermost().map_or(base, |open| open.node);
+        let list = if name.rule == Rule::Formatting { builder.sink.share(name, attrs) } else { None };
+        let node = match list {
+            Some(list) => builder.sink.make_with(name, list),
+            None => builder.sink.make(name, attrs),
+        };
+        builder.sink.draft().append(place, node);
+        if name.rule == Rule::Formatting {
+            self.formatting.get_or_insert_default().push(node);
+        }
+        if !matches!(name.rule, Rule::Void | Rule::VoidBlock | Rule::Input) {
+            self.pending.push(Open { node, name: name.clone(), list });
+        }
+        true
+    }
+
+    /// Whether a formatting element does nothing to those that are active.
+    fn may_be_formatting(&self, name: &Name, builder: &TreeBuilder<Handle, Sink>) -> bool {
+        let most = if name.tag == Tag::A { 0 } else { MOST_ALIKE - 1 };
+        let draft = builder.sink.draft();
+        let is_same = |&&node: &&DraftId| draft.tag(node) == name.tag;
+        self.formatting.as_ref().is_some_and(|all| all.iter().filter(is_same).count() <= most)
+    }
+
+    /// Closes an element that the tree builder has not heard of, where the end tag does no more. Whether it does.
+    pub fn end_tag(&mut self, name: &Name) -> bool {
+        let closed = self.pending.end(name);
+        if closed.as_ref().is_some_and(|open| open.name.rule == Rule::Formatting)
+            && let Some(formatting) = &mut self.formatting
+        {
+            formatting.pop();
+        }
+        closed.is_some()
+    }
+
+    /// The open elements that the tree builder has not heard of, of which it must hear now.
+    pub fn take_pending(&mut self) -> Vec<Open> {
+        if !self.pending.is_empty() {
+            self.moved();
+        }
+        self.pending.take()
+    }
+
+    /// Whether there are such elements.
+    pub fn has_pending(&self) -> bool {
+        !self.pending.is_empty()
     }
 
     /// Takes note of text that the tree builder gets.
@@ -76,6 +165,7 @@ impl Direct {
     /// Takes note of a token after which the current node may be another.
     pub fn moved(&mut self) {
         self.place = Place::Unknown;
+        self.is_in_paragraph = None;
     }
 
     /// From here on all text goes through the tree builder.
@@ -162,6 +252,13 @@ fn current(builder: &TreeBuilder<Handle, Sink>) -> Option<DraftId> {
     builder.sink.forget_asked();
     let is_foreign = builder.adjusted_current_node_present_but_not_in_html_namespace();
     builder.sink.asked().filter(|_| !is_foreign)
+}
+
+/// Whether a node is or stands in a `<p>` or `<select>`.
+fn is_in_paragraph_or_select(builder: &TreeBuilder<Handle, Sink>, node: DraftId) -> bool {
+    let draft = builder.sink.draft();
+    std::iter::successors(Some(node), |&node| draft.parent(node))
+        .any(|node| matches!(draft.tag(node), Tag::P | Tag::Select))
 }
 
 /// Whether a node is or stands in each of these nodes: they are open then, since what is closed gets no more content.

@@ -12,7 +12,8 @@ use super::bounds::{Bounds, Verdict};
 use super::direct::Direct;
 use super::names::{self, Name, Reading};
 use super::overflow::Overflow;
-use super::sink::{Handle, Sink};
+use super::pending::Open;
+use super::sink::{Handle, List, Sink};
 use super::tokenizer::char_ref::Decoded;
 use super::tokenizer::{self, Attr, Content, Doctype, Receiver, Span};
 use crate::limits::{Budget, Limit};
@@ -92,15 +93,25 @@ impl<'p> Feed<'p> {
                 (Vec::new(), true)
             }
             _ if attrs.is_empty() => (Vec::new(), false),
-            Reading::Copied => (self.builder.sink.share(attrs), false),
-            Reading::Compared => {
-                let mut shared = self.builder.sink.share_equal(attrs);
+            Reading::Copied | Reading::Compared => {
+                let mut shared: Vec<Attribute> =
+                    self.builder.sink.share(name, attrs).map(List::attribute).into_iter().collect();
                 if name.tag == Tag::Font {
                     shared.extend(font_attribute(attrs));
                 }
                 (shared, false)
             }
             _ => (read_attributes(attrs), false),
+        }
+    }
+
+    /// Tells the tree builder of the elements that went straight into the tree and are still open.
+    fn catch_up(&mut self) {
+        for Open { node, name, list } in self.direct.take_pending() {
+            self.bounds.note_late(&name);
+            self.builder.sink.expect(node);
+            let attrs = list.map(List::attribute).into_iter().collect();
+            self.process_simple(tag_token(TagKind::StartTag, name.local, attrs));
         }
     }
 
@@ -176,13 +187,20 @@ impl Receiver for Feed<'_> {
     }
 
     fn null(&mut self) {
-        if self.overflow.is_none() {
+        // The body has none of them.
+        if self.overflow.is_none() && !self.direct.has_pending() {
             self.process_simple(Token::NullCharacterToken);
         }
     }
 
     fn start_tag(&mut self, tag: &tokenizer::Tag<'_>) -> Content {
         let name = self.builder.sink.name(tag.name);
+        if self.overflow.is_none() && self.direct.start_tag(&name, tag.attrs, &self.builder) {
+            self.bounds.note_pending();
+            self.passed = self.budget.check_nodes(self.builder.sink.nodes()).err();
+            return Content::Data;
+        }
+        self.catch_up();
         let is_over = self.overflows(&name);
         let content = match &mut self.overflow {
             Some(overflow) if is_over => overflow.start_tag(&self.builder.sink, &name, tag),
@@ -204,14 +222,12 @@ impl Receiver for Feed<'_> {
             }
             self.overflow = None;
         }
+        if self.direct.end_tag(&name) {
+            return;
+        }
+        self.catch_up();
         self.direct.before_end_tag(&name, &self.builder);
-        self.process_simple(Token::TagToken(html5::Tag {
-            kind: TagKind::EndTag,
-            name: name.local,
-            self_closing: false,
-            attrs: Vec::new(),
-            had_duplicate_attributes: false,
-        }));
+        self.process_simple(tag_token(TagKind::EndTag, name.local, Vec::new()));
     }
 
     fn comment(&mut self, _text: &str) {
@@ -236,6 +252,7 @@ impl Receiver for Feed<'_> {
     fn is_in_foreign_content(&self) -> bool {
         match &self.overflow {
             Some(overflow) => overflow.is_in_foreign_content(),
+            None if self.direct.has_pending() => false,
             None => self.builder.adjusted_current_node_present_but_not_in_html_namespace(),
         }
     }
@@ -248,6 +265,10 @@ impl Receiver for Feed<'_> {
         self.process_simple(Token::EOFToken);
         self.builder.end();
     }
+}
+
+fn tag_token(kind: TagKind, name: LocalName, attrs: Vec<Attribute>) -> Token {
+    Token::TagToken(html5::Tag { kind, name, self_closing: false, attrs, had_duplicate_attributes: false })
 }
 
 /// The attributes that the tree builder or the tree reads.

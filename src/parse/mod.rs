@@ -8,6 +8,7 @@ mod from_scraper;
 mod names;
 mod nesting;
 mod overflow;
+mod pending;
 mod scripts;
 mod sink;
 pub(crate) mod tokenizer;

@@ -1,5 +1,6 @@
 //! From html5ever's names to the tree's.
 
+use super::pending::Rule;
 use super::tokenizer::Attr;
 use crate::attributes::AttrKey;
 use crate::tag::{Tag, with_tags};
@@ -141,12 +142,13 @@ pub(super) struct Name {
     /// The tag of an HTML element with this name.
     pub tag: Tag,
     pub reading: Reading,
+    pub rule: Rule,
 }
 
 impl Name {
     fn new(local: LocalName) -> Name {
         let tag = TAGS.get(&local).copied().unwrap_or(Tag::Other);
-        Name { reading: reading(tag, &local), tag, local }
+        Name { reading: reading(tag, &local), rule: Rule::of(tag, &local), tag, local }
     }
 }
 

@@ -57,13 +57,8 @@ impl Overflow {
         while self.nesting.innermost().is_some_and(|open| is_ended_by(open, name.tag)) {
             self.close();
         }
-        sink.store(tag.attrs);
+        let node = sink.make(name, tag.attrs);
         let draft = &mut *sink.draft();
-        let node = draft.create(name.tag);
-        draft.claim_staged(node);
-        if name.tag == Tag::Other {
-            sink.add_name(draft, node, &name.local);
-        }
         if is_void(name.tag) || tag.is_self_closing && self.is_in_foreign_content() {
             let place = self.nesting.place(draft);
             draft.append(place, node);

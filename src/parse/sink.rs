@@ -1,6 +1,6 @@
 //! html5ever's tree builder writes into the draft of a tree through this.
 
-use super::names::{self, Name, Names};
+use super::names::{self, Name, Names, Reading};
 use super::tokenizer::Attr;
 use crate::attributes::AttrKey;
 use crate::draft::{Draft, DraftId, TextUse};
@@ -60,6 +60,8 @@ pub(super) struct Sink {
     last_comment: Cell<DraftId>,
     /// The element whose name the tree builder has asked for last.
     asked: Cell<DraftId>,
+    /// The element that the tree builder creates next, where it stands in the tree already.
+    made: Cell<DraftId>,
 }
 
 impl Sink {
@@ -73,6 +75,7 @@ impl Sink {
             copied: Cell::new(0),
             last_comment: Cell::new(0),
             asked: Cell::new(DROPPED),
+            made: Cell::new(DROPPED),
         }
     }
 
@@ -127,15 +130,42 @@ impl Sink {
         self.store(attrs);
     }
 
-    /// Stores a tag's attributes; what stands for them where the tree builder wants attributes.
-    pub fn share(&self, attrs: &[Attr<'_>]) -> Vec<Attribute> {
-        vec![self.share_list(attrs).attribute()]
+    /// Makes an element past the tree builder, with the attributes of its tag.
+    pub fn make(&self, name: &Name, attrs: &[Attr<'_>]) -> DraftId {
+        self.store(attrs);
+        let draft = &mut *self.draft.borrow_mut();
+        let node = draft.create(name.tag);
+        draft.claim_staged(node);
+        if name.tag == Tag::Other {
+            self.add_name(draft, node, &name.local);
+        }
+        node
     }
 
-    /// The same for an element of which equal ones are counted: equal attributes, in any order, have the same number.
-    pub fn share_equal(&self, attrs: &[Attr<'_>]) -> Vec<Attribute> {
-        let list = *self.lists.borrow_mut().entry(names::list(attrs)).or_insert_with(|| self.share_list(attrs));
-        vec![list.attribute()]
+    /// The same with attributes that are stored for any number of elements.
+    pub fn make_with(&self, name: &Name, list: List) -> DraftId {
+        let draft = &mut *self.draft.borrow_mut();
+        let node = draft.create(name.tag);
+        self.copied.set(self.copied.get() + draft.add_shared(node, list.number));
+        node
+    }
+
+    /// The element that the tree builder creates next is this one, which stands in the tree already.
+    pub fn expect(&self, node: DraftId) {
+        self.made.set(node);
+    }
+
+    /// Stores a tag's attributes for an element and those that are made again later.
+    pub fn share(&self, name: &Name, attrs: &[Attr<'_>]) -> Option<List> {
+        match name.reading {
+            _ if attrs.is_empty() => None,
+            // Equal attributes, in any order, have the same number.
+            Reading::Compared => {
+                let mut lists = self.lists.borrow_mut();
+                Some(*lists.entry(names::list(attrs)).or_insert_with(|| self.share_list(attrs)))
+            }
+            _ => Some(self.share_list(attrs)),
+        }
     }
 
     /// Stores a list as elements of HTML read it and, where that is not the same, behind it as those of SVG and MathML
@@ -185,7 +215,7 @@ impl Sink {
 
 /// Attributes that are stored for any number of elements.
 #[derive(Clone, Copy)]
-struct List {
+pub(super) struct List {
     number: usize,
     /// Whether the next list is the same for elements of SVG and MathML.
     is_double: bool,
@@ -193,7 +223,7 @@ struct List {
 
 impl List {
     /// What stands for the list where the tree builder wants attributes: one without a name.
-    fn attribute(self) -> Attribute {
+    pub fn attribute(self) -> Attribute {
         // Up to eight bytes a value needs no memory of its own, and most pages have hundreds of links.
         let mut digits = [0_u8; 8];
         let mut at = digits.len();
@@ -242,11 +272,15 @@ impl TreeSink for Sink {
     }
 
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> Handle {
+        self.created.set(self.created.get() + 1);
+        let made = self.made.get();
+        if made != DROPPED {
+            return Handle { id: made, ns: name.ns, local: name.local, annotation_integration_point: false };
+        }
         let draft = &mut *self.draft.borrow_mut();
         let staged = if flags.had_duplicate_attributes { self.staged_tag.take() } else { None };
         let tag = staged.unwrap_or_else(|| names::tag(&name));
         let id = draft.create(tag);
-        self.created.set(self.created.get() + 1);
         if staged.is_some() {
             draft.claim_staged(id);
         }
@@ -279,6 +313,7 @@ impl TreeSink for Sink {
     fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
         match child {
             NodeOrText::AppendNode(child) if child.id == DROPPED => self.last_comment.set(parent.id),
+            NodeOrText::AppendNode(child) if child.id == self.made.get() => self.made.set(DROPPED),
             NodeOrText::AppendNode(child) => self.draft.borrow_mut().append(parent.id, child.id),
             NodeOrText::AppendText(text) => {
                 self.place_text(parent.id, &text, |draft, text| draft.append_text(parent.id, text));
