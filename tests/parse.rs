@@ -272,12 +272,121 @@ fn places_of_text() -> impl Strategy<Value = String> {
     prop::collection::vec(tag, 0..60).prop_map(|tags| tags.concat())
 }
 
+/// Elements of every kind within one another, most of them closed by their own end tags.
+fn elements() -> impl Strategy<Value = String> {
+    const NAMES: &[&str] = &[
+        "a",
+        "b",
+        "i",
+        "code",
+        "em",
+        "font",
+        "nobr",
+        "span",
+        "label",
+        "x-card",
+        "my-long-element",
+        "time",
+        "div",
+        "section",
+        "article",
+        "p",
+        "p",
+        "ul",
+        "ol",
+        "li",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "h1",
+        "h2",
+        "header",
+        "button",
+        "form",
+        "table",
+        "tr",
+        "td",
+        "caption",
+        "select",
+        "option",
+        "pre",
+        "address",
+        "center",
+        "ruby",
+        "rt",
+        "noscript",
+        "object",
+        "template",
+        "textarea",
+        "script",
+        "style",
+        "iframe",
+        "svg",
+        "svg",
+        "g",
+        "path",
+        "use",
+        "title",
+        "foreignObject",
+        "a",
+        "math",
+        "mi",
+        "body",
+        "details",
+        "summary",
+    ];
+    const VOID: &[&str] =
+        &["br", "img", "input", "hr", "link", "meta", "source", "wbr", "area", "embed", "param", "keygen", "image"];
+    const ATTRIBUTES: &[&str] = &[
+        "",
+        "",
+        " class=x",
+        " id=y hidden",
+        " href=/a",
+        " type=hidden",
+        " xlink:href=/b href=/c",
+        " type=application/ld+json",
+        " class=x class=z",
+        "/",
+        " class=x /",
+    ];
+    let name = (0..NAMES.len()).prop_map(|name| NAMES[name]);
+    let attributes = (0..ATTRIBUTES.len()).prop_map(|attributes| ATTRIBUTES[attributes]);
+    let void =
+        (0..VOID.len(), attributes.clone()).prop_map(|(name, attributes)| format!("<{}{attributes}>", VOID[name]));
+    let leaf = prop_oneof![
+        4 => "[xy] ?".prop_map(String::from),
+        1 => prop::sample::select(vec!["\0", " ", "<!-- -->", "&amp;", "<![CDATA[c]]>", "<!doctype html>"]).prop_map(String::from),
+        3 => void,
+        1 => name.clone().prop_map(|name| format!("</{name}>")),
+        1 => name.clone().prop_map(|name| format!("<{name}>")),
+    ];
+    leaf.prop_recursive(6, 64, 6, move |inner| {
+        let end = prop_oneof![12 => Just(true), 1 => Just(false)];
+        (name.clone(), attributes.clone(), prop::collection::vec(inner, 0..6), end).prop_map(
+            |(name, attributes, content, is_closed)| {
+                let end = if is_closed { format!("</{name}>") } else { String::new() };
+                format!("<{name}{attributes}>{}{end}", content.concat())
+            },
+        )
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn text_in_any_place(html in places_of_text()) {
         check(&html);
+        check(&format!("<p>x</p>{html}"));
+    }
+
+    #[test]
+    fn elements_in_any_place(parts in prop::collection::vec(elements(), 1..6)) {
+        let html = parts.concat();
+        check(&html);
+        check(&format!("<body>{html}"));
         check(&format!("<p>x</p>{html}"));
     }
 

@@ -7,7 +7,7 @@
 //! - in elements whose text is placed by rules of their own, such as `<table>` or `<head>`,
 //! - right behind `<pre>` and its kin, whose first newline counts for nothing,
 //! - behind the end of the body,
-//! - at the first text of a body, after which there are no framesets any more.
+//! - at the first text of a page without `<body>`, after which there are no framesets any more.
 //!
 //! Where all of that is out of the question, text goes past it, and so do elements of which it would do no more with the
 //! start tag than put them there (`pending.rs`). What the current node is it tells by itself: it asks for that node's name
@@ -15,9 +15,10 @@
 
 use super::bounds::{begins_scope, formats, open_and_formatting};
 use super::names::Name;
-use super::pending::{Base, Open, Pending, Rule};
+use super::pending::{Base, Open, Pending};
+use super::rule::Rule;
 use super::sink::{Handle, Sink};
-use super::tokenizer::Attr;
+use super::tokenizer::{self, Content};
 use crate::draft::DraftId;
 use crate::tag::Tag;
 use html5ever::tokenizer::TokenSink;
@@ -36,15 +37,15 @@ const MOST_ALIKE: usize = 3;
 /// Watches where text and elements go.
 pub(super) struct Direct {
     place: Place,
-    /// Whether the current node of the tree builder stands in a paragraph, where that is known.
-    is_in_paragraph: Option<bool>,
+    /// What is known of the tree builder's current node, once somebody has asked.
+    base: Option<Base>,
     pending: Pending,
     /// The active formatting elements, all of them open; `None` where that is not known.
     formatting: Option<Vec<DraftId>>,
     /// How many texts ago that became unclear.
     unclear: u32,
-    /// Whether the tree builder has had text in the body.
-    has_text: bool,
+    /// Whether the page has a body in any case, and no frameset.
+    has_body: bool,
     /// Whether all the rest of the page goes through the tree builder.
     is_off: bool,
 }
@@ -64,11 +65,11 @@ impl Direct {
     pub fn new() -> Direct {
         Direct {
             place: Place::Unknown,
-            is_in_paragraph: None,
+            base: None,
             pending: Pending::default(),
             formatting: Some(Vec::new()),
             unclear: 0,
-            has_text: false,
+            has_body: false,
             is_off: false,
         }
     }
@@ -87,41 +88,49 @@ impl Direct {
             self.place = self.find(builder).map_or(Place::Decided, Place::Known);
         }
         match self.place {
-            // The tree builder must see one text: it closes the door to framesets.
-            Place::Known(node) if self.has_text => Some(node),
+            Place::Known(node) if self.has_body => Some(node),
             _ => None,
         }
     }
 
-    /// Puts the element of a start tag into the tree, where the tree builder would do no more. Whether it does.
-    pub fn start_tag(&mut self, name: &Name, attrs: &[Attr<'_>], builder: &TreeBuilder<Handle, Sink>) -> bool {
-        if name.rule == Rule::Decided || name.rule == Rule::Formatting && !self.may_be_formatting(name, builder) {
-            return false;
+    /// Puts the element of a start tag into the tree, where the tree builder would do no more; then tells how what follows
+    /// is to be read.
+    pub fn start_tag(
+        &mut self,
+        name: &Name,
+        tag: &tokenizer::Tag<'_>,
+        builder: &TreeBuilder<Handle, Sink>,
+    ) -> Option<Content> {
+        let formats = name.rule == Rule::Formatting;
+        if name.rule == Rule::Decided || formats && !self.may_be_formatting(name, builder) {
+            return None;
         }
-        let Some(base) = self.base(builder) else { return false };
-        let is_in_paragraph = &mut self.is_in_paragraph;
-        let tag = builder.sink.draft().tag(base);
-        let describe = || Base {
-            tag,
-            is_in_paragraph: *is_in_paragraph.get_or_insert_with(|| is_in_paragraph_or_select(builder, base)),
-        };
-        if !self.pending.make_way(name, describe) {
-            return false;
+        let base = self.base(builder)?;
+        if !self.pending.make_way(name, || *self.base.get_or_insert_with(|| describe(builder, base))) {
+            return None;
         }
+        let sink = &builder.sink;
         let place = self.pending.innermost().map_or(base, |open| open.node);
-        let list = if name.rule == Rule::Formatting { builder.sink.share(name, attrs) } else { None };
+        let is_foreign = self.pending.is_foreign() || name.rule == Rule::Svg;
+        let list = if formats { sink.share(name, tag.attrs) } else { None };
         let node = match list {
-            Some(list) => builder.sink.make_with(name, list),
-            None => builder.sink.make(name, attrs),
+            Some(list) => sink.make_with(name, list),
+            None if is_foreign => sink.make_foreign(name, tag.attrs),
+            None => sink.make(name, tag.attrs),
         };
-        builder.sink.draft().append(place, node);
-        if name.rule == Rule::Formatting {
+        sink.draft().append(place, node);
+        if formats {
             self.formatting.get_or_insert_default().push(node);
         }
-        if !matches!(name.rule, Rule::Void | Rule::VoidBlock | Rule::Input) {
-            self.pending.push(Open { node, name: name.clone(), list });
+        let is_left_open = if is_foreign { !tag.is_self_closing } else { !name.rule.is_void() };
+        if is_left_open {
+            self.pending.push(Open { node, name: name.clone(), list, is_foreign });
         }
-        true
+        Some(match name.rule {
+            Rule::Script => Content::Script,
+            Rule::RawText => Content::Rawtext,
+            _ => Content::Data,
+        })
     }
 
     /// Whether a formatting element does nothing to those that are active.
@@ -151,6 +160,11 @@ impl Direct {
         self.pending.take()
     }
 
+    /// Whether what follows is content of an `<svg>` that the tree builder has not heard of.
+    pub fn is_in_svg(&self) -> bool {
+        self.pending.is_foreign()
+    }
+
     /// Whether there are such elements.
     pub fn has_pending(&self) -> bool {
         !self.pending.is_empty()
@@ -159,13 +173,13 @@ impl Direct {
     /// Takes note of text that the tree builder gets.
     pub fn passed(&mut self, text: &str) {
         let is_in_body = matches!(self.place, Place::Known(_));
-        self.has_text |= is_in_body && text.bytes().any(|byte| !byte.is_ascii_whitespace());
+        self.has_body |= is_in_body && text.bytes().any(|byte| !byte.is_ascii_whitespace());
     }
 
     /// Takes note of a token after which the current node may be another.
     pub fn moved(&mut self) {
         self.place = Place::Unknown;
-        self.is_in_paragraph = None;
+        self.base = None;
     }
 
     /// From here on all text goes through the tree builder.
@@ -192,6 +206,7 @@ impl Direct {
     /// When the tree builder has had a start tag.
     pub fn after_start_tag(&mut self, name: &Name, builder: &TreeBuilder<Handle, Sink>) {
         self.moved();
+        self.has_body |= name.tag == Tag::Body;
         if formats(name.tag)
             && let Some(formatting) = &mut self.formatting
         {
@@ -254,11 +269,16 @@ fn current(builder: &TreeBuilder<Handle, Sink>) -> Option<DraftId> {
     builder.sink.asked().filter(|_| !is_foreign)
 }
 
-/// Whether a node is or stands in a `<p>` or `<select>`.
-fn is_in_paragraph_or_select(builder: &TreeBuilder<Handle, Sink>, node: DraftId) -> bool {
+/// What stands around the current node of the tree builder.
+fn describe(builder: &TreeBuilder<Handle, Sink>, node: DraftId) -> Base {
     let draft = builder.sink.draft();
-    std::iter::successors(Some(node), |&node| draft.parent(node))
-        .any(|node| matches!(draft.tag(node), Tag::P | Tag::Select))
+    let mut base = Base { tag: draft.tag(node), is_in_paragraph: false, is_in_button: false };
+    for node in std::iter::successors(Some(node), |&node| draft.parent(node)) {
+        let tag = draft.tag(node);
+        base.is_in_paragraph |= matches!(tag, Tag::P | Tag::Select);
+        base.is_in_button |= tag == Tag::Button;
+    }
+    base
 }
 
 /// Whether a node is or stands in each of these nodes: they are open then, since what is closed gets no more content.

@@ -107,7 +107,7 @@ impl<'p> Feed<'p> {
 
     /// Tells the tree builder of the elements that went straight into the tree and are still open.
     fn catch_up(&mut self) {
-        for Open { node, name, list } in self.direct.take_pending() {
+        for Open { node, name, list, .. } in self.direct.take_pending() {
             self.bounds.note_late(&name);
             self.builder.sink.expect(node);
             let attrs = list.map(List::attribute).into_iter().collect();
@@ -156,11 +156,20 @@ impl<'p> Feed<'p> {
         }
     }
 
+    /// A start tag that does not go straight into the tree.
+    fn take(&mut self, name: &Name, tag: &tokenizer::Tag<'_>) -> Content {
+        let is_over = self.overflows(name);
+        match &mut self.overflow {
+            Some(overflow) if is_over => overflow.start_tag(&self.builder.sink, name, tag),
+            _ => self.build(name, tag),
+        }
+    }
+
     fn characters(&mut self, text: &str) {
         if let Some(overflow) = &mut self.overflow {
             overflow.text(&self.builder.sink, text);
         } else if let Some(place) = self.direct.place(&self.builder) {
-            self.builder.sink.draft().append_text(place, text);
+            self.builder.sink.place_text(place, text, |draft, text| draft.append_text(place, text));
         } else {
             self.direct.passed(text);
             self.process_simple(Token::CharacterTokens(StrTendril::from_slice(text)));
@@ -187,24 +196,26 @@ impl Receiver for Feed<'_> {
     }
 
     fn null(&mut self) {
-        // The body has none of them.
-        if self.overflow.is_none() && !self.direct.has_pending() {
+        // The body has none of them, but foreign content has U+FFFD.
+        if self.direct.is_in_svg() {
+            self.characters("\u{fffd}");
+        } else if self.overflow.is_none() && !self.direct.has_pending() {
             self.process_simple(Token::NullCharacterToken);
         }
     }
 
     fn start_tag(&mut self, tag: &tokenizer::Tag<'_>) -> Content {
         let name = self.builder.sink.name(tag.name);
-        if self.overflow.is_none() && self.direct.start_tag(&name, tag.attrs, &self.builder) {
-            self.bounds.note_pending();
-            self.passed = self.budget.check_nodes(self.builder.sink.nodes()).err();
-            return Content::Data;
-        }
-        self.catch_up();
-        let is_over = self.overflows(&name);
-        let content = match &mut self.overflow {
-            Some(overflow) if is_over => overflow.start_tag(&self.builder.sink, &name, tag),
-            _ => self.build(&name, tag),
+        let straight = if self.overflow.is_none() { self.direct.start_tag(&name, tag, &self.builder) } else { None };
+        let content = match straight {
+            Some(content) => {
+                self.bounds.note_pending();
+                content
+            }
+            None => {
+                self.catch_up();
+                self.take(&name, tag)
+            }
         };
         self.is_raw = content != Content::Data;
         self.is_dropped = self.is_raw && self.builder.sink.drops_text();
@@ -252,7 +263,7 @@ impl Receiver for Feed<'_> {
     fn is_in_foreign_content(&self) -> bool {
         match &self.overflow {
             Some(overflow) => overflow.is_in_foreign_content(),
-            None if self.direct.has_pending() => false,
+            None if self.direct.has_pending() => self.direct.is_in_svg(),
             None => self.builder.adjusted_current_node_present_but_not_in_html_namespace(),
         }
     }

@@ -9,6 +9,7 @@ mod names;
 mod nesting;
 mod overflow;
 mod pending;
+mod rule;
 mod scripts;
 mod sink;
 pub(crate) mod tokenizer;

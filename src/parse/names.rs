@@ -1,6 +1,6 @@
 //! From html5ever's names to the tree's.
 
-use super::pending::Rule;
+use super::rule::Rule;
 use super::tokenizer::Attr;
 use crate::attributes::AttrKey;
 use crate::tag::{Tag, with_tags};
@@ -199,6 +199,9 @@ pub(super) fn key_as_written(name: &str) -> Option<AttrKey> {
 /// The same for an element of SVG or MathML, where some attributes have namespaces of their own.
 pub(super) fn foreign_key_as_written(name: &str) -> Option<AttrKey> {
     const OF_XLINK: &[&str] = &["actuate", "arcrole", "href", "role", "show", "title", "type"];
+    if !name.contains(':') {
+        return key_as_written(name);
+    }
     let name = lower_case(name);
     let local = match name.split_once(':') {
         Some(("xlink", local)) if OF_XLINK.contains(&local) => local,

@@ -7,10 +7,10 @@
 //! made (`Feed::catch_up`).
 
 use super::names::Name;
+use super::rule::Rule;
 use super::sink::List;
 use crate::draft::DraftId;
 use crate::tag::Tag;
-use html5ever::{LocalName, local_name};
 
 /// How many elements may be open here; the tree builder's own bounds (`bounds.rs`) are not watched meanwhile.
 const MOST_OPEN: usize = 32;
@@ -21,6 +21,8 @@ pub(super) struct Open {
     pub name: Name,
     /// The attributes of a formatting element, which the tree builder may make again.
     pub list: Option<List>,
+    /// Whether it is `<svg>` or stands in it.
+    pub is_foreign: bool,
 }
 
 /// The elements that the tree builder has not heard of, each in the one before it.
@@ -37,67 +39,8 @@ pub(super) struct Base {
     pub tag: Tag,
     /// Whether it is a `<p>` or `<select>` or stands in one, which start tags of blocks may end.
     pub is_in_paragraph: bool,
-}
-
-/// What a start tag does in the body ([the "in body" insertion mode]), where that is simple.
-///
-/// [the "in body" insertion mode]: https://html.spec.whatwg.org/#parsing-main-inbody
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rule {
-    /// The tree builder decides.
-    Decided,
-    /// Puts an element into the current one.
-    Plain,
-    /// The same, and the element is opened again where it is misnested.
-    Formatting,
-    /// The same, and there is nothing in the element.
-    Void,
-    /// The same, and a `<select>` ends before.
-    Input,
-    /// Ends a paragraph before.
-    Block,
-    /// The same of an element without content.
-    VoidBlock,
-    /// Ends a paragraph and the heading around.
-    Heading,
-    /// Ends a paragraph and the item before.
-    Item,
-}
-
-impl Rule {
-    /// The rule of an element, by its name.
-    pub fn of(tag: Tag, local: &LocalName) -> Rule {
-        use Tag::*;
-        match tag {
-            Abbr | Acronym | Audio | Bdi | Bdo | Canvas | Cite | Data | Del | Dfn | Ins | Kbd | Label | Map | Mark
-            | Meter | Output | Picture | Progress | Q | Samp | Slot | Span | Sub | Sup | Time | Var | Video => {
-                Rule::Plain
-            }
-            Other if !has_rule_of_its_own(local) => Rule::Plain,
-            A | B | Big | Code | Em | I | S | Small | Strike | Strong | Tt | U => Rule::Formatting,
-            Area | Br | Embed | Img | Link | Meta | Param | Source | Track | Wbr => Rule::Void,
-            Address | Article | Aside | Blockquote | Center | Details | Dialog | Dir | Div | Dl | Fieldset
-            | Figcaption | Figure | Footer | Header | Hgroup | Main | Menu | Nav | Ol | P | Search | Section
-            | Summary | Ul => Rule::Block,
-            Hr => Rule::VoidBlock,
-            Input => Rule::Input,
-            H1 | H2 | H3 | H4 | H5 | H6 => Rule::Heading,
-            Li | Dd | Dt => Rule::Item,
-            _ => Rule::Decided,
-        }
-    }
-}
-
-/// Whether the tree builder has a rule for an element that the tree does not know.
-fn has_rule_of_its_own(local: &LocalName) -> bool {
-    matches!(
-        *local,
-        local_name!("applet")
-            | local_name!("basefont")
-            | local_name!("bgsound")
-            | local_name!("image")
-            | local_name!("keygen")
-    )
+    /// Whether it is a `<button>` or stands in one.
+    pub is_in_button: bool,
 }
 
 impl Pending {
@@ -110,6 +53,11 @@ impl Pending {
         self.open.last()
     }
 
+    /// Whether what follows is content of `<svg>`.
+    pub fn is_foreign(&self) -> bool {
+        self.open.last().is_some_and(|open| open.is_foreign)
+    }
+
     /// Makes way for the element of a start tag: closes the innermost pending element where the tag does. `false`, and
     /// nothing done, where the tag may do anything else but put its element into the current one, given that all active
     /// formatting elements are open.
@@ -118,9 +66,14 @@ impl Pending {
             return false;
         }
         match name.rule {
+            Rule::Svg | Rule::Shape if self.is_foreign() => return true,
+            _ if self.is_foreign() => return false,
             Rule::Decided => return false,
-            Rule::Plain | Rule::Formatting | Rule::Void => return true,
+            Rule::Plain | Rule::Shape | Rule::Formatting | Rule::Void | Rule::Svg | Rule::Script | Rule::RawText => {
+                return true;
+            }
             Rule::Input => return !base().is_in_paragraph,
+            Rule::Button => return !base().is_in_button && self.open.iter().all(|open| open.name.tag != Tag::Button),
             Rule::Block | Rule::VoidBlock | Rule::Heading | Rule::Item => {}
         }
         let base = base();

@@ -133,6 +133,16 @@ impl Sink {
     /// Makes an element past the tree builder, with the attributes of its tag.
     pub fn make(&self, name: &Name, attrs: &[Attr<'_>]) -> DraftId {
         self.store(attrs);
+        self.make_staged(name)
+    }
+
+    /// The same of an element of SVG.
+    pub fn make_foreign(&self, name: &Name, attrs: &[Attr<'_>]) -> DraftId {
+        self.store_by(attrs, names::foreign_key_as_written);
+        self.make_staged(name)
+    }
+
+    fn make_staged(&self, name: &Name) -> DraftId {
         let draft = &mut *self.draft.borrow_mut();
         let node = draft.create(name.tag);
         draft.claim_staged(node);
