@@ -272,6 +272,25 @@ fn places_of_text() -> impl Strategy<Value = String> {
     prop::collection::vec(tag, 0..60).prop_map(|tags| tags.concat())
 }
 
+#[test]
+fn elements_that_the_tree_builder_hears_of_late() {
+    for html in [
+        // Of more than three equal formatting elements three are opened again.
+        "<body>0<b>1<b>2<b>3<b>4<form>5</b></b></b></b>6</form>7",
+        "<body>0<b class=x>1<b class=y>2<b class=x>3<b class=x>4<b class=x><form>5</b></b></b></b></b>6</form>7",
+        // Deeper than what goes straight into the tree.
+        &format!("<body>0{}<form>x{}</form>y", "<div><span><i>".repeat(40), "</i></span></div>".repeat(20)),
+        "<body>0<p>1<span>2<div>3</p>4",
+        "<body>0<ul><li>1<div><li>2</ul><dl><dt>3<dd><p>4<dt>5</dl>",
+        "<body>0<h1><p>1<h2>2</h1>3</h2>4",
+        "<body>0<button>1<div><button>2</button>3</div>",
+        "<body>0<svg><g><path/>1<p>2</svg>3<svg/>4<svg><use xlink:href=/a>5</g>6",
+        "<body>0<div><script type=application/ld+json>{\"a\":1}</script><style>b</style></form>1",
+    ] {
+        check(html);
+    }
+}
+
 /// Elements of every kind within one another, most of them closed by their own end tags.
 fn elements() -> impl Strategy<Value = String> {
     const NAMES: &[&str] = &[

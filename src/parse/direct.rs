@@ -30,10 +30,6 @@ const FARTHEST: usize = 16;
 /// After how many texts it is looked anew which formatting elements are active, where that has become unclear.
 const PATIENCE: u32 = 16;
 
-/// How many formatting elements of one kind may be active: of more than three equal ones the first is not ("the Noah's Ark
-/// clause").
-const MOST_ALIKE: usize = 3;
-
 /// Watches where text and elements go.
 pub(super) struct Direct {
     place: Place,
@@ -102,7 +98,7 @@ impl Direct {
         builder: &TreeBuilder<Handle, Sink>,
     ) -> Option<Content> {
         let formats = name.rule == Rule::Formatting;
-        if name.rule == Rule::Decided || formats && !self.may_be_formatting(name, builder) {
+        if name.rule == Rule::Decided || formats && !self.leaves_formatting(name, builder) {
             return None;
         }
         let base = self.base(builder)?;
@@ -133,12 +129,11 @@ impl Direct {
         })
     }
 
-    /// Whether a formatting element does nothing to those that are active.
-    fn may_be_formatting(&self, name: &Name, builder: &TreeBuilder<Handle, Sink>) -> bool {
-        let most = if name.tag == Tag::A { 0 } else { MOST_ALIKE - 1 };
+    /// Whether a formatting element does nothing to those that are active: of two links one ends the other.
+    fn leaves_formatting(&self, name: &Name, builder: &TreeBuilder<Handle, Sink>) -> bool {
         let draft = builder.sink.draft();
-        let is_same = |&&node: &&DraftId| draft.tag(node) == name.tag;
-        self.formatting.as_ref().is_some_and(|all| all.iter().filter(is_same).count() <= most)
+        let is_link = |&node: &DraftId| draft.tag(node) == Tag::A;
+        self.formatting.as_ref().is_some_and(|all| name.tag != Tag::A || !all.iter().any(is_link))
     }
 
     /// Closes an element that the tree builder has not heard of, where the end tag does no more. Whether it does.
