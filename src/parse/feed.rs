@@ -6,7 +6,8 @@
 //! unread, that of duplicate attributes. The attributes of `<a>`, `<b>` and other elements that the tree builder may
 //! create again later are stored in the draft once, and the tree builder gets their number for an attribute.
 //!
-//! What is too much for the tree builder (`bounds.rs`) goes past it (`overflow.rs`), and so does most text (`direct.rs`).
+//! What is too much for the tree builder (`bounds.rs`) goes past it (`overflow.rs`), and so do most text and most
+//! elements (`direct.rs`, `pending.rs`).
 
 use super::bounds::{Bounds, Verdict};
 use super::direct::Direct;
