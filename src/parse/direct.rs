@@ -42,6 +42,11 @@ pub(super) struct Direct {
     unclear: u32,
     /// Whether the page has a body in any case, and no frameset.
     has_body: bool,
+    /// Whether there were elements that begin a scope of formatting elements (`begins_scope`). Scopes end in ways that are
+    /// not followed here: what closes a formatting element may leave it in the list.
+    has_scopes: bool,
+    /// Whether a newline would count for nothing, right behind `<pre>`.
+    ignores_newline: bool,
     /// Whether all the rest of the page goes through the tree builder.
     is_off: bool,
 }
@@ -66,6 +71,8 @@ impl Direct {
             formatting: Some(Vec::new()),
             unclear: 0,
             has_body: false,
+            has_scopes: false,
+            ignores_newline: false,
             is_off: false,
         }
     }
@@ -185,9 +192,13 @@ impl Direct {
 
     /// Before the tree builder gets a start tag.
     pub fn before_start_tag(&mut self, name: &Name, builder: &TreeBuilder<Handle, Sink>) {
-        // Scopes of formatting elements end in ways that are not followed here; framesets remove the body.
-        if begins_scope(name) || name.tag == Tag::Frameset {
+        // Framesets remove the body.
+        if name.tag == Tag::Frameset {
             self.turn_off();
+        }
+        if begins_scope(name) {
+            self.has_scopes = true;
+            self.formatting = None;
         }
         // Of these one ends the other.
         if matches!(name.tag, Tag::A | Tag::Nobr) {
@@ -201,7 +212,9 @@ impl Direct {
     /// When the tree builder has had a start tag.
     pub fn after_start_tag(&mut self, name: &Name, builder: &TreeBuilder<Handle, Sink>) {
         self.moved();
-        self.has_body |= name.tag == Tag::Body;
+        self.ignores_newline = matches!(name.tag, Tag::Pre | Tag::Listing);
+        // That of a template is none.
+        self.has_body |= name.tag == Tag::Body && !self.has_scopes;
         if formats(name.tag)
             && let Some(formatting) = &mut self.formatting
         {
@@ -216,6 +229,7 @@ impl Direct {
     /// Before the tree builder gets an end tag.
     pub fn before_end_tag(&mut self, name: &Name, builder: &TreeBuilder<Handle, Sink>) {
         self.moved();
+        self.ignores_newline = false;
         if matches!(name.tag, Tag::Body | Tag::Html) {
             self.turn_off();
         }
@@ -226,7 +240,7 @@ impl Direct {
             // That of the innermost formatting element closes it where it is the current node.
             let is_plain = current(builder)
                 .is_some_and(|node| formatting.last() == Some(&node) && builder.sink.draft().tag(node) == name.tag);
-            if is_plain {
+            if is_plain && !self.has_scopes {
                 formatting.pop();
             } else {
                 self.formatting = None;
@@ -235,7 +249,7 @@ impl Direct {
     }
 
     fn find(&mut self, builder: &TreeBuilder<Handle, Sink>) -> Option<DraftId> {
-        if self.is_off {
+        if self.is_off || self.ignores_newline {
             return None;
         }
         let node = current(builder)?;
@@ -345,6 +359,7 @@ fn is_plain(tag: Tag) -> bool {
             | Label
             | Legend
             | Li
+            | Listing
             | Main
             | Mark
             | Menu
@@ -354,6 +369,7 @@ fn is_plain(tag: Tag) -> bool {
             | Other
             | P
             | Picture
+            | Pre
             | Q
             | S
             | Samp
