@@ -154,12 +154,12 @@ impl Direct {
         closed.is_some()
     }
 
-    /// The open elements that the tree builder has not heard of, of which it must hear now.
-    pub fn take_pending(&mut self) -> Vec<Open> {
+    /// Hands over the open elements that the tree builder has not heard of: it hears of them now.
+    pub fn hand_over(&mut self, to: &mut Vec<Open>) {
         if !self.pending.is_empty() {
             self.moved();
+            self.pending.hand_over(to);
         }
-        self.pending.take()
     }
 
     /// Whether what follows is content of an `<svg>` that the tree builder has not heard of.

@@ -33,6 +33,8 @@ pub(super) struct Feed<'p> {
     page: &'p str,
     bounds: Bounds,
     direct: Direct,
+    /// Room for elements of which the tree builder hears late.
+    late: Vec<Open>,
     /// What goes past the tree builder, while something does.
     overflow: Option<Overflow>,
     has_overflowed: bool,
@@ -55,6 +57,7 @@ impl<'p> Feed<'p> {
             page,
             bounds: Bounds::new(page.len()),
             direct: Direct::new(),
+            late: Vec::new(),
             overflow: None,
             has_overflowed: false,
             is_overflow_final: false,
@@ -108,12 +111,15 @@ impl<'p> Feed<'p> {
 
     /// Tells the tree builder of the elements that went straight into the tree and are still open.
     fn catch_up(&mut self) {
-        for Open { node, name, list, .. } in self.direct.take_pending() {
+        let mut late = std::mem::take(&mut self.late);
+        self.direct.hand_over(&mut late);
+        for Open { node, name, list, .. } in late.drain(..) {
             self.bounds.note_late(&name);
             self.builder.sink.expect(node);
             let attrs = list.map(List::attribute).into_iter().collect();
             self.process_simple(tag_token(TagKind::StartTag, name.local, attrs));
         }
+        self.late = late;
     }
 
     /// Whether a start tag goes past the tree builder.

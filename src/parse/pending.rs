@@ -117,10 +117,10 @@ impl Pending {
         closed
     }
 
-    /// The elements, which are no longer pending then.
-    pub fn take(&mut self) -> Vec<Open> {
+    /// Hands all elements over; they are no longer pending then.
+    pub fn hand_over(&mut self, to: &mut Vec<Open>) {
         self.has_paragraph = false;
-        std::mem::take(&mut self.open)
+        to.append(&mut self.open);
     }
 }
 
