@@ -136,11 +136,13 @@ impl Direct {
         })
     }
 
-    /// Whether a formatting element does nothing to those that are active: of two links one ends the other.
+    /// Whether a formatting element does nothing to those that are active: of two links one ends the other, and of more
+    /// than three equal elements the first is active no more ("the Noah's Ark clause").
     fn leaves_formatting(&self, name: &Name, builder: &TreeBuilder<Handle, Sink>) -> bool {
+        let most = if name.tag == Tag::A { 0 } else { 2 };
         let draft = builder.sink.draft();
-        let is_link = |&node: &DraftId| draft.tag(node) == Tag::A;
-        self.formatting.as_ref().is_some_and(|all| name.tag != Tag::A || !all.iter().any(is_link))
+        let is_same = |&&node: &&DraftId| draft.tag(node) == name.tag;
+        self.formatting.as_ref().is_some_and(|all| all.iter().filter(is_same).count() <= most)
     }
 
     /// Closes an element that the tree builder has not heard of, where the end tag does no more. Whether it does.
