@@ -357,7 +357,7 @@ fn pages_of_elements() -> impl Strategy<Value = String> {
         "summary",
     ];
     // Few kinds a page, so that like ones meet.
-    let kinds = prop::sample::subsequence(NAMES, 1..10);
+    let kinds = prop::sample::subsequence(NAMES, 1..6);
     kinds.prop_flat_map(|names| prop::collection::vec(elements(names), 1..6)).prop_map(|parts| parts.concat())
 }
 
@@ -389,7 +389,7 @@ fn elements(names: Vec<&'static str>) -> impl Strategy<Value = String> {
         1 => name.clone().prop_map(|name| format!("</{name}>")),
         1 => name.clone().prop_map(|name| format!("<{name}>")),
     ];
-    leaf.prop_recursive(6, 64, 6, move |inner| {
+    leaf.prop_recursive(8, 64, 4, move |inner| {
         let end = prop_oneof![12 => Just(true), 1 => Just(false)];
         (name.clone(), attributes.clone(), prop::collection::vec(inner, 0..6), end).prop_map(
             |(name, attributes, content, is_closed)| {
