@@ -165,6 +165,13 @@ kinds! {
     "a table of many rows": Framed("<table>", "<tr><td>x<td>y", "</table>");
     "text in a frameset": Framed("<frameset>", "a ", "");
 
+    // What goes straight into the tree until something comes that the tree builder decides.
+    "unclosed div span form": Fill("<div><span>x<form>");
+    "unclosed li b, then a button": Fill("<ul><li><b>x<button>");
+    "forms and paragraphs in deep div": Made(|n| framed(&"<div>".repeat(200), "<div>x<form></form><p>y</p></div>", "", n));
+    "svg cut by p": Fill("<svg><g><path><p>x");
+    "like formatting cut by li": Fill("<ul><li><b><b><b><b>x</li></ul>");
+
     // Many of a kind, side by side.
     "many div": Fill("<div></div>");
     "many p": Fill("<p>x</p>");
