@@ -1,9 +1,14 @@
-//! The most memory that a page takes, in multiples of its size, counted by an allocator. The README states the figures.
+//! The most memory that a page takes, in multiples of its size, and how many pieces of it, counted by an allocator. The README
+//! states the figures.
 
 #[path = "hostile/pages.rs"]
 mod pages;
 
+#[path = "../benches/pages/mod.rs"]
+mod bench_pages;
+
 use maintext::Extractor;
+use maintext::scraper::Html;
 use pages::KINDS;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::path::Path;
@@ -15,13 +20,18 @@ const MOST_OF_PAGES: f64 = 30.0;
 /// Any page.
 const MOST_OF_ANY: f64 = 270.0;
 
-/// Counts what is in use, and the most that was.
+/// Pieces of memory that an extraction asks for, over those that scraper's parse asks for: the pages of the benches.
+const MOST_PIECES: f64 = 0.2;
+
+/// Counts what is in use, the most that was, and the pieces that were asked for.
 struct Counting;
 
 static IN_USE: AtomicUsize = AtomicUsize::new(0);
 static PEAK: AtomicUsize = AtomicUsize::new(0);
+static PIECES: AtomicUsize = AtomicUsize::new(0);
 
 fn grow(bytes: usize) {
+    PIECES.fetch_add(1, Relaxed);
     PEAK.fetch_max(IN_USE.fetch_add(bytes, Relaxed) + bytes, Relaxed);
 }
 
@@ -51,6 +61,13 @@ fn multiple(extractor: &Extractor, page: &str) -> f64 {
     (PEAK.load(Relaxed) - before) as f64 / page.len() as f64
 }
 
+/// How many pieces of memory something asks for.
+fn pieces<T>(done: impl FnOnce() -> T) -> usize {
+    let before = PIECES.load(Relaxed);
+    let _kept = done();
+    PIECES.load(Relaxed) - before
+}
+
 /// One test, since what other threads take would count, too.
 #[test]
 fn memory_is_in_proportion_to_the_page() {
@@ -67,6 +84,14 @@ fn memory_is_in_proportion_to_the_page() {
     }
     println!("pages: {most:.0} times their size");
     assert!(most <= MOST_OF_PAGES, "{most}");
+    let (mut ours, mut theirs) = (0, 0);
+    for bench_pages::Page { name, html } in bench_pages::all() {
+        let (own, of_scraper) = (pieces(|| extractor.extract(&html)), pieces(|| Html::parse_document(&html)));
+        println!("{name}: {own} pieces of memory, {of_scraper} of scraper's parse");
+        ours += own;
+        theirs += of_scraper;
+    }
+    assert!(ours as f64 <= theirs as f64 * MOST_PIECES, "{ours} pieces, {theirs} of scraper's parse");
     for kind in KINDS {
         let (small, large) = (kind.page(64 << 10), kind.page(128 << 10));
         let (small, large) = (multiple(&extractor, &small), multiple(&extractor, &large));
