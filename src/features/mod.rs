@@ -55,7 +55,7 @@ use wording::Wordings;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Features {
-    rows: Vec<f32>,
+    rows: Vec<[f32; COUNT]>,
     is_plain: bool,
 }
 
@@ -83,7 +83,7 @@ impl Features {
 
     /// How many blocks there are.
     pub fn len(&self) -> usize {
-        self.rows.len() / COUNT
+        self.rows.len()
     }
 
     /// Whether there is no block.
@@ -102,7 +102,7 @@ impl Features {
     ///
     /// Where there are fewer blocks.
     pub fn row(&self, block: usize) -> &[f32] {
-        &self.rows[block * COUNT..][..COUNT]
+        &self.rows[block]
     }
 
     /// One feature of a block.
@@ -114,8 +114,8 @@ impl Features {
         self.row(block)[feature as usize]
     }
 
-    /// The rows, one after another.
-    pub(crate) fn rows(&self) -> &[f32] {
+    /// All rows.
+    pub(crate) fn rows(&self) -> &[[f32; COUNT]] {
         &self.rows
     }
 }

@@ -41,11 +41,9 @@ impl<'p> Rows<'p> {
     pub fn write(&mut self, blocks: Range<usize>, features: &mut Features) {
         let page = self.page;
         features.rows.clear();
-        features.rows.reserve_exact(blocks.len() * COUNT);
-        for i in blocks {
-            let start = features.rows.len();
-            features.rows.extend_from_slice(&self.of_page);
-            let mut row = Row { values: &mut features.rows[start..] };
+        features.rows.resize(blocks.len(), self.of_page);
+        for (i, values) in blocks.zip(&mut features.rows) {
+            let mut row = Row { values };
             own_text(page, i, &mut row);
             element(page, i, &mut row);
             self.sequence.write(page, i, &mut row);
@@ -58,7 +56,7 @@ impl<'p> Rows<'p> {
 
 /// A row while it is written.
 pub(super) struct Row<'r> {
-    values: &'r mut [f32],
+    values: &'r mut [f32; COUNT],
 }
 
 impl Row<'_> {

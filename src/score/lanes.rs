@@ -16,9 +16,6 @@ const LANES: usize = 16;
 /// How many trees are evaluated between two looks at the sums.
 const CHECKED_EVERY: usize = 20;
 
-/// After so many trees the rows that are still open are put side by side anew, since most of the others have left.
-const REGROUPED_EVERY: usize = 5 * CHECKED_EVERY;
-
 /// Goes left at or below the threshold.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Split {
@@ -47,7 +44,7 @@ const ALL_LEAVES: u32 = u32::MAX;
 /// A number for each lane.
 type Lane<T> = [T; LANES];
 
-/// A column for each feature, and room for more: a power of two, so that no access needs to be checked.
+/// A column for each feature that is asked for, and room for more: a power of two, so that no access needs to be checked.
 type Columns = [Lane<f32>; MOST_FEATURES];
 
 /// How many features a row may have.
@@ -63,27 +60,21 @@ impl Ensemble {
         self.leaves.push(values);
     }
 
-    /// The trees' sum for each row of `width` numbers in `rows`. A row whose sum is beyond `sure` after some of the trees
-    /// is not taken further.
-    pub fn sums(&self, rows: &[f32], width: usize, sure: f32) -> Vec<f32> {
-        let open_trees = self.open_trees(&Ranges::of(rows, width));
-        let mut sums = vec![0.0; rows.len() / width];
-        let mut open: Vec<usize> = (0..sums.len()).collect();
+    /// The trees' sum for each row. A row whose sum is beyond `sure` after some of the trees is not taken further.
+    pub fn sums<const WIDTH: usize>(&self, rows: &[[f32; WIDTH]], sure: f32) -> Vec<f32> {
+        const { assert!(WIDTH <= MOST_FEATURES) };
+        let mut open_trees = self.open_trees(&Ranges::of(rows));
+        let features = open_trees.number_columns();
+        let mut sums = vec![0.0; rows.len()];
         let mut columns = Box::new([[0.0; LANES]; MOST_FEATURES]);
-        for trees in open_trees.trees.chunks(REGROUPED_EVERY) {
-            for group in open.chunks(LANES) {
-                let starts: Lane<usize> = std::array::from_fn(|lane| group.get(lane).unwrap_or(&group[0]) * width);
-                transpose(starts.map(|start| &rows[start..start + width]), &mut columns);
-                let mut totals = [0.0; LANES];
-                for (total, &row) in totals.iter_mut().zip(group) {
-                    *total = sums[row];
-                }
-                add(&open_trees.splits, trees, &columns, sure, &mut totals);
-                for (total, &row) in totals.iter().zip(group) {
-                    sums[row] = *total;
+        for (rows, sums) in rows.chunks(LANES).zip(sums.chunks_mut(LANES)) {
+            let rows: Lane<&[f32; WIDTH]> = std::array::from_fn(|lane| &rows[lane.min(rows.len() - 1)]);
+            for (column, &feature) in columns.iter_mut().zip(&features) {
+                for (value, row) in column.iter_mut().zip(rows) {
+                    *value = row[usize::from(feature)];
                 }
             }
-            open.retain(|&row| sums[row].abs() < sure);
+            sums.copy_from_slice(&open_trees.sums(&columns, sure)[..sums.len()]);
         }
         sums
     }
@@ -91,46 +82,29 @@ impl Ensemble {
     /// Decides the splits at which all rows go the same way, and leaves out what is below the other way: about half of
     /// the splits of a page, since much is the same in all of its rows.
     fn open_trees(&self, ranges: &Ranges) -> OpenTrees<'_> {
-        let mut splits = vec![OpenSplit::default(); self.splits.len()];
+        let mut splits = Vec::with_capacity(self.splits.len());
         let mut trees = Vec::with_capacity(self.ends.len());
-        let (mut count, mut start) = (0, 0);
+        let mut open = [OpenSplit::default(); MOST_LEAVES];
+        let mut start = 0;
         for (&end, leaves) in self.ends.iter().zip(&self.leaves) {
-            let (mut left, first) = (ALL_LEAVES, count);
+            let (mut left, mut count) = (ALL_LEAVES, 0);
             for split in &self.splits[start..end] {
                 let &Split { threshold, feature, left: below_left, right: below_right } = split;
                 let column = usize::from(feature) % MOST_FEATURES;
-                let (all_left, all_right) = (ranges.greatest[column] <= threshold, ranges.least[column] > threshold);
-                left &= !(if all_left { below_right } else { 0 } | if all_right { below_left } else { 0 });
-                // Without branches, which could not be foretold. Out of reach is what has no leaves left.
-                splits[count] = OpenSplit { threshold, feature, right: !below_left };
-                count += usize::from(!all_left & !all_right & (left & below_left != 0));
+                // Without branches, which could not be foretold.
+                let all_left = all_or_none(ranges.greatest[column] <= threshold);
+                let all_right = all_or_none(ranges.least[column] > threshold);
+                left &= !(all_left & below_right | all_right & below_left);
+                open[count % MOST_LEAVES] = OpenSplit { threshold, feature, right: !below_left };
+                // Out of reach is what has no leaves left.
+                count += usize::from(left & below_left & !(all_left | all_right) != 0);
             }
-            trees.push(OpenTree { splits: first..count, leaves, left });
+            let first = splits.len();
+            splits.extend_from_slice(&open[..count.min(MOST_LEAVES)]);
+            trees.push(OpenTree { splits: first..splits.len(), leaves, left });
             start = end;
         }
         OpenTrees { splits, trees }
-    }
-}
-
-/// Adds the given trees to the totals, as far as these are not `sure`.
-fn add(splits: &[OpenSplit], trees: &[OpenTree], columns: &Columns, sure: f32, totals: &mut Lane<f32>) {
-    let mut running = *totals;
-    let mut is_open = [true; LANES];
-    for trees in trees.chunks(CHECKED_EVERY) {
-        for tree in trees {
-            let left = leaves_left(&splits[tree.splits.clone()], tree.left, columns);
-            for (total, left) in running.iter_mut().zip(left) {
-                // One leaf is always left; where the compiler knows it, finding it takes one instruction.
-                *total += tree.leaves[(left | LAST_LEAF).trailing_zeros() as usize];
-            }
-        }
-        for ((total, running), is_open) in totals.iter_mut().zip(running).zip(&mut is_open) {
-            *total = if *is_open { running } else { *total };
-            *is_open &= running.abs() < sure;
-        }
-        if !is_open.contains(&true) {
-            return;
-        }
     }
 }
 
@@ -140,6 +114,49 @@ const LAST_LEAF: u32 = 1 << (MOST_LEAVES - 1);
 struct OpenTrees<'e> {
     splits: Vec<OpenSplit>,
     trees: Vec<OpenTree<'e>>,
+}
+
+impl OpenTrees<'_> {
+    /// Makes the splits ask for columns, which stand side by side, instead of features; the features of these. Half of
+    /// the features are asked for by no split that is left.
+    fn number_columns(&mut self) -> Vec<u16> {
+        const NONE: u16 = u16::MAX;
+        let mut columns = [NONE; MOST_FEATURES];
+        let mut features = Vec::with_capacity(MOST_FEATURES);
+        for OpenSplit { feature, .. } in &mut self.splits {
+            let column = &mut columns[usize::from(*feature) % MOST_FEATURES];
+            if *column == NONE {
+                *column = features.len() as u16;
+                features.push(*feature);
+            }
+            *feature = *column;
+        }
+        features
+    }
+
+    /// The sum for each lane.
+    fn sums(&self, columns: &Columns, sure: f32) -> Lane<f32> {
+        let mut totals = [0.0; LANES];
+        let mut running = totals;
+        let mut is_open = [true; LANES];
+        for trees in self.trees.chunks(CHECKED_EVERY) {
+            for tree in trees {
+                let left = leaves_left(&self.splits[tree.splits.clone()], tree.left, columns);
+                for (total, left) in running.iter_mut().zip(left) {
+                    // One leaf is always left; where the compiler knows it, finding it takes one instruction.
+                    *total += tree.leaves[(left | LAST_LEAF).trailing_zeros() as usize];
+                }
+            }
+            for ((total, running), is_open) in totals.iter_mut().zip(running).zip(&mut is_open) {
+                *total = if *is_open { running } else { *total };
+                *is_open &= running.abs() < sure;
+            }
+            if !is_open.contains(&true) {
+                break;
+            }
+        }
+        totals
+    }
 }
 
 struct OpenTree<'e> {
@@ -164,40 +181,34 @@ struct Ranges {
 }
 
 impl Ranges {
-    fn of(rows: &[f32], width: usize) -> Ranges {
+    fn of<const WIDTH: usize>(rows: &[[f32; WIDTH]]) -> Ranges {
         let mut ranges = Ranges { least: [f32::INFINITY; MOST_FEATURES], greatest: [f32::NEG_INFINITY; MOST_FEATURES] };
-        for row in rows.chunks_exact(width) {
-            for ((least, greatest), &value) in ranges.least.iter_mut().zip(&mut ranges.greatest).zip(row) {
-                *least = if value < *least { value } else { *least };
-                *greatest = if value > *greatest { value } else { *greatest };
+        // Some rows at a time, so that bounds are loaded and stored once for all of them.
+        for rows in rows.chunks(4) {
+            let [a, b, c, d] = std::array::from_fn(|at| &rows[at.min(rows.len() - 1)]);
+            for column in 0..WIDTH {
+                let (least, greatest) = (&mut ranges.least[column], &mut ranges.greatest[column]);
+                let [a, b, c, d] = [a[column], b[column], c[column], d[column]];
+                *least = lesser(lesser(lesser(a, b), lesser(c, d)), *least);
+                *greatest = greater(greater(greater(a, b), greater(c, d)), *greatest);
             }
         }
         ranges
     }
 }
 
-/// Puts rows of the same length side by side.
-fn transpose(rows: [&[f32]; LANES], columns: &mut Columns) {
-    // Squares of four by four are turned within registers.
-    const SIDE: usize = 4;
-    let width = rows[0].len();
-    for (quarter, rows) in rows.chunks_exact(SIDE).enumerate() {
-        let (first, _) = rows[0].as_chunks::<SIDE>();
-        let (second, _) = rows[1].as_chunks::<SIDE>();
-        let (third, _) = rows[2].as_chunks::<SIDE>();
-        let (fourth, _) = rows[3].as_chunks::<SIDE>();
-        let squares = first.iter().zip(second).zip(third).zip(fourth);
-        for ((((a, b), c), d), columns) in squares.zip(columns.chunks_exact_mut(SIDE)) {
-            for (side, column) in columns.iter_mut().enumerate() {
-                column[SIDE * quarter..][..SIDE].copy_from_slice(&[a[side], b[side], c[side], d[side]]);
-            }
-        }
-        for at in width / SIDE * SIDE..width {
-            for (lane, row) in rows.iter().enumerate() {
-                columns[at][SIDE * quarter + lane] = row[at];
-            }
-        }
-    }
+/// [`f32::min`] is slower, since it minds what is not a number.
+fn lesser(a: f32, b: f32) -> f32 {
+    if a < b { a } else { b }
+}
+
+fn greater(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
+}
+
+/// A set of leaves.
+fn all_or_none(is_all: bool) -> u32 {
+    u32::from(is_all).wrapping_neg()
 }
 
 /// What the splits leave of these leaves to each row. On its own, so that the compiler sees four registers of lanes.
@@ -207,8 +218,7 @@ fn leaves_left(splits: &[OpenSplit], left: u32, columns: &Columns) -> Lane<u32> 
     for &OpenSplit { threshold, feature, right } in splits {
         let column = &columns[usize::from(feature) % MOST_FEATURES];
         for lane in 0..LANES {
-            let all_or_none = u32::from(column[lane] <= threshold).wrapping_neg();
-            left[lane] &= all_or_none | right;
+            left[lane] &= all_or_none(column[lane] <= threshold) | right;
         }
     }
     left
@@ -265,14 +275,14 @@ mod tests {
                 Walked::Split(feature, f32::from(threshold), Box::new(left), Box::new(right))
             })
         });
-        proptest::collection::vec(tree, 0..2 * REGROUPED_EVERY + CHECKED_EVERY / 2)
+        proptest::collection::vec(tree, 0..8 * CHECKED_EVERY + CHECKED_EVERY / 2)
     }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(32))]
         #[test]
         fn sums_are_those_of_a_walk(trees in trees(), cells in proptest::collection::vec(-3_i8..4, 0..3 * LANES * WIDTH)) {
-            let rows: Vec<f32> = cells.chunks_exact(WIDTH).flatten().map(|&cell| f32::from(cell)).collect();
+            let rows: Vec<[f32; WIDTH]> = cells.as_chunks().0.iter().map(|row| row.map(f32::from)).collect();
             let mut ensemble = Ensemble::default();
             for tree in &trees {
                 let (mut splits, mut leaves) = (Vec::new(), Vec::new());
@@ -280,7 +290,7 @@ mod tests {
                 ensemble.push(splits, leaves);
             }
             for sure in [2.0, f32::INFINITY] {
-                let walked: Vec<f32> = rows.chunks(WIDTH).map(|row| {
+                let walked: Vec<f32> = rows.iter().map(|row| {
                     let mut sum = 0.0_f32;
                     for trees in trees.chunks(CHECKED_EVERY) {
                         if sum.abs() < sure {
@@ -289,7 +299,7 @@ mod tests {
                     }
                     sum
                 }).collect();
-                prop_assert_eq!(ensemble.sums(&rows, WIDTH, sure), walked);
+                prop_assert_eq!(ensemble.sums(&rows, sure), walked);
             }
         }
     }

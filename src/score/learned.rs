@@ -103,7 +103,7 @@ impl LearnedScorer {
 
 impl Scorer for LearnedScorer {
     fn score(&self, features: &Features) -> Vec<f32> {
-        let mut sums = self.model.ensemble(features).trees.sums(features.rows(), COUNT, SURE);
+        let mut sums = self.model.ensemble(features).trees.sums(features.rows(), SURE);
         sums.iter_mut().for_each(|sum| *sum = 1.0 / (1.0 + (-*sum).exp()));
         sums
     }
@@ -220,15 +220,16 @@ mod tests {
             for sample in samples {
                 let row: Vec<f32> =
                     sample["row"].as_array().unwrap().iter().map(|x| x.as_f64().unwrap() as f32).collect();
+                let row: [f32; COUNT] = row.try_into().unwrap();
                 let trees = match (is_plain, row[Feature::PageModern as usize] > 0.0) {
                     (true, _) => &model.lines.trees,
                     (false, true) => &model.modern.trees,
                     (false, false) => &model.older.trees,
                 };
-                let sum = trees.sums(&row, COUNT, f32::INFINITY)[0];
+                let sum = trees.sums(&[row], f32::INFINITY)[0];
                 let score = 1.0 / (1.0 + (-sum).exp());
                 assert!((f64::from(score) - sample["score"].as_f64().unwrap()).abs() < 1e-5, "{score} {sample:?}");
-                let early = trees.sums(&row, COUNT, SURE)[0];
+                let early = trees.sums(&[row], SURE)[0];
                 assert!(early == sum || early.abs() >= SURE, "{early} {sum}");
             }
         };

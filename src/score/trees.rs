@@ -88,10 +88,9 @@ impl Trees {
         Ok(())
     }
 
-    /// The trees' sum for each row of `width` numbers in `rows`. A row whose sum is beyond `sure` after some of the trees
-    /// is not taken further.
-    pub fn sums(&self, rows: &[f32], width: usize, sure: f32) -> Vec<f32> {
-        self.ensemble.sums(rows, width, sure)
+    /// The trees' sum for each row. A row whose sum is beyond `sure` after some of the trees is not taken further.
+    pub fn sums<const WIDTH: usize>(&self, rows: &[[f32; WIDTH]], sure: f32) -> Vec<f32> {
+        self.ensemble.sums(rows, sure)
     }
 
     /// How much each feature moved the sum for one row: at each node the change of the mean of the leaves below
