@@ -130,7 +130,13 @@ impl Hints {
             let mut hint = Hint { categories: by_tag(tag), class: NO_CLASS, weight: 0.0 };
             let mut is_main = matches!(tag, Tag::Main | Tag::Article);
             for (key, value) in tree.attrs(node).filter(|&(key, _)| is_naming(key)) {
-                let named = *seen.entry(value).or_insert_with(|| hint_of(value, vocabulary));
+                let named = match key {
+                    // Nearly each is another one.
+                    AttrKey::Id => hint_of(value, vocabulary),
+                    _ => *seen
+                        .entry(value)
+                        .or_insert_with(|| Hint { class: without_digits(value), ..hint_of(value, vocabulary) }),
+                };
                 hint.categories |= named.categories;
                 hint.weight += named.weight;
                 match key {
@@ -216,62 +222,59 @@ fn hint_of(value: &str, vocabulary: &Vocabulary) -> Hint {
         categories |= curated.get(token).unwrap_or(0);
         weigher.add(token);
     });
-    Hint { categories, class: without_digits(value), weight: weigher.finish().mean }
+    Hint { categories, class: NO_CLASS, weight: weigher.finish().mean }
 }
 
 /// Hands on the hash of each token of a naming attribute: words between separators, parted at changes of case and at
 /// digits ("postBody-42" has "post" and "body"), and whole names.
 pub(crate) fn tokens(value: &str, mut found: impl FnMut(Hash)) {
-    if value.is_ascii() {
-        let names = value.as_bytes().split(|&byte| Class::of(byte) == Class::Space).filter(|name| !name.is_empty());
-        for name in names.take(MOST_TOKENS) {
-            let start = memchr::memrchr(b'/', name).map_or(0, |slash| slash + 1);
-            tokens_of_name(&name[start..], Class::of, WordHash::push_ascii, &mut found);
-        }
-    } else {
-        for name in value.split_whitespace().take(MOST_TOKENS) {
-            let name: Vec<char> = name.rsplit('/').next().unwrap_or(name).chars().collect();
-            tokens_of_name(&name, Class::of_char, WordHash::push, &mut found);
-        }
+    if value.is_ascii() && memchr::memchr(b'/', value.as_bytes()).is_none() {
+        return tokens_of_names(value.as_bytes(), Class::of, WordHash::push_ascii, &mut found);
+    }
+    for name in value.split_whitespace().take(MOST_TOKENS) {
+        let name: Vec<char> = name.rsplit('/').next().unwrap_or(name).chars().collect();
+        tokens_of_names(&name, Class::of_char, WordHash::push, &mut found);
     }
 }
 
-/// `class` tells what a character of the name is, and `push` adds a letter to a hash.
+/// `class` tells what a character of the names is, and `push` adds a letter to a hash.
 #[inline(always)]
-fn tokens_of_name<C: Copy>(
-    name: &[C],
+fn tokens_of_names<C: Copy>(
+    names: &[C],
     class: impl Fn(C) -> Class,
     push: impl Fn(&mut WordHash, C),
     found: &mut impl FnMut(Hash),
 ) {
     let is_letter = |class| matches!(class, Class::Lower | Class::Upper | Class::NotAscii);
-    let mut whole = WordHash::default();
-    let (mut words, mut at) = (0, 0);
-    while at < name.len() {
-        if !is_letter(class(name[at])) {
-            at += 1;
-            continue;
-        }
+    // Of the name: all of its letters, how many words they are, and where it begins.
+    let (mut whole, mut words, mut start) = (WordHash::default(), 0, 0);
+    let (mut count, mut at) = (0, 0);
+    while at <= names.len() && count < MOST_TOKENS {
         let mut word = WordHash::default();
-        let (start, mut after_lower) = (at, false);
-        while let Some(&c) = name.get(at) {
+        let (first, mut last) = (at, Class::Space);
+        while let Some(&c) = names.get(at) {
             let class = class(c);
-            if !is_letter(class) || after_lower && class == Class::Upper {
+            if !is_letter(class) || class == Class::Upper && last == Class::Lower {
                 break;
             }
-            after_lower = class == Class::Lower;
+            last = class;
             push(&mut word, c);
+            push(&mut whole, c);
             at += 1;
         }
-        found(word.finish());
-        words += 1;
-        match words {
-            1 => whole = word,
-            _ => name[start..at].iter().for_each(|&c| push(&mut whole, c)),
+        if at > first {
+            found(word.finish());
+            words += 1;
         }
-    }
-    if words > 1 {
-        found(whole.finish());
+        let next = names.get(at).map_or(Class::Space, |&c| class(c));
+        if next == Class::Space {
+            if words > 1 {
+                found(whole.finish());
+            }
+            count += usize::from(at > start);
+            (whole, words, start) = (WordHash::default(), 0, at + 1);
+        }
+        at += usize::from(!is_letter(next));
     }
 }
 

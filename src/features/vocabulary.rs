@@ -13,22 +13,18 @@ use super::hash::Hash;
 /// ```
 #[derive(Clone, Default)]
 pub struct Vocabulary {
-    /// A hash table of buckets, a power of two of them, which are filled from the front; a token stands in the first
-    /// bucket with room for it from its own one on.
-    buckets: Box<[Bucket]>,
-    /// A token's own bucket is told by the upper bits of its mixed hash: all but so many.
+    /// A hash table in which no two tokens share a cell.
+    cells: Box<[Cell]>,
+    /// A token's lower bits tell its row, and each row has a factor of its own, such that all of its tokens, multiplied
+    /// with it, lead to cells that nobody else has (after Belazzougui, Botelho, Dietzfelbinger 2009, "Hash, displace, and
+    /// compress").
+    factors: Box<[u16]>,
+    /// A token's cell is told by the upper bits of the product: all but so many.
     shift: u32,
 }
 
-/// As many cells as fill a line of the cache. A page looks up some ten thousand tokens, most of which lie beyond the
-/// nearest caches: all cells are compared without a branch, so that the processor can wait for many lines at once.
-#[derive(Clone, Copy)]
-#[repr(align(64))]
-struct Bucket([Cell; CELLS]);
-
-const CELLS: usize = 16;
-
-/// The lower 24 bits of a mixed token, and its weight in steps above [`NO_WEIGHT`]; 0 where there is no token.
+/// The lower 24 bits of a token, and its weight in steps above [`NO_WEIGHT`]; 0 where there is no token. The other bits
+/// are told by the cell's place: the lower ones tell the factor, which is odd.
 type Cell = u32;
 
 const NO_WEIGHT: i32 = 128;
@@ -39,107 +35,108 @@ pub(crate) const WEIGHT_STEPS: f32 = 32.0;
 /// How many of a token's bits a cell lacks.
 const LACKING: u32 = 8;
 
-/// The smallest table has two to the power of so many buckets.
-const LEAST_BITS: u32 = LACKING + 2;
+/// There are two to the power of so many cells at least, so that places tell what cells lack.
+const LEAST_BITS: u32 = LACKING;
 
-/// The table is filled to three quarters at most: a few buckets are full then, and twice the room gives nothing more.
+/// The table is filled to three quarters at most: with less room factors are hard to find.
 const MOST_FILLED: (usize, usize) = (3, 4);
+
+/// A row for so many cells: more rows take room in the nearest cache, fewer have so many tokens each that factors are
+/// hard to find.
+const CELLS_A_ROW: usize = 8;
+
+/// So that the bits of a token that its cell has tell its row.
+const MOST_ROWS: usize = 1 << (u32::BITS - 2 * LACKING);
 
 impl Vocabulary {
     /// The vocabulary of tokens and their weights, which are rounded to [`WEIGHT_STEPS`].
     pub(crate) fn new(entries: impl IntoIterator<Item = (Hash, f32)>) -> Vocabulary {
         let cell = |(token, weight): (Hash, f32)| {
             let steps = (weight * WEIGHT_STEPS).round().clamp(-127.0, 127.0) as i32;
-            (mix(token), mix(token) << LACKING | (steps + NO_WEIGHT) as u32)
+            (token, token << LACKING | (steps + NO_WEIGHT) as u32)
         };
-        let entries: Vec<(u32, Cell)> = entries.into_iter().map(cell).collect();
+        let mut entries: Vec<(Hash, Cell)> = entries.into_iter().map(cell).collect();
         if entries.is_empty() {
             return Vocabulary::default();
         }
+        // Of a token that is there twice, the last counts.
+        entries.reverse();
         let cells = entries.len() * MOST_FILLED.1 / MOST_FILLED.0;
-        let least = cells.div_ceil(CELLS).next_power_of_two().trailing_zeros().max(LEAST_BITS);
-        (least..u32::BITS).find_map(|bits| Vocabulary::with_bits(&entries, bits)).unwrap_or_default()
+        let least = cells.next_power_of_two().trailing_zeros().max(LEAST_BITS);
+        (least..u32::BITS).find_map(|bits| Vocabulary::with_bits(&mut entries, bits)).unwrap_or_default()
     }
 
-    /// The table with two to the power of `bits` buckets; `None` where a token would stand too far from its own one.
-    fn with_bits(entries: &[(u32, Cell)], bits: u32) -> Option<Vocabulary> {
-        let buckets = vec![Bucket([0; CELLS]); 1 << bits].into();
-        let mut vocabulary = Vocabulary { buckets, shift: u32::BITS - bits };
-        // Where a cell stands tells the bits that it lacks, as long as the token's own bucket is nearer than this.
-        let farthest = 1 << (bits - LACKING);
-        for &(token, cell) in entries {
-            let has_room = |cells: &[Cell; CELLS]| cells.iter().position(|&other| other == 0 || is_of(other, token));
-            let mut near = vocabulary.from(token).take(farthest);
-            let (bucket, at) = near.find_map(|bucket| Some((bucket, has_room(&vocabulary.buckets[bucket].0)?)))?;
-            vocabulary.buckets[bucket].0[at] = cell;
+    /// The table with two to the power of `bits` cells, of the first entry of each token; `None` where a row fits nowhere.
+    fn with_bits(entries: &mut Vec<(Hash, Cell)>, bits: u32) -> Option<Vocabulary> {
+        let mut vocabulary = Vocabulary {
+            cells: vec![0; 1 << bits].into(),
+            factors: vec![1; ((1 << bits) / CELLS_A_ROW).min(MOST_ROWS)].into(),
+            shift: u32::BITS - bits,
+        };
+        entries.sort_by_key(|&(token, _)| (vocabulary.row(token), token));
+        entries.dedup_by_key(|&mut (token, _)| token);
+        let mut rows: Vec<&[(Hash, Cell)]> =
+            entries.chunk_by(|&(a, _), &(b, _)| vocabulary.row(a) == vocabulary.row(b)).collect();
+        // Long rows first, while there is room.
+        rows.sort_by_key(|row| std::cmp::Reverse(row.len()));
+        for row in rows {
+            let factor = (1..=u16::MAX).step_by(2).find(|&factor| vocabulary.fits(row, factor))?;
+            let number = vocabulary.row(row[0].0);
+            vocabulary.factors[number] = factor;
+            for &(token, cell) in row {
+                let place = vocabulary.place(token, factor);
+                vocabulary.cells[place] = cell;
+            }
         }
         Some(vocabulary)
     }
 
-    /// The buckets where a mixed token may stand, its own first.
-    fn from(&self, token: u32) -> impl Iterator<Item = usize> + use<> {
-        let (own, count) = (token as usize >> self.shift, self.buckets.len());
-        (own..own + count).map(move |bucket| bucket & (count - 1))
+    /// Whether a row's tokens lead to cells of their own by this factor.
+    fn fits(&self, row: &[(Hash, Cell)], factor: u16) -> bool {
+        let place = |at: usize| self.place(row[at].0, factor);
+        (0..row.len()).all(|at| self.cells[place(at)] == 0)
+            && (1..row.len()).all(|at| (0..at).all(|other| place(other) != place(at)))
+    }
+
+    /// The row of a token, by the bits that its cell has.
+    #[inline(always)]
+    fn row(&self, token: Hash) -> usize {
+        (mix(token) >> LACKING) as usize & self.factors.len().wrapping_sub(1)
+    }
+
+    /// The cell of a token whose row has this factor.
+    #[inline(always)]
+    fn place(&self, token: Hash, factor: u16) -> usize {
+        (token.wrapping_mul(u32::from(factor)) >> self.shift) as usize
     }
 
     /// Whether a token is known, and its weight in steps, 0 where it is not.
+    ///
+    /// A page looks up some ten thousand tokens, most of which lie beyond the nearest caches: without a branch, and in
+    /// few instructions, so that the processor waits for many of them at once.
     #[inline(always)]
     pub(crate) fn look_up(&self, token: Hash) -> (bool, i32) {
-        let token = mix(token);
-        let Some(Bucket(cells)) = self.buckets.get(token as usize >> self.shift) else { return (false, 0) };
-        let mut cell = in_bucket(cells, token);
-        // At once, since the first alone could not be foretold.
-        if (cell == 0) & (cells[CELLS - 1] != 0) {
-            cell = self.behind(token);
-        }
-        (cell != 0, steps(cell))
-    }
-
-    /// The cell of a token whose own bucket is full, if it stands in one behind; else 0.
-    #[cold]
-    fn behind(&self, token: u32) -> Cell {
-        for bucket in self.from(token).skip(1) {
-            let cells = &self.buckets[bucket].0;
-            let cell = in_bucket(cells, token);
-            if cell != 0 || cells[CELLS - 1] == 0 {
-                return cell;
-            }
-        }
-        0
+        let factor = self.factors.get(self.row(token)).copied().unwrap_or(1);
+        let cell = self.cells.get(self.place(token, factor)).copied().unwrap_or(0);
+        let is_known = (cell != 0) & ((cell ^ token << LACKING) >> LACKING == 0);
+        (is_known, if is_known { (cell & 0xff) as i32 - NO_WEIGHT } else { 0 })
     }
 
     /// Whether no token is known.
     pub fn is_empty(&self) -> bool {
-        self.buckets.is_empty()
+        self.cells.is_empty()
     }
 }
 
 impl std::fmt::Debug for Vocabulary {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Vocabulary").field("buckets", &self.buckets.len()).finish_non_exhaustive()
+        f.debug_struct("Vocabulary").field("cells", &self.cells.len()).finish_non_exhaustive()
     }
 }
 
 /// Spreads tokens over the upper bits; no two become the same.
 fn mix(token: Hash) -> u32 {
     token.wrapping_mul(0x9e37_79b1)
-}
-
-fn is_of(cell: Cell, token: u32) -> bool {
-    (cell ^ token << LACKING) >> LACKING == 0
-}
-
-/// The cell of a token, 0 where the bucket has none.
-#[inline(always)]
-fn in_bucket(cells: &[Cell; CELLS], token: u32) -> Cell {
-    cells.iter().fold(0, |found, &cell| found | if is_of(cell, token) { cell } else { 0 })
-}
-
-/// The weight in a cell, 0 where no token is.
-#[inline(always)]
-fn steps(cell: Cell) -> i32 {
-    let steps = if cell == 0 { NO_WEIGHT } else { (cell & 0xff) as i32 };
-    steps - NO_WEIGHT
 }
 
 #[cfg(test)]
