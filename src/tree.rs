@@ -105,10 +105,13 @@ impl Tree {
         })
     }
 
-    /// All kept attributes with their elements, in document order.
-    pub(crate) fn all_attrs(&self) -> impl Iterator<Item = (NodeId, AttrKey, &str)> {
+    /// All kept attributes with such keys and their elements, in document order.
+    pub(crate) fn all_attrs(
+        &self,
+        is_asked: impl Fn(AttrKey) -> bool,
+    ) -> impl Iterator<Item = (NodeId, AttrKey, &str)> {
         let mut node = 0;
-        self.attrs.iter().enumerate().map(move |(index, attr)| {
+        self.attrs.iter().enumerate().filter(move |(_, attr)| is_asked(attr.key)).map(move |(index, attr)| {
             while self.attr_at[node + 1] as usize <= index {
                 node += 1;
             }

@@ -4,14 +4,14 @@
 /// What a byte of UTF-8 is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Class {
+    Digit,
     Lower,
     Upper,
-    Digit,
+    /// Part of a character beyond ASCII.
+    NotAscii,
     /// White space.
     Space,
     Sign,
-    /// Part of a character beyond ASCII.
-    NotAscii,
 }
 
 static CLASSES: [Class; 256] = {
@@ -43,5 +43,9 @@ impl Class {
 
     pub fn of(byte: u8) -> Class {
         CLASSES[usize::from(byte)]
+    }
+
+    pub fn is_letter(self) -> bool {
+        matches!(self, Class::Lower | Class::Upper | Class::NotAscii)
     }
 }

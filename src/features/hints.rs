@@ -106,8 +106,6 @@ struct Hint {
     weight: f32,
 }
 
-const NO_HINT: Hint = Hint { categories: 0, class: NO_CLASS, weight: 0.0 };
-
 /// The hints of all elements.
 pub(crate) struct Hints {
     of: Vec<Hint>,
@@ -119,39 +117,31 @@ pub(crate) struct Hints {
 
 impl Hints {
     pub fn new(tree: &Tree, vocabulary: &Vocabulary) -> Hints {
-        let mut hints = Hints { of: Vec::with_capacity(tree.len()), main: Vec::new(), typed: Vec::new() };
+        let of_tag = |&tag: &Tag| Hint { categories: by_tag(tag), class: NO_CLASS, weight: 0.0 };
+        let mut hints = Hints { of: tree.tag.iter().map(of_tag).collect(), main: Vec::new(), typed: Vec::new() };
         let mut seen: FxHashMap<&str, Hint> = FxHashMap::default();
-        for node in 0..tree.len() as NodeId {
-            let tag = tree.tag(node);
-            if tag == Tag::Text {
-                hints.of.push(NO_HINT);
-                continue;
-            }
-            let mut hint = Hint { categories: by_tag(tag), class: NO_CLASS, weight: 0.0 };
-            let mut is_main = matches!(tag, Tag::Main | Tag::Article);
-            for (key, value) in tree.attrs(node).filter(|&(key, _)| is_naming(key)) {
-                let named = match key {
-                    // Nearly each is another one.
-                    AttrKey::Id => hint_of(value, vocabulary),
-                    _ => *seen
-                        .entry(value)
-                        .or_insert_with(|| Hint { class: without_digits(value), ..hint_of(value, vocabulary) }),
-                };
-                hint.categories |= named.categories;
-                hint.weight += named.weight;
-                match key {
-                    AttrKey::Class => hint.class = named.class,
-                    AttrKey::Role => is_main |= matches!(value, "main" | "article"),
-                    AttrKey::Itemprop => is_main |= value == "articleBody",
-                    AttrKey::Itemtype => hints.typed.push(node),
-                    _ => {}
-                }
-            }
-            hints.of.push(hint);
-            if is_main {
-                hints.main.push(node);
+        for (node, key, value) in tree.all_attrs(is_naming) {
+            let named = match key {
+                // Nearly each is another one.
+                AttrKey::Id => hint_of(value, vocabulary),
+                _ => *seen
+                    .entry(value)
+                    .or_insert_with(|| Hint { class: without_digits(value), ..hint_of(value, vocabulary) }),
+            };
+            let hint = &mut hints.of[node as usize];
+            hint.categories |= named.categories;
+            hint.weight += named.weight;
+            match key {
+                AttrKey::Class => hint.class = named.class,
+                AttrKey::Role if matches!(value, "main" | "article") => hints.main.push(node),
+                AttrKey::Itemprop if value == "articleBody" => hints.main.push(node),
+                AttrKey::Itemtype => hints.typed.push(node),
+                _ => {}
             }
         }
+        let is_main = |&node: &NodeId| matches!(tree.tag(node), Tag::Main | Tag::Article);
+        hints.main.extend((0..tree.len() as NodeId).filter(is_main));
+        hints.main.sort_unstable();
         hints
     }
 
@@ -245,7 +235,6 @@ fn tokens_of_names<C: Copy>(
     push: impl Fn(&mut WordHash, C),
     found: &mut impl FnMut(Hash),
 ) {
-    let is_letter = |class| matches!(class, Class::Lower | Class::Upper | Class::NotAscii);
     // Of the name: all of its letters, how many words they are, and where it begins.
     let (mut whole, mut words, mut start) = (WordHash::default(), 0, 0);
     let (mut count, mut at) = (0, 0);
@@ -254,7 +243,7 @@ fn tokens_of_names<C: Copy>(
         let (first, mut last) = (at, Class::Space);
         while let Some(&c) = names.get(at) {
             let class = class(c);
-            if !is_letter(class) || class == Class::Upper && last == Class::Lower {
+            if !class.is_letter() || class == Class::Upper && last == Class::Lower {
                 break;
             }
             last = class;
@@ -274,7 +263,7 @@ fn tokens_of_names<C: Copy>(
             count += usize::from(at > start);
             (whole, words, start) = (WordHash::default(), 0, at + 1);
         }
-        at += usize::from(!is_letter(next));
+        at += usize::from(!next.is_letter());
     }
 }
 

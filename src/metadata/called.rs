@@ -51,7 +51,7 @@ static AUTHOR: Lazy<Finder> = Lazy::new(|| Finder::new("author"));
 pub(super) fn called(tree: &Tree) -> Vec<Called> {
     let mut called = vec![Called::default(); tree.len()];
     let mut seen: FxHashMap<&str, Called> = FxHashMap::default();
-    for (node, key, value) in tree.all_attrs() {
+    for (node, key, value) in tree.all_attrs(|_| true) {
         called[node as usize].add(match key {
             AttrKey::Class | AttrKey::Id if value.len() >= SHORTEST => {
                 *seen.entry(value).or_insert_with(|| by_names(value))

@@ -85,7 +85,7 @@ impl<'t> Footnotes<'t> {
     fn find(&mut self, tree: &'t Tree, id: &str) -> Option<NodeId> {
         let ids = self.ids.get_or_insert_with(|| {
             let mut ids = FxHashMap::with_capacity_and_hasher(tree.len() / 32, Default::default());
-            for (node, key, id) in tree.all_attrs() {
+            for (node, key, id) in tree.all_attrs(|key| matches!(key, AttrKey::Id | AttrKey::Name)) {
                 if key == AttrKey::Id || key == AttrKey::Name && tree.tag(node) == Tag::A {
                     ids.entry(id).or_insert(node);
                 }
