@@ -45,6 +45,11 @@ impl Class {
         CLASSES[usize::from(byte)]
     }
 
+    /// Whether it is a letter or digit of ASCII.
+    pub fn is_alphanumeric(self) -> bool {
+        matches!(self, Class::Digit | Class::Lower | Class::Upper)
+    }
+
     pub fn is_letter(self) -> bool {
         matches!(self, Class::Lower | Class::Upper | Class::NotAscii)
     }

@@ -121,42 +121,49 @@ fn target_tokens(href: &str, mut found: impl FnMut(Hash)) {
     let (mut tokens, mut words, mut longest) = (0, 0, 0);
     let mut at = 0;
     while let Some(&byte) = rest.as_bytes().get(at) {
-        let (word, length) = word_at(&rest[at..]);
-        if length > 0 {
-            at += length;
-            words += 1;
-            tokens += 1;
-            longest = longest.max(words);
-            if tokens <= MOST_TOKENS {
-                found(word ^ TARGET);
-            }
+        if matches!(Class::of(byte), Class::Sign | Class::Space) {
+            at += 1;
+            words = if matches!(byte, b'/' | b'?' | b'&' | b'#') { 0 } else { words };
             continue;
         }
-        at += if byte.is_ascii() { 1 } else { rest[at..].chars().next().map_or(1, char::len_utf8) };
-        words = if matches!(byte, b'/' | b'?' | b'&' | b'#') { 0 } else { words };
+        let (word, length) = word_at(&rest[at..]);
+        if length == 0 {
+            at += rest[at..].chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        at += length;
+        words += 1;
+        tokens += 1;
+        longest = longest.max(words);
+        if tokens <= MOST_TOKENS {
+            found(word ^ TARGET);
+        }
     }
     found(if longest >= FEWEST_OF_HEADLINE { HEADLINE } else { NAME } ^ TARGET.rotate_left(9));
 }
 
 /// The token of the letters and digits that a text begins with, and their length; 0 where it begins otherwise.
+#[inline]
 fn word_at(text: &str) -> (Hash, usize) {
     let mut word = WordHash::default();
     let (mut at, mut has_digit) = (0, false);
-    while let Some(&byte) = text.as_bytes().get(at) {
-        match Class::of(byte) {
-            Class::Digit => has_digit = true,
-            Class::Lower | Class::Upper => word.push_ascii(byte),
-            Class::NotAscii => match text[at..].chars().next() {
-                Some(c) if c.is_alphanumeric() => {
-                    word.push(c);
-                    at += c.len_utf8();
-                    continue;
-                }
-                _ => break,
-            },
-            Class::Space | Class::Sign => break,
+    loop {
+        for &byte in &text.as_bytes()[at..] {
+            let class = Class::of(byte);
+            if !class.is_alphanumeric() {
+                break;
+            }
+            // Digits do not matter, since they make it a number.
+            word.push_ascii(byte);
+            has_digit |= class == Class::Digit;
+            at += 1;
         }
-        at += 1;
+        if text.as_bytes().get(at).is_none_or(u8::is_ascii) {
+            break;
+        }
+        let Some(c) = text[at..].chars().next().filter(|c| c.is_alphanumeric()) else { break };
+        word.push(c);
+        at += c.len_utf8();
     }
     (if has_digit { NUMBER } else { word.finish() }, at)
 }

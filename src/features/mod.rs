@@ -39,7 +39,7 @@ use roots::Distances;
 use row::Rows;
 use siblings::Siblings;
 use sums::{Sums, is_good, ratio};
-use text::TextStats;
+use text::{Counted, TextStats};
 use wording::Wordings;
 
 /// The features of a run of a page's blocks: a row of finite numbers for each block, one for each [`Feature`].
@@ -209,10 +209,11 @@ impl<'p> Measures<'p> {
 /// What the text of each block tells.
 fn read_texts(blocks: &Blocks, title_words: &[Hash], vocabulary: &Vocabulary) -> (Vec<TextStats>, Vec<Wordings>) {
     let (mut all_stats, mut wording) = (Vec::with_capacity(blocks.list.len()), Vec::with_capacity(blocks.list.len()));
+    let counted = Counted::new(title_words);
     let mut words = Vec::new();
     for i in 0..blocks.list.len() {
         let text = blocks.text(i);
-        let stats = text::measure(text, title_words, wording::MOST_WORDS, &mut words);
+        let stats = text::measure(text, &counted, wording::MOST_WORDS, &mut words);
         wording.push(wording::weigh(text, stats.words, &words, vocabulary));
         all_stats.push(stats);
     }
@@ -221,7 +222,7 @@ fn read_texts(blocks: &Blocks, title_words: &[Hash], vocabulary: &Vocabulary) ->
 
 /// How many words a text has.
 pub(crate) fn words_in(text: &str) -> f32 {
-    text::measure(text, &[], 0, &mut Vec::new()).words
+    text::measure(text, &Counted::new(&[]), 0, &mut Vec::new()).words
 }
 
 /// Which blocks count in sums: those that are shown, unless most of the page is hidden until a script shows it.

@@ -51,11 +51,31 @@ pub(crate) struct TextStats {
     pub pattern: u64,
 }
 
-/// Measures `text` against the words of the page's title, and gives the words of a short text, which are looked at once
-/// more: `words` then has what [`super::words::words`] hands on. Of a text of more than `most_words` it has some.
-pub(crate) fn measure(text: &str, title: &[Hash], most_words: u32, words: &mut Vec<Word>) -> TextStats {
+/// The words that are counted apart.
+pub(crate) struct Counted<'t> {
+    /// Those of the page's title, sorted.
+    title: &'t [Hash],
+    /// The bits of the lowest six bits of the title's hashes: settles most words.
+    title_filter: u64,
+    function_words: &'static FunctionWords,
+}
+
+impl<'t> Counted<'t> {
+    pub fn new(title: &'t [Hash]) -> Counted<'t> {
+        let title_filter = title.iter().fold(0, |filter, &hash| filter | filter_bit(hash));
+        Counted { title, title_filter, function_words: function_words::function_words() }
+    }
+
+    fn is_in_title(&self, hash: Hash) -> bool {
+        self.title_filter & filter_bit(hash) != 0 && self.title.binary_search(&hash).is_ok()
+    }
+}
+
+/// Measures `text`, and gives the words of a short text, which are looked at once more: `words` then has what
+/// [`super::words::words`] hands on. Of a text of more than `most_words` it has some.
+pub(crate) fn measure(text: &str, counted: &Counted, most_words: u32, words: &mut Vec<Word>) -> TextStats {
     words.clear();
-    let mut measurer = Measurer::new(title, most_words, words);
+    let mut measurer = Measurer::new(counted, most_words, words);
     let mut at = 0;
     while let Some(&byte) = text.as_bytes().get(at) {
         at += match Class::of(byte) {
@@ -71,10 +91,7 @@ pub(crate) fn measure(text: &str, title: &[Hash], most_words: u32, words: &mut V
 /// Takes in a text character by character.
 struct Measurer<'t> {
     stats: TextStats,
-    title: &'t [Hash],
-    /// The bits of the lowest six bits of the title's hashes: settles most words.
-    title_filter: u64,
-    function_words: &'static FunctionWords,
+    counted: &'t Counted<'t>,
     word: WordHash,
     in_word: bool,
     word_is_number: bool,
@@ -88,10 +105,14 @@ struct Measurer<'t> {
     longest_token: u32,
     spaced_words: u32,
     unspaced: u32,
-    chars: u32,
-    letters: u32,
+    /// Letters and digits.
+    alphanumeric: u32,
     digits: u32,
     capitals: u32,
+    /// Characters that are neither letters nor digits nor white space.
+    signs: u32,
+    capitalised: u32,
+    function_words: u32,
 }
 
 /// The letters and digits of a word since it began, or since the last sign within it.
@@ -116,12 +137,10 @@ impl Part {
 }
 
 impl<'t> Measurer<'t> {
-    fn new(title: &'t [Hash], most_words: u32, words: &'t mut Vec<Word>) -> Measurer<'t> {
+    fn new(counted: &'t Counted<'t>, most_words: u32, words: &'t mut Vec<Word>) -> Measurer<'t> {
         Measurer {
             stats: TextStats::default(),
-            title,
-            title_filter: title.iter().fold(0, |filter, &hash| filter | filter_bit(hash)),
-            function_words: function_words::function_words(),
+            counted,
             word: WordHash::default(),
             in_word: false,
             word_is_number: false,
@@ -133,18 +152,21 @@ impl<'t> Measurer<'t> {
             longest_token: 0,
             spaced_words: 0,
             unspaced: 0,
-            chars: 0,
-            letters: 0,
+            alphanumeric: 0,
             digits: 0,
             capitals: 0,
+            signs: 0,
+            capitalised: 0,
+            function_words: 0,
         }
     }
 
-    /// Takes in the letters and digits that the bytes begin with, or the first of them; how many.
+    /// Takes in the letters and digits that the bytes begin with, or the first of them, and what ends the word if that is
+    /// a space; how many bytes, where the end of the text counts as one.
     fn ascii_run(&mut self, bytes: &[u8]) -> usize {
         let (mut counts, mut length) = (0, 0);
         let mut word = self.word;
-        for &byte in bytes.iter().take(LONGEST_RUN) {
+        for &byte in &bytes[..bytes.len().min(LONGEST_RUN)] {
             let count = COUNTS[usize::from(byte)];
             if count == ENDS_RUN {
                 break;
@@ -155,8 +177,23 @@ impl<'t> Measurer<'t> {
             length += 1;
         }
         let (capitals, digits) = (counts % DIGIT, counts / DIGIT);
+        self.alphanumeric += length;
+        self.digits += digits;
+        self.capitals += capitals;
+        self.token += length;
         if !self.in_word {
-            self.start_word(bytes[0].is_ascii_uppercase());
+            self.spaced_words += 1;
+            self.capitalised += u32::from(bytes[0].is_ascii_uppercase());
+            // Most words stand between spaces, or at an end.
+            if matches!(bytes.get(length as usize), Some(b' ') | None) {
+                let word = Word { hash: word.finish(), is_number: digits == length };
+                self.end_token();
+                self.found(word);
+                self.count(word);
+                self.last = ' ';
+                return length as usize + 1;
+            }
+            self.start_word();
         }
         self.word = word;
         self.word_is_number &= digits == length;
@@ -165,18 +202,11 @@ impl<'t> Measurer<'t> {
             bytes[..length as usize].iter().for_each(|&byte| hash.push_ascii(byte));
             self.part = Part::Begun { hash, is_number: is_number && digits == length };
         }
-        self.chars += length;
-        self.token += length;
-        self.digits += digits;
-        self.letters += length - digits;
-        self.capitals += capitals;
         self.last = 'a';
         length as usize
     }
 
-    fn start_word(&mut self, is_capitalised: bool) {
-        self.spaced_words += 1;
-        self.stats.capitalised += f32::from(u8::from(is_capitalised));
+    fn start_word(&mut self) {
         self.in_word = true;
         self.word_is_number = true;
         self.part = Part::Whole;
@@ -187,17 +217,18 @@ impl<'t> Measurer<'t> {
         if !c.is_alphanumeric() {
             return self.other(c);
         }
-        self.chars += 1;
+        self.alphanumeric += 1;
         if is_unspaced(c) {
             self.unspaced(c);
         } else {
             if !self.in_word {
-                self.start_word(c.is_uppercase());
+                self.spaced_words += 1;
+                self.capitalised += u32::from(c.is_uppercase());
+                self.start_word();
             }
             let is_digit = c.is_numeric();
             self.capitals += u32::from(c.is_uppercase());
             self.digits += u32::from(is_digit);
-            self.letters += u32::from(!is_digit);
             self.word_is_number &= is_digit;
             self.word.push(c);
             if !matches!(self.part, Part::Whole) {
@@ -218,11 +249,10 @@ impl<'t> Measurer<'t> {
         let single = Word::single(c);
         self.found(single);
         let hash = single.hash;
-        let stats = &mut self.stats;
         self.unspaced += 1;
-        self.letters += 1;
-        stats.function_words += if function_words::contains_char(c) { 1.0 } else { 0.0 };
-        stats.title_words += if self.title.binary_search(&hash).is_ok() { 0.5 } else { 0.0 };
+        self.function_words += u32::from(function_words::contains_char(c));
+        let stats = &mut self.stats;
+        stats.title_words += if self.counted.is_in_title(hash) { 0.5 } else { 0.0 };
         stats.hash = mix(stats.hash, hash);
         stats.pattern = mix(stats.pattern, hash);
         self.end_word();
@@ -240,7 +270,7 @@ impl<'t> Measurer<'t> {
 
     /// Takes in a sign of ASCII; its length.
     fn sign(&mut self, byte: u8) -> usize {
-        self.chars += 1;
+        self.signs += 1;
         self.token += 1;
         // An apostrophe within a word belongs to it.
         if byte == b'\'' {
@@ -267,7 +297,7 @@ impl<'t> Measurer<'t> {
             self.end_token();
             self.end_word();
         } else {
-            self.chars += 1;
+            self.signs += 1;
             self.end_part();
             if is_unspaced(c) {
                 self.end_token();
@@ -316,16 +346,22 @@ impl<'t> Measurer<'t> {
         }
         self.end_part();
         self.in_word = false;
-        let hash = std::mem::take(&mut self.word).finish();
+        let word = Word { hash: std::mem::take(&mut self.word).finish(), is_number: self.word_is_number };
+        self.count(word);
+    }
+
+    /// Counts a whole word.
+    fn count(&mut self, word: Word) {
+        let Word { hash, is_number } = word;
         let stats = &mut self.stats;
         stats.hash = mix(stats.hash, hash);
-        if self.word_is_number {
+        if is_number {
             stats.numbers += 1.0;
         } else {
             stats.pattern = mix(stats.pattern, hash);
         }
-        stats.function_words += if self.function_words.get(hash).is_some() { 1.0 } else { 0.0 };
-        if self.title_filter & filter_bit(hash) != 0 && self.title.binary_search(&hash).is_ok() {
+        self.function_words += u32::from(self.counted.function_words.get(hash).is_some());
+        if self.counted.is_in_title(hash) {
             stats.title_words += 1.0;
         }
     }
@@ -334,10 +370,12 @@ impl<'t> Measurer<'t> {
         self.end_token();
         self.end_word();
         let mut stats = self.stats;
-        stats.chars = self.chars as f32;
-        stats.letters = self.letters as f32;
+        stats.chars = (self.alphanumeric + self.signs) as f32;
+        stats.letters = (self.alphanumeric - self.digits) as f32;
         stats.digits = self.digits as f32;
         stats.capitals = self.capitals as f32;
+        stats.capitalised = self.capitalised as f32;
+        stats.function_words = self.function_words as f32;
         stats.longest_token = self.longest_token as f32;
         stats.unspaced = self.unspaced as f32;
         stats.words = self.spaced_words as f32 + stats.unspaced / CHARS_PER_UNSPACED_WORD;
@@ -383,6 +421,11 @@ fn punctuation(stats: &mut TextStats, c: char) {
 }
 
 fn ending(stats: &mut TextStats, text: &str) {
+    stats.starts_lower = text.chars().next().is_some_and(char::is_lowercase);
+    // Most texts end in a letter, which tells nothing.
+    if text.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric) {
+        return;
+    }
     let bare = text
         .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»' | '」'));
     stats.is_cut = bare.ends_with("...") || bare.ends_with('…') || text.ends_with("[…]") || text.ends_with("[...]");
@@ -392,7 +435,6 @@ fn ending(stats: &mut TextStats, text: &str) {
     if matches!(last, Some('.' | '!' | '?')) {
         stats.sentences += 1.0;
     }
-    stats.starts_lower = text.chars().next().is_some_and(char::is_lowercase);
 }
 
 fn mix(hash: u64, word: Hash) -> u64 {
@@ -411,14 +453,14 @@ mod tests {
     use proptest::prelude::*;
 
     fn measure(text: &str, title: &[Hash]) -> TextStats {
-        super::measure(text, title, 0, &mut Vec::new())
+        super::measure(text, &Counted::new(title), 0, &mut Vec::new())
     }
 
     proptest! {
         #[test]
         fn words_of_short_texts_are_those_of_a_pass_of_their_own(text in "[aB1é٣漢ฉ่฿'’\u{301}ि\u{ad} .,/-]{0,60}") {
             let (mut found, mut expected) = (Vec::new(), Vec::new());
-            let stats = super::measure(&text, &[], 16, &mut found);
+            let stats = super::measure(&text, &Counted::new(&[]), 16, &mut found);
             words(&text, |word| expected.push(word));
             if stats.words <= 16.0 {
                 prop_assert_eq!(found, expected);
