@@ -5,6 +5,7 @@ use crate::spacing::{self, Writer};
 use crate::tables;
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
+use std::iter::Peekable;
 use std::ops::Range;
 
 /// What a block is, by the nearest element that says so.
@@ -130,6 +131,8 @@ pub(crate) struct Place {
 struct Walk<'t> {
     tree: &'t Tree,
     data_tables: &'t [NodeId],
+    /// The elements that hide themselves, as far as they are ahead.
+    hidden: Peekable<std::vec::IntoIter<NodeId>>,
     open: Vec<Context>,
     writer: Writer<'t>,
 }
@@ -147,7 +150,15 @@ impl<'t> Walk<'t> {
             row: false,
         };
         let open = vec![Context { end: NodeId::MAX, is_block: false, is_part: false, place }];
-        Walk { tree, data_tables, open, writer: Writer::new(tree) }
+        let hidden = tree.all_attrs(can_hide).filter(|&(_, key, value)| hides(key, value)).map(|(node, ..)| node);
+        let hidden = hidden.collect::<Vec<_>>().into_iter().peekable();
+        Walk { tree, data_tables, hidden, open, writer: Writer::new(tree) }
+    }
+
+    /// Whether an element hides itself; asked for in document order.
+    fn is_hidden(&mut self, node: NodeId) -> bool {
+        while self.hidden.next_if(|&hidden| hidden < node).is_some() {}
+        self.hidden.peek() == Some(&node)
     }
 
     fn place(&self) -> Place {
@@ -191,7 +202,7 @@ impl<'t> Walk<'t> {
     fn open_element(&mut self, node: NodeId, tag: Tag) {
         let outer = self.place();
         let mut place = outer;
-        place.hidden |= is_hidden(self.tree, node);
+        place.hidden |= self.is_hidden(node);
         place.link |= tag == Tag::A && self.tree.attr(node, AttrKey::Href).is_some();
         if place.link && !outer.link {
             self.writer.link();
@@ -257,21 +268,36 @@ pub(crate) fn has_no_text(tag: Tag) -> bool {
 
 /// Whether the element says of itself that it is not shown.
 pub(crate) fn is_hidden(tree: &Tree, node: NodeId) -> bool {
-    tree.attrs(node).any(|(key, value)| match key {
+    tree.attrs(node).any(|(key, value)| hides(key, value))
+}
+
+fn can_hide(key: AttrKey) -> bool {
+    matches!(key, AttrKey::Hidden | AttrKey::AriaHidden | AttrKey::StyleAttr)
+}
+
+fn hides(key: AttrKey, value: &str) -> bool {
+    match key {
         AttrKey::Hidden => !value.eq_ignore_ascii_case("false"),
         AttrKey::AriaHidden => value.eq_ignore_ascii_case("true"),
         AttrKey::StyleAttr => style_hides(value),
         _ => false,
-    })
+    }
 }
 
 /// `display: none` or `visibility: hidden` in an inline style.
 fn style_hides(style: &str) -> bool {
+    // Both properties end in this letter, which settles most styles.
+    if memchr::memchr2(b'y', b'Y', style.as_bytes()).is_none() {
+        return false;
+    }
     style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
-        let (property, value) = (property.trim(), value.trim());
-        let value = value.get(..value.find('!').unwrap_or(value.len())).unwrap_or(value).trim();
-        property.eq_ignore_ascii_case("display") && value.eq_ignore_ascii_case("none")
-            || property.eq_ignore_ascii_case("visibility") && value.eq_ignore_ascii_case("hidden")
+        let property = property.trim();
+        let hiding = match () {
+            () if property.eq_ignore_ascii_case("display") => "none",
+            () if property.eq_ignore_ascii_case("visibility") => "hidden",
+            () => return false,
+        };
+        value.split('!').next().unwrap_or(value).trim().eq_ignore_ascii_case(hiding)
     })
 }
 

@@ -42,24 +42,30 @@ impl<'t> Writer<'t> {
         self.out
     }
 
-    /// Ends the block.
+    /// Ends the block, if one is open.
+    #[inline]
     pub fn flush(&mut self) {
-        if let Some(mut block) = self.open.take() {
-            if block.kind == BlockKind::Preformatted {
-                let written = self.out.text[block.text.start..].trim_end().len();
-                self.out.text.truncate(block.text.start + written);
-            }
-            block.text.end = self.out.text.len();
-            block.links = self.links;
-            if block.chars > 0 {
-                self.out.list.push(block);
-            } else {
-                self.out.text.truncate(block.text.start);
-            }
+        if self.open.is_some() {
+            self.end_block();
         }
         self.gap = Gap::Nothing;
         self.breaks = 0;
         self.links = 0;
+    }
+
+    fn end_block(&mut self) {
+        let Some(mut block) = self.open.take() else { return };
+        if block.kind == BlockKind::Preformatted {
+            let written = self.out.text[block.text.start..].trim_end().len();
+            self.out.text.truncate(block.text.start + written);
+        }
+        block.text.end = self.out.text.len();
+        block.links = self.links;
+        if block.chars > 0 {
+            self.out.list.push(block);
+        } else {
+            self.out.text.truncate(block.text.start);
+        }
     }
 
     /// A `<br>`: a new line, or the end of the block where it is the second in a row.
@@ -395,10 +401,21 @@ fn count_chars_of_clean(text: &str) -> u32 {
     chunks.map(|chunk| u32::from(chunk.iter().map(|&byte| is_counted(byte)).sum::<u8>())).sum()
 }
 
-/// [`str::trim_start`], fast for the white space between tags.
+/// [`str::trim_start`], fast for the white space between tags, most of which indents.
 fn trim_start(text: &str) -> &str {
-    let ascii = text.bytes().take_while(u8::is_ascii_whitespace).count();
-    text[ascii..].trim_start()
+    const INDENT: &[u8; 8] = b"        ";
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if bytes[at..].first_chunk() == Some(INDENT) {
+            at += INDENT.len();
+        } else if byte.is_ascii_whitespace() {
+            at += 1;
+        } else {
+            return text[at..].trim_start();
+        }
+    }
+    ""
 }
 
 #[cfg(test)]
