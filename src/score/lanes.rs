@@ -85,15 +85,21 @@ impl Ensemble {
         let mut splits = Vec::with_capacity(self.splits.len());
         let mut trees = Vec::with_capacity(self.ends.len());
         let mut open = [OpenSplit::default(); MOST_LEAVES];
+        // Whether all rows go left at a split, and whether all go right.
+        let mut decisions = [(0, 0); MOST_LEAVES];
         let mut start = 0;
         for (&end, leaves) in self.ends.iter().zip(&self.leaves) {
+            let of_tree = &self.splits[start..end];
+            // On its own, since the compiler makes branches of it otherwise, which cannot be foretold.
+            for (split, decision) in of_tree.iter().zip(&mut decisions) {
+                let column = usize::from(split.feature) % MOST_FEATURES;
+                let all_left = all_or_none(ranges.greatest[column] <= split.threshold);
+                let all_right = all_or_none(ranges.least[column] > split.threshold);
+                *decision = (all_left, all_right);
+            }
             let (mut left, mut count) = (ALL_LEAVES, 0);
-            for split in &self.splits[start..end] {
+            for (split, &(all_left, all_right)) in of_tree.iter().zip(&decisions) {
                 let &Split { threshold, feature, left: below_left, right: below_right } = split;
-                let column = usize::from(feature) % MOST_FEATURES;
-                // Without branches, which could not be foretold.
-                let all_left = all_or_none(ranges.greatest[column] <= threshold);
-                let all_right = all_or_none(ranges.least[column] > threshold);
                 left &= !(all_left & below_right | all_right & below_left);
                 open[count % MOST_LEAVES] = OpenSplit { threshold, feature, right: !below_left };
                 // Out of reach is what has no leaves left.
