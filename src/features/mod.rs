@@ -160,6 +160,9 @@ impl<'p> Measures<'p> {
     pub fn new(subject: &Subject<'p>, vocabulary: &Vocabulary) -> Measures<'p> {
         let &Subject { tree, blocks, title, title_words, .. } = subject;
         let all = || 0..blocks.list.len();
+        if blocks.text.len() >= MANY_TOKENS {
+            vocabulary.warm();
+        }
         let (stats, wording) = read_texts(blocks, title_words, vocabulary);
         let link_density: Vec<f32> =
             blocks.list.iter().map(|block| ratio(block.link_chars as f32, block.chars as f32)).collect();
@@ -205,6 +208,10 @@ impl<'p> Measures<'p> {
         Rows::new(self)
     }
 }
+
+/// Bytes of text from which on a page looks up enough tokens for the vocabulary to be read as a whole first: 5 % less time
+/// where something else ran before the page, and 0.5 % in a run of nothing else. Shorter pages gain nothing.
+const MANY_TOKENS: usize = 1024;
 
 /// What the text of each block tells.
 fn read_texts(blocks: &Blocks, title_words: &[Hash], vocabulary: &Vocabulary) -> (Vec<TextStats>, Vec<Wordings>) {
