@@ -21,8 +21,8 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     crate::decode::decode(bytes, None, None).unwrap_or_default()
 }
 
-/// A vocabulary of tokens and weights.
-pub fn vocabulary(entries: Vec<(u32, f32)>) -> Vocabulary {
+/// A vocabulary of tokens and weights; `None` where they are all alike.
+pub fn vocabulary(entries: Vec<(u32, f32)>) -> Option<Vocabulary> {
     Vocabulary::new(entries)
 }
 

@@ -83,8 +83,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             writeln!(out, "{token}\t{weight}")?;
         }
     }
-    let vocabularies: HashMap<String, Vocabulary> =
-        vocabularies.into_iter().map(|(name, entries)| (name, internals::vocabulary(entries))).collect();
+    let vocabularies: HashMap<String, Vocabulary> = vocabularies
+        .into_iter()
+        .map(|(name, entries)| (name, internals::vocabulary(entries).expect("learned tokens are not alike")))
+        .collect();
     let features: Vec<Features> =
         labelled.par_iter().map(|page| page.parsed.features(&vocabularies[&page.fold.to_string()])).collect();
     write(&arguments.out, &labelled, &features)?;

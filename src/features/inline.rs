@@ -206,7 +206,7 @@ mod tests {
         let tree = parse("<p>By <a href='/author/ann'>Ann</a>");
         let mut author = 0;
         target_tokens("/author", |token| author = if author == 0 { token } else { author });
-        let found = inline(&tree, &blocks(&tree), &Vocabulary::new([(author, -1.5)]));
+        let found = inline(&tree, &blocks(&tree), &Vocabulary::new([(author, -1.5)]).unwrap());
         assert_eq!((found[0].targets.mean, found[0].targets.least), (-1.5, -1.5));
     }
 }

@@ -48,22 +48,29 @@ const CELLS_A_ROW: usize = 8;
 /// So that the bits of a token that its cell has tell its row.
 const MOST_ROWS: usize = 1 << (u32::BITS - 2 * LACKING);
 
+/// Tokens of a row at most: factors are tried with each pair of them.
+const LONGEST_ROW: usize = 256;
+
+/// How often the room may be doubled where a row fits nowhere.
+const MOST_SPARE: u32 = 4;
+
 impl Vocabulary {
-    /// The vocabulary of tokens and their weights, which are rounded to [`WEIGHT_STEPS`].
-    pub(crate) fn new(entries: impl IntoIterator<Item = (Hash, f32)>) -> Vocabulary {
+    /// The vocabulary of tokens and their weights, which are rounded to [`WEIGHT_STEPS`]; `None` where so many tokens are
+    /// alike that a table would have to be far larger than they are, which words never are.
+    pub(crate) fn new(entries: impl IntoIterator<Item = (Hash, f32)>) -> Option<Vocabulary> {
         let cell = |(token, weight): (Hash, f32)| {
             let steps = (weight * WEIGHT_STEPS).round().clamp(-127.0, 127.0) as i32;
             (token, token << LACKING | (steps + NO_WEIGHT) as u32)
         };
         let mut entries: Vec<(Hash, Cell)> = entries.into_iter().map(cell).collect();
         if entries.is_empty() {
-            return Vocabulary::default();
+            return Some(Vocabulary::default());
         }
         // Of a token that is there twice, the last counts.
         entries.reverse();
         let cells = entries.len() * MOST_FILLED.1 / MOST_FILLED.0;
         let least = cells.next_power_of_two().trailing_zeros().max(LEAST_BITS);
-        (least..u32::BITS).find_map(|bits| Vocabulary::with_bits(&mut entries, bits)).unwrap_or_default()
+        (least..=least + MOST_SPARE).find_map(|bits| Vocabulary::with_bits(&mut entries, bits))
     }
 
     /// The table with two to the power of `bits` cells, of the first entry of each token; `None` where a row fits nowhere.
@@ -79,6 +86,9 @@ impl Vocabulary {
             entries.chunk_by(|&(a, _), &(b, _)| vocabulary.row(a) == vocabulary.row(b)).collect();
         // Long rows first, while there is room.
         rows.sort_by_key(|row| std::cmp::Reverse(row.len()));
+        if rows[0].len() > LONGEST_ROW {
+            return None;
+        }
         for row in rows {
             let factor = (1..=u16::MAX).step_by(2).find(|&factor| vocabulary.fits(row, factor))?;
             let number = vocabulary.row(row[0].0);
@@ -148,15 +158,20 @@ fn mix(token: Hash) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::hash::hash;
     use super::*;
     use proptest::prelude::*;
     use std::collections::HashMap;
 
+    /// The token that [`mix`] makes this of.
+    fn unmixed(mixed: u32) -> u32 {
+        let inverse = (0..5).fold(1_u32, |x, _| x.wrapping_mul(2_u32.wrapping_sub(x.wrapping_mul(0x9e37_79b1))));
+        mixed.wrapping_mul(inverse)
+    }
+
     /// Tokens whose places are one beside the other in a table of any size, and any others.
     fn tokens() -> impl Strategy<Value = u32> {
-        // The inverse of the factor in `mix`.
-        let inverse = (0..5).fold(1_u32, |x, _| x.wrapping_mul(2_u32.wrapping_sub(x.wrapping_mul(0x9e37_79b1))));
-        let crowded = (0_u32..4, 0_u32..64).prop_map(move |(upper, lower)| (upper << 30 | lower).wrapping_mul(inverse));
+        let crowded = (0_u32..4, 0_u32..64).prop_map(|(upper, lower)| unmixed(upper << 30 | lower));
         prop_oneof![any::<u32>(), crowded]
     }
 
@@ -174,7 +189,7 @@ mod tests {
         ) {
             let entries: Vec<_> = entries.into_iter().map(|(token, steps)| (token, f32::from(steps) / WEIGHT_STEPS)).collect();
             let map: HashMap<u32, f32> = entries.iter().copied().collect();
-            let vocabulary = Vocabulary::new(entries);
+            let vocabulary = Vocabulary::new(entries).unwrap();
             for &token in map.keys().chain(&others) {
                 prop_assert_eq!(weight(&vocabulary, token), map.get(&token).copied());
             }
@@ -182,12 +197,21 @@ mod tests {
     }
 
     #[test]
+    fn a_crowd_in_one_row_is_refused() {
+        let crowd = |count: u32| (0..count).map(|at| (unmixed((at & 0xff) << 24 | at >> 8), 1.0));
+        assert!(Vocabulary::new(crowd(LONGEST_ROW as u32)).is_some());
+        assert!(Vocabulary::new(crowd(LONGEST_ROW as u32 + 1)).is_none());
+        assert!(Vocabulary::new(crowd(1 << 16)).is_none());
+    }
+
+    #[test]
     fn weights_are_rounded_and_bounded() {
-        let vocabulary = Vocabulary::new([(1, 0.02), (2, 9.0), (3, -9.0)]);
+        let [one, two, three] = ["one", "two", "three"].map(hash);
+        let vocabulary = Vocabulary::new([(one, 0.02), (two, 9.0), (three, -9.0)]).unwrap();
         assert_eq!(
-            [1, 2, 3].map(|token| weight(&vocabulary, token)),
+            [one, two, three].map(|token| weight(&vocabulary, token)),
             [1.0, 127.0, -127.0].map(|steps| Some(steps / 32.0))
         );
-        assert_eq!((weight(&vocabulary, 4), weight(&Vocabulary::default(), 1)), (None, None));
+        assert_eq!((weight(&vocabulary, hash("four")), weight(&Vocabulary::default(), one)), (None, None));
     }
 }

@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn known_words_weigh() {
         let token = all("share")[0];
-        let vocabulary = Vocabulary::new([(token, -2.0)]);
+        let vocabulary = Vocabulary::new([(token, -2.0)]).unwrap();
         let words = [Word { hash: hash_of_ascii("share"), is_number: false }];
         let wording = weigh("Share", 1.0, &words, &vocabulary);
         assert_eq!((wording.whole.mean, wording.whole.least, wording.whole.greatest), (-2.0, -2.0, 0.0));
@@ -215,7 +215,7 @@ mod tests {
     fn long_texts_are_judged_by_their_ends() {
         let text = format!("Ann is a writer. {} All rights reserved.", "Rivers carry water to the sea. ".repeat(9));
         let (first, last) = (all("ann")[0], all("reserved")[0]);
-        let vocabulary = Vocabulary::new([(first ^ OPENS, -1.0), (last ^ CLOSES, -2.0)]);
+        let vocabulary = Vocabulary::new([(first ^ OPENS, -1.0), (last ^ CLOSES, -2.0)]).unwrap();
         let wording = weigh(&text, 60.0, &[], &vocabulary);
         assert_eq!((wording.whole.mean, wording.opening.least, wording.closing.least), (0.0, -1.0, -2.0));
         assert_eq!((opening("one"), closing("one")), ("one", "one"));

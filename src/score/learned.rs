@@ -166,7 +166,8 @@ fn read_vocabulary(reader: &mut Reader) -> Result<Vocabulary, ErrorKind> {
     let weights = reader.bytes(count)?;
     let token = |bytes: &[u8]| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
     let weight = |&byte: &u8| f32::from(byte as i8) / WEIGHT_STEPS;
-    Ok(Vocabulary::new(tokens.chunks_exact(4).map(token).zip(weights.iter().map(weight))))
+    Vocabulary::new(tokens.chunks_exact(4).map(token).zip(weights.iter().map(weight)))
+        .ok_or(ErrorKind::MalformedModel { found: "a vocabulary of tokens that are alike" })
 }
 
 fn read_ensemble(reader: &mut Reader) -> Result<Ensemble, ErrorKind> {
