@@ -12,35 +12,65 @@ use rustc_hash::FxHashMap;
 pub(crate) struct Siblings {
     /// For each node the number of its group.
     group: Vec<u32>,
-    /// How many each group has.
-    alike: Vec<u32>,
+    groups: Vec<Group>,
     /// For each block the number of its path.
     path: Vec<u32>,
     of_path: Vec<Sums>,
 }
 
+/// Children of one element with the same tag and class.
+struct Group {
+    /// The hash of these.
+    kind: u64,
+    /// How many they are.
+    alike: u32,
+    /// Another group of the same parent.
+    next: u32,
+}
+
 /// No group.
 const NONE: u32 = u32::MAX;
+
+/// How many groups of one parent are looked through one by one; the others are found by a map. Most parents have one or
+/// two.
+const MOST_CHAINED: usize = 8;
 
 impl Siblings {
     pub fn new(tree: &Tree, blocks: &Blocks, hints: &Hints, own: &[Sums]) -> Siblings {
         let count = tree.len();
         let mut path = vec![0_u64; count];
-        let mut groups: FxHashMap<u64, u32> = FxHashMap::with_capacity_and_hasher(count / 2, rustc_hash::FxBuildHasher);
-        let (mut group, mut alike) = (vec![NONE; count], Vec::with_capacity(count / 2));
-        for node in 1..count as NodeId {
-            if tree.tag(node) == Tag::Text {
+        let mut group = vec![NONE; count];
+        let mut groups: Vec<Group> = Vec::with_capacity(count / 2);
+        // Of each parent the first group of its chain.
+        let mut chains = vec![NONE; count];
+        let mut others: FxHashMap<u64, u32> = FxHashMap::default();
+        for node in 1..count {
+            let tag = tree.tag(node as NodeId);
+            if tag == Tag::Text {
                 continue;
             }
-            let parent = tree.parent(node);
-            let own = mix(tree.tag(node) as u64 + 1, u64::from(hints.class(node)));
-            path[node as usize] = mix(path[parent as usize], own);
-            let number = *groups.entry(mix(u64::from(parent), own)).or_insert_with(|| {
-                alike.push(0);
-                alike.len() as u32 - 1
-            });
-            group[node as usize] = number;
-            alike[number as usize] += 1;
+            let parent = tree.parent(node as NodeId) as usize;
+            let kind = mix(tag as u64 + 1, u64::from(hints.class(node as NodeId)));
+            path[node] = mix(path[parent], kind);
+            let (mut number, mut steps) = (chains[parent], 0);
+            while steps < MOST_CHAINED && groups.get(number as usize).is_some_and(|group| group.kind != kind) {
+                number = groups[number as usize].next;
+                steps += 1;
+            }
+            let new = groups.len() as u32;
+            if steps == MOST_CHAINED {
+                number = *others.entry(mix(parent as u64, kind)).or_insert(new);
+            } else if number == NONE {
+                number = new;
+            }
+            if number == new {
+                groups.push(Group { kind, alike: 0, next: chains[parent] });
+                if steps < MOST_CHAINED {
+                    chains[parent] = new;
+                }
+            }
+            group[node] = number;
+            groups[number as usize].alike += 1;
         }
         let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
         let mut of_path: Vec<Sums> = Vec::new();
@@ -53,12 +83,12 @@ impl Siblings {
             number
         };
         let path = blocks.list.iter().zip(own).map(path_of).collect();
-        Siblings { group, alike, path, of_path }
+        Siblings { group, groups, path, of_path }
     }
 
     /// Siblings like this one, itself included.
     pub fn alike(&self, node: NodeId) -> f32 {
-        self.alike.get(self.group[node as usize] as usize).map_or(0.0, |&alike| alike as f32)
+        self.groups.get(self.group[node as usize] as usize).map_or(0.0, |group| group.alike as f32)
     }
 
     /// For each block the number of its path.
@@ -92,5 +122,17 @@ mod tests {
         let counts: Vec<f32> = blocks.list.iter().map(|block| siblings.alike(block.node)).collect();
         assert_eq!(counts, [2.0, 2.0, 1.0]);
         assert_eq!(siblings.of_same_path(0).blocks, 2.0);
+    }
+
+    #[test]
+    fn many_kinds_of_siblings_keep_apart() {
+        let kind = |i: u8| format!("<p class={}>x</p>", char::from(b'a' + i));
+        let html: String = (0..20).chain(0..20).chain(18..20).map(kind).collect();
+        let tree = parse(&html);
+        let blocks = blocks(&tree);
+        let own = vec![Sums::default(); blocks.list.len()];
+        let siblings = Siblings::new(&tree, &blocks, &Hints::new(&tree, &Vocabulary::default()), &own);
+        let counts: Vec<f32> = blocks.list.iter().map(|block| siblings.alike(block.node)).collect();
+        assert!(counts[..18].iter().all(|&count| count == 2.0) && counts[18..20] == [3.0; 2], "{counts:?}");
     }
 }
