@@ -4,6 +4,7 @@ use super::Measures;
 use super::columns::Feature;
 use super::row::Row;
 use super::sums::{Sums, ratio};
+use crate::tag::Tag;
 use crate::tree::NodeId;
 
 /// How many regions around a block have features.
@@ -43,6 +44,9 @@ impl Regions {
         let all = vec![Region { top: 0, up: 0, values: None }];
         let mut regions = Regions { of: vec![0; count], names: vec![0.0; count], all, values: Vec::new() };
         for node in 1..count {
+            if page.tree.tag(node as NodeId) == Tag::Text {
+                continue;
+            }
             let parent = page.tree.parent(node as NodeId);
             let weight = page.hints.weight(node as NodeId);
             if page.sums[parent as usize].blocks == page.sums[node].blocks {

@@ -141,9 +141,10 @@ pub(crate) struct Distances {
 
 impl Distances {
     pub fn new(tree: &Tree) -> Distances {
-        let mut depth = vec![0; tree.len()];
-        for node in 1..tree.len() {
-            depth[node] = depth[tree.parent(node as NodeId) as usize] + 1;
+        let mut depth = Vec::with_capacity(tree.len());
+        depth.push(0);
+        for &parent in tree.parent.iter().skip(1) {
+            depth.push(depth[parent as usize] + 1);
         }
         Distances { depth }
     }

@@ -184,10 +184,10 @@ struct Names {
 
 impl Names {
     fn new(page: &Measures) -> Names {
-        let mut nearest = vec![0; page.tree.len()];
-        for node in 1..page.tree.len() as NodeId {
-            let tells = page.hints.tells(node);
-            nearest[node as usize] = if tells { node } else { nearest[page.tree.parent(node) as usize] };
+        let mut nearest = Vec::with_capacity(page.tree.len());
+        nearest.push(0);
+        for (node, &parent) in (1..).zip(page.tree.parent.iter().skip(1)) {
+            nearest.push(if page.hints.tells(node) { node } else { nearest[parent as usize] });
         }
         Names { nearest }
     }

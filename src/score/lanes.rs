@@ -44,10 +44,7 @@ const ALL_LEAVES: u32 = u32::MAX;
 /// A number for each lane.
 type Lane<T> = [T; LANES];
 
-/// A column for each feature that is asked for, and room for more: a power of two, so that no access needs to be checked.
-type Columns = [Lane<f32>; MOST_FEATURES];
-
-/// How many features a row may have.
+/// How many features a row may have: a power of two, so that no access needs to be checked.
 pub(super) const MOST_FEATURES: usize = 512;
 
 impl Ensemble {
@@ -66,14 +63,11 @@ impl Ensemble {
         let mut open_trees = self.open_trees(&Ranges::of(rows));
         let features = open_trees.number_columns();
         let mut sums = vec![0.0; rows.len()];
-        let mut columns = Box::new([[0.0; LANES]; MOST_FEATURES]);
+        let mut columns: Vec<Lane<f32>> = Vec::with_capacity(features.len());
         for (rows, sums) in rows.chunks(LANES).zip(sums.chunks_mut(LANES)) {
             let rows: Lane<&[f32; WIDTH]> = std::array::from_fn(|lane| &rows[lane.min(rows.len() - 1)]);
-            for (column, &feature) in columns.iter_mut().zip(&features) {
-                for (value, row) in column.iter_mut().zip(rows) {
-                    *value = row[usize::from(feature)];
-                }
-            }
+            columns.clear();
+            columns.extend(features.iter().map(|&feature| side_by_side(rows, usize::from(feature))));
             sums.copy_from_slice(&open_trees.sums(&columns, sure)[..sums.len()]);
         }
         sums
@@ -141,7 +135,7 @@ impl OpenTrees<'_> {
     }
 
     /// The sum for each lane.
-    fn sums(&self, columns: &Columns, sure: f32) -> Lane<f32> {
+    fn sums(&self, columns: &[Lane<f32>], sure: f32) -> Lane<f32> {
         let mut totals = [0.0; LANES];
         let mut running = totals;
         let mut is_open = [true; LANES];
@@ -203,6 +197,16 @@ impl Ranges {
     }
 }
 
+/// A feature of each row.
+#[inline(always)]
+fn side_by_side<const WIDTH: usize>(rows: Lane<&[f32; WIDTH]>, feature: usize) -> Lane<f32> {
+    let mut column = [0.0; LANES];
+    for (value, row) in column.iter_mut().zip(rows) {
+        *value = row[feature];
+    }
+    column
+}
+
 /// [`f32::min`] is slower, since it minds what is not a number.
 fn lesser(a: f32, b: f32) -> f32 {
     if a < b { a } else { b }
@@ -219,10 +223,10 @@ fn all_or_none(is_all: bool) -> u32 {
 
 /// What the splits leave of these leaves to each row. On its own, so that the compiler sees four registers of lanes.
 #[inline(never)]
-fn leaves_left(splits: &[OpenSplit], left: u32, columns: &Columns) -> Lane<u32> {
+fn leaves_left(splits: &[OpenSplit], left: u32, columns: &[Lane<f32>]) -> Lane<u32> {
     let mut left = [left; LANES];
     for &OpenSplit { threshold, feature, right } in splits {
-        let column = &columns[usize::from(feature) % MOST_FEATURES];
+        let column = &columns[usize::from(feature)];
         for lane in 0..LANES {
             left[lane] &= all_or_none(column[lane] <= threshold) | right;
         }
