@@ -119,7 +119,8 @@ impl Hints {
     pub fn new(tree: &Tree, vocabulary: &Vocabulary) -> Hints {
         let of_tag = |&tag: &Tag| Hint { categories: by_tag(tag), class: NO_CLASS, weight: 0.0 };
         let mut hints = Hints { of: tree.tag.iter().map(of_tag).collect(), main: Vec::new(), typed: Vec::new() };
-        let mut seen: FxHashMap<&str, Hint> = FxHashMap::default();
+        let mut seen: FxHashMap<&str, Hint> =
+            FxHashMap::with_capacity_and_hasher(tree.attrs.len() / 8, rustc_hash::FxBuildHasher);
         for (node, key, value) in tree.all_attrs(is_naming) {
             let named = match key {
                 // Nearly each is another one.

@@ -146,26 +146,31 @@ fn target_tokens(href: &str, mut found: impl FnMut(Hash)) {
 #[inline]
 fn word_at(text: &str) -> (Hash, usize) {
     let mut word = WordHash::default();
-    let (mut at, mut has_digit) = (0, false);
-    loop {
-        for &byte in &text.as_bytes()[at..] {
-            let class = Class::of(byte);
-            if !class.is_alphanumeric() {
-                break;
-            }
-            // Digits do not matter, since they make it a number.
-            word.push_ascii(byte);
-            has_digit |= class == Class::Digit;
-            at += 1;
-        }
-        if text.as_bytes().get(at).is_none_or(u8::is_ascii) {
+    // Digits come before letters.
+    let (mut first_class, mut length) = (Class::Sign, 0);
+    for &byte in text.as_bytes() {
+        let class = Class::of(byte);
+        if !class.is_alphanumeric() {
             break;
         }
-        let Some(c) = text[at..].chars().next().filter(|c| c.is_alphanumeric()) else { break };
-        word.push(c);
-        at += c.len_utf8();
+        word.push_ascii(byte);
+        first_class = first_class.min(class);
+        length += 1;
     }
-    (if has_digit { NUMBER } else { word.finish() }, at)
+    match text.as_bytes().get(length) {
+        Some(byte) if !byte.is_ascii() => word_of_any_letters(text),
+        _ => (if first_class == Class::Digit { NUMBER } else { word.finish() }, length),
+    }
+}
+
+/// The same where letters beyond ASCII may follow.
+#[cold]
+fn word_of_any_letters(text: &str) -> (Hash, usize) {
+    let mut word = WordHash::default();
+    let length = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    text[..length].chars().for_each(|c| word.push(c));
+    let has_digit = text[..length].bytes().any(|byte| byte.is_ascii_digit());
+    (if has_digit { NUMBER } else { word.finish() }, length)
 }
 
 #[cfg(test)]
