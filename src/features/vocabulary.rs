@@ -62,34 +62,27 @@ impl Vocabulary {
             let steps = (weight * WEIGHT_STEPS).round().clamp(-127.0, 127.0) as i32;
             (token, token << LACKING | (steps + NO_WEIGHT) as u32)
         };
-        let mut entries: Vec<(Hash, Cell)> = entries.into_iter().map(cell).collect();
+        let entries: Vec<(Hash, Cell)> = entries.into_iter().map(cell).collect();
         if entries.is_empty() {
             return Some(Vocabulary::default());
         }
-        // Of a token that is there twice, the last counts.
-        entries.reverse();
         let cells = entries.len() * MOST_FILLED.1 / MOST_FILLED.0;
         let least = cells.next_power_of_two().trailing_zeros().max(LEAST_BITS);
-        (least..=least + MOST_SPARE).find_map(|bits| Vocabulary::with_bits(&mut entries, bits))
+        (least..=least + MOST_SPARE).find_map(|bits| Vocabulary::with_bits(&entries, bits))
     }
 
-    /// The table with two to the power of `bits` cells, of the first entry of each token; `None` where a row fits nowhere.
-    fn with_bits(entries: &mut Vec<(Hash, Cell)>, bits: u32) -> Option<Vocabulary> {
+    /// The table with two to the power of `bits` cells; `None` where a row fits nowhere.
+    fn with_bits(entries: &[(Hash, Cell)], bits: u32) -> Option<Vocabulary> {
         let mut vocabulary = Vocabulary {
             cells: vec![0; 1 << bits].into(),
             factors: vec![1; ((1 << bits) / CELLS_A_ROW).min(MOST_ROWS)].into(),
             shift: u32::BITS - bits,
         };
-        entries.sort_by_key(|&(token, _)| (vocabulary.row(token), token));
-        entries.dedup_by_key(|&mut (token, _)| token);
-        let mut rows: Vec<&[(Hash, Cell)]> =
-            entries.chunk_by(|&(a, _), &(b, _)| vocabulary.row(a) == vocabulary.row(b)).collect();
+        let sorted = vocabulary.rows(entries)?;
+        let mut rows: Vec<&[(Hash, Cell)]> = sorted.iter().map(Vec::as_slice).collect();
         // Long rows first, while there is room.
         rows.sort_by_key(|row| std::cmp::Reverse(row.len()));
-        if rows[0].len() > LONGEST_ROW {
-            return None;
-        }
-        for row in rows {
+        for row in rows.into_iter().filter(|row| !row.is_empty()) {
             let factor = (1..=u16::MAX).step_by(2).find(|&factor| vocabulary.fits(row, factor))?;
             let number = vocabulary.row(row[0].0);
             vocabulary.factors[number] = factor;
@@ -99,6 +92,20 @@ impl Vocabulary {
             }
         }
         Some(vocabulary)
+    }
+
+    /// The entries of each row; of a token that is there twice, the last counts. `None` where a row is too long.
+    fn rows(&self, entries: &[(Hash, Cell)]) -> Option<Vec<Vec<(Hash, Cell)>>> {
+        let mut rows = vec![Vec::new(); self.factors.len()];
+        for &(token, cell) in entries {
+            let row: &mut Vec<(Hash, Cell)> = &mut rows[self.row(token)];
+            match row.iter().position(|&(other, _)| other == token) {
+                Some(at) => row[at].1 = cell,
+                None if row.len() == LONGEST_ROW => return None,
+                None => row.push((token, cell)),
+            }
+        }
+        Some(rows)
     }
 
     /// Whether a row's tokens lead to cells of their own by this factor.
@@ -197,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_crowd_in_one_row_is_refused() {
+    fn tokens_that_are_alike_are_refused() {
         let crowd = |count: u32| (0..count).map(|at| (unmixed((at & 0xff) << 24 | at >> 8), 1.0));
         assert!(Vocabulary::new(crowd(LONGEST_ROW as u32)).is_some());
         assert!(Vocabulary::new(crowd(LONGEST_ROW as u32 + 1)).is_none());
