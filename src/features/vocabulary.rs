@@ -142,8 +142,10 @@ impl Vocabulary {
     /// Reads the table in order, which the processor does ahead, for a page that will look up a good part of it in none: what
     /// else the program does between pages drives it out of the nearest caches.
     pub(crate) fn warm(&self) {
-        const LINE: usize = 64 / size_of::<Cell>();
-        std::hint::black_box(self.cells.iter().step_by(LINE).fold(0, |all, cell| all ^ cell));
+        const LINE: usize = 64;
+        let cells = self.cells.iter().step_by(LINE / size_of::<Cell>()).fold(0, |all, cell| all ^ cell);
+        let factors = self.factors.iter().step_by(LINE / size_of::<u16>()).fold(0, |all, factor| all ^ factor);
+        std::hint::black_box((cells, factors));
     }
 
     /// Whether no token is known.
