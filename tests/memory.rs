@@ -1,5 +1,5 @@
-//! The most memory that a page takes, in multiples of its size, and how many pieces of it, counted by an allocator. The README
-//! states the figures.
+//! The most memory that a page takes, in multiples of its size, which the README states, and how many pieces of it: counted
+//! by an allocator.
 
 #[path = "hostile/pages.rs"]
 mod pages;

@@ -5,6 +5,7 @@
 //! of markup can become gigabytes of tree. What is beyond the bounds goes past it (`overflow.rs`).
 
 use super::names::Name;
+use super::rule::formats;
 use super::sink::{Handle, Sink};
 use crate::draft::DraftId;
 use crate::tag::Tag;
@@ -144,12 +145,6 @@ impl Tracer for Trace {
     fn trace_handle(&self, node: &Handle) {
         self.0.borrow_mut().push(node.id());
     }
-}
-
-/// Whether the tree builder lists the element as an active formatting element.
-pub(super) fn formats(tag: Tag) -> bool {
-    use Tag::*;
-    matches!(tag, A | B | Big | Code | Em | Font | I | Nobr | S | Small | Strike | Strong | Tt | U)
 }
 
 /// Whether the tree builder puts a marker into that list, which an end tag of another element does not take out.

@@ -13,10 +13,10 @@
 //! start tag than put them there (`pending.rs`). What the current node is it tells by itself: it asks for that node's name
 //! when it is asked whether foreign content stands there.
 
-use super::bounds::{begins_scope, formats, open_and_formatting};
+use super::bounds::{begins_scope, open_and_formatting};
 use super::names::Name;
 use super::pending::{Base, Open, Pending};
-use super::rule::Rule;
+use super::rule::{Rule, content, formats, is_void};
 use super::sink::{Handle, Sink};
 use super::tokenizer::{self, Content};
 use crate::draft::DraftId;
@@ -104,8 +104,8 @@ impl Direct {
         tag: &tokenizer::Tag<'_>,
         builder: &TreeBuilder<Handle, Sink>,
     ) -> Option<Content> {
-        let formats = name.rule == Rule::Formatting;
-        if name.rule == Rule::Decided || formats && !self.leaves_formatting(name, builder) {
+        let is_formatting = name.rule == Rule::Formatting;
+        if name.rule == Rule::Decided || is_formatting && !self.leaves_formatting(name, builder) {
             return None;
         }
         let base = self.base(builder)?;
@@ -115,34 +115,35 @@ impl Direct {
         let sink = &builder.sink;
         let place = self.pending.innermost().map_or(base, |open| open.node);
         let is_foreign = self.pending.is_foreign() || name.rule == Rule::Svg;
-        let list = if formats { sink.share(name, tag.attrs) } else { None };
+        let list = if is_formatting { sink.share(name, tag.attrs) } else { None };
         let node = match list {
             Some(list) => sink.make_with(name, list),
             None if is_foreign => sink.make_foreign(name, tag.attrs),
             None => sink.make(name, tag.attrs),
         };
         sink.draft().append(place, node);
-        if formats {
+        if is_formatting {
             self.formatting.get_or_insert_default().push(node);
         }
-        let is_left_open = if is_foreign { !tag.is_self_closing } else { !name.rule.is_void() };
+        let is_left_open = if is_foreign { !tag.is_self_closing } else { !is_void(name.tag) };
         if is_left_open {
             self.pending.push(Open { node, name: name.clone(), list, is_foreign });
         }
-        Some(match name.rule {
-            Rule::Script => Content::Script,
-            Rule::RawText => Content::Rawtext,
-            _ => Content::Data,
-        })
+        Some(content(name.tag))
     }
 
     /// Whether a formatting element does nothing to those that are active: of two links one ends the other, and of more
     /// than three equal elements the first is active no more ("the Noah's Ark clause").
     fn leaves_formatting(&self, name: &Name, builder: &TreeBuilder<Handle, Sink>) -> bool {
         let most = if name.tag == Tag::A { 0 } else { 2 };
+        self.active_like(name, builder).is_some_and(|active| active <= most)
+    }
+
+    /// How many active formatting elements have this name, where that is known.
+    fn active_like(&self, name: &Name, builder: &TreeBuilder<Handle, Sink>) -> Option<usize> {
         let draft = builder.sink.draft();
-        let is_same = |&&node: &&DraftId| draft.tag(node) == name.tag;
-        self.formatting.as_ref().is_some_and(|all| all.iter().filter(is_same).count() <= most)
+        let is_like = |&&node: &&DraftId| draft.tag(node) == name.tag;
+        self.formatting.as_ref().map(|all| all.iter().filter(is_like).count())
     }
 
     /// Closes an element that the tree builder has not heard of, where the end tag does no more. Whether it does.
@@ -203,11 +204,8 @@ impl Direct {
             self.formatting = None;
         }
         // Of these one ends the other.
-        if matches!(name.tag, Tag::A | Tag::Nobr) {
-            let is_same = |&node: &DraftId| builder.sink.draft().tag(node) == name.tag;
-            if self.formatting.as_ref().is_some_and(|all| all.iter().any(is_same)) {
-                self.formatting = None;
-            }
+        if matches!(name.tag, Tag::A | Tag::Nobr) && self.active_like(name, builder) != Some(0) {
+            self.formatting = None;
         }
     }
 

@@ -1,6 +1,6 @@
 //! From html5ever's names to the tree's.
 
-use super::rule::Rule;
+use super::rule::{Rule, formats};
 use super::tokenizer::Attr;
 use crate::attributes::AttrKey;
 use crate::tag::{Tag, with_tags};
@@ -171,7 +171,7 @@ fn reading(tag: Tag, local: &LocalName) -> Reading {
     use Tag::*;
     match tag {
         A => Reading::Copied,
-        B | Big | Code | Em | Font | I | Nobr | S | Small | Strike | Strong | Tt | U => Reading::Compared,
+        _ if formats(tag) => Reading::Compared,
         Html | Body | Input | Svg | Math => Reading::All,
         _ if *local == local_name!("image") => Reading::All,
         _ => Reading::Nothing,

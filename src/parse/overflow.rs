@@ -5,6 +5,7 @@
 
 use super::names::Name;
 use super::nesting::Nesting;
+use super::rule::{content, is_void};
 use super::sink::Sink;
 use super::tokenizer::{self, Content};
 use crate::draft::DraftId;
@@ -103,15 +104,6 @@ fn is_foreign_root(tag: Tag) -> bool {
     matches!(tag, Tag::Svg | Tag::Math)
 }
 
-/// Elements without content.
-fn is_void(tag: Tag) -> bool {
-    use Tag::*;
-    matches!(
-        tag,
-        Area | Base | Br | Col | Embed | Frame | Hr | Img | Input | Link | Meta | Param | Source | Track | Wbr
-    )
-}
-
 /// Start tags that end `<svg>` and `<math>` (the HTML Standard's rules for tokens in foreign content), `<font>` aside.
 fn breaks_out(tag: Tag) -> bool {
     use Tag::*;
@@ -153,17 +145,5 @@ fn is_ended_by(open: Tag, next: Tag) -> bool {
         Tr => matches!(next, Tr | Tbody | Thead | Tfoot),
         Tbody | Thead | Tfoot => matches!(next, Tbody | Thead | Tfoot),
         _ => false,
-    }
-}
-
-/// How the content of an HTML element is read.
-fn content(tag: Tag) -> Content {
-    use Tag::*;
-    match tag {
-        Script => Content::Script,
-        Style | Iframe | Noembed | Noframes | Xmp => Content::Rawtext,
-        Textarea | Title => Content::Rcdata,
-        Plaintext => Content::Plaintext,
-        _ => Content::Data,
     }
 }

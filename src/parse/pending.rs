@@ -69,12 +69,10 @@ impl Pending {
             Rule::Svg | Rule::Shape if self.is_foreign() => return true,
             _ if self.is_foreign() => return false,
             Rule::Decided => return false,
-            Rule::Plain | Rule::Shape | Rule::Formatting | Rule::Void | Rule::Svg | Rule::Script | Rule::RawText => {
-                return true;
-            }
+            Rule::Plain | Rule::Shape | Rule::Formatting | Rule::Svg => return true,
             Rule::Input => return !base().is_in_paragraph,
             Rule::Button => return !base().is_in_button && self.open.iter().all(|open| open.name.tag != Tag::Button),
-            Rule::Block | Rule::VoidBlock | Rule::Heading | Rule::Item => {}
+            Rule::Block | Rule::Heading | Rule::Item => {}
         }
         let base = base();
         let mut innermost = self.open.iter().rev().map(|open| open.name.tag).chain([base.tag]);

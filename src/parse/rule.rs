@@ -1,5 +1,6 @@
-//! What start tags do in the body of a page.
+//! What start tags do in the body of a page, and how what follows them is read.
 
+use super::tokenizer::Content;
 use crate::tag::Tag;
 use html5ever::{LocalName, local_name};
 
@@ -16,14 +17,10 @@ pub(super) enum Rule {
     Shape,
     /// The same, and the element is opened again where it is misnested.
     Formatting,
-    /// The same, and there is nothing in the element.
-    Void,
     /// The same, and a `<select>` ends before.
     Input,
     /// Ends a paragraph before.
     Block,
-    /// The same of an element without content.
-    VoidBlock,
     /// Ends a paragraph and the heading around.
     Heading,
     /// Ends a paragraph and the item before.
@@ -32,10 +29,6 @@ pub(super) enum Rule {
     Button,
     /// Content of another namespace follows.
     Svg,
-    /// A script follows.
-    Script,
-    /// Text without markup follows.
-    RawText,
 }
 
 impl Rule {
@@ -43,30 +36,24 @@ impl Rule {
     pub fn of(tag: Tag, local: &LocalName) -> Rule {
         use Tag::*;
         match tag {
-            Abbr | Acronym | Audio | Bdi | Bdo | Canvas | Cite | Data | Del | Dfn | Ins | Kbd | Label | Map | Mark
-            | Meter | Noscript | Output | Picture | Progress | Q | Samp | Slot | Span | Sub | Sup | Time | Var
-            | Video => Rule::Plain,
-            A | B | Big | Code | Em | I | S | Small | Strike | Strong | Tt | U => Rule::Formatting,
-            Area | Br | Embed | Img | Link | Meta | Param | Source | Track | Wbr => Rule::Void,
+            Abbr | Acronym | Area | Audio | Bdi | Bdo | Br | Canvas | Cite | Data | Del | Dfn | Embed | Iframe
+            | Img | Ins | Kbd | Label | Link | Map | Mark | Meta | Meter | Noscript | Output | Param | Picture
+            | Progress | Q | Samp | Script | Slot | Source | Span | Style | Sub | Sup | Time | Track | Var | Video
+            | Wbr => Rule::Plain,
+            // These ask for more: one ends the one before, and one may be what ends `<svg>`.
+            Nobr | Font => Rule::Decided,
+            _ if formats(tag) => Rule::Formatting,
             Address | Article | Aside | Blockquote | Center | Details | Dialog | Dir | Div | Dl | Fieldset
-            | Figcaption | Figure | Footer | Header | Hgroup | Main | Menu | Nav | Ol | P | Search | Section
+            | Figcaption | Figure | Footer | Header | Hgroup | Hr | Main | Menu | Nav | Ol | P | Search | Section
             | Summary | Ul => Rule::Block,
-            Hr => Rule::VoidBlock,
             Input => Rule::Input,
             H1 | H2 | H3 | H4 | H5 | H6 => Rule::Heading,
             Li | Dd | Dt => Rule::Item,
             Button => Rule::Button,
             Svg => Rule::Svg,
-            Script => Rule::Script,
-            Iframe | Style => Rule::RawText,
             Other => of_unknown(local),
             _ => Rule::Decided,
         }
-    }
-
-    /// Whether nothing stands in an element of HTML with this rule.
-    pub fn is_void(self) -> bool {
-        matches!(self, Rule::Void | Rule::Input | Rule::VoidBlock)
     }
 }
 
@@ -92,5 +79,32 @@ fn of_unknown(local: &LocalName) -> Rule {
         | local_name!("symbol")
         | local_name!("use") => Rule::Shape,
         _ => Rule::Plain,
+    }
+}
+
+/// Whether the tree builder lists the element as an active formatting element.
+pub(super) fn formats(tag: Tag) -> bool {
+    use Tag::*;
+    matches!(tag, A | B | Big | Code | Em | Font | I | Nobr | S | Small | Strike | Strong | Tt | U)
+}
+
+/// Elements without content.
+pub(super) fn is_void(tag: Tag) -> bool {
+    use Tag::*;
+    matches!(
+        tag,
+        Area | Base | Br | Col | Embed | Frame | Hr | Img | Input | Link | Meta | Param | Source | Track | Wbr
+    )
+}
+
+/// How the content of an HTML element is read.
+pub(super) fn content(tag: Tag) -> Content {
+    use Tag::*;
+    match tag {
+        Script => Content::Script,
+        Style | Iframe | Noembed | Noframes | Xmp => Content::Rawtext,
+        Textarea | Title => Content::Rcdata,
+        Plaintext => Content::Plaintext,
+        _ => Content::Data,
     }
 }

@@ -152,7 +152,7 @@ impl Sink {
         node
     }
 
-    /// The same with attributes that are stored for any number of elements.
+    /// Makes one with attributes that are stored for any number of elements.
     pub fn make_with(&self, name: &Name, list: List) -> DraftId {
         let draft = &mut *self.draft.borrow_mut();
         let node = draft.create(name.tag);
