@@ -72,8 +72,8 @@ pub(super) fn collect(page: &Page, out: &mut Candidates) {
 
 /// Reporters at the beginning or the end of a Chinese text.
 fn read_chinese_lines(page: &Page, out: &mut Candidates) {
-    let kept: Vec<usize> = (0..page.blocks.list.len()).filter(|&block| page.kept[block]).collect();
-    let ends = kept.iter().take(3).chain(kept.iter().rev().take(3)).copied();
+    let kept = || (0..page.blocks.list.len()).filter(|&block| page.kept[block]);
+    let ends = kept().take(3).chain(kept().rev().take(3));
     let names = ends.chain(page.around_text()).map(|block| chinese_names(page.blocks.text(block)));
     if let Some(names) = names.into_iter().find(|names| !names.is_empty()) {
         out.add(MetadataField::Authors, MetadataSource::BylineText, &names.join("; "));

@@ -1,10 +1,12 @@
 //! What elements are called, in one pass over the page: each class and id is looked at once, however many bear it.
 
+use super::parts::{Pairs, Part, parts};
 use crate::attributes::AttrKey;
 use crate::tag::Tag;
-use crate::tree::Tree;
+use crate::tree::{NodeId, Tree};
 use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
+use once_cell::unsync::OnceCell;
 use rustc_hash::FxHashMap;
 
 /// What the class and id of an element say that it holds, and what its other attributes say of it: a set of the constants.
@@ -47,27 +49,51 @@ impl Called {
 
 static AUTHOR: Lazy<Finder> = Lazy::new(|| Finder::new("author"));
 
-/// What each node of a page is called.
-pub(super) fn called(tree: &Tree) -> Vec<Called> {
+/// What the nodes of a page are called.
+pub(super) struct Names {
+    of: Vec<Called>,
+    /// The nodes that are called something, in order: few, so that every reader may look through them.
+    pub named: Vec<NodeId>,
+    /// The elements that say something of the whole page: `<base>`, `<link>` and `<meta>`, in order.
+    pub declarations: Vec<NodeId>,
+}
+
+impl Names {
+    pub fn of(tree: &Tree) -> Names {
+        let mut of = called_by_attributes(tree);
+        let (mut named, mut declarations) = (Vec::new(), Vec::new());
+        for (node, (&tag, called)) in (0..).zip(tree.tag.iter().zip(&mut of)) {
+            match tag {
+                Tag::Base | Tag::Link | Tag::Meta => declarations.push(node),
+                Tag::Time => called.add(Called::DATE),
+                _ => {}
+            }
+            if !called.is_nothing() {
+                named.push(node);
+            }
+        }
+        Names { of, named, declarations }
+    }
+
+    /// What a node is called.
+    pub fn get(&self, node: NodeId) -> Called {
+        self.of[node as usize]
+    }
+}
+
+fn called_by_attributes(tree: &Tree) -> Vec<Called> {
+    use AttrKey::*;
+    let says_what_it_is = |key| matches!(key, Class | Id | Href | Rel | Itemprop | Property | Itemtype | Typeof);
     let mut called = vec![Called::default(); tree.len()];
     let mut seen: FxHashMap<&str, Called> = FxHashMap::default();
-    for (node, key, value) in tree.all_attrs(|_| true) {
+    for (node, key, value) in tree.all_attrs(says_what_it_is) {
         called[node as usize].add(match key {
-            AttrKey::Class | AttrKey::Id if value.len() >= SHORTEST => {
-                *seen.entry(value).or_insert_with(|| by_names(value))
-            }
-            AttrKey::Href | AttrKey::Rel if tree.tag(node) == Tag::A && AUTHOR.find(value.as_bytes()).is_some() => {
-                Called::AUTHOR
-            }
-            AttrKey::Itemprop | AttrKey::Property => Called::PROPERTY,
-            AttrKey::Itemtype | AttrKey::Typeof => Called::TYPED,
+            Class | Id if value.len() >= SHORTEST => *seen.entry(value).or_insert_with(|| by_names(value)),
+            Href | Rel if tree.tag(node) == Tag::A && AUTHOR.find(value.as_bytes()).is_some() => Called::AUTHOR,
+            Itemprop | Property => Called::PROPERTY,
+            Itemtype | Typeof => Called::TYPED,
             _ => continue,
         });
-    }
-    let mut time = tree.next(Tag::Time, 0);
-    while let Some(node) = time {
-        called[node as usize].add(Called::DATE);
-        time = tree.next(Tag::Time, node + 1);
     }
     called
 }
@@ -86,62 +112,33 @@ struct Rule {
     holds: fn(&str) -> bool,
 }
 
-struct Part {
-    text: &'static str,
-    letters: u32,
-}
-
-impl Part {
-    /// Most names lack a letter of most parts, which takes no search.
-    fn is_in(&self, name: &str, letters: u32) -> bool {
-        self.letters & !letters == 0 && name.contains(self.text)
-    }
-}
-
-const fn parts<const N: usize>(texts: [&'static str; N]) -> [Part; N] {
-    let mut parts = [const { Part { text: "", letters: 0 } }; N];
-    let mut at = 0;
-    while at < N {
-        parts[at] = Part { text: texts[at], letters: letters_of(texts[at]) };
-        at += 1;
-    }
-    parts
-}
-
 /// The shortest of the parts: "date" and "time".
 const SHORTEST: usize = 4;
 
-const RULES: &[Rule] = &[
-    Rule { gives: Called::BYLINE, parts: &parts(["author", "byline"]), holds: is_byline },
-    Rule { gives: Called::DATE, parts: &parts(["date", "time", "published", "posted", "modified"]), holds: is_date },
-    Rule { gives: Called::APART, parts: &parts(APART), holds: is_apart },
-    Rule { gives: Called::POST, parts: &parts(POSTS), holds: is_post },
-    Rule { gives: Called::USER, parts: &parts(USERS), holds: |_| true },
+static RULES: &[Rule] = &[
+    Rule { gives: Called::BYLINE, parts: &parts::<2>(&["author", "byline"]), holds: is_byline },
+    Rule {
+        gives: Called::DATE,
+        parts: &parts::<5>(&["date", "time", "published", "posted", "modified"]),
+        holds: is_date,
+    },
+    Rule { gives: Called::APART, parts: &parts::<{ APART.len() }>(APART), holds: is_apart },
+    Rule { gives: Called::POST, parts: &parts::<{ POSTS.len() }>(POSTS), holds: is_post },
+    Rule { gives: Called::USER, parts: &parts::<{ USERS.len() }>(USERS), holds: |_| true },
 ];
 
 fn by_name(name: &str) -> Called {
-    let letters = letters_of(name);
-    let may_hold = |part: &Part| part.letters & !letters == 0;
+    let pairs = Pairs::of(name);
+    let lower = OnceCell::new();
+    let lower = || lower.get_or_init(|| name.to_ascii_lowercase()).as_str();
+    let is_in = |part: &Part| part.may_be_in(pairs) && lower().contains(part.text);
     let mut called = Called::default();
-    if RULES.iter().any(|rule| rule.parts.iter().any(may_hold)) {
-        let name = name.to_ascii_lowercase();
-        let holds = |rule: &&Rule| rule.parts.iter().any(|part| part.is_in(&name, letters)) && (rule.holds)(&name);
-        RULES.iter().filter(holds).for_each(|rule| called.add(rule.gives));
+    for rule in RULES {
+        if rule.parts.iter().any(is_in) && (rule.holds)(lower()) {
+            called.add(rule.gives);
+        }
     }
     called
-}
-
-/// The letters of a name as bits, those of ASCII without regard to case.
-const fn letters_of(name: &str) -> u32 {
-    let bytes = name.as_bytes();
-    let mut letters = 0;
-    let mut at = 0;
-    while at < bytes.len() {
-        // Other characters share the bits of letters, which makes the set larger, never smaller.
-        letters |= 1 << (bytes[at] & 31);
-        at += 1;
-    }
-    letters
 }
 
 /// What a name says beside the author's that is called a byline.
@@ -207,7 +204,7 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Parts of the names of what is not the article's own.
-const APART: [&str; 12] = [
+const APART: &[&str] = &[
     "comment",
     "related",
     "recirc",
@@ -234,7 +231,7 @@ fn is_apart(name: &str) -> bool {
 }
 
 /// How the names of posts begin.
-const POSTS: [&str; 14] = [
+const POSTS: &[&str] = &[
     "postbody",
     "post-body",
     "post_body",
@@ -256,8 +253,7 @@ fn is_post(name: &str) -> bool {
     POSTS.iter().any(|part| name.strip_prefix(part).is_some_and(is_whole))
 }
 
-const USERS: [&str; 7] =
-    ["username", "user-name", "user_name", "postername", "poster-name", "message-name", "nickname"];
+const USERS: &[&str] = &["username", "user-name", "user_name", "postername", "poster-name", "message-name", "nickname"];
 
 #[cfg(test)]
 mod tests {
@@ -298,8 +294,8 @@ mod tests {
     #[test]
     fn elements_have_what_all_their_names_say() {
         let tree = crate::parse::parse("<p class='lead byline' id=date itemprop=author>x<b itemscope itemtype=y>z</b>");
-        let called = called(&tree);
-        let of = |tag| tree.next(tag, 0).map(|node| called[node as usize]);
+        let names = Names::of(&tree);
+        let of = |tag| tree.next(tag, 0).map(|node| names.get(node));
         let p = of(Tag::P).unwrap();
         assert!(p.is(Called::BYLINE) && p.is(Called::DATE) && p.is(Called::PROPERTY) && !p.is(Called::TYPED));
         assert!(of(Tag::B).unwrap().is(Called::TYPED));

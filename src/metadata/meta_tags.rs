@@ -1,6 +1,7 @@
 //! `<meta>` and `<link>`: OpenGraph, Twitter cards, Dublin Core, the tags of scholarly indexes and those of publishers.
 
 use super::candidates::{Candidates, LONGEST};
+use super::page::Page;
 use super::{MetadataField, MetadataSource};
 use crate::attributes::AttrKey;
 use crate::tag::Tag;
@@ -202,9 +203,10 @@ fn source(name: &str) -> MetadataSource {
 }
 
 /// Reads the `<meta>` and `<link>` elements.
-pub(super) fn collect(tree: &Tree, out: &mut Candidates) {
+pub(super) fn collect(page: &Page, out: &mut Candidates) {
+    let tree = page.tree;
     let mut labels: Vec<(String, String)> = Vec::new();
-    for node in 1..tree.len() as NodeId {
+    for node in page.declarations() {
         match tree.tag(node) {
             Tag::Meta => read_meta(tree, node, &mut labels, out),
             Tag::Link => read_link(tree, node, out),

@@ -2,6 +2,7 @@
 
 use super::called::Called;
 use super::candidates::Candidates;
+use super::nearest::Nearest;
 use super::page::Page;
 use super::{MetadataField, MetadataSource};
 use crate::attributes::AttrKey;
@@ -54,7 +55,8 @@ pub(super) fn collect(page: &Page, out: &mut Candidates) {
     if page.called(Called::PROPERTY).next().is_none() {
         return;
     }
-    let is_of_other = of_others(page);
+    let typed = Nearest::among(tree, page.called(Called::TYPED));
+    let others = others(page);
     for node in page.called(Called::PROPERTY) {
         for (key, value) in tree.attrs(node) {
             let source = match key {
@@ -62,7 +64,7 @@ pub(super) fn collect(page: &Page, out: &mut Candidates) {
                 AttrKey::Property if tree.tag(node) != Tag::Meta => MetadataSource::Rdfa,
                 _ => continue,
             };
-            if !is_of_other[tree.parent(node) as usize] {
+            if others.binary_search(&typed.to(tree.parent(node))).is_err() {
                 fields(value).into_iter().for_each(|field| read(tree, node, field, source, out));
             }
         }
@@ -80,20 +82,14 @@ fn fields(names: &str) -> Vec<MetadataField> {
     fields
 }
 
-/// For each node whether the nearest thing of which it is a part, or that it is, is not what the page is about.
-fn of_others(page: &Page) -> Vec<bool> {
-    let tree = page.tree;
-    let mut of_others = vec![false; tree.len()];
-    for node in 1..tree.len() as NodeId {
-        let is_typed = page.is_called(node, Called::TYPED);
-        let kind = || tree.attr(node, AttrKey::Itemtype).or_else(|| tree.attr(node, AttrKey::Typeof));
-        let kind = if is_typed { kind() } else { None };
-        of_others[node as usize] = kind.map_or(of_others[tree.parent(node) as usize], |kind| {
-            let kind = kind.trim_end_matches('/').rsplit(['/', ':']).next().unwrap_or_default();
-            OTHERS.iter().any(|other| other.eq_ignore_ascii_case(kind))
-        });
-    }
-    of_others
+/// The things that are not what the page is about, in order.
+fn others(page: &Page) -> Vec<NodeId> {
+    let is_other = |&node: &NodeId| {
+        let kind = page.tree.attr(node, AttrKey::Itemtype).or_else(|| page.tree.attr(node, AttrKey::Typeof));
+        let name = kind.unwrap_or_default().trim_end_matches('/').rsplit(['/', ':']).next().unwrap_or_default();
+        OTHERS.iter().any(|other| other.eq_ignore_ascii_case(name))
+    };
+    page.called(Called::TYPED).filter(is_other).collect()
 }
 
 fn read(tree: &Tree, node: NodeId, field: MetadataField, source: MetadataSource, out: &mut Candidates) {

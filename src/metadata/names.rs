@@ -2,6 +2,7 @@
 
 use super::byline_words::{DAYS, ENDS, NOBODY, OTHER_WORK, PARTICLES, PREFIXES, ROLES};
 use super::dates::{self, Order};
+use super::parts::{Pairs, Part, parts};
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 use std::collections::HashSet;
@@ -174,6 +175,8 @@ fn strip_prefix(value: &str) -> &str {
     value
 }
 
+static PARTED_ENDS: [Part; ENDS.len()] = parts(ENDS);
+
 /// One name, without what is around it; `None` where it is none.
 fn name_of(value: &str) -> Option<String> {
     if is_other_work(value) {
@@ -190,12 +193,10 @@ fn name_of(value: &str) -> Option<String> {
             before => before,
         };
     }
+    let pairs = Pairs::of(value);
     let mut lower = value.to_ascii_lowercase();
-    for end in ENDS {
-        // Asking first is quicker than searching.
-        if lower.contains(end) {
-            lower.truncate(lower.find(end).unwrap_or(lower.len()));
-        }
+    for end in PARTED_ENDS.iter().filter(|end| end.may_be_in(pairs)) {
+        lower.truncate(lower.find(end.text).unwrap_or(lower.len()));
     }
     value = &value[..lower.len()];
     if let Some(at) = value.find(" @") {

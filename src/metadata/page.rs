@@ -1,7 +1,8 @@
 //! The page as the readers of what is visible need it: where the head of the article is.
 
 use super::MetadataSource;
-use super::called::{Called, called};
+use super::called::{Called, Names};
+use super::nearest::Nearest;
 use crate::attributes::AttrKey;
 use crate::blocks::Blocks;
 use crate::tree::{NodeId, Tree};
@@ -32,12 +33,9 @@ pub(crate) struct Page<'a> {
     pub url: Option<&'a str>,
     /// Where the article begins: its title, or its first text.
     pub head: NodeId,
-    /// What each node is called.
-    called: Vec<Called>,
-    /// The nodes that are called something, in order: few, so that every reader may look through them.
-    named: Vec<NodeId>,
-    /// For each node the nearest element, of itself and those around it, that is called what is apart; 0 without one.
-    apart: Vec<NodeId>,
+    names: Names,
+    /// The elements that are called what is apart.
+    apart: Nearest,
 }
 
 impl<'a> Page<'a> {
@@ -50,16 +48,9 @@ impl<'a> Page<'a> {
     ) -> Self {
         let first = title.block.or_else(|| kept.iter().position(|&kept| kept));
         let head = first.map_or(0, |block| blocks.list[block].first);
-        let called = called(tree);
-        let mut named = Vec::new();
-        let apart = nearest(tree, |node| {
-            let called = &called[node as usize];
-            if !called.is_nothing() {
-                named.push(node);
-            }
-            called.is(Called::APART)
-        });
-        Page { tree, blocks, kept, title, url, head, called, named, apart }
+        let names = Names::of(tree);
+        let apart = Nearest::among(tree, names.named.iter().copied().filter(|&node| names.get(node).is(Called::APART)));
+        Page { tree, blocks, kept, title, url, head, names, apart }
     }
 
     /// The blocks around the title and the beginning of the text, then those behind its end.
@@ -87,36 +78,32 @@ impl<'a> Page<'a> {
 
     /// The nodes that are called so, in order.
     pub(super) fn called(&self, what: Called) -> impl Iterator<Item = NodeId> {
-        self.named.iter().copied().filter(move |&node| self.is_called(node, what))
+        self.names.named.iter().copied().filter(move |&node| self.is_called(node, what))
     }
 
     /// The same, but those from the head of the article on first.
     pub(super) fn called_from_head(&self, what: Called) -> impl Iterator<Item = NodeId> {
-        let head = self.named.partition_point(|&node| node < self.head);
-        let (before, behind) = self.named.split_at(head);
+        let head = self.names.named.partition_point(|&node| node < self.head);
+        let (before, behind) = self.names.named.split_at(head);
         behind.iter().chain(before).copied().filter(move |&node| self.is_called(node, what))
+    }
+
+    /// The `<base>`, `<link>` and `<meta>` elements, in order.
+    pub(super) fn declarations(&self) -> impl Iterator<Item = NodeId> {
+        self.names.declarations.iter().copied()
     }
 
     /// Whether an element is called so.
     pub(super) fn is_called(&self, node: NodeId, what: Called) -> bool {
-        self.called[node as usize].is(what)
+        self.names.get(node).is(what)
     }
 
     /// Whether the element stands among comments or teasers of other pages, by what the page calls the elements
     /// around it that do not hold the title or the text's beginning as well.
     pub fn is_apart(&self, node: NodeId) -> bool {
-        let apart = self.apart[node as usize];
+        let apart = self.apart.to(node);
         apart != 0 && (apart == node || !self.tree.contains(apart, self.head))
     }
-}
-
-/// For each node the nearest one, of itself and those around it, for which `is` holds; 0 without one.
-pub(super) fn nearest(tree: &Tree, mut is: impl FnMut(NodeId) -> bool) -> Vec<NodeId> {
-    let mut nearest = vec![0; tree.len()];
-    for node in 1..tree.len() as NodeId {
-        nearest[node as usize] = if is(node) { node } else { nearest[tree.parent(node) as usize] };
-    }
-    nearest
 }
 
 /// What the page calls an element: the words of its class and id.

@@ -2,7 +2,8 @@
 
 use super::called::Called;
 use super::candidates::Candidates;
-use super::page::{Page, nearest};
+use super::nearest::Nearest;
+use super::page::Page;
 use super::{MetadataField, MetadataSource};
 use crate::attributes::AttrKey;
 use crate::blocks::BlockKind;
@@ -107,12 +108,12 @@ fn is_thread(page: &Page) -> bool {
     }
     let mut seen_end: NodeId = 0;
     let mut posts = 0;
-    let nearest = nearest(page.tree, |node| page.is_called(node, Called::POST));
+    let nearest = Nearest::among(page.tree, page.called(Called::POST));
     for (index, block) in page.blocks.list.iter().enumerate().filter(|&(index, _)| page.kept[index]) {
         if block.node < seen_end || page.blocks.text(index).len() < 20 {
             continue;
         }
-        let post = nearest[block.node as usize];
+        let post = nearest.to(block.node);
         if post != 0 {
             posts += 1;
             seen_end = page.tree.end(post);

@@ -67,7 +67,7 @@ fn order(field: MetadataField) -> &'static [MetadataSource] {
 pub(super) fn resolve(page: &Page) -> Metadata {
     let mut candidates = Candidates::default();
     json_ld::collect(page.tree, &mut candidates);
-    meta_tags::collect(page.tree, &mut candidates);
+    meta_tags::collect(page, &mut candidates);
     microdata::collect(page, &mut candidates);
     byline::collect(page, &mut candidates);
     let order = language::date_order(page);

@@ -4,6 +4,7 @@ use super::called::Called;
 use super::candidates::Candidates;
 use super::dates::{self, Order};
 use super::page::{Page, names};
+use super::parts::{Part, has_any, parts};
 use super::{MetadataField, MetadataSource};
 use crate::attributes::AttrKey;
 use crate::tag::Tag;
@@ -103,14 +104,15 @@ fn before<'a>(page: &Page<'a>, node: NodeId) -> &'a str {
     near.rsplit('\n').next().unwrap_or_default()
 }
 
+static PARTS_OF_CHANGES: [Part; CHANGES.len()] = parts(CHANGES);
+static PARTS_OF_OTHERS: [Part; OTHERS.len()] = parts(OTHERS);
+
 fn is_change(text: &str) -> bool {
-    let text = text.to_lowercase();
-    CHANGES.iter().any(|word| text.contains(word))
+    has_any(&text.to_lowercase(), &PARTS_OF_CHANGES)
 }
 
 fn is_of_other(text: &str) -> bool {
-    let text = text.to_lowercase();
-    OTHERS.iter().any(|word| text.contains(word))
+    has_any(&text.to_lowercase(), &PARTS_OF_OTHERS)
 }
 
 fn read_lines(page: &Page, order: Order, out: &mut Candidates) {

@@ -9,7 +9,7 @@ use url::Url;
 /// What relative addresses of the page are relative to.
 pub(super) fn base(page: &Page) -> Option<Url> {
     let own = page.url.and_then(|url| Url::parse(url.trim()).ok());
-    let element = page.tree.next(Tag::Base, 0);
+    let element = page.declarations().find(|&node| page.tree.tag(node) == Tag::Base);
     let declared = element.and_then(|node| page.tree.attr(node, AttrKey::Href)).map(str::trim);
     match (declared, own) {
         (Some(declared), Some(own)) => own.join(declared).ok().or(Some(own)),
