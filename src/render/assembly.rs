@@ -15,6 +15,9 @@ const DEEPEST: usize = 16;
 /// In how many blocks a link that surrounds blocks is written: a page can put any number of paragraphs into one link.
 const LINK_USES: u8 = 3;
 
+/// Room for at most so many events is made beside those that most blocks have.
+const ROOM_FOR_CELLS: usize = 2048;
+
 /// What parts the next piece of text from the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gap {
@@ -64,8 +67,9 @@ pub(super) struct Assembly<'t> {
 impl<'t> Assembly<'t> {
     /// For so many blocks.
     pub fn new(blocks: usize) -> Assembly<'t> {
-        // Four events are the start and the end of a block, and two pieces of text.
-        let (events, pieces) = (Vec::with_capacity(blocks * 4), Vec::with_capacity(blocks * 2));
+        // Four events are the start and the end of a block, and two pieces of text. Rows have more.
+        let events = Vec::with_capacity(blocks * 4 + (blocks * 4).min(ROOM_FOR_CELLS));
+        let pieces = Vec::with_capacity(blocks * 2);
         Assembly {
             document: Document { events, blocks: pieces, ..Document::default() },
             open: Vec::new(),
@@ -113,7 +117,9 @@ impl<'t> Assembly<'t> {
     /// The edge of a block: what follows is another paragraph, or another line of the same block.
     pub fn boundary(&mut self) {
         self.close_inlines_from(0);
-        self.inlines.retain(|inline| inline.uses < LINK_USES);
+        if !self.inlines.is_empty() {
+            self.inlines.retain(|inline| inline.uses < LINK_USES);
+        }
         if self.is_in_leaf() {
             let is_cell = matches!(self.top(), Some(Element::Cell(_)));
             self.widen(if is_cell { Gap::Line } else { Gap::Space });
@@ -139,11 +145,11 @@ impl<'t> Assembly<'t> {
         let is_allowed = match (self.top(), element) {
             (Some(top), _) if top.is_leaf() => false,
             (top, Item) => matches!(top, Some(Element::List(_))),
-            (top, Element::Term | Definition) => top == Some(Definitions),
-            (top, Row) => top == Some(Table),
-            (top, Element::Cell(_)) => top == Some(Row),
-            (top, Element::Caption) => top == Some(Element::Figure),
-            (top, Element::TableCaption) => top == Some(Table),
+            (top, Element::Term | Definition) => matches!(top, Some(Definitions)),
+            (top, Row) => matches!(top, Some(Table)),
+            (top, Element::Cell(_)) => matches!(top, Some(Row)),
+            (top, Element::Caption) => matches!(top, Some(Element::Figure)),
+            (top, Element::TableCaption) => matches!(top, Some(Table)),
             (Some(Table | Row), _) => false,
             _ => true,
         };
@@ -211,6 +217,7 @@ impl<'t> Assembly<'t> {
     /// A piece of the text of a block.
     pub fn text(&mut self, block: usize, text: &'t str) {
         if !text.is_empty() && self.begin_inline() {
+            self.document.has_closing_dollars |= self.is_in_code() && text.contains('$');
             self.document.blocks.push((self.document.events.len(), block));
             self.document.events.push(Event::Text(text));
             self.has_content = true;
@@ -233,6 +240,7 @@ impl<'t> Assembly<'t> {
     /// Mathematics, or a reference to a footnote.
     pub fn inline(&mut self, event: Event<'t>) {
         if self.begin_inline() {
+            self.document.has_closing_dollars |= matches!(event, Event::Math { .. });
             self.document.events.push(event);
             self.has_content = true;
         }
@@ -296,7 +304,8 @@ impl<'t> Assembly<'t> {
             let open = &self.open[self.opened];
             let (element, is_implied) = (open.element, open.is_implied);
             self.close_paragraph();
-            let resumes = is_implied && element == Item && self.document.events.last() == Some(&Event::End(Item));
+            let resumes =
+                is_implied && matches!(element, Item) && self.document.events.last() == Some(&Event::End(Item));
             if resumes {
                 // What stands between two items belongs to the first of them.
                 self.document.events.pop();
@@ -325,7 +334,7 @@ impl<'t> Assembly<'t> {
             }
             return;
         };
-        parent.is_loose |= parent.element == Item && !(is_list || is_paragraph && parent.children == 0);
+        parent.is_loose |= matches!(parent.element, Item) && !(is_list || is_paragraph && parent.children == 0);
         parent.children += 1;
     }
 
@@ -359,11 +368,16 @@ impl<'t> Assembly<'t> {
         }
     }
 
+    fn end_paragraph(&mut self) {
+        self.close_inlines_from(0);
+        self.document.events.push(Event::End(Paragraph));
+        self.in_paragraph = false;
+    }
+
+    #[inline]
     fn close_paragraph(&mut self) {
         if self.in_paragraph {
-            self.close_inlines_from(0);
-            self.document.events.push(Event::End(Paragraph));
-            self.in_paragraph = false;
+            self.end_paragraph();
         }
         if !self.is_in_leaf() {
             self.has_content = false;
@@ -390,7 +404,7 @@ impl<'t> Assembly<'t> {
             self.document.events[open.start] = Event::Start(element);
         }
         self.document.events.push(Event::End(element));
-        if element == Item
+        if matches!(element, Item)
             && let Some(list) = self.open.last_mut()
         {
             list.is_loose |= open.is_loose;

@@ -1,5 +1,6 @@
 //! Blocks of code: their text as it was written, without line numbers and buttons, and their language.
 
+use super::trim;
 use crate::attributes::AttrKey;
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
@@ -12,29 +13,30 @@ const NAMED_AROUND: usize = 4;
 pub(super) fn text(tree: &Tree, code: NodeId) -> Option<String> {
     let numbers = line_numbers(tree, code);
     let end = tree.end(code);
-    let mut text = Text { text: String::with_capacity(tree.text(code).len()), implied_break: false };
+    let mut text = Text::new(tree, code);
     let mut ends: Vec<NodeId> = Vec::new();
     let mut node = code + 1;
     while node < end {
         while ends.last().is_some_and(|&end| end <= node) {
             ends.pop();
-            text.line_edge();
+            text.line_edge(node);
         }
         let tag = tree.tag(node);
         if tag == Tag::Text {
-            text.push(tree.text(node));
+            text.run(node);
         } else if tag == Tag::Br {
-            text.text.push('\n');
-            text.implied_break = false;
+            text.line_break(node);
         } else if numbers.binary_search(&node).is_ok() || is_left_out(tree, node, tag) {
+            text.leave_out(node);
             node = tree.end(node);
             continue;
         } else if tag.is_block() && !matches!(tag, Tag::Td | Tag::Th) {
-            text.line_edge();
+            text.line_edge(node);
             ends.push(tree.end(node));
         }
         node += 1;
     }
+    text.write_until(end);
     let lines = text.text.trim_end();
     // Empty lines before the first one do not count, its indentation does.
     let first = lines.len() - lines.trim_start().len();
@@ -46,35 +48,62 @@ pub(super) fn text(tree: &Tree, code: NodeId) -> Option<String> {
 }
 
 fn is_left_out(tree: &Tree, node: NodeId, tag: Tag) -> bool {
-    tag == Tag::Button
-        || crate::blocks::has_no_text(tag)
-        || tree.attrs(node).any(|(key, value)| key == AttrKey::Role && value == "button")
+    tag == Tag::Button || crate::blocks::has_no_text(tag) || tree.attr(node, AttrKey::Role) == Some("button")
 }
 
-struct Text {
+/// Code as it is written: what follows one another in the page's text is copied as a whole.
+struct Text<'t> {
+    tree: &'t Tree,
     text: String,
+    /// Where the page's text goes on that is not written yet.
+    from: usize,
     /// Whether the last line break is that of an element rather than of the text.
     implied_break: bool,
 }
 
-impl Text {
-    fn push(&mut self, text: &str) {
+impl<'t> Text<'t> {
+    fn new(tree: &'t Tree, code: NodeId) -> Text<'t> {
+        let (from, text) = (tree.text_at[code as usize] as usize, String::with_capacity(tree.text(code).len()));
+        Text { tree, text, from, implied_break: false }
+    }
+
+    /// Writes what stands before a node.
+    fn write_until(&mut self, node: NodeId) {
+        let end = self.tree.text_at[node as usize] as usize;
+        self.text.push_str(&self.tree.text[self.from..end]);
+        self.from = end;
+    }
+
+    /// A run of text.
+    fn run(&mut self, node: NodeId) {
+        if !self.implied_break {
+            return;
+        }
         // A line that is an element of its own often has its line break behind it, too.
-        let rest = if self.implied_break {
-            text.strip_prefix("\r\n").or(text.strip_prefix('\n')).unwrap_or(text)
-        } else {
-            text
-        };
-        self.text.push_str(rest);
-        self.implied_break &= text.is_empty();
+        let text = self.tree.text(node);
+        let rest = text.strip_prefix("\r\n").or(text.strip_prefix('\n')).unwrap_or(text);
+        self.from += text.len() - rest.len();
+        self.implied_break = text.is_empty();
+    }
+
+    fn line_break(&mut self, node: NodeId) {
+        self.write_until(node);
+        self.text.push('\n');
+        self.implied_break = false;
     }
 
     /// The edge of an element that is a line, or several.
-    fn line_edge(&mut self) {
+    fn line_edge(&mut self, node: NodeId) {
+        self.write_until(node);
         if !self.text.is_empty() && !self.text.ends_with('\n') {
             self.text.push('\n');
             self.implied_break = true;
         }
+    }
+
+    fn leave_out(&mut self, node: NodeId) {
+        self.write_until(node);
+        self.from = self.tree.text_at[self.tree.end(node) as usize] as usize;
     }
 }
 
@@ -109,12 +138,15 @@ fn line_numbers(tree: &Tree, code: NodeId) -> Vec<NodeId> {
     let nodes = || code + 1..tree.end(code);
     let elements = || nodes().filter(is_small_element);
     // Most highlighters number no lines.
-    let may_be_numbers = || nodes().filter(|&node| may_be_number(tree, node)).filter(is_small_element);
-    let numbered: Vec<NodeId> = may_be_numbers().filter(|&node| number(tree, node).is_some()).collect();
+    let is_number = |node: &NodeId| may_be_number(tree, *node) && number(tree, *node).is_some();
+    let numbered: Vec<NodeId> = elements().filter(is_number).collect();
     if numbered.is_empty() {
         return Vec::new();
     }
     let lines = memchr::memchr_iter(b'\n', tree.text(code).as_bytes()).count() + 1;
+    if numbered.len() * 4 < lines {
+        return Vec::new();
+    }
     let mut last = code;
     let mut is_at_edge = |node: NodeId| {
         let end = tree.end(std::mem::replace(&mut last, node));
@@ -148,12 +180,12 @@ fn begins_line(tree: &Tree, code: NodeId, node: NodeId) -> bool {
     let text = |start: NodeId| &tree.text[tree.text_at[start as usize] as usize..tree.text_at[node as usize] as usize];
     let before = text(code);
     let line = memchr::memrchr(b'\n', before.as_bytes()).map_or(before, |at| &before[at + 1..]);
-    line.trim().is_empty() || text(tree.parent(node)).trim().is_empty()
+    trim::is_blank(line) || trim::is_blank(text(tree.parent(node)))
 }
 
 /// Whether there is no text between two nodes.
 fn is_blank(tree: &Tree, start: NodeId, end: NodeId) -> bool {
-    tree.text[tree.text_at[start as usize] as usize..tree.text_at[end as usize] as usize].trim().is_empty()
+    trim::is_blank(&tree.text[tree.text_at[start as usize] as usize..tree.text_at[end as usize] as usize])
 }
 
 /// Whether the text from here on begins as a number may: most of code is words and marks.
@@ -296,7 +328,8 @@ fn of_class(class: &str) -> Option<String> {
     const BEFORE: &[&str] = &["sourceCode", "hljs", "brush:", "src", "codehilite"];
     let words = || class.split_ascii_whitespace();
     // MediaWiki has such a class behind a prefix of its own.
-    let bare = |word: &'_ str| word.find("-lang-").map_or(0, |at| at + 1);
+    const INFIX: &[u8] = b"-lang-";
+    let bare = |word: &str| word.as_bytes().windows(INFIX.len()).position(|part| part == INFIX).map_or(0, |at| at + 1);
     let prefixed = words()
         .find_map(|word| PREFIXES.iter().find_map(|prefix| normalised(word[bare(word)..].strip_prefix(prefix)?)));
     prefixed.or_else(|| {
@@ -337,9 +370,13 @@ fn normalised(name: &str) -> Option<String> {
 /// Whether a `<code>` is a block without a `<pre>`: the only text of its block, with several lines.
 pub(super) fn is_block(tree: &Tree, code: NodeId) -> bool {
     let text = tree.text(code);
+    // Most is a word in a line.
+    if memchr::memchr(b'\n', text.as_bytes()).is_none() {
+        return false;
+    }
     let lines = text.lines().filter(|line| !line.trim().is_empty()).take(3).count();
-    let holder = tree.ancestors(code).find(|&node| tree.tag(node).is_block());
-    let is_alone = || holder.is_some_and(|holder| tree.text(holder).trim().len() == text.trim().len());
+    let holder = || tree.ancestors(code).find(|&node| tree.tag(node).is_block());
+    let is_alone = || holder().is_some_and(|holder| tree.text(holder).trim().len() == text.trim().len());
     lines >= 3 && text.lines().any(|line| line.starts_with([' ', '\t'])) && is_alone()
 }
 

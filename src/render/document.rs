@@ -109,6 +109,8 @@ pub(super) struct Document<'t> {
     pub addresses: Vec<String>,
     /// The block that each event of [`Event::Text`] is from, by the event's index; in order.
     pub blocks: Vec<(usize, usize)>,
+    /// Whether there are dollars, in formulas or code, with which one in the text before them could pair.
+    pub has_closing_dollars: bool,
 }
 
 impl Element {

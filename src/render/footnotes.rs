@@ -31,6 +31,11 @@ impl<'t> Footnotes<'t> {
         if mark.is_empty() || mark.len() > LONGEST_MARK {
             return None;
         }
+        // Most short links of this kind are those of headings to themselves, which lead to nothing below.
+        let has_target_as_id = |node: NodeId| tree.attr(node, AttrKey::Id) == Some(target);
+        if tree.ancestors(link).take(2).any(has_target_as_id) {
+            return None;
+        }
         let target = self.find(tree, target)?;
         let note = note_of(tree, target)?;
         let is_reference = note > link

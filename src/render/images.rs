@@ -2,9 +2,10 @@
 
 use super::address::Addresses;
 use crate::attributes::AttrKey;
-use crate::blocks::{Blocks, is_hidden};
+use crate::blocks::{Blocks, RawBlock, is_hidden};
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
+use std::cell::Cell;
 
 /// How far up the text around an image is looked for.
 const HIGHEST: usize = 12;
@@ -99,6 +100,8 @@ pub(super) struct Surroundings<'t> {
     kept: &'t [bool],
     /// For each block, the kept characters of those before it, and all of them; one entry more than blocks.
     sums: Vec<(u32, u32)>,
+    /// The block that was found last: the walk asks from the front to the back.
+    last: Cell<usize>,
 }
 
 impl<'t> Surroundings<'t> {
@@ -110,21 +113,34 @@ impl<'t> Surroundings<'t> {
             sum.1 += block.chars;
             sums.push(sum);
         }
-        Surroundings { tree, blocks, kept, sums }
+        Surroundings { tree, blocks, kept, sums, last: Cell::new(0) }
     }
 
     /// The share of kept characters among those between two nodes; `None` where there are none.
     pub fn kept_share(&self, first: NodeId, end: NodeId) -> Option<f32> {
-        let from = self.blocks.list.partition_point(|block| block.last < first);
-        let to = self.blocks.list.partition_point(|block| block.first < end).max(from);
+        let from = self.first_not_before(first);
+        let to = gallop(&self.blocks.list, from, |block| block.first < end);
         let (kept, all) = (self.sums[to].0 - self.sums[from].0, self.sums[to].1 - self.sums[from].1);
         (all > 0).then(|| kept as f32 / all as f32)
+    }
+
+    /// The first block that does not end before a node.
+    fn first_not_before(&self, node: NodeId) -> usize {
+        let blocks = &self.blocks.list;
+        let last = self.last.get();
+        let is_before = |block: &RawBlock| block.last < node;
+        let found = match last.checked_sub(1).is_none_or(|before| is_before(&blocks[before])) {
+            true => gallop(blocks, last, is_before),
+            false => blocks[..last].partition_point(is_before),
+        };
+        self.last.set(found);
+        found
     }
 
     /// Whether something without text belongs to what is kept: it stands in a kept block, or beside one in a part of
     /// the page of which most is kept.
     pub fn keeps(&self, node: NodeId) -> bool {
-        let behind = self.blocks.list.partition_point(|block| block.last < node);
+        let behind = self.first_not_before(node);
         if let Some(block) = self.blocks.list.get(behind).filter(|block| block.first <= node) {
             return self.kept[behind] && block.first <= node;
         }
@@ -142,6 +158,18 @@ impl<'t> Surroundings<'t> {
         share >= 0.5
             && (is_kept_at(behind.checked_sub(1)) || is_kept_at(Some(behind).filter(|&at| at < self.kept.len())))
     }
+}
+
+/// The first block, from one on, of those that are not before a place: mostly one of the next.
+fn gallop(blocks: &[RawBlock], from: usize, is_before: impl Fn(&RawBlock) -> bool) -> usize {
+    let rest = &blocks[from..];
+    let mut reach = 1;
+    while rest.get(reach - 1).is_some_and(&is_before) {
+        reach *= 2;
+    }
+    let passed = reach / 2;
+    let end = (reach - 1).min(rest.len());
+    from + passed + rest[passed..end].partition_point(is_before)
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ mod roles;
 mod tables;
 pub(crate) mod text;
 mod text_cursor;
+mod trim;
 mod walk;
 
 use crate::blocks::Blocks;

@@ -86,6 +86,9 @@ fn is_label(tree: &Tree, heading: NodeId, holder: NodeId) -> bool {
 const GROWTH: usize = 4;
 const LEAST_PLACES: usize = 256;
 
+/// Room is made for at most so many cells of a row before they come.
+const LIKELY_CELLS: usize = 16;
+
 /// A cell, and the events in it.
 #[derive(Clone, Debug)]
 pub(super) struct Placed {
@@ -111,7 +114,11 @@ impl Grid {
         let mut start = table.start;
         for at in table {
             match &events[at] {
-                Event::Start(Element::Row) => grid.rows.push(Vec::new()),
+                Event::Start(Element::Row) => {
+                    // Nearly all have as many cells as the one before.
+                    let cells = grid.rows.last().map_or(0, Vec::len).min(LIKELY_CELLS);
+                    grid.rows.push(Vec::with_capacity(cells));
+                }
                 Event::Start(Element::Cell(_) | Element::TableCaption) => start = at + 1,
                 Event::End(Element::TableCaption) => grid.caption = Some(start..at),
                 Event::End(Element::Cell(cell)) => {

@@ -4,6 +4,7 @@
 //! Markdown and HTML take it from there piece by piece, so that all outputs have the same words.
 
 use super::assembly::Gap;
+use super::trim::{trim, trim_start};
 use crate::blocks::Blocks;
 use crate::spacing::is_invisible;
 use crate::tree::{NodeId, Tree};
@@ -62,8 +63,10 @@ impl<'t> TextCursor<'t> {
             return None;
         }
         let rest = &self.blocks.text[self.at..block.text.end];
-        let text = rest.trim_start();
+        let text = trim_start(rest);
         let gap = match &rest[..rest.len() - text.len()] {
+            "" => Gap::Nothing,
+            " " => Gap::Space,
             gap if gap.contains('\n') => Gap::Line,
             gap if gap.contains(' ') => Gap::Space,
             _ => Gap::Nothing,
@@ -82,7 +85,7 @@ impl<'t> TextCursor<'t> {
 
 /// The length of the beginning of a block's text that a run of the page's text gave.
 fn length_from(text: &str, run: &str) -> usize {
-    let run = run.trim();
+    let run = trim(run);
     // Nearly all runs are in the block as they are.
     if text.as_bytes().starts_with(run.as_bytes()) { run.len() } else { length_of(text, visible(run)) }
 }

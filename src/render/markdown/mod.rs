@@ -5,10 +5,12 @@ mod escape;
 mod inline;
 mod table;
 
+use super::byte_set::ByteSet;
 use super::document::{Document, Element, Event, Image, List};
 use super::{Selected, math, walk};
 use escape::{Context, Place};
 use inline::Marks;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The Markdown of what is kept.
@@ -17,7 +19,6 @@ pub(crate) fn render(page: &Selected<'_>) -> String {
 }
 
 fn write(document: &Document<'_>, bytes: usize) -> String {
-    let has_math = has_closing_dollars(document);
     let mut writer = Writer {
         document,
         out: String::with_capacity(bytes + bytes / 4),
@@ -25,7 +26,7 @@ fn write(document: &Document<'_>, bytes: usize) -> String {
         levels: vec![Level::default()],
         is_fresh: true,
         place: Place::LineStart,
-        context: Context { has_math, ..Context::default() },
+        context: Context { has_math: document.has_closing_dollars, ..Context::default() },
         marks: Vec::new(),
         has_term: false,
     };
@@ -34,24 +35,6 @@ fn write(document: &Document<'_>, bytes: usize) -> String {
         writer.out.push('\n');
     }
     writer.out
-}
-
-/// Whether there are dollars, in formulas or code, with which one in the text before them could pair.
-fn has_closing_dollars(document: &Document<'_>) -> bool {
-    let mut in_code = false;
-    document.events.iter().any(|event| match event {
-        Event::Math { .. } => true,
-        Event::Start(Element::Code | Element::Keyboard) => {
-            in_code = true;
-            false
-        }
-        Event::End(Element::Code | Element::Keyboard) => {
-            in_code = false;
-            false
-        }
-        Event::Text(text) => in_code && text.contains('$'),
-        _ => false,
-    })
 }
 
 /// A container that is open.
@@ -295,12 +278,17 @@ impl<'d, 't> Writer<'d, 't> {
     fn start_item(&mut self) {
         let Some(list) = self.level().list else { return };
         self.begin_apart(!list.is_tight);
-        let mark = match list.number {
-            Some(number) => format!("{number}{} ", list.mark),
-            None => format!("{} ", list.mark),
-        };
+        // The longest number has ten digits.
+        const INDENTATION: &str = "            ";
         self.level().list = Some(OpenList { number: list.number.map(|number| number + 1), ..list });
-        self.open_container(&mark, &" ".repeat(mark.len()));
+        match (list.number, list.mark) {
+            (Some(number), mark) => {
+                let mark = format!("{number}{mark} ");
+                self.open_container(&mark, &INDENTATION[..mark.len()]);
+            }
+            (None, '*') => self.open_container("* ", "  "),
+            (None, _) => self.open_container("- ", "  "),
+        }
         self.level().is_tight = list.is_tight;
     }
 
@@ -319,15 +307,18 @@ impl<'d, 't> Writer<'d, 't> {
     /// Inline code: the text up to the end of the element; what follows it.
     fn code(&mut self, start: usize) -> usize {
         let end = inline::end_of(&self.document.events, start).unwrap_or(start);
-        let mut text = String::new();
-        for event in &self.document.events[start..end] {
-            match event {
-                Event::Text(piece) => text.push_str(piece),
-                Event::Break => text.push(' '),
-                _ => {}
+        match &self.document.events[start..end] {
+            // Most.
+            [_, Event::Text(text)] => self.code_span(text),
+            events => {
+                let pieces = events.iter().map(|event| match event {
+                    Event::Text(piece) => piece,
+                    Event::Break => " ",
+                    _ => "",
+                });
+                self.code_span(&pieces.collect::<String>());
             }
         }
-        self.code_span(&text);
         end + 1
     }
 
@@ -338,15 +329,15 @@ impl<'d, 't> Writer<'d, 't> {
             self.place = escape::push(&mut self.out, text, self.place, &mut self.context);
             return self.raw("</code>");
         }
-        let fence = "`".repeat(longest_run(text, '`', true) + 1);
+        let fence = fence(longest_run(text, '`', true) + 1);
         let needs_space = text.starts_with('`') || text.ends_with('`');
         let space = if needs_space { " " } else { "" };
-        let text = if self.context.in_cell { &text.replace('|', "\\|") } else { text };
+        let text = if self.context.in_cell && text.contains('|') { &text.replace('|', "\\|") } else { text };
         if self.previous() == Some('`') {
             // Two spans side by side would be read as one.
             self.raw("<!-- -->");
         }
-        [&fence, space, text, space, &fence].into_iter().for_each(|piece| self.raw(piece));
+        [&*fence, space, text, space, &*fence].into_iter().for_each(|piece| self.raw(piece));
     }
 
     fn image(&mut self, image: &Image<'_>) {
@@ -366,14 +357,18 @@ impl<'d, 't> Writer<'d, 't> {
     fn destination(&mut self, address: &str) {
         let needs_brackets = address.contains(['(', ')']);
         self.raw(if needs_brackets { "<" } else { "" });
-        for (at, c) in address.char_indices() {
-            match c {
-                '\\' | '<' | '>' | '$' => self.out.extend(['\\', c]),
-                ';' if escape::ends_reference(address[..at].chars().rev()) => self.out.push_str("\\;"),
-                '|' if self.context.in_cell => self.out.push_str("%7C"),
-                _ => self.out.push(c),
+        let mut from = 0;
+        while let Some(at) = SPECIAL_IN_ADDRESS.find(address.as_bytes(), from) {
+            self.out.push_str(&address[from..at]);
+            match address.as_bytes()[at] {
+                b';' if !escape::ends_reference(address[..at].chars().rev()) => self.out.push(';'),
+                b'|' if self.context.in_cell => self.out.push_str("%7C"),
+                b'|' => self.out.push('|'),
+                byte => self.out.extend(['\\', byte.into()]),
             }
+            from = at + 1;
         }
+        self.out.push_str(&address[from..]);
         self.raw(if needs_brackets { ">" } else { "" });
     }
 
@@ -392,9 +387,15 @@ impl<'d, 't> Writer<'d, 't> {
 
     fn code_block(&mut self, language: &str, text: &str) {
         self.begin_block();
-        let fence = "`".repeat((longest_run(text, '`', false) + 1).max(3));
+        let fence = fence((longest_run(text, '`', false) + 1).max(3));
         self.out.push_str(&fence);
         self.out.push_str(language);
+        if self.prefix.is_empty() && !text.contains('\r') {
+            self.out.push('\n');
+            self.out.push_str(text);
+            self.out.push('\n');
+            return self.out.push_str(&fence);
+        }
         for line in text.lines() {
             self.out.push('\n');
             let prefix = if line.is_empty() { self.prefix.trim_end() } else { &self.prefix };
@@ -404,6 +405,17 @@ impl<'d, 't> Writer<'d, 't> {
         self.out.push('\n');
         self.out.push_str(&self.prefix);
         self.out.push_str(&fence);
+    }
+}
+
+/// Characters that may have to be escaped in an address.
+static SPECIAL_IN_ADDRESS: ByteSet = ByteSet::new(b"\\<>$;|");
+
+/// So many backticks.
+fn fence(length: usize) -> Cow<'static, str> {
+    match "```".get(..length) {
+        Some(fence) => fence.into(),
+        None => "`".repeat(length).into(),
     }
 }
 

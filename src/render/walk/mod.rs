@@ -4,6 +4,7 @@ mod objects;
 
 use super::address::Addresses;
 use super::assembly::{Assembly, Gap};
+use super::byte_set::ByteSet;
 use super::document::{Document, Element, Event, List};
 use super::dropped::Dropped;
 use super::footnotes::{self, Footnotes, link_in_superscript};
@@ -12,6 +13,7 @@ use super::outline::Outline;
 use super::roles::{cell, first_number, inline_role};
 use super::tables::tables;
 use super::text_cursor::{Piece, TextCursor};
+use super::trim::{trim_end, trim_start};
 use super::{Links, Selected, code, math};
 use crate::attributes::AttrKey;
 use crate::blocks::{Blocks, has_no_text};
@@ -20,6 +22,12 @@ use crate::tree::{NodeId, Tree};
 
 /// How far up the block around something without text is looked for.
 const HIGHEST: usize = 12;
+
+/// What may begin a formula or end a line.
+static MARKS: ByteSet = ByteSet::new(b"\\$\n\t");
+
+/// In texts up to this many bytes a search for [`MARKS`] one by one is quicker than two with vectors.
+const SHORT: usize = 64;
 
 /// The kept part of a page as a document.
 pub(super) fn document<'t>(page: &Selected<'t>) -> Document<'t> {
@@ -95,6 +103,7 @@ impl<'t> Walk<'t> {
     }
 
     /// Takes in one node; the node to go on with.
+    #[inline]
     fn enter(&mut self, node: NodeId) -> NodeId {
         let end = self.tree.end(node);
         let tag = self.tree.tag(node);
@@ -158,6 +167,9 @@ impl<'t> Walk<'t> {
 
     /// Writes text, formulas in it as such.
     fn words(&mut self, block: usize, text: &'t str) {
+        if text.len() <= SHORT && MARKS.find(text.as_bytes(), 0).is_none() {
+            return self.line(block, text);
+        }
         let mut rest = text;
         if memchr::memchr2(b'\\', b'$', text.as_bytes()).is_some() && !self.assembly.is_in_code() {
             let with_dollars = self.shows_dollars();
@@ -187,8 +199,8 @@ impl<'t> Walk<'t> {
     }
 
     fn line(&mut self, block: usize, line: &'t str) {
-        let trimmed = line.trim_end();
-        let mut text = trimmed.trim_start();
+        let trimmed = trim_end(line);
+        let mut text = trim_start(trimmed);
         if self.assembly.is_at_start_of_footnote() {
             text = footnotes::without_mark(text);
         }
@@ -276,14 +288,14 @@ impl<'t> Walk<'t> {
                 }
                 self.assembly.push_inline(Element::Superscript, end);
             }
-            Tag::Code if !self.assembly.is_in_leaf() && self.has_kept_text(node) && code::is_block(tree, node) => {
+            Tag::Code if !self.assembly.is_in_leaf() && code::is_block(tree, node) && self.has_kept_text(node) => {
                 return self.code_block(node);
             }
             Tag::Button if code::is_button_of_code(tree, node) => return self.pass(node),
             Tag::Table if self.tables.binary_search(&node).is_ok() && self.keeps_rows(node) => {
                 self.assembly.push(Element::Table, end);
             }
-            Tag::Tr if self.assembly.top() == Some(Element::Table) => {
+            Tag::Tr if matches!(self.assembly.top(), Some(Element::Table)) => {
                 // Blocks within cells can be kept one by one: whatever is kept of a row makes it one.
                 if self.surroundings.kept_share(node, end).is_none_or(|share| share == 0.0) {
                     return self.pass(node);
@@ -291,7 +303,7 @@ impl<'t> Walk<'t> {
                 self.assembly.push(Element::Row, end);
                 self.assembly.open_now();
             }
-            Tag::Td | Tag::Th if self.assembly.top() == Some(Element::Row) => {
+            Tag::Td | Tag::Th if matches!(self.assembly.top(), Some(Element::Row)) => {
                 self.assembly.push(Element::Cell(cell(tree, node, tag)), end);
                 self.assembly.open_now();
             }

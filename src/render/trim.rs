@@ -1,0 +1,29 @@
+//! Text without the white space around it: as the standard library has it, but quicker where there is none, as nearly
+//! everywhere.
+
+#[inline]
+pub(super) fn trim_start(text: &str) -> &str {
+    match text.as_bytes().first() {
+        Some(first) if first.is_ascii_graphic() => text,
+        _ => text.trim_start(),
+    }
+}
+
+#[inline]
+pub(super) fn trim_end(text: &str) -> &str {
+    match text.as_bytes().last() {
+        Some(last) if last.is_ascii_graphic() => text,
+        _ => text.trim_end(),
+    }
+}
+
+/// Whether there is nothing but white space.
+#[inline]
+pub(super) fn is_blank(text: &str) -> bool {
+    trim_start(text).is_empty()
+}
+
+#[inline]
+pub(super) fn trim(text: &str) -> &str {
+    trim_end(trim_start(text))
+}
