@@ -120,7 +120,7 @@ pub(super) fn is_address(name: &str) -> bool {
 /// The names of reporters in a line of Chinese, which stand behind a title and before a mark: "（记者 王小明 李华）".
 pub(super) fn chinese_names(line: &str) -> Vec<String> {
     // Most lines have no Chinese in them: the characters begin with these bytes.
-    if !line.bytes().any(|byte| (0xe4..=0xe9).contains(&byte)) {
+    if line.is_ascii() || !line.bytes().any(|byte| (0xe4..=0xe9).contains(&byte)) {
         return Vec::new();
     }
     let titles = ["记者", "記者", "作者", "撰文", "文/", "文：", "责任编辑", "責任編輯", "编辑", "編輯"];

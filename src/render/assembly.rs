@@ -16,7 +16,7 @@ const DEEPEST: usize = 16;
 const LINK_USES: u8 = 3;
 
 /// Room for at most so many events is made beside those that most blocks have.
-const ROOM_FOR_CELLS: usize = 2048;
+const ROOM_FOR_CELLS: usize = 4096;
 
 /// What parts the next piece of text from the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,7 +68,7 @@ impl<'t> Assembly<'t> {
     /// For so many blocks.
     pub fn new(blocks: usize) -> Assembly<'t> {
         // Four events are the start and the end of a block, and two pieces of text. Rows have more.
-        let events = Vec::with_capacity(blocks * 4 + (blocks * 4).min(ROOM_FOR_CELLS));
+        let events = Vec::with_capacity(blocks * 4 + (blocks * 12).min(ROOM_FOR_CELLS));
         let pieces = Vec::with_capacity(blocks * 2);
         Assembly {
             document: Document { events, blocks: pieces, ..Document::default() },

@@ -103,7 +103,6 @@ impl<'t> Walk<'t> {
     }
 
     /// Takes in one node; the node to go on with.
-    #[inline]
     fn enter(&mut self, node: NodeId) -> NodeId {
         let end = self.tree.end(node);
         let tag = self.tree.tag(node);
