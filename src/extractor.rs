@@ -326,11 +326,19 @@ impl Extractor {
         budget.check_time()?;
         let mut rows = measures.rows();
         let mut features = Features::none(is_plain);
-        let mut scores = Vec::with_capacity(article.blocks.list.len());
-        for start in (0..article.blocks.list.len()).step_by(RUN) {
-            rows.write(start..article.blocks.list.len().min(start + RUN), &mut features);
-            scores.extend(checked(self.scorer.score(&features), features.len()));
+        let count = article.blocks.list.len();
+        let mut scores = Vec::with_capacity(count);
+        let mut page = self.scorer.page();
+        for start in (0..count).step_by(RUN) {
+            rows.write(start..count.min(start + RUN), &mut features);
+            match &mut page {
+                Some(page) => page.read(&features),
+                None => scores.extend(checked(self.scorer.score(&features), features.len())),
+            }
             budget.check_time()?;
+        }
+        if let Some(mut page) = page {
+            scores = checked(page.scores(), count);
         }
         let words = measures.words();
         let places = measures.places();

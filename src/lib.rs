@@ -77,7 +77,7 @@ pub use input::Input;
 pub use limits::Limit;
 pub use metadata::{Metadata, MetadataField, MetadataSource, PageType};
 pub use options::Options;
-pub use score::{DensityScorer, LearnedScorer, Scorer};
+pub use score::{DensityScorer, LearnedScorer, PageScorer, Scorer};
 
 #[cfg(feature = "scraper")]
 pub use {ego_tree, scraper};

@@ -127,7 +127,8 @@ fn label(tree: &Tree, blocks: &Blocks, gains: &[f32], change_cost: f32) -> Vec<b
         }
     }
     let mut kept = vec![false; tree.len()];
-    kept[0] = gain[0][1] > gain[0][0];
+    // The block whose score is the threshold gains nothing, and is kept where nothing else speaks: the only block of a page.
+    kept[0] = gain[0][1] >= gain[0][0];
     for node in 1..tree.len() {
         if holds[node] {
             let above = kept[tree.parent(node as NodeId) as usize];

@@ -1,4 +1,5 @@
-"""What each group of features gives, and the size of the model: cross-validated F1 without the one, or with the other.
+"""What the network, each group of features and the size of the trees give: cross-validated F1 without the one, or with the
+other.
 
     python3 training/ablate.py --pages OUT/pages
 
@@ -34,21 +35,31 @@ SIZES = [(20, 8), (60, 15), (120, 20), (180, 20), (300, 31)]
 FOLDS = (0, 1)
 
 
-def figures(table, trees, **parameters):
-    saved = dict(train.PARAMETERS)
-    train.PARAMETERS.update(parameters)
-    weight = table.weight * np.where(table.is_modern, 1.0, train.OTHER_ERA["modern"])
+class Trees:
+    """Trees alone, of another number or shape."""
+
+    def __init__(self, table, rows, factor, trees=train.TREES, **parameters):
+        saved = dict(train.PARAMETERS)
+        train.PARAMETERS.update(parameters)
+        self.booster = train.train(table, rows, trees, table.weight * factor)
+        train.PARAMETERS.update(saved)
+
+    def predict(self, x, page):
+        return self.booster.predict(x, num_threads=2)
+
+
+def figures(table, make=Trees):
+    """The F1 of models made from a table, rows and their factors."""
+    factor = np.where(table.is_modern, 1.0, train.OTHER_ERA["modern"])
     p = np.zeros(len(table.label))
     for fold in FOLDS:
         held_out = table.fold[table.page] == fold
-        model = train.train(table, train.usable(table) & ~held_out, trees, weight)
-        p[held_out] = model.predict(table.x[held_out], num_threads=2)
-    train.PARAMETERS.update(saved)
+        model = make(table, train.usable(table) & ~held_out, factor)
+        p[held_out] = model.predict(table.x[held_out], table.page[held_out])
     f1 = table.f1(train.expected_f1(table, p)[1])
-    pages = np.isin(table.fold, FOLDS) & (table.set == "wcxb-dev")
-    articles = pages & (table.kind == "article")
-    made = np.isin(table.fold, FOLDS) & (table.set == "made")
-    return {"wcxb-dev": f1[pages].mean(), "articles": f1[articles].mean(), "made": f1[made].mean()}
+    pages = np.isin(table.fold, FOLDS)
+    articles = pages & (table.set == "wcxb-dev") & (table.kind == "article")
+    return {"wcxb-dev": f1[pages & (table.set == "wcxb-dev")].mean(), "articles": f1[articles].mean(), "made": f1[pages & (table.set == "made")].mean()}
 
 
 def show(label, rows, sets=("wcxb-dev", "articles", "made")):
@@ -59,16 +70,17 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pages", required=True)
     table = train.Table(parser.parse_args().pages)
-    show("all features", figures(table, train.TREES))
+    show("trees and network", figures(table, lambda *of: train.Ensemble(*of[:2], train.TREES, of[2])))
+    show("trees", figures(table))
     for label, belongs in GROUPS.items():
         columns = [i for i, name in enumerate(table.features) if belongs(name)]
         kept, table.x[:, columns] = table.x[:, columns].copy(), 0
-        show(f"without {label} ({len(columns)})", figures(table, train.TREES))
+        show(f"trees without {label} ({len(columns)})", figures(table))
         table.x[:, columns] = kept
     for trees, leaves in SIZES:
         # The same sum of steps for every size.
-        rate = train.PARAMETERS["learning_rate"] * train.TREES / trees
-        show(f"{trees} trees of {leaves} leaves", figures(table, trees, num_leaves=leaves, learning_rate=min(rate, 0.3)))
+        rate = min(train.PARAMETERS["learning_rate"] * train.TREES / trees, 0.3)
+        show(f"{trees} trees of {leaves} leaves", figures(table, lambda *of: Trees(*of, trees, num_leaves=leaves, learning_rate=rate)))
 
 
 if __name__ == "__main__":

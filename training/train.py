@@ -3,7 +3,7 @@
     python3 training/train.py --pages OUT/html --lines OUT/plain --out OUT/models
 
 For each fold K a model is trained without the pages of the fold (`model-K.bin`), and one on all pages
-(`model-all.bin`). Three ensembles of trees go into one file: for modern pages, for older ones, and for flattened lines.
+(`model-all.bin`). Three ensembles, each of trees and a network, go into one file: for modern pages, for older ones, and for flattened lines.
 See training/README.md.
 """
 
@@ -15,8 +15,10 @@ import struct
 import lightgbm as lgb
 import numpy as np
 
+import network
+
 SEED = 1
-VERSION = 3
+VERSION = 4
 MAGIC = b"maintext"
 # Weight of a page of each set: the sets disagree about what is content; see training/README.md.
 SET_WEIGHTS = {"wcxb-dev": 1.0, "l3s": 0.6, "cleaneval": 0.5, "cleaneval-dev": 0.5, "dragnet": 0.5, "chinese": 1.5, "trafilatura": 0.4, "made": 0.3}
@@ -39,6 +41,8 @@ PARAMETERS = dict(
 )
 TREES = 120
 LINE_TREES = 80
+# What the network's log-odds count for beside those of the trees.
+NETWORK_SHARE = 0.3
 # Each kind of page has an ensemble of its own, for which the pages of the other kinds count less: what annotators took
 # for content has changed with the markup. Of lines nothing tells their age.
 OTHER_ERA = {"modern": 0.1, "older": 0.3}
@@ -83,6 +87,11 @@ class Table:
         weight[~known | (content == 0)[self.page]] = 0
         return weight / weight[weight > 0].mean()
 
+    def page_weight(self):
+        """What the F1 of each page counts for; nothing where only snippets are known."""
+        weight = np.array([SET_WEIGHTS.get(name, 0.5) for name in self.set])
+        return np.where(self.is_text & (self.gold > 0), weight, 0)
+
     def f1(self, kept):
         """Token F1 of each page; what `evaluate` measures differs by words that match by chance."""
         count = len(self.gold)
@@ -99,29 +108,43 @@ def train(table, rows, trees, weight):
     return lgb.train(PARAMETERS, data, trees)
 
 
+class Ensemble:
+    """Trees and a network that learned from the same rows, of which each counts `factor` times its weight."""
+
+    def __init__(self, table, rows, trees, factor):
+        self.booster = train(table, rows, trees, table.weight * factor)
+        self.network = network.train(table, rows, factor, SEED)
+
+    def predict(self, x, page):
+        """Probabilities of rows; those of a page stand together."""
+        of_trees = self.booster.predict(x, num_threads=2, raw_score=True)
+        of_network = self.network.log_odds(x, page)
+        return 1 / (1 + np.exp(-(1 - NETWORK_SHARE) * of_trees - NETWORK_SHARE * of_network))
+
+
 class PageModel:
     """An ensemble for modern pages and one for older ones."""
 
-    def __init__(self, table, rows, trees=TREES):
+    def __init__(self, table, rows):
         # Made pages are of both eras: their markup is of either kind, their gold is today's.
         is_made = (table.set == "made")[table.page]
         eras = [("modern", True), ("older", False)]
-        weights = [np.where(is_made | (table.is_modern == modern), 1.0, OTHER_ERA[name]) for name, modern in eras]
-        self.boosters = [train(table, rows, trees, table.weight * weight) for weight in weights]
+        factors = [np.where(is_made | (table.is_modern == modern), 1.0, OTHER_ERA[name]) for name, modern in eras]
+        self.ensembles = [Ensemble(table, rows, TREES, factor) for factor in factors]
 
-    def predict(self, x, is_modern):
-        modern, older = (booster.predict(x, num_threads=2) for booster in self.boosters)
+    def predict(self, x, page, is_modern):
+        modern, older = (ensemble.predict(x, page) for ensemble in self.ensembles)
         return np.where(is_modern, modern, older)
 
 
 class LineModel:
     """The ensemble for flattened lines."""
 
-    def __init__(self, table, rows, trees=LINE_TREES):
-        self.boosters = [train(table, rows, trees, table.weight)]
+    def __init__(self, table, rows):
+        self.ensembles = [Ensemble(table, rows, LINE_TREES, np.ones(len(table.label)))]
 
-    def predict(self, x, is_modern):
-        return self.boosters[0].predict(x, num_threads=2)
+    def predict(self, x, page, is_modern):
+        return self.ensembles[0].predict(x, page)
 
 
 def expected_f1(table, p):
@@ -149,7 +172,7 @@ def summary(table, f1):
 
 
 def pack_trees(booster):
-    """bias, then for each tree its nodes in preorder: threshold or leaf value, feature (65535: leaf), offset to the right."""
+    """For each tree its nodes in preorder, with the trees' share of the log-odds in the leaves: threshold or leaf value, feature (65535: leaf), offset to the right."""
     packed = []
     for tree in booster.dump_model()["tree_info"]:
         nodes = []
@@ -157,7 +180,7 @@ def pack_trees(booster):
         def add(node):
             at = len(nodes)
             if "leaf_value" in node:
-                nodes.append((node["leaf_value"], 65535, 0))
+                nodes.append((node["leaf_value"] * (1 - NETWORK_SHARE), 65535, 0))
                 return
             nodes.append(None)
             add(node["left_child"])
@@ -202,11 +225,14 @@ def fnv(data):
 ENSEMBLES = 3
 
 
-def write_model(path, features, vocabulary, boosters, curves):
+def write_model(path, features, vocabulary, ensembles, curves):
     body = struct.pack("<II", len(features), fnv("\n".join(features).encode()))
     body += pack_vocabulary(vocabulary)
-    body += b"".join(pack_trees(booster) + pack_curve(curve) for booster, curve in zip(boosters, curves))
-    body += struct.pack("<II", 0, 0) * (ENSEMBLES - len(boosters))
+    for ensemble, curve in zip(ensembles, curves):
+        body += pack_trees(ensemble.booster)
+        body += struct.pack("<I", 1) + ensemble.network.pack(NETWORK_SHARE)
+        body += pack_curve(curve)
+    body += struct.pack("<III", 0, 0, 0) * (ENSEMBLES - len(ensembles))
     head = MAGIC + struct.pack("<II", VERSION, len(body))
     path.write_bytes(head + body + struct.pack("<I", fnv(body)))
 
@@ -247,7 +273,7 @@ def cross_validate(table, make, rows=None):
     for fold in range(table.fold.max() + 1):
         held_out = table.fold[table.page] == fold
         model = make(table, rows & ~held_out)
-        p[held_out] = model.predict(table.x[held_out], table.is_modern[held_out])
+        p[held_out] = model.predict(table.x[held_out], table.page[held_out], table.is_modern[held_out])
         models.append(model)
     return p, models
 
@@ -270,11 +296,11 @@ def main():
         for name, table, final in zip(["pages", "lines"], tables, finals):
             sample(out / f"sample-{name}.json", table, final)
     vocabulary = pathlib.Path(arguments.pages, "vocabulary-all.tsv")
-    write_model(out / "model-all.bin", tables[0].features, vocabulary, boosters(finals), curves)
+    write_model(out / "model-all.bin", tables[0].features, vocabulary, ensembles(finals), curves)
 
 
-def boosters(models):
-    return [booster for model in models for booster in model.boosters]
+def ensembles(models):
+    return [ensemble for model in models for ensemble in model.ensembles]
 
 
 def validate(tables, kinds, pages, out):
@@ -286,7 +312,7 @@ def validate(tables, kinds, pages, out):
         f1 = table.f1(kept)
         report[name] = summary(table, f1)
         print(name, {key: round(value, 4) for key, value in report[name].items()}, flush=True)
-        gain = sum(booster.feature_importance("gain") for booster in boosters(models))
+        gain = sum(ensemble.booster.feature_importance("gain") for ensemble in ensembles(models))
         report[name + "-gain"] = {table.features[i]: round(float(gain[i] / gain.sum()), 4) for i in np.argsort(-gain)[:60]}
         modern_pages = np.bincount(table.page, table.is_modern, len(table.gold)) > 0
         eras = [modern_pages, ~modern_pages] if make is PageModel else [np.ones(len(table.gold), bool)]
@@ -296,19 +322,19 @@ def validate(tables, kinds, pages, out):
     listed = [line.split("\t") for line in pages.joinpath("pages.tsv").read_text().splitlines()]
     for fold, models in enumerate(zip(*folds)):
         vocabulary = pages / f"vocabulary-{fold}.tsv"
-        write_model(out / f"model-{fold}.bin", tables[0].features, vocabulary, boosters(models), curves)
+        write_model(out / f"model-{fold}.bin", tables[0].features, vocabulary, ensembles(models), curves)
         ids = [f"{page[0]}/{page[1]}" for page in listed if page[4] == str(fold)]
         out.joinpath(f"ids-{fold}.txt").write_text("\n".join(ids) + "\n")
     return curves
 
 
 def sample(path, table, model, count=40):
-    """Rows of no page, each number drawn from its own column, and the trainer's scores for them: a test checks that the
-    crate scores alike."""
+    """Rows of a page that there is not, each number drawn from its own column, and the trainer's scores for them: a test
+    checks that the crate scores alike."""
     random = np.random.default_rng(SEED)
     rows = np.stack([random.choice(column, count) for column in table.x.T], 1).round(3)
     rows = rows.astype(np.float32)
-    scores = model.predict(rows, rows[:, table.features.index("PageModern")] > 0)
+    scores = model.predict(rows, np.zeros(count, int), rows[:, table.features.index("PageModern")] > 0)
     pairs = [{"row": [float(f"{v:.7g}") for v in row], "score": round(float(s), 6)} for row, s in zip(rows, scores)]
     path.write_text("[\n" + ",\n".join(json.dumps(pair) for pair in pairs) + "\n]\n")
 

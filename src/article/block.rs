@@ -46,7 +46,8 @@ impl<'a> Block<'a> {
     }
 
     /// Which features spoke for the block (above 0) and against it (below 0), in log-odds, the strongest first. With the
-    /// default scorer each is what the model's trees make of the feature; a scorer that cannot tell gives none.
+    /// default scorer each is what the model's trees make of the feature, without the network's part in the score, which hangs
+    /// on all blocks of the page; a scorer that cannot tell gives none.
     ///
     /// ```
     /// let article = maintext::extract("<div class=menu><a href='/'>Home</a></div><p>Prose of some length, with a comma, ends here.");

@@ -1,16 +1,17 @@
 //! The learned scorer: gradient-boosted trees over the features, trained on annotated pages (see `training/`).
 
-use super::Scorer;
 use super::lanes::MOST_FEATURES;
+use super::network::{Network, Reading};
 use super::reader::Reader;
 use super::trees::Trees;
+use super::{PageScorer, Scorer};
 use crate::error::{Error, ErrorKind};
 use crate::features::{COUNT, Feature, Features, Vocabulary, WEIGHT_STEPS};
 use once_cell::sync::Lazy;
 use std::sync::Arc;
 
 const MAGIC: &[u8] = b"maintext";
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// The log-odds at which a block's remaining trees are skipped: a probability of 0.018 or 0.982. Most blocks of a page
 /// are that plain; see DESIGN.md for what it saves and costs.
@@ -58,9 +59,11 @@ impl Model {
     }
 }
 
-/// Trees, and the F1 that pages of an expected F1 turned out to have.
+/// Trees judge each row on its own, the network the rows of a page together: their log-odds add up. The curve tells the F1 that
+/// pages of an expected F1 turned out to have.
 struct Ensemble {
     trees: Trees,
+    network: Option<Network>,
     confidence: Vec<(f32, f32)>,
 }
 
@@ -94,7 +97,7 @@ impl LearnedScorer {
     }
 
     fn empty() -> LearnedScorer {
-        let ensemble = || Ensemble { trees: Trees::none(), confidence: Vec::new() };
+        let ensemble = || Ensemble { trees: Trees::none(), network: None, confidence: Vec::new() };
         let vocabulary = Vocabulary::default();
         let model = Model { vocabulary, modern: ensemble(), older: ensemble(), lines: ensemble() };
         LearnedScorer { model: Arc::new(model) }
@@ -103,9 +106,13 @@ impl LearnedScorer {
 
 impl Scorer for LearnedScorer {
     fn score(&self, features: &Features) -> Vec<f32> {
-        let mut sums = self.model.ensemble(features).trees.sums(features.rows(), SURE);
-        sums.iter_mut().for_each(|sum| *sum = 1.0 / (1.0 + (-*sum).exp()));
-        sums
+        let mut page = Page::new(&self.model);
+        page.read(features);
+        page.scores()
+    }
+
+    fn page(&self) -> Option<Box<dyn PageScorer + '_>> {
+        Some(Box::new(Page::new(&self.model)))
     }
 
     fn vocabulary(&self) -> Option<&Vocabulary> {
@@ -119,6 +126,51 @@ impl Scorer for LearnedScorer {
     fn contributions(&self, features: &Features, block: usize) -> Vec<(Feature, f32)> {
         let sums = self.model.ensemble(features).trees.contributions(features.row(block));
         Feature::ALL.iter().copied().zip(sums).filter(|&(_, sum)| sum != 0.0).collect()
+    }
+}
+
+/// What the model has made of a page so far.
+struct Page<'m> {
+    model: &'m Model,
+    log_odds: Vec<f32>,
+    /// How many of them have the network's part.
+    complete: usize,
+    reading: Option<Reading<'m>>,
+}
+
+impl<'m> Page<'m> {
+    fn new(model: &'m Model) -> Page<'m> {
+        Page { model, log_odds: Vec::new(), complete: 0, reading: None }
+    }
+
+    fn add_network(&mut self) {
+        if let Some(reading) = self.reading.take() {
+            self.log_odds[self.complete..].iter_mut().zip(reading.log_odds()).for_each(|(sum, more)| *sum += more);
+            self.complete = self.log_odds.len();
+        }
+    }
+}
+
+impl PageScorer for Page<'_> {
+    fn read(&mut self, features: &Features) {
+        let ensemble = self.model.ensemble(features);
+        self.log_odds.extend(ensemble.trees.sums(features.rows(), SURE));
+        if self.reading.is_none() {
+            self.reading = ensemble.network.as_ref().map(Reading::new);
+        }
+        if let Some(reading) = &mut self.reading {
+            reading.read(features.rows());
+            if reading.is_full() {
+                self.add_network();
+            }
+        }
+    }
+
+    fn scores(&mut self) -> Vec<f32> {
+        self.add_network();
+        let mut scores = std::mem::take(&mut self.log_odds);
+        scores.iter_mut().for_each(|score| *score = 1.0 / (1.0 + (-*score).exp()));
+        scores
     }
 }
 
@@ -160,6 +212,15 @@ fn read(bytes: &[u8]) -> Result<Model, ErrorKind> {
     Ok(Model { vocabulary, modern, older, lines })
 }
 
+/// A network, where the model has one.
+fn read_network(reader: &mut Reader) -> Result<Option<Network>, ErrorKind> {
+    match reader.u32()? {
+        0 => Ok(None),
+        1 => Network::read(reader).map(Some),
+        _ => Err(ErrorKind::MalformedModel { found: "neither a network nor none" }),
+    }
+}
+
 fn read_vocabulary(reader: &mut Reader) -> Result<Vocabulary, ErrorKind> {
     let count = reader.u32()? as usize;
     let tokens = reader.bytes(count.saturating_mul(4))?;
@@ -172,13 +233,14 @@ fn read_vocabulary(reader: &mut Reader) -> Result<Vocabulary, ErrorKind> {
 
 fn read_ensemble(reader: &mut Reader) -> Result<Ensemble, ErrorKind> {
     let trees = Trees::read(reader, COUNT)?;
+    let network = read_network(reader)?;
     let count = reader.u32()?;
     let confidence: Vec<(f32, f32)> =
         (0..count).map(|_| Ok((reader.f32()?, reader.f32()?))).collect::<Result<_, ErrorKind>>()?;
     if confidence.iter().any(|(x, y)| !x.is_finite() || !y.is_finite()) {
         return Err(ErrorKind::MalformedModel { found: "a curve that is not of finite numbers" });
     }
-    Ok(Ensemble { trees, confidence })
+    Ok(Ensemble { trees, network, confidence })
 }
 
 /// The features that the crate has, as the trainer hashes them: names parted by newlines.
@@ -218,19 +280,30 @@ mod tests {
         let check = |json: &str, is_plain: bool| {
             let samples: Vec<serde_json::Value> = serde_json::from_str(json).unwrap();
             assert!(samples.len() >= 30);
-            for sample in samples {
-                let row: Vec<f32> =
-                    sample["row"].as_array().unwrap().iter().map(|x| x.as_f64().unwrap() as f32).collect();
-                let row: [f32; COUNT] = row.try_into().unwrap();
-                let trees = match (is_plain, row[Feature::PageModern as usize] > 0.0) {
-                    (true, _) => &model.lines.trees,
-                    (false, true) => &model.modern.trees,
-                    (false, false) => &model.older.trees,
+            let row = |sample: &serde_json::Value| -> [f32; COUNT] {
+                let row = sample["row"].as_array().unwrap().iter().map(|x| x.as_f64().unwrap() as f32);
+                row.collect::<Vec<f32>>().try_into().unwrap()
+            };
+            let rows: Vec<[f32; COUNT]> = samples.iter().map(row).collect();
+            // All are the rows of one page, though some say of themselves that it is modern.
+            let of_network = |ensemble: &Ensemble| {
+                let mut reading = Reading::new(ensemble.network.as_ref().unwrap());
+                let (first, rest) = rows.split_at(7);
+                reading.read(first);
+                reading.read(rest);
+                reading.log_odds()
+            };
+            let of_networks = [&model.lines, &model.modern, &model.older].map(of_network);
+            for (i, (sample, row)) in samples.iter().zip(&rows).enumerate() {
+                let (ensemble, of_network) = match (is_plain, row[Feature::PageModern as usize] > 0.0) {
+                    (true, _) => (&model.lines, of_networks[0][i]),
+                    (false, true) => (&model.modern, of_networks[1][i]),
+                    (false, false) => (&model.older, of_networks[2][i]),
                 };
-                let sum = trees.sums(&[row], f32::INFINITY)[0];
-                let score = 1.0 / (1.0 + (-sum).exp());
+                let sum = ensemble.trees.sums(&[*row], f32::INFINITY)[0];
+                let score = 1.0 / (1.0 + (-sum - of_network).exp());
                 assert!((f64::from(score) - sample["score"].as_f64().unwrap()).abs() < 1e-5, "{score} {sample:?}");
-                let early = trees.sums(&[row], SURE)[0];
+                let early = ensemble.trees.sums(&[*row], SURE)[0];
                 assert!(early == sum || early.abs() >= SURE, "{early} {sum}");
             }
         };

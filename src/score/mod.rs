@@ -4,6 +4,7 @@ mod density;
 mod lanes;
 mod learned;
 mod lines;
+mod network;
 mod reader;
 mod trees;
 
@@ -36,8 +37,14 @@ pub trait Scorer: Send + Sync {
     /// One score for each block, in `0.0..=1.0`: the probability that a word of it is main content. What is not a
     /// number counts as 0, what is out of range is moved to the nearer bound. The blocks of a page are scored in runs,
     /// some hundred at a time and in order, so that the features of a long page take little room; what counts in the
-    /// page around a block stands in its own row.
+    /// page around a block stands in its own row, or see [`Scorer::page`].
     fn score(&self, features: &Features) -> Vec<f32>;
+
+    /// What scores the blocks of one page, for a scorer in whose eyes they hang on each other: it is handed the runs of the
+    /// page and gives all scores at last. Default: none, each run is scored by [`Scorer::score`].
+    fn page(&self) -> Option<Box<dyn PageScorer + '_>> {
+        None
+    }
 
     /// Weights of the names of elements that the features are to be computed with; none by default.
     fn vocabulary(&self) -> Option<&Vocabulary> {
@@ -57,4 +64,50 @@ pub trait Scorer: Send + Sync {
         let _ = (features, block);
         Vec::new()
     }
+}
+
+/// Scores the blocks of one page by the features of all of them; see [`Scorer::page`].
+///
+/// ```
+/// use maintext::{Extractor, Feature, Features, PageScorer, Scorer};
+///
+/// /// Keeps what is at least half as long as the longest block of the page.
+/// struct HalfOfTheLongest;
+///
+/// #[derive(Default)]
+/// struct Lengths(Vec<f32>);
+///
+/// impl Scorer for HalfOfTheLongest {
+///     fn score(&self, features: &Features) -> Vec<f32> {
+///         let mut page = Lengths::default();
+///         page.read(features);
+///         page.scores()
+///     }
+///
+///     fn page(&self) -> Option<Box<dyn PageScorer + '_>> {
+///         Some(Box::new(Lengths::default()))
+///     }
+/// }
+///
+/// impl PageScorer for Lengths {
+///     fn read(&mut self, features: &Features) {
+///         self.0.extend((0..features.len()).map(|i| features.get(i, Feature::Chars)));
+///     }
+///
+///     fn scores(&mut self) -> Vec<f32> {
+///         let longest = self.0.iter().copied().fold(0.0, f32::max);
+///         self.0.iter().map(|&chars| if chars >= longest / 2.0 { 1.0 } else { 0.0 }).collect()
+///     }
+/// }
+///
+/// let extractor = Extractor::default().with_scorer(HalfOfTheLongest);
+/// let article = extractor.extract("<p>Short.<p>A text that is longer.<p>Another text like it.").unwrap();
+/// assert_eq!(article.text(), "A text that is longer.\n\nAnother text like it.");
+/// ```
+pub trait PageScorer {
+    /// Takes the next run of the page's blocks.
+    fn read(&mut self, features: &Features);
+
+    /// One score for each block that was read, as [`Scorer::score`] promises. Called once.
+    fn scores(&mut self) -> Vec<f32>;
 }
