@@ -131,8 +131,9 @@ impl<'n> Reading<'n> {
     pub fn read(&mut self, rows: &[[f32; COUNT]]) {
         let network = self.network;
         let mut layer = FirstLayer::new(network);
-        for row in rows {
-            let own = relu(layer.next(row));
+        let before = std::iter::once(&[0.0; COUNT]).chain(rows);
+        for (row, before) in rows.iter().zip(before) {
+            let own = relu(layer.next(row, before));
             let (mut near, mut page) = ([0.0; SHARED], [0.0; SHARED]);
             for lane in bits(differing(&own, &[0.0; LANES])) {
                 add(&mut near, &network.near[lane], own[lane]);
@@ -191,22 +192,22 @@ const LEAST_WEIGHT: f32 = 1e-3;
 /// are worked out anew.
 struct FirstLayer<'n> {
     network: &'n Network,
-    /// The row before, and its features squashed.
-    row: [f32; COUNT],
+    /// The features of the row before, squashed.
     squashed: [f32; COUNT],
     sums: Hidden,
 }
 
 impl<'n> FirstLayer<'n> {
     fn new(network: &'n Network) -> FirstLayer<'n> {
-        FirstLayer { network, row: [0.0; COUNT], squashed: [0.0; COUNT], sums: network.rows_bias }
+        FirstLayer { network, squashed: [0.0; COUNT], sums: network.rows_bias }
     }
 
-    fn next(&mut self, row: &[f32; COUNT]) -> Hidden {
+    /// For the next row; `before` is the one before, all 0 before the first.
+    fn next(&mut self, row: &[f32; COUNT], before: &[f32; COUNT]) -> Hidden {
         let network = self.network;
         let mut sums = self.sums;
         let (chunks, rest) = row.as_chunks::<LANES>();
-        let (chunks_before, rest_before) = self.row.as_chunks::<LANES>();
+        let (chunks_before, rest_before) = before.as_chunks::<LANES>();
         let mut last = [[0.0; LANES]; 2];
         last[0][..rest.len()].copy_from_slice(rest);
         last[1][..rest.len()].copy_from_slice(rest_before);
@@ -218,7 +219,6 @@ impl<'n> FirstLayer<'n> {
                 self.squashed[start + lane] = squashed;
             }
         }
-        self.row = *row;
         self.sums = sums;
         sums
     }
