@@ -83,14 +83,17 @@ class Table:
         content = np.bincount(self.page, self.covered, count)
         every = np.bincount(self.page, self.tokens * known, count)
         weight = (self.tokens + 0.5) / np.sqrt(np.maximum(content, 1) * np.maximum(every, 1))[self.page]
-        weight *= np.array([SET_WEIGHTS.get(name, 0.5) for name in self.set])[self.page]
+        weight *= self.set_weight()[self.page]
         weight[~known | (content == 0)[self.page]] = 0
         return weight / weight[weight > 0].mean()
 
+    def set_weight(self):
+        """The weight of each page's set."""
+        return np.array([SET_WEIGHTS.get(name, 0.5) for name in self.set])
+
     def page_weight(self):
         """What the F1 of each page counts for; nothing where only snippets are known."""
-        weight = np.array([SET_WEIGHTS.get(name, 0.5) for name in self.set])
-        return np.where(self.is_text & (self.gold > 0), weight, 0)
+        return np.where(self.is_text & (self.gold > 0), self.set_weight(), 0)
 
     def f1(self, kept):
         """Token F1 of each page; what `evaluate` measures differs by words that match by chance."""
