@@ -44,7 +44,7 @@ class Trees:
         self.booster = train.train(table, rows, trees, table.weight * factor)
         train.PARAMETERS.update(saved)
 
-    def predict(self, x, page):
+    def predict(self, x, page, place):
         return self.booster.predict(x, num_threads=2)
 
 
@@ -55,7 +55,7 @@ def figures(table, make=Trees):
     for fold in FOLDS:
         held_out = table.fold[table.page] == fold
         model = make(table, train.usable(table) & ~held_out, factor)
-        p[held_out] = model.predict(table.x[held_out], table.page[held_out])
+        p[held_out] = model.predict(table.x[held_out], table.page[held_out], table.place[held_out])
     f1 = table.f1(train.expected_f1(table, p)[1])
     pages = np.isin(table.fold, FOLDS)
     articles = pages & (table.set == "wcxb-dev") & (table.kind == "article")

@@ -1,4 +1,4 @@
-"""Trains the network of the learned scorer; `src/score/network.rs` evaluates it and says what it is.
+"""Trains the network of the learned scorer; `src/score/network/` evaluates it and says what it is.
 
 A page's rows go in together. The loss is that of blocks (cross entropy) and that of pages (1 - F1, with probabilities in
 place of what is kept).
@@ -15,15 +15,19 @@ import numpy as np
 import optax
 
 HIDDEN, SHARED, REACH = 32, 8, 4
-# Features that the network does without: it sees the blocks around by itself, and what is another number in every block costs.
-UNSEEN = ("Previous", "Next", "Around", "Before", "Behind", "Since", "Until", "Position", "Chars", "LongestToken", "SentenceLength",
-          "FunctionWords", "Region0BlockWords", "Region0Share")
+# Features that the network does without: it sees the blocks around and those in like places by itself, and what is another number
+# in every block costs.
+UNSEEN = ("Previous", "Next", "Around", "Before", "Behind", "Since", "Until", "Position", "WordPosition", "Chars", "TextDensity",
+          "LongestToken", "SentenceLength", "WordLength", "Capitals", "FunctionWords", "Region0BlockWords", "Region0Share", "Region2",
+          "Region3", "Region4", "Region5", "Region6", "Region7", "Down")
 SEEN = ("PreviousIsNear", "NextIsNear", "SinceTitle")
 EPOCHS = 12
 LEARNING_RATE = 3e-3
 WEIGHT_DECAY = 0.02
 # Shares of the inputs and of hidden values that are left out at random.
 INPUT_DROPOUT, DROPOUT = 0.2, 0.1
+# What a block counts for in the mean of its place beside the root of its words, so that places without words have one.
+LEAST_WORDS = 0.3
 # Rows and pages of a batch. A longer page is cut in training.
 ROWS, PAGES = 8192, 256
 
@@ -43,20 +47,21 @@ class Network:
     def squashed(self, x):
         return ((x / (np.abs(x) + self.scale) - self.mean) / self.deviation * self.seen).astype(np.float32)
 
-    def log_odds(self, x, page):
+    def log_odds(self, x, page, place):
         """The log-odds of rows; those of a page stand together."""
         out = np.empty(len(x))
         for rows in batches(*spans(page)):
-            batch = Batch(self, x, rows)
-            out[batch.index] = np.asarray(evaluate(self.weights, batch.x, batch.page, batch.words))[:len(batch.index)]
+            batch = Batch(self, x, place, rows)
+            of_batch = evaluate(self.weights, batch.x, batch.page, batch.place, batch.words)
+            out[batch.index] = np.asarray(of_batch)[:len(batch.index)]
         return out
 
     def pack(self, share):
-        """The network as `src/score/network.rs` reads it, its output multiplied with `share`."""
+        """The network as `src/score/network/` reads it, its output multiplied with `share`."""
         w = {name: np.asarray(value, np.float64) for name, value in self.weights.items()}
         rows = w["rows"] * (self.seen / self.deviation)[:, None]
         bias = w["rows_bias"] - self.mean @ rows
-        parts = [self.scale, rows, bias, w["near"], w["kernel"][::-1], w["page"], w["mixed"], w["mixed_bias"], w["deep"],
+        parts = [self.scale, rows, bias, w["near"], w["kernel"][::-1], w["page"], w["place"], w["mixed"], w["mixed_bias"], w["deep"],
                  w["deep_bias"], w["output"] * share, w["output_bias"] * share]
         return struct.pack("<III", HIDDEN, SHARED, REACH) + b"".join(part.astype("<f4").tobytes() for part in parts)
 
@@ -64,7 +69,7 @@ class Network:
 class Batch:
     """Rows of some pages, filled up to a fixed size."""
 
-    def __init__(self, network, x, rows, hidden=None):
+    def __init__(self, network, x, place, rows, hidden=None):
         self.index = np.concatenate([np.arange(start, end) for start, end in rows])
         x = x[self.index]
         words = np.sqrt(np.maximum(x[:, network.words], 0))
@@ -75,14 +80,16 @@ class Batch:
         self.words = self.filled(words)
         # What fills up is a page of its own, the last one.
         page = np.concatenate([np.full(end - start, i) for i, (start, end) in enumerate(rows)])
+        _, places = np.unique(np.stack([page, place[self.index]]), axis=1, return_inverse=True)
         self.page = np.concatenate([page, np.full(ROWS - len(page), PAGES - 1)])
+        self.place = np.concatenate([places, np.full(ROWS - len(page), ROWS - 1)])
 
     def filled(self, values):
         return np.concatenate([values, np.zeros((ROWS - len(values), *values.shape[1:]))]).astype(np.float32)
 
 
 def spans(page):
-    """The first rows and the ends of all pages; a page of more rows than a batch has is several, as in `src/score/network.rs`."""
+    """The first rows and the ends of all pages; a page of more rows than a batch has is several, as in `src/score/network/`."""
     changes = np.concatenate([[0], np.flatnonzero(np.diff(page)) + 1, [len(page)]])
     starts = np.concatenate([np.arange(start, end, ROWS) for start, end in zip(changes, changes[1:])])
     return starts, np.append(starts[1:], len(page))
@@ -103,17 +110,17 @@ def batches(starts, ends):
 
 
 def initial(key, features):
-    keys = iter(jax.random.split(key, 8))
+    keys = iter(jax.random.split(key, 9))
     normal = lambda inputs, outputs: jax.random.normal(next(keys), (inputs, outputs)) * np.sqrt(2 / inputs)
     return dict(
         rows=normal(features, HIDDEN), rows_bias=jnp.zeros(HIDDEN),
         near=normal(HIDDEN, SHARED), kernel=jax.random.normal(next(keys), (2 * REACH + 1, SHARED)) * 0.3,
-        page=normal(HIDDEN, SHARED), mixed=normal(HIDDEN + 3 * SHARED, HIDDEN), mixed_bias=jnp.zeros(HIDDEN),
+        page=normal(HIDDEN, SHARED), place=normal(HIDDEN, SHARED), mixed=normal(HIDDEN + 4 * SHARED, HIDDEN), mixed_bias=jnp.zeros(HIDDEN),
         deep=normal(HIDDEN, HIDDEN), deep_bias=jnp.zeros(HIDDEN),
         output=normal(HIDDEN, 1)[:, 0] * 0.1, output_bias=jnp.zeros(()))
 
 
-def forward(w, x, page, words, key=None):
+def forward(w, x, page, place, words, key=None):
     def drop(values, number, share):
         if key is None:
             return values
@@ -127,21 +134,27 @@ def forward(w, x, page, words, key=None):
         is_same_page = jnp.roll(page, i - REACH) == page
         near += jnp.roll(told, i - REACH, 0) * is_same_page[:, None] * w["kernel"][i]
     shared = own @ w["page"]
-    weight = jnp.maximum(jax.ops.segment_sum(words, page, PAGES), 1e-3)
-    mean = jax.ops.segment_sum(words[:, None] * shared, page, PAGES) / weight[:, None]
+    mean = means(shared, words, page, PAGES)
     greatest = jax.ops.segment_max(shared, page, PAGES)
     greatest = jnp.where(jnp.isfinite(greatest), greatest, 0)
-    parts = [own, jax.nn.relu(near), jax.nn.relu(mean)[page], jax.nn.relu(greatest)[page]]
+    alike = means(own @ w["place"], words + LEAST_WORDS, place, ROWS)
+    parts = [own, jax.nn.relu(near), jax.nn.relu(mean)[page], jax.nn.relu(greatest)[page], jax.nn.relu(alike)[place]]
     mixed = drop(jax.nn.relu(jnp.concatenate(parts, 1) @ w["mixed"] + w["mixed_bias"]), 2, DROPOUT)
     deep = jax.nn.relu(mixed @ w["deep"] + w["deep_bias"])
     return (mixed + deep) @ w["output"] + w["output_bias"]
+
+
+def means(values, weights, group, groups):
+    """For each group the mean of its rows' values."""
+    weight = jnp.maximum(jax.ops.segment_sum(weights, group, groups), 1e-3)
+    return jax.ops.segment_sum(weights[:, None] * values, group, groups) / weight[:, None]
 
 
 evaluate = jax.jit(forward)
 
 
 def loss(w, batch, key):
-    log_odds = forward(w, batch["x"], batch["page"], batch["words"], key)
+    log_odds = forward(w, batch["x"], batch["page"], batch["place"], batch["words"], key)
     of_blocks = jnp.sum(batch["weight"] * (jax.nn.softplus(log_odds) - batch["label"] * log_odds)) / ROWS
     kept = jax.nn.sigmoid(log_odds)
     hits = jax.ops.segment_sum(kept * batch["covered"], batch["page"], PAGES)
@@ -163,12 +176,12 @@ def train(table, rows, factor, seed):
     def epoch():
         shuffled = order.permutation(len(pages))
         for batch in batches(starts[shuffled], ends[shuffled]):
-            made = Batch(network, table.x, batch, (table.is_blind, table.of_language))
+            made = Batch(network, table.x, table.place, batch, (table.is_blind, table.of_language))
             first = np.array([start for start, _ in batch])
             of_pages = table.page[first]
             fill = lambda values, empty: np.append(values, np.full(PAGES - len(values), empty)).astype(np.float32)
             yield dict(
-                x=made.x, page=made.page, words=made.words,
+                x=made.x, page=made.page, place=made.place, words=made.words,
                 **{name: made.filled(getattr(table, name)[made.index]) for name in ["label", "tokens", "covered"]},
                 weight=made.filled(weight[made.index]), page_weight=fill(page_weight[of_pages] * factor[first], 0), gold=fill(table.gold[of_pages], 1))
 

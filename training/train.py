@@ -18,7 +18,7 @@ import numpy as np
 import network
 
 SEED = 1
-VERSION = 4
+VERSION = 5
 MAGIC = b"maintext"
 # Weight of a page of each set: the sets disagree about what is content; see training/README.md.
 SET_WEIGHTS = {"wcxb-dev": 1.0, "l3s": 0.6, "cleaneval": 0.5, "cleaneval-dev": 0.5, "dragnet": 0.5, "chinese": 1.5, "trafilatura": 0.4, "made": 0.3}
@@ -60,8 +60,9 @@ class Table:
         self.folder = folder
         self.features = folder.joinpath("features.txt").read_text().split()
         self.x = np.fromfile(folder / "rows.f32", "<f4").reshape(-1, len(self.features))
-        blocks = np.fromfile(folder / "blocks.f32", "<f4").reshape(-1, 5)
+        blocks = np.fromfile(folder / "blocks.f32", "<f4").reshape(-1, 6)
         self.page = blocks[:, 0].astype(np.int64)
+        self.place = blocks[:, 5].astype(np.int64)
         self.covered, self.tokens, known = blocks[:, 1], blocks[:, 2], blocks[:, 4] > 0
         pages = [line.split("\t") for line in folder.joinpath("pages.tsv").read_text().splitlines()]
         self.set = np.array([page[0] for page in pages])
@@ -118,10 +119,10 @@ class Ensemble:
         self.booster = train(table, rows, trees, table.weight * factor)
         self.network = network.train(table, rows, factor, SEED)
 
-    def predict(self, x, page):
-        """Probabilities of rows; those of a page stand together."""
+    def predict(self, x, page, place):
+        """Probabilities of rows; those of a page stand together, and those of a page with one `place` stand alike in it."""
         of_trees = self.booster.predict(x, num_threads=2, raw_score=True)
-        of_network = self.network.log_odds(x, page)
+        of_network = self.network.log_odds(x, page, place)
         return 1 / (1 + np.exp(-(1 - NETWORK_SHARE) * of_trees - NETWORK_SHARE * of_network))
 
 
@@ -135,8 +136,8 @@ class PageModel:
         factors = [np.where(is_made | (table.is_modern == modern), 1.0, OTHER_ERA[name]) for name, modern in eras]
         self.ensembles = [Ensemble(table, rows, TREES, factor) for factor in factors]
 
-    def predict(self, x, page, is_modern):
-        modern, older = (ensemble.predict(x, page) for ensemble in self.ensembles)
+    def predict(self, x, page, place, is_modern):
+        modern, older = (ensemble.predict(x, page, place) for ensemble in self.ensembles)
         return np.where(is_modern, modern, older)
 
 
@@ -146,8 +147,8 @@ class LineModel:
     def __init__(self, table, rows):
         self.ensembles = [Ensemble(table, rows, LINE_TREES, np.ones(len(table.label)))]
 
-    def predict(self, x, page, is_modern):
-        return self.ensembles[0].predict(x, page)
+    def predict(self, x, page, place, is_modern):
+        return self.ensembles[0].predict(x, page, place)
 
 
 def expected_f1(table, p):
@@ -174,8 +175,8 @@ def summary(table, f1):
     return rows
 
 
-def pack_trees(booster):
-    """For each tree its nodes in preorder, with the trees' share of the log-odds in the leaves: threshold or leaf value, feature (65535: leaf), offset to the right."""
+def pack_trees(booster, share):
+    """For each tree its nodes in preorder, leaf values multiplied with `share`: threshold or leaf value, feature (65535: leaf), offset to the right."""
     packed = []
     for tree in booster.dump_model()["tree_info"]:
         nodes = []
@@ -183,7 +184,7 @@ def pack_trees(booster):
         def add(node):
             at = len(nodes)
             if "leaf_value" in node:
-                nodes.append((node["leaf_value"] * (1 - NETWORK_SHARE), 65535, 0))
+                nodes.append((node["leaf_value"] * share, 65535, 0))
                 return
             nodes.append(None)
             add(node["left_child"])
@@ -232,7 +233,7 @@ def write_model(path, features, vocabulary, ensembles, curves):
     body = struct.pack("<II", len(features), fnv("\n".join(features).encode()))
     body += pack_vocabulary(vocabulary)
     for ensemble, curve in zip(ensembles, curves):
-        body += pack_trees(ensemble.booster)
+        body += pack_trees(ensemble.booster, 1 - NETWORK_SHARE)
         body += struct.pack("<I", 1) + ensemble.network.pack(NETWORK_SHARE)
         body += pack_curve(curve)
     body += struct.pack("<III", 0, 0, 0) * (ENSEMBLES - len(ensembles))
@@ -276,7 +277,7 @@ def cross_validate(table, make, rows=None):
     for fold in range(table.fold.max() + 1):
         held_out = table.fold[table.page] == fold
         model = make(table, rows & ~held_out)
-        p[held_out] = model.predict(table.x[held_out], table.page[held_out], table.is_modern[held_out])
+        p[held_out] = model.predict(table.x[held_out], table.page[held_out], table.place[held_out], table.is_modern[held_out])
         models.append(model)
     return p, models
 
@@ -337,8 +338,10 @@ def sample(path, table, model, count=40):
     random = np.random.default_rng(SEED)
     rows = np.stack([random.choice(column, count) for column in table.x.T], 1).round(3)
     rows = rows.astype(np.float32)
-    scores = model.predict(rows, np.zeros(count, int), rows[:, table.features.index("PageModern")] > 0)
-    pairs = [{"row": [float(f"{v:.7g}") for v in row], "score": round(float(s), 6)} for row, s in zip(rows, scores)]
+    places = np.arange(count) % 7
+    scores = model.predict(rows, np.zeros(count, int), places, rows[:, table.features.index("PageModern")] > 0)
+    pairs = [{"row": [float(f"{v:.7g}") for v in row], "place": int(place), "score": round(float(s), 6)}
+             for row, place, s in zip(rows, places, scores)]
     path.write_text("[\n" + ",\n".join(json.dumps(pair) for pair in pairs) + "\n]\n")
 
 

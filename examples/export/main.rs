@@ -1,8 +1,8 @@
 //! Exports the features and labels of annotated pages, for training (see training/README.md).
 //!
 //! `cargo run --release --example export -- --out DIR SET...`, where a set is a folder in the layout in which WCXB is
-//! published. Writes `rows.f32` (one row of features a block), `blocks.f32` (page, covered tokens, tokens, words and
-//! weight of each block), `pages.tsv`, `features.txt` and `vocabulary-K.tsv` for each fold K, learned from the others,
+//! published. Writes `rows.f32` (one row of features a block), `blocks.f32` (page, covered tokens, tokens, words,
+//! weight and place of each block), `pages.tsv`, `features.txt` and `vocabulary-K.tsv` for each fold K, learned from the others,
 //! and `vocabulary-all.tsv`. The features of a page are computed with the vocabulary of its own fold.
 
 #[path = "../evaluate/corpus.rs"]
@@ -236,7 +236,7 @@ fn write(out: &Path, pages: &[Labelled], features: &[Features]) -> std::io::Resu
             }
             let words = features.get(i, Feature::Words);
             let (covered, tokens) = (page.labels.covered[i] as f32, page.labels.tokens[i] as f32);
-            for value in [number as f32, covered, tokens, words, page.weights[i]] {
+            for value in [number as f32, covered, tokens, words, page.weights[i], features.place(i) as f32] {
                 blocks.write_all(&value.to_le_bytes())?;
             }
         }

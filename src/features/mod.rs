@@ -56,6 +56,7 @@ use wording::Wordings;
 #[derive(Clone, Debug, Default)]
 pub struct Features {
     rows: Vec<[f32; COUNT]>,
+    places: Vec<u32>,
     is_plain: bool,
 }
 
@@ -78,7 +79,7 @@ impl Features {
 
     /// Those of no block, to be written over.
     pub(crate) fn none(is_plain: bool) -> Features {
-        Features { rows: Vec::new(), is_plain }
+        Features { rows: Vec::new(), places: Vec::new(), is_plain }
     }
 
     /// How many blocks there are.
@@ -112,6 +113,28 @@ impl Features {
     /// Where there are fewer blocks.
     pub fn get(&self, block: usize, feature: Feature) -> f32 {
         self.row(block)[feature as usize]
+    }
+
+    /// The number of the kind of place that a block stands in: blocks of a page with the same one stand in elements with
+    /// the same tags and classes from the root on, as the prices of a list do. Numbers count from 0 and are below that of the
+    /// page's blocks.
+    ///
+    /// ```
+    /// let features = maintext::Features::of_html("<h1>A list</h1><ul><li>One<li>Two</ul>");
+    /// assert_eq!(features.place(1), features.place(2));
+    /// assert_ne!(features.place(0), features.place(1));
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Where there are fewer blocks.
+    pub fn place(&self, block: usize) -> u32 {
+        self.places[block]
+    }
+
+    /// Those of all blocks.
+    pub(crate) fn places(&self) -> &[u32] {
+        &self.places
     }
 
     /// All rows.
@@ -198,7 +221,7 @@ impl<'p> Measures<'p> {
         self.stats.iter().map(|stats| stats.words).collect()
     }
 
-    /// For each block a number that it shares with those in elements with the same tags and classes from the root on.
+    /// For each block its [place](Features::place).
     pub fn places(&self) -> Vec<u32> {
         self.siblings.paths().to_vec()
     }

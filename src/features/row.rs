@@ -42,6 +42,8 @@ impl<'p> Rows<'p> {
         let page = self.page;
         features.rows.clear();
         features.rows.resize(blocks.len(), self.of_page);
+        features.places.clear();
+        features.places.extend(&page.siblings.paths()[blocks.clone()]);
         for (i, values) in blocks.zip(&mut features.rows) {
             let mut row = Row { values };
             own_text(page, i, &mut row);

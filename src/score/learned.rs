@@ -11,7 +11,7 @@ use once_cell::sync::Lazy;
 use std::sync::Arc;
 
 const MAGIC: &[u8] = b"maintext";
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 
 /// The log-odds at which a block's remaining trees are skipped: a probability of 0.018 or 0.982. Most blocks of a page
 /// are that plain; see DESIGN.md for what it saves and costs.
@@ -159,7 +159,7 @@ impl PageScorer for Page<'_> {
             self.reading = ensemble.network.as_ref().map(Reading::new);
         }
         if let Some(reading) = &mut self.reading {
-            reading.read(features.rows());
+            reading.read(features.rows(), features.places());
             if reading.is_full() {
                 self.add_network();
             }
@@ -285,12 +285,14 @@ mod tests {
                 row.collect::<Vec<f32>>().try_into().unwrap()
             };
             let rows: Vec<[f32; COUNT]> = samples.iter().map(row).collect();
+            let place = |sample: &serde_json::Value| sample["place"].as_u64().unwrap() as u32;
+            let places: Vec<u32> = samples.iter().map(place).collect();
             // All are the rows of one page, though some say of themselves that it is modern.
             let of_network = |ensemble: &Ensemble| {
                 let mut reading = Reading::new(ensemble.network.as_ref().unwrap());
                 let (first, rest) = rows.split_at(7);
-                reading.read(first);
-                reading.read(rest);
+                reading.read(first, &places[..7]);
+                reading.read(rest, &places[7..]);
                 reading.log_odds()
             };
             let of_networks = [&model.lines, &model.modern, &model.older].map(of_network);
