@@ -18,6 +18,8 @@ pub(super) struct FirstLayer {
 
 /// Features that follow each other.
 struct Group {
+    /// Which of the groups of a row it is.
+    number: usize,
     /// A byte of 1 for each whose weights are not all 0: others need no look.
     seen: u64,
     /// The value of each that is squashed to one half.
@@ -26,9 +28,9 @@ struct Group {
 }
 
 impl Group {
-    fn new(first: usize, scales: &[f32; COUNT], weights: &[Hidden]) -> Group {
-        let mut group = Group { seen: 0, scales: [1.0; LANES], weights: [[0.0; HIDDEN]; LANES] };
-        let features = scales.iter().zip(weights).skip(first).take(LANES);
+    fn new(number: usize, scales: &[f32; COUNT], weights: &[Hidden]) -> Group {
+        let mut group = Group { number, seen: 0, scales: [1.0; LANES], weights: [[0.0; HIDDEN]; LANES] };
+        let features = scales.iter().zip(weights).skip(number * LANES).take(LANES);
         for (lane, (&scale, weights)) in features.enumerate() {
             group.seen |= u64::from(*weights != [0.0; HIDDEN]) << (8 * lane);
             (group.scales[lane], group.weights[lane]) = (scale, *weights);
@@ -39,8 +41,8 @@ impl Group {
 
 impl FirstLayer {
     pub fn new(scales: &[f32; COUNT], weights: &[Hidden], bias: Hidden) -> FirstLayer {
-        let groups = (0..COUNT).step_by(LANES).map(|first| Group::new(first, scales, weights));
-        FirstLayer { groups: groups.collect(), bias }
+        let groups = (0..GROUPS).map(|number| Group::new(number, scales, weights));
+        FirstLayer { groups: groups.filter(|group| group.seen != 0).collect(), bias }
     }
 
     /// The layer for rows that follow each other.
@@ -70,9 +72,9 @@ impl<'r> Rows<'r> {
         }
         let mut sums = self.sums;
         let (words, _) = self.differ.as_chunks();
-        let groups = self.layer.groups.iter().zip(words).zip(&mut self.squashed);
-        for (start, ((group, &word), squashed)) in (0..).step_by(LANES).zip(groups) {
-            let mut left = u64::from_le_bytes(word) & group.seen;
+        for group in &self.layer.groups {
+            let (start, squashed) = (group.number * LANES, &mut self.squashed[group.number]);
+            let mut left = u64::from_le_bytes(words[group.number]) & group.seen;
             while left != 0 {
                 let lane = left.trailing_zeros() as usize / 8;
                 left &= left - 1;
