@@ -109,8 +109,11 @@ mod tests {
     #[test]
     fn rows_that_follow_each_other_are_as_by_themselves() {
         let scales: [f32; COUNT] = std::array::from_fn(|feature| 1.0 + (feature % 5) as f32);
-        let weight =
-            |feature: usize, out: usize| if feature % 3 == 0 { 0.0 } else { ((feature * 7 + out) % 11) as f32 - 5.0 };
+        // Every third feature is not seen.
+        let weight = |feature: usize, out: usize| match feature % 3 {
+            0 => 0.0,
+            _ => ((feature * 7 + out) % 11) as f32 - 5.0,
+        };
         let weights: Vec<Hidden> = (0..COUNT).map(|feature| std::array::from_fn(|out| weight(feature, out))).collect();
         let bias: Hidden = std::array::from_fn(|out| out as f32);
         let layer = FirstLayer::new(&scales, &weights, bias);
