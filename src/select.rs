@@ -208,8 +208,14 @@ mod tests {
     #[test]
     fn a_headline_stays_with_its_prose() {
         let rule = Rule { change_cost: 1.0, preference: 0.0 };
-        let kept = select_lines(&[0.02, 0.25, 0.98, 0.97, 0.02], &[1.0, 7.0, 40.0, 30.0, 5.0], rule).kept;
-        assert_eq!(kept, [false, true, true, true, false]);
+        let kept = |headline: f32| {
+            let scores = [0.02, headline, 0.98, 0.97, 0.02];
+            select_lines(&scores, &[1.0, 7.0, 40.0, 30.0, 5.0], rule).kept
+        };
+        for unsure in [0.08, 0.25] {
+            assert_eq!(kept(unsure), [false, true, true, true, false]);
+        }
+        assert_eq!(kept(0.02), [false, false, true, true, false]);
     }
 
     #[test]
