@@ -327,7 +327,7 @@ impl Extractor {
         let mut rows = measures.rows();
         let mut features = Features::none(is_plain);
         let count = article.blocks.list.len();
-        let mut scores = Vec::with_capacity(count);
+        let mut scores = Vec::new();
         let mut page = self.scorer.page();
         for start in (0..count).step_by(RUN) {
             rows.write(start..count.min(start + RUN), &mut features);

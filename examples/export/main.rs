@@ -2,8 +2,8 @@
 //!
 //! `cargo run --release --example export -- --out DIR SET...`, where a set is a folder in the layout in which WCXB is
 //! published. Writes `rows.f32` (one row of features a block), `blocks.f32` (page, covered tokens, tokens, words,
-//! weight and place of each block), `pages.tsv`, `features.txt` and `vocabulary-K.tsv` for each fold K, learned from the others,
-//! and `vocabulary-all.tsv`. The features of a page are computed with the vocabulary of its own fold.
+//! weight and place of each block), `pages.tsv`, `features.txt` and `vocabulary-K.tsv` for each fold K, learned from
+//! the others, and `vocabulary-all.tsv`. The features of a page are computed with the vocabulary of its own fold.
 
 #[path = "../evaluate/corpus.rs"]
 #[allow(dead_code, reason = "what only the evaluation needs")]

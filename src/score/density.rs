@@ -13,6 +13,7 @@
 use super::Scorer;
 use super::lines;
 use crate::features::{Feature, Features};
+use crate::odds;
 
 /// Scores blocks by text density, link density, their place and the names of the elements around.
 ///
@@ -77,7 +78,7 @@ pub(super) struct Term {
 
 fn probability(bias: f32, terms: &[Term], block: Numbers) -> f32 {
     let log_odds = terms.iter().fold(bias, |sum, term| sum + term.weight * (term.value)(block));
-    1.0 / (1.0 + (-log_odds).exp())
+    odds::probability(log_odds)
 }
 
 macro_rules! terms {

@@ -7,6 +7,7 @@ use super::trees::Trees;
 use super::{PageScorer, Scorer};
 use crate::error::{Error, ErrorKind};
 use crate::features::{COUNT, Feature, Features, Vocabulary, WEIGHT_STEPS};
+use crate::odds::probability;
 use once_cell::sync::Lazy;
 use std::sync::Arc;
 
@@ -169,7 +170,7 @@ impl PageScorer for Page<'_> {
     fn scores(&mut self) -> Vec<f32> {
         self.add_network();
         let mut scores = std::mem::take(&mut self.log_odds);
-        scores.iter_mut().for_each(|score| *score = 1.0 / (1.0 + (-*score).exp()));
+        scores.iter_mut().for_each(|score| *score = probability(*score));
         scores
     }
 }
