@@ -5,6 +5,7 @@
 //! that it rules out from the row's set of leaves, a word of bits. The leftmost of what is left is the row's leaf
 //! (Lucchese et al. 2015, "QuickScorer: a fast algorithm to rank documents with additive ensembles of regression trees").
 
+use fearless_simd::{Level, dispatch};
 use std::ops::Range;
 
 /// How many leaves a tree may have: one bit each.
@@ -59,6 +60,12 @@ impl Ensemble {
 
     /// The trees' sum for each row. A row whose sum is beyond `sure` after some of the trees is not taken further.
     pub fn sums<const WIDTH: usize>(&self, rows: &[[f32; WIDTH]], sure: f32) -> Vec<f32> {
+        // The compiler fills the registers by itself; it has to know how wide they are.
+        dispatch!(Level::new(), _ => self.sums_in_lanes(rows, sure))
+    }
+
+    #[inline(always)]
+    fn sums_in_lanes<const WIDTH: usize>(&self, rows: &[[f32; WIDTH]], sure: f32) -> Vec<f32> {
         const { assert!(WIDTH <= MOST_FEATURES) };
         let mut open_trees = self.open_trees(&Ranges::of(rows));
         let features = open_trees.number_columns();
@@ -75,6 +82,7 @@ impl Ensemble {
 
     /// Decides the splits at which all rows go the same way, and leaves out what is below the other way: about half of
     /// the splits of a page, since much is the same in all of its rows.
+    #[inline(always)]
     fn open_trees(&self, ranges: &Ranges) -> OpenTrees<'_> {
         let mut splits = Vec::with_capacity(self.splits.len());
         let mut trees = Vec::with_capacity(self.ends.len());
@@ -119,6 +127,7 @@ struct OpenTrees<'e> {
 impl OpenTrees<'_> {
     /// Makes the splits ask for columns, which stand side by side, instead of features; the features of these. Half of
     /// the features are asked for by no split that is left.
+    #[inline(always)]
     fn number_columns(&mut self) -> Vec<u16> {
         const NONE: u16 = u16::MAX;
         let mut columns = [NONE; MOST_FEATURES];
@@ -135,6 +144,7 @@ impl OpenTrees<'_> {
     }
 
     /// The sum for each lane.
+    #[inline(always)]
     fn sums(&self, columns: &[Lane<f32>], sure: f32) -> Lane<f32> {
         let mut totals = [0.0; LANES];
         let mut running = totals;
@@ -181,6 +191,7 @@ struct Ranges {
 }
 
 impl Ranges {
+    #[inline(always)]
     fn of<const WIDTH: usize>(rows: &[[f32; WIDTH]]) -> Ranges {
         let mut ranges = Ranges { least: [f32::INFINITY; MOST_FEATURES], greatest: [f32::NEG_INFINITY; MOST_FEATURES] };
         // Some rows at a time, so that bounds are loaded and stored once for all of them.
@@ -221,8 +232,8 @@ fn all_or_none(is_all: bool) -> u32 {
     u32::from(is_all).wrapping_neg()
 }
 
-/// What the splits leave of these leaves to each row. On its own, so that the compiler sees four registers of lanes.
-#[inline(never)]
+/// What the splits leave of these leaves to each row.
+#[inline(always)]
 fn leaves_left(splits: &[OpenSplit], left: u32, columns: &[Lane<f32>]) -> Lane<u32> {
     let mut left = [left; LANES];
     for &OpenSplit { threshold, feature, right } in splits {

@@ -1,11 +1,9 @@
 //! The layer that sees the features of one row.
 
-use super::linear::add;
+use super::linear::{HiddenSums, LANES, bits};
 use super::{HIDDEN, Hidden};
 use crate::features::COUNT;
-
-/// Features that are looked at at a time: a byte of a word tells of each whether it differs.
-const LANES: usize = 8;
+use fearless_simd::{Simd, f32x8, prelude::*};
 
 /// How many groups the features fall into.
 const GROUPS: usize = COUNT.div_ceil(LANES);
@@ -16,12 +14,12 @@ pub(super) struct FirstLayer {
     bias: Hidden,
 }
 
-/// Features that follow each other.
+/// Features that follow each other, as many as are looked at at a time.
 struct Group {
-    /// Which of the groups of a row it is.
-    number: usize,
-    /// A byte of 1 for each whose weights are not all 0: others need no look.
-    seen: u64,
+    /// The first of them.
+    start: usize,
+    /// A bit for each whose weights are not all 0: others need no look.
+    seen: u32,
     /// The value of each that is squashed to one half.
     scales: [f32; LANES],
     weights: [Hidden; LANES],
@@ -29,11 +27,13 @@ struct Group {
 
 impl Group {
     fn new(number: usize, scales: &[f32; COUNT], weights: &[Hidden]) -> Group {
-        let mut group = Group { number, seen: 0, scales: [1.0; LANES], weights: [[0.0; HIDDEN]; LANES] };
-        let features = scales.iter().zip(weights).skip(number * LANES).take(LANES);
-        for (lane, (&scale, weights)) in features.enumerate() {
-            group.seen |= u64::from(*weights != [0.0; HIDDEN]) << (8 * lane);
-            (group.scales[lane], group.weights[lane]) = (scale, *weights);
+        // The last group is as long as the others, and does not see what the one before it sees.
+        let start = (number * LANES).min(COUNT - LANES);
+        let own = number * LANES - start;
+        let mut group = Group { start, seen: 0, scales: [1.0; LANES], weights: [[0.0; HIDDEN]; LANES] };
+        for lane in own..LANES {
+            group.seen |= u32::from(weights[start + lane] != [0.0; HIDDEN]) << lane;
+            (group.scales[lane], group.weights[lane]) = (scales[start + lane], weights[start + lane]);
         }
         group
     }
@@ -46,41 +46,46 @@ impl FirstLayer {
     }
 
     /// The layer for rows that follow each other.
-    pub fn start(&self) -> Rows<'_> {
-        let (differ, squashed) = ([0; GROUPS * LANES], [[0.0; LANES]; GROUPS]);
-        Rows { layer: self, before: &[0.0; COUNT], differ, squashed, sums: self.bias }
+    #[inline(always)]
+    pub fn start<S: Simd>(&self, simd: S) -> Rows<'_, S> {
+        Rows {
+            layer: self,
+            before: &[0.0; COUNT],
+            squashed: [[0.0; LANES]; GROUPS],
+            sums: HiddenSums::load(simd, &self.bias),
+        }
     }
 }
 
 /// Of 274 features some 30 that are seen differ from one row to the next, and only these are worked out anew.
-pub(super) struct Rows<'r> {
+pub(super) struct Rows<'r, S: Simd> {
     layer: &'r FirstLayer,
     before: &'r [f32; COUNT],
-    /// 1 for each feature that differs from the row before.
-    differ: [u8; GROUPS * LANES],
-    /// The features of the row before, squashed.
+    /// The features of the row before, squashed: those of each group of the layer.
     squashed: [[f32; LANES]; GROUPS],
-    sums: Hidden,
+    sums: HiddenSums<S>,
 }
 
-impl<'r> Rows<'r> {
+impl<'r, S: Simd> Rows<'r, S> {
     /// What the layer gives for the next row.
     #[inline(always)]
-    pub fn next(&mut self, row: &'r [f32; COUNT]) -> Hidden {
-        for ((differs, now), before) in self.differ.iter_mut().zip(row).zip(self.before) {
-            *differs = u8::from(now != before);
-        }
+    pub fn next(&mut self, simd: S, row: &'r [f32; COUNT]) -> HiddenSums<S> {
         let mut sums = self.sums;
-        let (words, _) = self.differ.as_chunks();
-        for group in &self.layer.groups {
-            let (start, squashed) = (group.number * LANES, &mut self.squashed[group.number]);
-            let mut left = u64::from_le_bytes(words[group.number]) & group.seen;
-            while left != 0 {
-                let lane = left.trailing_zeros() as usize / 8;
-                left &= left - 1;
-                let value = squash(row[start + lane], group.scales[lane]);
-                add(&mut sums, &group.weights[lane], value - squashed[lane]);
-                squashed[lane] = value;
+        for (group, squashed) in self.layer.groups.iter().zip(&mut self.squashed) {
+            let features = group.start..group.start + LANES;
+            let values = f32x8::from_slice(simd, &row[features.clone()]);
+            let before = f32x8::from_slice(simd, &self.before[features]);
+            let differ = values.simd_ne(before).to_bitmask() as u32 & group.seen;
+            if differ == 0 {
+                continue;
+            }
+            let values = squash(values, f32x8::load_array_ref(simd, &group.scales));
+            let changes = values - f32x8::load_array_ref(simd, squashed);
+            values.store_array(squashed);
+            let mut change = [0.0; LANES];
+            changes.store_array(&mut change);
+            for lane in bits(differ) {
+                sums.add(&group.weights[lane % LANES], change[lane % LANES]);
             }
         }
         (self.before, self.sums) = (row, sums);
@@ -88,20 +93,34 @@ impl<'r> Rows<'r> {
     }
 }
 
-/// Any number to -1..1, most of the change near 0.
-fn squash(value: f32, scale: f32) -> f32 {
-    value / (value.abs() + scale)
+/// Any numbers to -1..1, most of the change near 0.
+#[inline(always)]
+fn squash<S: Simd>(values: f32x8<S>, scales: f32x8<S>) -> f32x8<S> {
+    values / (values.abs() + scales)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use fearless_simd::{Level, dispatch};
 
     /// The sums of each row by itself.
     fn plainly(scales: &[f32; COUNT], weights: &[Hidden], bias: Hidden, row: &[f32; COUNT]) -> Hidden {
         let mut sums = bias;
-        for ((&value, &scale), weights) in row.iter().zip(scales).zip(weights) {
-            add(&mut sums, weights, squash(value, scale));
+        for ((value, scale), weights) in row.iter().zip(scales).zip(weights) {
+            let squashed = value / (value.abs() + scale);
+            sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight * squashed);
+        }
+        sums
+    }
+
+    /// The sums of rows that follow each other.
+    #[inline(always)]
+    fn followed<S: Simd>(simd: S, layer: &FirstLayer, rows: &[[f32; COUNT]]) -> Vec<Hidden> {
+        let mut followed = layer.start(simd);
+        let mut sums = vec![[0.0; HIDDEN]; rows.len()];
+        for (sums, row) in sums.iter_mut().zip(rows) {
+            followed.next(simd, row).store(sums);
         }
         sums
     }
@@ -120,10 +139,9 @@ mod tests {
         let rows: Vec<[f32; COUNT]> = (0..5)
             .map(|row| std::array::from_fn(|feature| if feature % 4 == row { row as f32 } else { feature as f32 }))
             .collect();
-        let mut followed = layer.start();
-        for row in &rows {
+        let found = dispatch!(Level::new(), simd => followed(simd, &layer, &rows));
+        for (found, row) in found.iter().zip(&rows) {
             let expected = plainly(&scales, &weights, bias, row);
-            let found = followed.next(row);
             assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-3), "{found:?} {expected:?}");
         }
     }

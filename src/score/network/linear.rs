@@ -1,77 +1,182 @@
-//! Sums of weights, laid out for what the compiler makes of loops over arrays.
+//! Sums of weights, held in the processor's registers. They are named, since where a function holds several arrays of sums
+//! the compiler takes these apart into single numbers.
 
-/// Numbers that are looked at at a time: a word of bits tells which are not 0.
-const LANES: usize = u32::BITS as usize;
+use super::{HIDDEN, Hidden};
+use fearless_simd::{Simd, f32x8, prelude::*};
 
-/// A bit for each number that is not 0.
-#[inline(always)]
-fn active(values: &[f32; LANES]) -> u32 {
-    let bit = |lane: usize| if values[lane] != 0.0 { 1 << lane } else { 0 };
-    (0..LANES).fold(0, |bits, lane| bits | bit(lane))
-}
+/// Numbers in a register. The order of all additions is the same on processors with narrower and with wider ones.
+pub(super) const LANES: usize = 8;
 
 /// The numbers of the bits that are set.
 #[inline(always)]
-fn bits(mut word: u32) -> impl Iterator<Item = usize> {
+pub(super) fn bits(mut word: u32) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
-        let bit = (word != 0).then(|| word.trailing_zeros() as usize % LANES);
+        let bit = (word != 0).then(|| word.trailing_zeros() as usize % u32::BITS as usize);
         word &= word.wrapping_sub(1);
         bit
     })
 }
 
-pub(super) fn relu<const N: usize>(values: [f32; N]) -> [f32; N] {
-    values.map(|value| value.max(0.0))
-}
+/// As many numbers as some registers hold.
+#[derive(Clone, Copy)]
+pub(super) struct Sums<S: Simd, const REGISTERS: usize>([f32x8<S>; REGISTERS]);
 
-#[inline(always)]
-pub(super) fn add<const N: usize>(sums: &mut [f32; N], weights: &[f32; N], value: f32) {
-    for (sum, weight) in sums.iter_mut().zip(weights) {
-        *sum += weight * value;
+/// The values of a hidden layer.
+pub(super) type HiddenSums<S> = Sums<S, { HIDDEN / LANES }>;
+
+impl<S: Simd, const REGISTERS: usize> Sums<S, REGISTERS> {
+    #[inline(always)]
+    pub fn load<const N: usize>(simd: S, numbers: &[f32; N]) -> Self {
+        const { assert!(N == REGISTERS * LANES) };
+        let (registers, _) = numbers.as_chunks();
+        Sums(std::array::from_fn(|i| f32x8::load_array_ref(simd, &registers[i])))
+    }
+
+    #[inline(always)]
+    pub fn store<const N: usize>(&self, numbers: &mut [f32; N]) {
+        const { assert!(N == REGISTERS * LANES) };
+        let (registers, _) = numbers.as_chunks_mut::<LANES>();
+        for (to, register) in registers.iter_mut().zip(&self.0) {
+            register.store_array(to);
+        }
+    }
+
+    /// Adds the weights, each multiplied with the value.
+    #[inline(always)]
+    pub fn add<const N: usize>(&mut self, weights: &[f32; N], value: f32) {
+        const { assert!(N == REGISTERS * LANES) };
+        let (weights, _) = weights.as_chunks();
+        for (sum, weights) in self.0.iter_mut().zip(weights) {
+            *sum += f32x8::load_array_ref(sum.token(), weights) * value;
+        }
+    }
+
+    /// Adds what each of the values adds.
+    #[inline(always)]
+    pub fn add_all<const IN: usize, const OUT: usize>(&mut self, weights: &[[f32; OUT]; IN], values: &[f32; IN]) {
+        for (weights, &value) in weights.iter().zip(values) {
+            self.add(weights, value);
+        }
+    }
+
+    /// The same for values of which many are 0 and none is less.
+    #[inline(always)]
+    pub fn add_active<const OUT: usize>(&mut self, weights: &[[f32; OUT]; HIDDEN], values: &Hidden) {
+        let active = HiddenSums::load(self.0[0].token(), values).positive();
+        let mut sums = *self;
+        for value in bits(active) {
+            sums.add(&weights[value], values[value]);
+        }
+        *self = sums;
+    }
+
+    /// A bit for each number above 0.
+    #[inline(always)]
+    fn positive(&self) -> u32 {
+        let of_register = |register: &f32x8<S>| register.simd_gt(0.0).to_bitmask() as u32;
+        self.0.iter().rev().fold(0, |bits, register| bits << LANES | of_register(register))
+    }
+
+    /// No number below 0.
+    #[inline(always)]
+    pub fn relu(mut self) -> Self {
+        for register in &mut self.0 {
+            *register = register.max(0.0);
+        }
+        self
+    }
+
+    /// Adds products of numbers that stand in the same lanes.
+    #[inline(always)]
+    pub fn add_products<const N: usize>(&mut self, a: &[f32; N], b: &[f32; N]) {
+        let simd = self.0[0].token();
+        let (a, b) = (Self::load(simd, a), Self::load(simd, b));
+        for ((sum, a), b) in self.0.iter_mut().zip(a.0).zip(b.0) {
+            *sum += a * b;
+        }
+    }
+
+    /// The sum of the products with the weights.
+    #[inline(always)]
+    pub fn dot<const N: usize>(&self, weights: &[f32; N]) -> f32 {
+        let simd = self.0[0].token();
+        let weights = Self::load(simd, weights);
+        let products = self.0.iter().zip(weights.0).map(|(&number, weight)| number * weight);
+        let mut of_lanes = [0.0; LANES];
+        products.fold(f32x8::splat(simd, 0.0), |sum, product| sum + product).store_array(&mut of_lanes);
+        of_lanes.iter().sum()
+    }
+
+    /// What each register holds.
+    #[inline(always)]
+    pub fn parts(&self) -> [[f32; LANES]; REGISTERS] {
+        let mut parts = [[0.0; LANES]; REGISTERS];
+        for (part, register) in parts.iter_mut().zip(&self.0) {
+            register.store_array(part);
+        }
+        parts
     }
 }
 
-/// Adds what each of the values adds.
-#[inline(always)]
-pub(super) fn add_all<const IN: usize, const OUT: usize>(
-    sums: &mut [f32; OUT],
-    weights: &[[f32; OUT]; IN],
-    values: &[f32; IN],
-) {
-    for (weights, &value) in weights.iter().zip(values) {
-        add(sums, weights, value);
-    }
-}
+impl<S: Simd, const REGISTERS: usize> std::ops::Add for Sums<S, REGISTERS> {
+    type Output = Self;
 
-/// The same for the values of a hidden layer, about half of which are 0.
-#[inline(always)]
-pub(super) fn add_active<const OUT: usize>(
-    sums: &mut [f32; OUT],
-    weights: &[[f32; OUT]; LANES],
-    values: &[f32; LANES],
-) {
-    let mut all = *sums;
-    for lane in bits(active(values)) {
-        add(&mut all, &weights[lane], values[lane]);
+    #[inline(always)]
+    fn add(mut self, other: Self) -> Self {
+        for (sum, other) in self.0.iter_mut().zip(other.0) {
+            *sum += other;
+        }
+        self
     }
-    *sums = all;
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use fearless_simd::{Level, dispatch};
+
+    /// What the sums are after each kind of addition, from some numbers that are not round.
+    #[inline(always)]
+    fn sums<S: Simd>(simd: S, weights: &[Hidden; HIDDEN], values: &Hidden) -> (Hidden, f32) {
+        let mut sums = HiddenSums::load(simd, &weights[0]);
+        sums.add(&weights[1], 0.3);
+        sums.add_active(weights, values);
+        sums.add_all(weights, values);
+        sums.add_products(&weights[2], values);
+        let mut stored = [0.0; HIDDEN];
+        (sums.relu() + sums).store(&mut stored);
+        (stored, sums.dot(&weights[3]))
+    }
+
+    fn example() -> ([Hidden; HIDDEN], Hidden) {
+        let number = |seed: usize| ((seed * 2_654_435_761) % 1_000) as f32 / 700.0 - 0.7;
+        let weights = std::array::from_fn(|row| std::array::from_fn(|column| number(row * HIDDEN + column)));
+        (weights, std::array::from_fn(|at| number(at + 5_000).max(0.0)))
+    }
 
     #[test]
-    fn what_is_not_active_adds_nothing() {
-        let weights: [[f32; 2]; LANES] = std::array::from_fn(|lane| [1.0, lane as f32]);
-        let mut values = [0.0; LANES];
-        for lane in [0, 5, 31] {
-            values[lane] = 2.0;
+    fn sums_are_those_of_plain_loops() {
+        let (weights, values) = example();
+        let mut plain: Hidden = std::array::from_fn(|at| weights[0][at] + weights[1][at] * 0.3);
+        for _ in 0..2 {
+            for (weights, value) in weights.iter().zip(values) {
+                plain.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight * value);
+            }
         }
-        let (mut sums, mut expected) = ([1.0; 2], [1.0; 2]);
-        add_active(&mut sums, &weights, &values);
-        add_all(&mut expected, &weights, &values);
-        assert_eq!(sums, expected);
-        assert_eq!(sums, [7.0, 73.0]);
+        for at in 0..HIDDEN {
+            plain[at] += weights[2][at] * values[at];
+        }
+        let dot: f32 = plain.iter().zip(weights[3]).map(|(sum, weight)| sum * weight).sum();
+        let (found, found_dot) = dispatch!(Level::new(), simd => sums(simd, &weights, &values));
+        assert_eq!(found, plain.map(|sum| sum.max(0.0) + sum));
+        assert!((found_dot - dot).abs() < 1e-4, "{found_dot} {dot}");
+    }
+
+    #[test]
+    fn every_processor_gives_the_same() {
+        let (weights, values) = example();
+        let widest = dispatch!(Level::new(), simd => sums(simd, &weights, &values));
+        let narrowest = dispatch!(Level::baseline(), simd => sums(simd, &weights, &values));
+        assert_eq!(widest, narrowest);
     }
 }

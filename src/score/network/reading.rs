@@ -1,8 +1,9 @@
 //! One page, read by the network.
 
-use super::linear::{add, add_active, add_all, relu};
-use super::{Hidden, Network, REACH, SHARED, Shared, TOLD};
+use super::linear::{HiddenSums, LANES, Sums};
+use super::{HIDDEN, Hidden, Network, REACH, SHARED, Shared, TOLD};
 use crate::features::{COUNT, Feature};
+use fearless_simd::{Level, Simd, dispatch};
 
 /// How many blocks are read as one page, in training as well: a longer page is several, so that it takes no more room.
 const MOST_BLOCKS: usize = 8192;
@@ -27,6 +28,9 @@ pub(in crate::score) struct Reading<'n> {
     greatest: Shared,
 }
 
+/// What blocks tell, in registers.
+type Told<S> = Sums<S, { SHARED / LANES }>;
+
 /// A mean of what blocks tell.
 #[derive(Clone, Copy, Default)]
 struct Mean {
@@ -36,13 +40,17 @@ struct Mean {
 }
 
 impl Mean {
-    fn add(&mut self, told: &Shared, weight: f32) {
-        add(&mut self.sums, told, weight);
+    #[inline(always)]
+    fn add<S: Simd>(&mut self, simd: S, told: &Shared, weight: f32) {
+        let mut sums = Told::load(simd, &self.sums);
+        sums.add(told, weight);
+        sums.store(&mut self.sums);
         self.weight += weight;
     }
 
-    fn value(&self) -> Shared {
-        self.sums.map(|sum| sum / self.weight.max(LEAST_WEIGHT))
+    #[inline(always)]
+    fn relu(&self) -> Shared {
+        self.sums.map(|sum| (sum / self.weight.max(LEAST_WEIGHT)).max(0.0))
     }
 }
 
@@ -59,19 +67,25 @@ impl<'n> Reading<'n> {
 
     /// Reads the next rows of the page, and the numbers of their places.
     pub fn read(&mut self, rows: &[[f32; COUNT]], places: &[u32]) {
+        dispatch!(Level::new(), simd => self.read_by(simd, rows, places));
+    }
+
+    #[inline(always)]
+    fn read_by<S: Simd>(&mut self, simd: S, rows: &[[f32; COUNT]], places: &[u32]) {
         let network = self.network;
-        let mut layer = network.rows.start();
+        let mut layer = network.rows.start(simd);
         for (row, &place) in rows.iter().zip(places) {
-            let own = relu(layer.next(row));
-            let mut told = [0.0; TOLD];
-            add_active(&mut told, &network.told, &own);
-            let [near, page, alike] = std::array::from_fn(|part| part_of(&told, part));
+            let mut own = [0.0; HIDDEN];
+            layer.next(simd, row).relu().store(&mut own);
+            let mut told = Sums::<S, { TOLD / LANES }>::load(simd, &[0.0; TOLD]);
+            told.add_active(&network.told, &own);
+            let [near, page, alike] = told.parts();
             let weight = row[Feature::Words as usize].max(0.0).sqrt();
-            self.page.add(&page, weight);
+            self.page.add(simd, &page, weight);
             for (greatest, value) in self.greatest.iter_mut().zip(page) {
                 *greatest = greatest.max(value);
             }
-            self.mean_of(place).add(&alike, weight + LEAST_WORDS);
+            self.mean_of(place).add(simd, &alike, weight + LEAST_WORDS);
             self.places.push(place);
             self.own.push(own);
             self.near.push(near);
@@ -88,51 +102,54 @@ impl<'n> Reading<'n> {
 
     /// The log-odds of each block that was read.
     pub fn log_odds(&self) -> Vec<f32> {
-        let network = self.network;
-        let mut of_page = network.mixed_bias;
-        add_all(&mut of_page, &network.from_mean, &relu(self.page.value()));
-        add_all(&mut of_page, &network.from_greatest, &relu(self.greatest));
-        let of_place = |place: &Mean| {
-            let mut of_place = of_page;
-            add_all(&mut of_place, &network.from_place, &relu(place.value()));
-            of_place
-        };
-        let of_places: Vec<Hidden> = self.means.iter().map(of_place).collect();
-        let blocks = self.own.iter().zip(&self.places).enumerate();
-        blocks.map(|(i, (own, &place))| self.of_block(i, own, of_places[place as usize])).collect()
+        dispatch!(Level::new(), simd => self.log_odds_by(simd))
     }
 
     #[inline(always)]
-    fn of_block(&self, block: usize, own: &Hidden, of_place: Hidden) -> f32 {
+    fn log_odds_by<S: Simd>(&self, simd: S) -> Vec<f32> {
         let network = self.network;
-        let mut mixed = of_place;
-        add_active(&mut mixed, &network.from_own, own);
-        add_all(&mut mixed, &network.from_near, &relu(self.around(block)));
-        let mixed = relu(mixed);
-        let mut deep = network.deep_bias;
-        add_active(&mut deep, &network.deep, &mixed);
-        let deep = relu(deep);
-        let outputs = mixed.iter().zip(deep).zip(network.output);
-        outputs.map(|((mixed, deep), weight)| (mixed + deep) * weight).sum::<f32>() + network.output_bias
+        let mut of_page = HiddenSums::load(simd, &network.mixed_bias);
+        of_page.add_all(&network.from_mean, &self.page.relu());
+        of_page.add_all(&network.from_greatest, &self.greatest.map(|value| value.max(0.0)));
+        let mut of_places: Vec<Hidden> = vec![[0.0; HIDDEN]; self.means.len()];
+        for (of_place, mean) in of_places.iter_mut().zip(&self.means) {
+            let mut sums = of_page;
+            sums.add_all(&network.from_place, &mean.relu());
+            sums.store(of_place);
+        }
+        let mut log_odds = Vec::with_capacity(self.own.len());
+        for (block, (own, &place)) in self.own.iter().zip(&self.places).enumerate() {
+            log_odds.push(self.of_block(simd, block, own, &of_places[place as usize]));
+        }
+        log_odds
+    }
+
+    #[inline(always)]
+    fn of_block<S: Simd>(&self, simd: S, block: usize, own: &Hidden, of_place: &Hidden) -> f32 {
+        let network = self.network;
+        let mut near = [0.0; SHARED];
+        self.around(simd, block).relu().store(&mut near);
+        let mut sums = HiddenSums::load(simd, of_place);
+        sums.add_active(&network.from_own, own);
+        sums.add_all(&network.from_near, &near);
+        let mut mixed = [0.0; HIDDEN];
+        sums.relu().store(&mut mixed);
+        let mut deep = HiddenSums::load(simd, &network.deep_bias);
+        deep.add_active(&network.deep, &mixed);
+        // What the deep layer makes of them is added to the mixed values.
+        (deep.relu() + sums.relu()).dot(&network.output) + network.output_bias
     }
 
     /// What the blocks around a block tell it.
-    fn around(&self, block: usize) -> Shared {
-        let mut sum = [0.0; SHARED];
+    #[inline(always)]
+    fn around<S: Simd>(&self, simd: S, block: usize) -> Told<S> {
+        let mut sums = Told::load(simd, &[0.0; SHARED]);
         let first = block.saturating_sub(REACH);
         let last = (block + REACH).min(self.near.len() - 1);
         let kernel = &self.network.kernel[first + REACH - block..];
         for (near, weights) in self.near[first..=last].iter().zip(kernel) {
-            for ((sum, near), weight) in sum.iter_mut().zip(near).zip(weights) {
-                *sum += near * weight;
-            }
+            sums.add_products(near, weights);
         }
-        sum
+        sums
     }
-}
-
-/// One of the parts of what a block tells.
-#[inline(always)]
-fn part_of(told: &[f32; TOLD], part: usize) -> Shared {
-    std::array::from_fn(|i| told[part * SHARED + i])
 }
