@@ -2,7 +2,7 @@
 
 use crate::attributes::AttrKey;
 use crate::blocks::{BlockKind, Blocks};
-use crate::features::{Hash, word_set};
+use crate::features::{Hash, fill_word_set, word_set};
 use crate::metadata::MetadataSource;
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
@@ -130,7 +130,8 @@ fn chosen(head: &Head, blocks: &Blocks, block: Option<usize>) -> Option<(String,
     let (best_words, declared_words) = (plain_words(best), plain_words(declared));
     let whole = head.title.map(plain_words);
     // What `<title>` has beside the other form is the site's name, and a heading that shows it is no title.
-    let has_site = |whole: &String| whole.len() > best_words.len() && whole.contains(&best_words);
+    let has_words = best_words != " ";
+    let has_site = |whole: &String| has_words && whole.len() > best_words.len() && whole.contains(&best_words);
     let forms: Vec<String> = whole.into_iter().filter(|whole| !has_site(whole)).chain([best_words.clone()]).collect();
     let is_h1 = |i: usize| blocks.list[i].kind == BlockKind::Heading(1) && !blocks.list[i].hidden;
     // " word " so that only whole words are found.
@@ -193,11 +194,19 @@ fn in_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Lower-cased words between single spaces, without punctuation.
+/// Lower-cased words, each between single spaces, without punctuation; a space where there is none.
 fn plain_words(text: &str) -> String {
-    let text = text.to_lowercase();
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    format!(" {} ", words.collect::<Vec<_>>().join(" "))
+    let mut plain = String::with_capacity(text.len() + 2);
+    plain.push(' ');
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if word.is_ascii() {
+            plain.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        } else {
+            plain += &word.to_lowercase();
+        }
+        plain.push(' ');
+    }
+    plain
 }
 
 /// The title without the site's name where that is known; else what stands before the first separator.
@@ -225,12 +234,13 @@ fn title_block(blocks: &Blocks, declared: &[Vec<Hash>]) -> Option<usize> {
     let mut best: Option<(f32, usize)> = None;
     let mut first_h1 = None;
     let mut h1s = 0;
+    let mut words = Vec::new();
     for (i, block) in blocks.list.iter().enumerate() {
         let BlockKind::Heading(level) = block.kind else { continue };
         if block.hidden || block.text.len() > LONGEST || block.chars > LONGEST_HEADLINE {
             continue;
         }
-        let words = word_set(blocks.text(i));
+        fill_word_set(blocks.text(i), &mut words);
         if level == 1 && !words.is_empty() {
             h1s += 1;
             first_h1 = first_h1.or(Some(i));

@@ -223,7 +223,12 @@ pub(crate) fn tokens(value: &str, mut found: impl FnMut(Hash)) {
         return tokens_of_names(value.as_bytes(), Class::of, WordHash::push_ascii, &mut found);
     }
     for name in value.split_whitespace().take(MOST_TOKENS) {
-        let name: Vec<char> = name.rsplit('/').next().unwrap_or(name).chars().collect();
+        let name = name.rsplit('/').next().unwrap_or(name);
+        if name.is_ascii() {
+            tokens_of_names(name.as_bytes(), Class::of, WordHash::push_ascii, &mut found);
+            continue;
+        }
+        let name: Vec<char> = name.chars().collect();
         tokens_of_names(&name, Class::of_char, WordHash::push, &mut found);
     }
 }

@@ -28,7 +28,7 @@ pub(crate) use hints::tokens_of;
 pub(crate) use inline::tokens_of_links;
 pub(crate) use vocabulary::WEIGHT_STEPS;
 pub(crate) use wording::tokens_of_text;
-pub(crate) use words::word_set;
+pub(crate) use words::{fill_word_set, word_set};
 
 use crate::blocks::Blocks;
 use crate::tree::{NodeId, Tree};

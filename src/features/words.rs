@@ -22,10 +22,16 @@ impl Word {
 /// The sorted hashes of a text's words, for overlap.
 pub(crate) fn word_set(text: &str) -> Vec<Hash> {
     let mut set = Vec::new();
+    fill_word_set(text, &mut set);
+    set
+}
+
+/// The same in place of what is in `set`.
+pub(crate) fn fill_word_set(text: &str, set: &mut Vec<Hash>) {
+    set.clear();
     words(text, |word| set.push(word.hash));
     set.sort_unstable();
     set.dedup();
-    set
 }
 
 /// Hands on each word: a run of letters and digits; in scripts without spaces a single character.

@@ -54,6 +54,8 @@ pub(super) struct Sink {
     staged_tag: Cell<Option<Tag>>,
     /// The number of each list of attributes of formatting elements.
     lists: RefCell<FxHashMap<String, List>>,
+    /// For values on their way into the draft.
+    room: RefCell<String>,
     created: Cell<usize>,
     /// What elements have of attributes that are stored for any number of them.
     copied: Cell<usize>,
@@ -71,6 +73,7 @@ impl Sink {
             names: RefCell::default(),
             staged_tag: Cell::new(None),
             lists: RefCell::default(),
+            room: RefCell::default(),
             created: Cell::new(0),
             copied: Cell::new(0),
             last_comment: Cell::new(0),
@@ -198,10 +201,11 @@ impl Sink {
 
     fn store_by(&self, attrs: &[Attr<'_>], key: impl Fn(&str) -> Option<AttrKey>) {
         let draft = &mut *self.draft.borrow_mut();
+        let room = &mut *self.room.borrow_mut();
         draft.clear_staged();
         for attr in attrs {
             if let Some(key) = key(attr.name) {
-                draft.stage_attr(key, &attr.decoded());
+                draft.stage_attr(key, attr.decoded_in(room));
             }
         }
     }

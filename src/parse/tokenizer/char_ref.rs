@@ -32,14 +32,22 @@ pub(crate) fn reference(text: &str, in_attribute: bool) -> Option<(Decoded, usiz
 
 /// The value of an attribute: references decoded, U+0000 replaced.
 pub(crate) fn attribute_value(value: &str) -> Cow<'_, str> {
-    if memchr2(b'&', 0, value.as_bytes()).is_none() {
-        return Cow::Borrowed(value);
+    let mut decoded = String::new();
+    match decode_attribute_value(value, &mut decoded) {
+        true => Cow::Owned(decoded),
+        false => Cow::Borrowed(value),
     }
-    let mut decoded = String::with_capacity(value.len());
-    let mut rest = value;
-    while let Some(at) = memchr2(b'&', 0, rest.as_bytes()) {
-        decoded.push_str(&rest[..at]);
-        rest = &rest[at..];
+}
+
+/// Writes it in place of what is in `decoded`, unless it is the value as it stands; whether it wrote.
+pub(crate) fn decode_attribute_value(value: &str, decoded: &mut String) -> bool {
+    let Some(first) = memchr2(b'&', 0, value.as_bytes()) else { return false };
+    decoded.clear();
+    decoded.reserve(value.len());
+    let (mut rest, mut at) = (value, Some(first));
+    while let Some(found) = at {
+        decoded.push_str(&rest[..found]);
+        rest = &rest[found..];
         let length = match reference(rest, true) {
             _ if rest.starts_with('\0') => {
                 decoded.push(char::REPLACEMENT_CHARACTER);
@@ -55,9 +63,10 @@ pub(crate) fn attribute_value(value: &str) -> Cow<'_, str> {
             }
         };
         rest = &rest[length..];
+        at = memchr2(b'&', 0, rest.as_bytes());
     }
     decoded.push_str(rest);
-    Cow::Owned(decoded)
+    true
 }
 
 /// The [named character reference state](https://html.spec.whatwg.org/#named-character-reference-state): the longest

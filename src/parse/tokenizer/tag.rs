@@ -2,7 +2,7 @@
 //!
 //! Names and values are left as the page has them; a tag that the page's end cuts off is no token.
 
-use super::char_ref::attribute_value;
+use super::char_ref::{attribute_value, decode_attribute_value};
 use super::{Ends, Receiver, Tokenizer, is_space, space_and};
 use memchr::{memchr, memchr2};
 use std::borrow::Cow;
@@ -29,6 +29,14 @@ impl<'a> Attr<'a> {
     /// The value as it is meant.
     pub fn decoded(&self) -> Cow<'a, str> {
         if self.is_plain { Cow::Borrowed(self.value) } else { attribute_value(self.value) }
+    }
+
+    /// The same without memory of its own: where it is not as it stands, it is written into `room`.
+    pub fn decoded_in<'r>(&self, room: &'r mut String) -> &'r str
+    where
+        'a: 'r,
+    {
+        if !self.is_plain && decode_attribute_value(self.value, room) { room } else { self.value }
     }
 }
 

@@ -73,6 +73,7 @@ impl<'n> Reading<'n> {
     #[inline(always)]
     fn read_by<S: Simd>(&mut self, simd: S, rows: &[[f32; COUNT]], places: &[u32]) {
         let network = self.network;
+        self.make_room(rows.len(), places);
         let mut layer = network.rows.start(simd);
         for (row, &place) in rows.iter().zip(places) {
             let mut own = [0.0; HIDDEN];
@@ -85,19 +86,21 @@ impl<'n> Reading<'n> {
             for (greatest, value) in self.greatest.iter_mut().zip(page) {
                 *greatest = greatest.max(value);
             }
-            self.mean_of(place).add(simd, &alike, weight + LEAST_WORDS);
+            self.means[place as usize].add(simd, &alike, weight + LEAST_WORDS);
             self.places.push(place);
             self.own.push(own);
             self.near.push(near);
         }
     }
 
-    fn mean_of(&mut self, place: u32) -> &mut Mean {
-        let number = place as usize;
-        if number >= self.means.len() {
-            self.means.resize(number + 1, Mean::default());
+    fn make_room(&mut self, rows: usize, places: &[u32]) {
+        self.own.reserve(rows);
+        self.near.reserve(rows);
+        self.places.reserve(rows);
+        let most = places.iter().max().map_or(0, |&place| place as usize + 1);
+        if most > self.means.len() {
+            self.means.resize(most, Mean::default());
         }
-        &mut self.means[number]
     }
 
     /// The log-odds of each block that was read.
