@@ -10,7 +10,7 @@ use crate::input::{Decoded, Input, Source};
 use crate::limits::{Budget, Limit};
 use crate::options::Options;
 use crate::page::Page;
-use crate::score::{LearnedScorer, Scorer};
+use crate::score::{LearnedScorer, PageScores, Scorer};
 use crate::select::{self, Rule, Scored, Selection};
 #[cfg(feature = "scraper")]
 use crate::selectors::{self, SelectedPage};
@@ -327,19 +327,13 @@ impl Extractor {
         let mut rows = measures.rows();
         let mut features = Features::none(is_plain);
         let count = article.blocks.list.len();
-        let mut scores = Vec::new();
-        let mut page = self.scorer.page();
+        let mut scores = PageScores::new(&*self.scorer);
         for start in (0..count).step_by(RUN) {
             rows.write(start..count.min(start + RUN), &mut features);
-            match &mut page {
-                Some(page) => page.read(&features),
-                None => scores.extend(checked(self.scorer.score(&features), features.len())),
-            }
+            scores.read(&features);
             budget.check_time()?;
         }
-        if let Some(mut page) = page {
-            scores = checked(page.scores(), count);
-        }
+        let scores = scores.finish();
         let words = measures.words();
         let places = measures.places();
         (article.scores, article.words, article.places) = (scores, words, places);
@@ -354,13 +348,4 @@ impl Extractor {
         };
         Ok(article)
     }
-}
-
-/// A scorer's answer, made good where it is not what [`Scorer::score`] promises.
-fn checked(mut scores: Vec<f32>, blocks: usize) -> Vec<f32> {
-    scores.resize(blocks, 0.0);
-    for score in &mut scores {
-        *score = if score.is_nan() { 0.0 } else { score.clamp(0.0, 1.0) };
-    }
-    scores
 }

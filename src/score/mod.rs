@@ -111,3 +111,43 @@ pub trait PageScorer {
     /// One score for each block that was read, as [`Scorer::score`] promises. Called once.
     fn scores(&mut self) -> Vec<f32>;
 }
+
+/// What scores the blocks of one page by `scorer`. Its answers are made good where they are not what [`Scorer::score`]
+/// promises.
+pub(crate) struct PageScores<'s> {
+    scorer: &'s dyn Scorer,
+    page: Option<Box<dyn PageScorer + 's>>,
+    scores: Vec<f32>,
+    blocks: usize,
+}
+
+impl<'s> PageScores<'s> {
+    pub fn new(scorer: &'s dyn Scorer) -> PageScores<'s> {
+        PageScores { scorer, page: scorer.page(), scores: Vec::new(), blocks: 0 }
+    }
+
+    /// Takes the next run of the page's blocks.
+    pub fn read(&mut self, features: &Features) {
+        self.blocks += features.len();
+        match &mut self.page {
+            Some(page) => page.read(features),
+            None => {
+                self.scores.extend(self.scorer.score(features));
+                self.scores.resize(self.blocks, 0.0);
+            }
+        }
+    }
+
+    /// One score for each block that was read.
+    pub fn finish(self) -> Vec<f32> {
+        let mut scores = match self.page {
+            Some(mut page) => page.scores(),
+            None => self.scores,
+        };
+        scores.resize(self.blocks, 0.0);
+        for score in &mut scores {
+            *score = if score.is_nan() { 0.0 } else { score.clamp(0.0, 1.0) };
+        }
+        scores
+    }
+}

@@ -3,9 +3,11 @@
 //! Foster parenting and the adoption agency algorithm of the HTML Standard move nodes about; [`Draft::finish`] then
 //! renumbers everything to document order in one walk and drops the links.
 
-use crate::attributes::AttrKey;
+mod attributes;
+mod finish;
+
 use crate::tag::Tag;
-use crate::tree::{Attr, NodeId, Tree};
+use crate::tree::Attr;
 
 /// No node.
 const NONE: u32 = u32::MAX;
@@ -101,80 +103,6 @@ impl Draft {
             text_end: at,
         });
         id
-    }
-
-    /// Gives an element an attribute; the first value of a key counts.
-    pub fn add_attr(&mut self, node: DraftId, key: AttrKey, value: &str) {
-        let attr = self.store_attr(key, value);
-        self.attrs.push(DraftAttr { node, attr });
-        self.note_script(node);
-    }
-
-    /// Sets an attribute aside for an element that is still to be created; the first value of a key counts.
-    pub fn stage_attr(&mut self, key: AttrKey, value: &str) {
-        let bit = 1 << key as u8;
-        if self.staged_keys & bit == 0 {
-            self.staged_keys |= bit;
-            let attr = self.store_attr(key, value);
-            self.staged.push(attr);
-        }
-    }
-
-    /// Gives the staged attributes to an element.
-    pub fn claim_staged(&mut self, node: DraftId) {
-        self.attrs.extend(self.staged.drain(..).map(|attr| DraftAttr { node, attr }));
-        self.note_script(node);
-    }
-
-    /// Drops what no element has claimed.
-    pub fn clear_staged(&mut self) {
-        self.staged.clear();
-        self.staged_keys = 0;
-    }
-
-    /// Stores the staged attributes for any number of elements; their number.
-    pub fn share_staged(&mut self) -> usize {
-        self.shared_weight += self.staged.iter().map(weight).sum::<usize>();
-        self.shared.append(&mut self.staged);
-        self.shared_ends.push(self.shared.len());
-        self.shared_ends.len() - 2
-    }
-
-    /// Gives an element the stored attributes with this number; their weight.
-    pub fn add_shared(&mut self, node: DraftId, number: usize) -> usize {
-        let Some(&[start, end]) = self.shared_ends.get(number..).and_then(|ends| ends.first_chunk()) else { return 0 };
-        let attrs = &self.shared[start..end];
-        self.attrs.extend(attrs.iter().map(|&attr| DraftAttr { node, attr }));
-        attrs.iter().map(weight).sum()
-    }
-
-    /// The weight of the attributes that are stored for any number of elements.
-    pub fn shared(&self) -> usize {
-        self.shared_weight
-    }
-
-    /// Notes what a script that has just been given attributes holds, where that is not code.
-    fn note_script(&mut self, node: DraftId) {
-        if self.tag(node) == Tag::Script && self.scripts.last().is_none_or(|&(last, _)| last < node) {
-            let mut given = self.attrs.iter().rev().take_while(|attr| attr.node == node).take(AttrKey::ALL.len());
-            let declared = given.find(|attr| attr.attr.key == AttrKey::Type);
-            let text_use = declared.and_then(|DraftAttr { attr, .. }| {
-                let kind = self.attr_text[attr.start as usize..attr.end as usize].trim();
-                let begins = |start: &str| kind.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
-                match () {
-                    () if kind.eq_ignore_ascii_case("application/ld+json") => Some(TextUse::Data),
-                    () if begins("math/tex") => Some(TextUse::Page),
-                    () => None,
-                }
-            });
-            self.scripts.extend(text_use.map(|text_use| (node, text_use)));
-        }
-    }
-
-    fn store_attr(&mut self, key: AttrKey, value: &str) -> Attr {
-        let start = self.attr_text.len() as u32;
-        self.attr_text.push_str(value);
-        Attr { key, start, end: self.attr_text.len() as u32 }
     }
 
     /// What the node is.
@@ -332,132 +260,12 @@ impl Draft {
             child = next;
         }
     }
-
-    /// The finished tree, in document order.
-    pub fn finish(mut self) -> Tree {
-        // Few pages have nodes that moved.
-        if !self.in_order || self.last_placed != self.last() {
-            self.renumber(&self.document_order());
-        }
-        self.attrs.sort_by_key(|attr| attr.node);
-        self.data.sort_by_key(|&(script, _)| script);
-        let mut tree = Tree {
-            parent: self.nodes.iter().map(|node| if node.parent == NONE { 0 } else { node.parent }).collect(),
-            end: self.ends(),
-            tag: self.nodes.iter().map(|node| node.tag).collect(),
-            ..Tree::default()
-        };
-        self.set_text(&mut tree);
-        self.set_attrs(&mut tree);
-        tree.data = self.data.into_iter().map(|(_, text)| text).collect();
-        tree
-    }
-
-    /// Puts the nodes and their text into the given order; those that are not in it are dropped, and text that has come to
-    /// stand right behind other text is one with it.
-    fn renumber(&mut self, order: &[DraftId]) {
-        let mut renumbered = vec![NONE; self.nodes.len()];
-        let mut nodes: Vec<Node> = Vec::with_capacity(order.len());
-        let mut text = String::with_capacity(self.text.len());
-        for &old in order {
-            let mut node = self.nodes[old as usize];
-            node.parent = renumbered.get(node.parent as usize).copied().unwrap_or(NONE);
-            let start = text.len() as u32;
-            text.push_str(&self.text[node.text_start as usize..node.text_end as usize]);
-            (node.text_start, node.text_end) = (start, text.len() as u32);
-            match nodes.last_mut() {
-                Some(last) if node.tag == Tag::Text && last.tag == Tag::Text && last.parent == node.parent => {
-                    last.text_end = node.text_end;
-                }
-                _ => nodes.push(node),
-            }
-            renumbered[old as usize] = nodes.len() as u32 - 1;
-        }
-        (self.nodes, self.text) = (nodes, text);
-        for attr in &mut self.attrs {
-            attr.node = renumbered[attr.node as usize];
-        }
-        self.attrs.retain(|attr| attr.node != NONE);
-        for (script, _) in &mut self.data {
-            *script = renumbered[*script as usize];
-        }
-    }
-
-    /// The nodes below the document, in document order; what was detached is left out.
-    fn document_order(&self) -> Vec<DraftId> {
-        let mut order = Vec::with_capacity(self.nodes.len());
-        let mut at = 0;
-        loop {
-            order.push(at);
-            let first = self.nodes[at as usize].first;
-            if first != NONE {
-                at = first;
-                continue;
-            }
-            loop {
-                let node = &self.nodes[at as usize];
-                if node.next != NONE {
-                    at = node.next;
-                    break;
-                }
-                if node.parent == NONE {
-                    return order;
-                }
-                at = node.parent;
-            }
-        }
-    }
-
-    /// For each node the first one behind its subtree.
-    fn ends(&self) -> Vec<NodeId> {
-        let mut ends: Vec<NodeId> = (1..=self.nodes.len() as NodeId).collect();
-        for (i, node) in self.nodes.iter().enumerate().rev() {
-            if node.parent != NONE {
-                let end = ends[i];
-                let parent_end = &mut ends[node.parent as usize];
-                *parent_end = end.max(*parent_end);
-            }
-        }
-        ends
-    }
-
-    fn set_text(&mut self, tree: &mut Tree) {
-        let mut at = 0;
-        tree.text_at.reserve(self.nodes.len() + 1);
-        for node in &self.nodes {
-            tree.text_at.push(at);
-            at += node.text_end - node.text_start;
-        }
-        tree.text_at.push(at);
-        tree.text = std::mem::take(&mut self.text);
-    }
-
-    fn set_attrs(&mut self, tree: &mut Tree) {
-        tree.attr_at.reserve(self.nodes.len() + 1);
-        tree.attrs.reserve(self.attrs.len());
-        for attr in &self.attrs {
-            let node = attr.node as usize;
-            while tree.attr_at.len() <= node {
-                tree.attr_at.push(tree.attrs.len() as u32);
-            }
-            let first = tree.attr_at[node] as usize;
-            if tree.attrs[first..].iter().all(|other| other.key != attr.attr.key) {
-                tree.attrs.push(attr.attr);
-            }
-        }
-        tree.attr_at.resize(self.nodes.len() + 1, tree.attrs.len() as u32);
-        tree.attr_text = std::mem::take(&mut self.attr_text);
-    }
-}
-
-/// What an attribute costs those that read it: one, and more where its value is long.
-fn weight(attr: &Attr) -> usize {
-    1 + (attr.end - attr.start) as usize / 64
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::attributes::AttrKey;
 
     #[test]
     fn nodes_that_moved_come_out_in_document_order() {
