@@ -151,3 +151,50 @@ impl<'s> PageScores<'s> {
         scores
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives these scores, whatever is asked.
+    struct Fixed(Vec<f32>, bool);
+
+    impl Scorer for Fixed {
+        fn score(&self, _features: &Features) -> Vec<f32> {
+            self.0.clone()
+        }
+
+        fn page(&self) -> Option<Box<dyn PageScorer + '_>> {
+            self.1.then(|| Box::new(Whole(self.0.clone())) as Box<dyn PageScorer>)
+        }
+    }
+
+    struct Whole(Vec<f32>);
+
+    impl PageScorer for Whole {
+        fn read(&mut self, _features: &Features) {}
+
+        fn scores(&mut self) -> Vec<f32> {
+            self.0.clone()
+        }
+    }
+
+    /// The scores of two runs of two blocks each.
+    fn of_two_runs(scores: &[f32], as_page: bool) -> Vec<f32> {
+        let scorer = Fixed(scores.to_vec(), as_page);
+        let features = Features::of_html("<p>One.<p>Two.");
+        let mut page = PageScores::new(&scorer);
+        page.read(&features);
+        page.read(&features);
+        page.finish()
+    }
+
+    #[test]
+    fn answers_that_break_the_promise_are_made_good() {
+        assert_eq!(of_two_runs(&[2.0, f32::NAN], false), [1.0, 0.0, 1.0, 0.0]);
+        assert_eq!(of_two_runs(&[0.5], false), [0.5, 0.0, 0.5, 0.0]);
+        assert_eq!(of_two_runs(&[0.5, 0.25, 0.75], false), [0.5, 0.25, 0.5, 0.25]);
+        assert_eq!(of_two_runs(&[-1.0, 0.5, f32::INFINITY], true), [0.0, 0.5, 1.0, 0.0]);
+        assert_eq!(of_two_runs(&[0.5; 9], true), [0.5; 4]);
+    }
+}
