@@ -46,9 +46,9 @@ pub fn decode<'a>(bytes: &'a [u8], charset: Option<&str>, tld: Option<&str>) -> 
     }
     let declared = given.or_else(|| declared(&bytes[..bytes.len().min(PRESCAN_BYTES)]));
     if !may_be_stateful(declared, bytes)
-        && let Ok(text) = std::str::from_utf8(bytes)
+        && let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes)
     {
-        return Ok(Cow::Borrowed(text));
+        return Ok(text);
     }
     Ok(decode_labelled(bytes, declared, tld))
 }
