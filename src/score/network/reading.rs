@@ -93,10 +93,11 @@ impl<'n> Reading<'n> {
         }
     }
 
+    /// Room for some more rows than these, which are mostly followed by others, and for their places.
     fn make_room(&mut self, rows: usize, places: &[u32]) {
-        self.own.reserve(rows);
-        self.near.reserve(rows);
-        self.places.reserve(rows);
+        self.own.reserve(2 * rows);
+        self.near.reserve(2 * rows);
+        self.places.reserve(2 * rows);
         let most = places.iter().max().map_or(0, |&place| place as usize + 1);
         if most > self.means.len() {
             self.means.resize(most, Mean::default());
