@@ -3,7 +3,7 @@
 pub use crate::attributes::AttrKey;
 pub use crate::blocks::{Blocks, RawBlock, blocks};
 pub use crate::parse::*;
-pub use crate::repair::repair;
+pub use crate::repair::{end_in_noscript, end_swallowing};
 pub use crate::tag::Tag;
 pub use crate::tree::{NodeId, Tree};
 

@@ -2,8 +2,8 @@
 
 use crate::blocks::{self, Blocks};
 use crate::limits::{Budget, Limit};
-use crate::parse;
-use crate::repair::repair;
+use crate::parse::{self, Outcome};
+use crate::repair;
 use crate::tree::Tree;
 
 /// Bytes of text below which a page may have been swallowed by an element without an end.
@@ -18,22 +18,26 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// Parses markup. A page that shows nearly nothing is looked at again: an element without an end may have swallowed
-    /// it.
+    /// Parses markup. A page that ends within an element without an end, or that shows nearly nothing, is looked at again:
+    /// such an element may have swallowed it.
     pub fn of(html: &str, budget: Budget) -> Page {
-        let page = Page::parsed(html, budget);
-        if page.blocks.text.len() >= NEARLY_NOTHING || page.passed.is_some() {
+        let (page, ends_in_raw_text) = Page::parsed(html, budget);
+        if page.passed.is_some() {
             return page;
         }
-        match repair(html).map(|repaired| Page::parsed(&repaired, budget)) {
+        let shows_nothing = page.blocks.text.len() < NEARLY_NOTHING;
+        let ended = if ends_in_raw_text { repair::end_in_noscript(html) } else { None };
+        let repaired = ended.or_else(|| if shows_nothing { repair::end_swallowing(html) } else { None });
+        match repaired.map(|repaired| Page::parsed(&repaired, budget).0) {
             Some(repaired) if repaired.blocks.text.len() > page.blocks.text.len() => repaired,
             _ => page,
         }
     }
 
-    fn parsed(html: &str, budget: Budget) -> Page {
-        let (tree, passed) = parse::parse_within(html, budget);
-        Page::of_tree(tree, passed)
+    /// A page, and whether it ends in raw text.
+    fn parsed(html: &str, budget: Budget) -> (Page, bool) {
+        let Outcome { tree, passed, ends_in_raw_text } = parse::parse_within(html, budget);
+        (Page::of_tree(tree, passed), ends_in_raw_text)
     }
 
     /// Parts a parsed page into its blocks.

@@ -1,12 +1,46 @@
-//! Pages that a browser would show empty: a `<title>`, `<textarea>` or comment without an end takes the rest of the page
-//! for its own, as the HTML standard demands. Truncated or rewritten pages in archives have them.
+//! Pages that lose their rest to an element or a comment without an end, which takes it for its own, as the HTML standard
+//! demands.
 
 /// What swallows markup until its end: how it starts, and how it ends.
 const SWALLOWERS: [(&str, &str); 3] = [("<title", "</title>"), ("<textarea", "</textarea>"), ("<!--", "-->")];
 
+/// Elements that hold nothing but text until their end tag.
+const OF_TEXT: [&str; 6] = ["iframe", "noembed", "noframes", "style", "textarea", "title"];
+
+/// The page with an end for all elements of text that have none where their `<noscript>` ends; `None` where each has one.
+///
+/// A browser with scripting takes all of a `<noscript>` for text, so that nobody sees what an `<iframe/>` in it would do.
+pub fn end_in_noscript(html: &str) -> Option<String> {
+    let bytes = html.as_bytes();
+    let find = |name: &str, from: usize| {
+        let starts = memchr::memchr_iter(b'<', &bytes[from..]).map(|at| from + at);
+        let is_name = |&at: &usize| {
+            bytes.get(at..at + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+        };
+        { starts }.find(is_name)
+    };
+    let mut ended = String::new();
+    let mut done = 0;
+    while let Some(start) = find("<noscript", done) {
+        let Some(end) = find("</noscript", start) else { break };
+        let content = html[start..end].to_ascii_lowercase();
+        ended.push_str(&html[done..end]);
+        for name in OF_TEXT {
+            let last = content.rfind(&format!("<{name}"));
+            if last.is_some_and(|last| !content[last..].contains(&format!("</{name}"))) {
+                ended += &format!("</{name}>");
+            }
+        }
+        done = end;
+    }
+    ended.push_str(&html[done..]);
+    (ended.len() > html.len()).then_some(ended)
+}
+
 /// The page with an end for the last element or comment that has none; `None` where each has one. A title ends at the
-/// next tag, the others at the end of the line.
-pub fn repair(html: &str) -> Option<String> {
+/// next tag, the others at the end of the line. A browser would show such a page empty; truncated and rewritten pages in
+/// archives are of this kind.
+pub fn end_swallowing(html: &str) -> Option<String> {
     SWALLOWERS.iter().find_map(|&(start, end)| {
         let at = rfind(html, start)?;
         let content = at + start.len();
@@ -41,19 +75,29 @@ fn contains_end(html: &str, end: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::repair;
+    use super::{end_in_noscript, end_swallowing};
 
     #[test]
     fn what_has_no_end_gets_one() {
-        let repaired = |html: &str| repair(html).unwrap_or_default();
+        let repaired = |html: &str| end_swallowing(html).unwrap_or_default();
         assert_eq!(repaired("<TITLE>News<p>Text"), "<TITLE>News</title><p>Text");
         assert_eq!(
             repaired("<title id=a>News</titlex=\"1\"><p>Text"),
             "<title id=a>News</title></titlex=\"1\"><p>Text"
         );
         assert_eq!(repaired("<p>a<!-- b\n<p>c"), "<p>a<!-- b-->\n<p>c");
-        assert_eq!(repair("<title>News</title ><!-- a --><p>Text"), None);
-        assert_eq!(repair("<title>News"), None);
-        assert_eq!(repair(""), None);
+        assert_eq!(end_swallowing("<title>News</title ><!-- a --><p>Text"), None);
+        assert_eq!(end_swallowing("<title>News"), None);
+        assert_eq!(end_swallowing(""), None);
+    }
+
+    #[test]
+    fn what_has_no_end_in_noscript_ends_there() {
+        let page =
+            |end: &str| format!("<p>a<NoScript><IFRAME src=x/>{end}</noscript><p>b<noscript><title>c{end}</noscript>");
+        let expected = page("").replace("x/></", "x/></iframe></").replace("<title>c</", "<title>c</title></");
+        assert_eq!(end_in_noscript(&page("")), Some(expected));
+        assert_eq!(end_in_noscript("<noscript><iframe></iframe></noscript><noscript><iframe>"), None);
+        assert_eq!(end_in_noscript("<iframe>"), None);
     }
 }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use maintext::internals::{NodeId, Tag, Tree, from_scraper, parse, repair};
+use maintext::internals::{NodeId, Tag, Tree, end_in_noscript, end_swallowing, from_scraper, parse};
 use maintext::{Extractor, scraper::Html};
 use proptest::prelude::*;
 use std::fs;
@@ -28,7 +28,7 @@ fn compare(html: &str) {
     let parsed = Html::parse_document(html);
     assert_eq!(shape(&parse(html)), shape(&from_scraper(&parsed)), "{html}");
     // What swallows the rest of a page is given an end only where the markup is at hand.
-    if let Some(repaired) = repair(html) {
+    if let Some(repaired) = end_in_noscript(html).or_else(|| end_swallowing(html)) {
         return compare(&repaired);
     }
     let extractor = Extractor::default();
@@ -53,6 +53,8 @@ fn where_nodes_move() {
     compare("<table><tr><p>1<td>2</table><form><table><form><tr></form>3");
     compare("<table>text <tr><td>1</td>that is <tr><td>2</td>fostered<td>in three pieces</table>and more");
     compare("<body><noscript><p class=post>only <b>here</b></p></noscript>");
+    compare("<main>a<template id=B:0></template>b</main><div hidden id=S:0>c<i>d</i></div><p>e");
+    compare("<noscript><iframe src=x /></noscript><p>A text that no frame takes for its own.");
 }
 
 proptest! {

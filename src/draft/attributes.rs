@@ -57,6 +57,12 @@ impl Draft {
         self.shared_weight
     }
 
+    /// The elements with an id, and their ids.
+    pub fn ids(&self) -> impl Iterator<Item = (DraftId, &str)> {
+        let with_id = self.attrs.iter().filter(|attr| attr.attr.key == AttrKey::Id);
+        with_id.map(|attr| (attr.node, &self.attr_text[attr.attr.start as usize..attr.attr.end as usize]))
+    }
+
     /// Notes what a script that has just been given attributes holds, where that is not code.
     fn note_script(&mut self, node: DraftId) {
         if self.tag(node) == Tag::Script && self.scripts.last().is_none_or(|&(last, _)| last < node) {

@@ -6,11 +6,15 @@ use crate::tree::{NodeId, Tree};
 
 impl Draft {
     /// The finished tree, in document order.
-    pub fn finish(mut self) -> Tree {
+    pub fn finish(self) -> Tree {
+        self.finish_traced().0
+    }
+
+    /// The same, and what each of the tree's nodes was in the draft; none where they have the same numbers.
+    pub fn finish_traced(mut self) -> (Tree, Option<Vec<DraftId>>) {
         // Few pages have nodes that moved.
-        if !self.in_order || self.last_placed != self.last() {
-            self.renumber(&self.document_order());
-        }
+        let is_in_order = self.in_order && self.last_placed == self.last();
+        let origins = if is_in_order { None } else { Some(self.renumber(&self.document_order())) };
         self.attrs.sort_by_key(|attr| attr.node);
         self.data.sort_by_key(|&(script, _)| script);
         let mut tree = Tree {
@@ -22,14 +26,15 @@ impl Draft {
         self.set_text(&mut tree);
         self.set_attrs(&mut tree);
         tree.data = self.data.into_iter().map(|(_, text)| text).collect();
-        tree
+        (tree, origins)
     }
 
     /// Puts the nodes and their text into the given order; those that are not in it are dropped, and text that has come to
-    /// stand right behind other text is one with it.
-    fn renumber(&mut self, order: &[DraftId]) {
+    /// stand right behind other text is one with it. The old number of each node.
+    fn renumber(&mut self, order: &[DraftId]) -> Vec<DraftId> {
         let mut renumbered = vec![NONE; self.nodes.len()];
         let mut nodes: Vec<Node> = Vec::with_capacity(order.len());
+        let mut origins = Vec::with_capacity(order.len());
         let mut text = String::with_capacity(self.text.len());
         for &old in order {
             let mut node = self.nodes[old as usize];
@@ -41,7 +46,10 @@ impl Draft {
                 Some(last) if node.tag == Tag::Text && last.tag == Tag::Text && last.parent == node.parent => {
                     last.text_end = node.text_end;
                 }
-                _ => nodes.push(node),
+                _ => {
+                    nodes.push(node);
+                    origins.push(old);
+                }
             }
             renumbered[old as usize] = nodes.len() as u32 - 1;
         }
@@ -53,6 +61,7 @@ impl Draft {
         for (script, _) in &mut self.data {
             *script = renumbered[*script as usize];
         }
+        origins
     }
 
     /// The nodes below the document, in document order; what was detached is left out.

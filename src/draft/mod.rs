@@ -215,6 +215,11 @@ impl Draft {
         at == parent && child == self.last_placed + 1 && self.nodes[child as usize].first == NONE
     }
 
+    /// The node's first child, if it has one.
+    pub fn first_child(&self, node: DraftId) -> Option<DraftId> {
+        Some(self.nodes[node as usize].first).filter(|&first| first != NONE)
+    }
+
     /// Puts a node without a parent before `sibling`.
     pub fn insert_before(&mut self, sibling: DraftId, child: DraftId) {
         self.in_order = false;

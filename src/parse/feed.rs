@@ -9,6 +9,7 @@
 //! What is too much for the tree builder (`bounds.rs`) goes past it (`overflow.rs`), and so do most text and most
 //! elements (`direct.rs`, `pending.rs`).
 
+use super::Outcome;
 use super::bounds::{Bounds, Verdict};
 use super::direct::Direct;
 use super::names::{self, Name, Reading};
@@ -19,7 +20,6 @@ use super::tokenizer::char_ref::Decoded;
 use super::tokenizer::{self, Attr, Content, Doctype, Receiver, Span};
 use crate::limits::{Budget, Limit};
 use crate::tag::Tag;
-use crate::tree::Tree;
 use html5ever::interface::TreeSink;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -73,9 +73,9 @@ impl<'p> Feed<'p> {
         self.has_overflowed
     }
 
-    /// The tree, and the limit at which reading stopped, if there was one.
-    pub fn finish(self) -> (Tree, Option<Limit>) {
-        (self.builder.sink.finish(), self.passed)
+    /// What has come of the page.
+    pub fn finish(self) -> Outcome {
+        Outcome { ends_in_raw_text: self.is_raw, passed: self.passed, tree: self.builder.sink.finish() }
     }
 
     fn process(&mut self, token: Token) -> TokenSinkResult<Handle> {

@@ -1,7 +1,7 @@
 //! A page that the caller parsed with scraper, without a second parse.
 
 use super::nesting::Nesting;
-use super::{names, parse};
+use super::{names, parse, streamed};
 use crate::attributes::AttrKey;
 use crate::draft::{Draft, DraftId, TextUse};
 use crate::limits::{Budget, Limit};
@@ -39,10 +39,9 @@ pub(crate) fn from_scraper_within(html: &Html, excluded: &FxHashSet<ego_tree::No
     let mut at = root;
     loop {
         enter(&mut draft, &mut nesting, at.value());
-        // Nothing moves in this draft, so that its nodes keep their numbers in the tree.
         origins.resize(draft.last() as usize + 1, at.id());
         if let Err(limit) = budget.check_nodes(draft.last() as usize + 1) {
-            return Copied { tree: draft.finish(), origins, passed: Some(limit) };
+            return finish(draft, origins, Some(limit));
         }
         let children = at.first_child().filter(|_| excluded.is_empty() || !excluded.contains(&at.id()));
         if let Some(child) = children {
@@ -54,18 +53,29 @@ pub(crate) fn from_scraper_within(html: &Html, excluded: &FxHashSet<ego_tree::No
                 nesting.close();
             }
             if at == root {
-                return Copied { tree: draft.finish(), origins, passed: None };
+                return finish(draft, origins, None);
             }
             if let Some(next) = at.next_sibling() {
                 at = next;
                 break;
             }
             let Some(up) = at.parent() else {
-                return Copied { tree: draft.finish(), origins, passed: None };
+                return finish(draft, origins, None);
             };
             at = up;
         }
     }
+}
+
+/// `origins` are those of the draft's nodes.
+fn finish(mut draft: Draft, origins: Vec<ego_tree::NodeId>, passed: Option<Limit>) -> Copied {
+    streamed::put_in_place(&mut draft);
+    let (tree, moved) = draft.finish_traced();
+    let origins = match moved {
+        Some(moved) => moved.into_iter().map(|node| origins[node as usize]).collect(),
+        None => origins,
+    };
+    Copied { tree, origins, passed }
 }
 
 /// Copies one node; an element is left open.

@@ -12,6 +12,7 @@ mod pending;
 mod rule;
 mod scripts;
 mod sink;
+mod streamed;
 pub(crate) mod tokenizer;
 
 use crate::limits::{Budget, Limit};
@@ -33,11 +34,21 @@ pub use tokenizer::{Token, tokens};
 
 /// Parses a page as a browser without scripting does, so that what stands in `<noscript>` is parsed too.
 pub fn parse(html: &str) -> Tree {
-    parse_within(html, Budget::NONE).0
+    parse_within(html, Budget::NONE).tree
 }
 
-/// The same within limits: the tree of what was read, and the limit that was passed, if one was.
-pub(crate) fn parse_within(html: &str, budget: Budget) -> (Tree, Option<Limit>) {
+/// What has come of a page.
+pub(crate) struct Outcome {
+    /// The tree of what was read.
+    pub tree: Tree,
+    /// The limit that was passed, if one was.
+    pub passed: Option<Limit>,
+    /// Whether the page ends in text that goes on until the end tag of its element: of a frame, a title, a script.
+    pub ends_in_raw_text: bool,
+}
+
+/// The same within limits.
+pub(crate) fn parse_within(html: &str, budget: Budget) -> Outcome {
     let page = normalise(addressable(html));
     let mut feed = Feed::new(&page, options(), budget);
     tokenize(&page, &mut feed);
@@ -55,7 +66,7 @@ pub fn parse_within_bounds(html: &str) -> Option<Tree> {
     let page = normalise(html);
     let mut feed = Feed::new(&page, options(), Budget::NONE);
     tokenize(&page, &mut feed);
-    (!feed.has_overflowed()).then(|| feed.finish().0)
+    (!feed.has_overflowed()).then(|| feed.finish().tree)
 }
 
 /// The same with html5ever's tokenizer, for comparison.

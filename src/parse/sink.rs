@@ -1,6 +1,7 @@
 //! html5ever's tree builder writes into the draft of a tree through this.
 
 use super::names::{self, Name, Names, Reading};
+use super::streamed;
 use super::tokenizer::Attr;
 use crate::attributes::AttrKey;
 use crate::draft::{Draft, DraftId, TextUse};
@@ -271,7 +272,9 @@ impl TreeSink for Sink {
     type ElemName<'a> = &'a Handle;
 
     fn finish(self) -> Tree {
-        self.draft.into_inner().finish()
+        let mut draft = self.draft.into_inner();
+        streamed::put_in_place(&mut draft);
+        draft.finish()
     }
 
     fn parse_error(&self, _message: Cow<'static, str>) {}
