@@ -41,7 +41,7 @@ define_keys! {
     DataSrc "data-src", DataSrcset "data-srcset", Datetime "datetime", Dir "dir", Display "display",
     Encoding "encoding", Height "height", Hidden "hidden", Href "href", HttpEquiv "http-equiv", Id "id",
     Itemprop "itemprop", Itemscope "itemscope", Itemtype "itemtype", Lang "lang", Language "language",
-    Name "name", Property "property", Rel "rel", Resource "resource", Reversed "reversed", Role "role",
+    Name "name", Open "open", Popover "popover", Property "property", Rel "rel", Resource "resource", Reversed "reversed", Role "role",
     Rowspan "rowspan", Scope "scope", Src "src", Srcset "srcset", Start "start", StyleAttr "style", Title "title",
     Type "type", Typeof "typeof", Value "value", Vocab "vocab", Width "width", XmlLang "xml:lang",
 }

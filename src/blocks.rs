@@ -202,7 +202,7 @@ impl<'t> Walk<'t> {
     fn open_element(&mut self, node: NodeId, tag: Tag) {
         let outer = self.place();
         let mut place = outer;
-        place.hidden |= self.is_hidden(node);
+        place.hidden |= self.is_hidden(node) || is_closed_dialog(self.tree, node, tag);
         place.link |= tag == Tag::A && self.tree.attr(node, AttrKey::Href).is_some();
         if place.link && !outer.link {
             self.writer.link();
@@ -266,13 +266,18 @@ pub(crate) fn has_no_text(tag: Tag) -> bool {
     matches!(tag, Tag::Img | Tag::Input | Tag::Embed | Tag::Annotation) || tag.hides_text()
 }
 
+/// Whether it is a `<dialog>` that is not shown yet (HTML Standard 15.3.2, as are elements with `popover`).
+fn is_closed_dialog(tree: &Tree, node: NodeId, tag: Tag) -> bool {
+    tag == Tag::Dialog && tree.attr(node, AttrKey::Open).is_none()
+}
+
 /// Whether the element says of itself that it is not shown.
 pub(crate) fn is_hidden(tree: &Tree, node: NodeId) -> bool {
     tree.attrs(node).any(|(key, value)| hides(key, value))
 }
 
 fn can_hide(key: AttrKey) -> bool {
-    matches!(key, AttrKey::Hidden | AttrKey::AriaHidden | AttrKey::StyleAttr)
+    matches!(key, AttrKey::Hidden | AttrKey::AriaHidden | AttrKey::StyleAttr | AttrKey::Popover)
 }
 
 fn hides(key: AttrKey, value: &str) -> bool {
@@ -280,6 +285,7 @@ fn hides(key: AttrKey, value: &str) -> bool {
         AttrKey::Hidden => !value.eq_ignore_ascii_case("false"),
         AttrKey::AriaHidden => value.eq_ignore_ascii_case("true"),
         AttrKey::StyleAttr => style_hides(value),
+        AttrKey::Popover => true,
         _ => false,
     }
 }
@@ -361,6 +367,9 @@ mod tests {
         let blocks = blocks(&tree);
         let hidden: Vec<bool> = blocks.list.iter().map(|block| block.hidden).collect();
         assert_eq!(hidden, [true, true, false]);
+        let tree = parse("<dialog>a</dialog><dialog open>b</dialog><div popover=manual>c</div><p>d");
+        let hidden: Vec<bool> = super::blocks(&tree).list.iter().map(|block| block.hidden).collect();
+        assert_eq!(hidden, [true, false, true, false]);
     }
 
     #[test]

@@ -25,10 +25,14 @@ fn shape(tree: &Tree) -> (Vec<(usize, String)>, Vec<String>) {
 }
 
 fn compare(html: &str) {
+    // scraper parses as a browser with scripting, for which nothing in `<noscript>` goes on behind it.
+    if let Some(ended) = end_in_noscript(html) {
+        return compare(&ended);
+    }
     let parsed = Html::parse_document(html);
     assert_eq!(shape(&parse(html)), shape(&from_scraper(&parsed)), "{html}");
     // What swallows the rest of a page is given an end only where the markup is at hand.
-    if let Some(repaired) = end_in_noscript(html).or_else(|| end_swallowing(html)) {
+    if let Some(repaired) = end_swallowing(html) {
         return compare(&repaired);
     }
     let extractor = Extractor::default();

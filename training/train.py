@@ -18,7 +18,7 @@ import numpy as np
 import network
 
 SEED = 1
-VERSION = 5
+VERSION = 6
 MAGIC = b"maintext"
 # Weight of a page of each set: the sets disagree about what is content; see training/README.md.
 SET_WEIGHTS = {"wcxb-dev": 1.0, "l3s": 0.6, "cleaneval": 0.5, "cleaneval-dev": 0.5, "dragnet": 0.5, "chinese": 1.5, "trafilatura": 0.4, "made": 0.3}
@@ -233,10 +233,11 @@ def write_model(path, features, vocabulary, ensembles, curves):
     body = struct.pack("<II", len(features), fnv("\n".join(features).encode()))
     body += pack_vocabulary(vocabulary)
     for ensemble, curve in zip(ensembles, curves):
-        body += pack_trees(ensemble.booster, 1 - NETWORK_SHARE)
+        body += struct.pack("<f", 1 - NETWORK_SHARE) + pack_trees(ensemble.booster, 1 - NETWORK_SHARE)
         body += struct.pack("<I", 1) + ensemble.network.pack(NETWORK_SHARE)
         body += pack_curve(curve)
-    body += struct.pack("<III", 0, 0, 0) * (ENSEMBLES - len(ensembles))
+    # The trees' share, no trees, no network, no curve.
+    body += struct.pack("<fIII", 1, 0, 0, 0) * (ENSEMBLES - len(ensembles))
     head = MAGIC + struct.pack("<II", VERSION, len(body))
     path.write_bytes(head + body + struct.pack("<I", fnv(body)))
 

@@ -74,7 +74,8 @@ impl<'a> Block<'a> {
         self.raw().kind
     }
 
-    /// Whether the page hides it (`hidden`, `aria-hidden`, `display: none`), for instance in a tab.
+    /// Whether the page hides it (`hidden`, `aria-hidden`, `popover`, `display: none`, a closed `<dialog>`), for instance in
+    /// a tab.
     pub fn is_hidden(&self) -> bool {
         self.raw().hidden
     }
@@ -84,8 +85,8 @@ impl<'a> Block<'a> {
         self.article.rendered().ranges[self.index].clone()
     }
 
-    /// A CSS path to the nearest block-level element, such as `html > body > div:nth-child(2) > p:nth-child(1)`;
-    /// empty in flattened text.
+    /// A CSS path to the nearest block-level element, such as `html > body > div:nth-child(2) > p:nth-child(1)`, in the page
+    /// as a browser has it: what React streams behind the page stands in its place. Empty in flattened text.
     pub fn path(&self) -> String {
         self.article.tree.path(self.raw().node)
     }

@@ -62,7 +62,14 @@ impl Vocabulary {
             let steps = (weight * WEIGHT_STEPS).round().clamp(-127.0, 127.0) as i32;
             (token, token << LACKING | (steps + NO_WEIGHT) as u32)
         };
-        let entries: Vec<(Hash, Cell)> = entries.into_iter().map(cell).collect();
+        let mut entries: Vec<(Hash, Cell)> = entries.into_iter().map(cell).collect();
+        // Of a token that is there twice, the last counts. Models have them in order already.
+        entries.sort_by_key(|&(token, _)| token);
+        entries.dedup_by(|later, first| {
+            let is_same = later.0 == first.0;
+            first.1 = if is_same { later.1 } else { first.1 };
+            is_same
+        });
         if entries.is_empty() {
             return Some(Vocabulary::default());
         }
@@ -78,11 +85,15 @@ impl Vocabulary {
             factors: vec![1; ((1 << bits) / CELLS_A_ROW).min(MOST_ROWS)].into(),
             shift: u32::BITS - bits,
         };
-        let sorted = vocabulary.rows(entries)?;
-        let mut rows: Vec<&[(Hash, Cell)]> = sorted.iter().map(Vec::as_slice).collect();
+        let sorted = vocabulary.by_row(entries);
+        let mut rows: Vec<&[(Hash, Cell)]> =
+            sorted.chunk_by(|a, b| vocabulary.row(a.0) == vocabulary.row(b.0)).collect();
         // Long rows first, while there is room.
         rows.sort_by_key(|row| std::cmp::Reverse(row.len()));
-        for row in rows.into_iter().filter(|row| !row.is_empty()) {
+        if rows.first().is_some_and(|row| row.len() > LONGEST_ROW) {
+            return None;
+        }
+        for row in rows {
             let factor = (1..=u16::MAX).step_by(2).find(|&factor| vocabulary.fits(row, factor))?;
             let number = vocabulary.row(row[0].0);
             vocabulary.factors[number] = factor;
@@ -94,18 +105,23 @@ impl Vocabulary {
         Some(vocabulary)
     }
 
-    /// The entries of each row; of a token that is there twice, the last counts. `None` where a row is too long.
-    fn rows(&self, entries: &[(Hash, Cell)]) -> Option<Vec<Vec<(Hash, Cell)>>> {
-        let mut rows = vec![Vec::new(); self.factors.len()];
-        for &(token, cell) in entries {
-            let row: &mut Vec<(Hash, Cell)> = &mut rows[self.row(token)];
-            match row.iter().position(|&(other, _)| other == token) {
-                Some(at) => row[at].1 = cell,
-                None if row.len() == LONGEST_ROW => return None,
-                None => row.push((token, cell)),
-            }
+    /// The entries in the order of their rows.
+    fn by_row(&self, entries: &[(Hash, Cell)]) -> Vec<(Hash, Cell)> {
+        // A counting sort: where each row starts, and then, where its next entry goes.
+        let mut places = vec![0; self.factors.len() + 1];
+        for &(token, _) in entries {
+            places[self.row(token) + 1] += 1;
         }
-        Some(rows)
+        for row in 1..places.len() {
+            places[row] += places[row - 1];
+        }
+        let mut sorted = vec![(0, 0); entries.len()];
+        for &entry in entries {
+            let place = &mut places[self.row(entry.0)];
+            sorted[*place] = entry;
+            *place += 1;
+        }
+        sorted
     }
 
     /// Whether a row's tokens lead to cells of their own by this factor.

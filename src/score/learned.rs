@@ -12,11 +12,11 @@ use once_cell::sync::Lazy;
 use std::sync::Arc;
 
 const MAGIC: &[u8] = b"maintext";
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 
-/// The log-odds at which a block's remaining trees are skipped. As the trees' share is 0.7, they alone would give a probability
-/// below 0.018 or above 0.982. Most blocks of a page are that plain; see DESIGN.md for what it saves and costs.
-const SURE: f32 = 2.8;
+/// The log-odds of the trees alone at which a block's remaining trees are skipped: a probability below 0.018 or above 0.982.
+/// Most blocks of a page are that plain; see DESIGN.md for what it saves and costs.
+const SURE: f32 = 4.0;
 
 const _: () = assert!(COUNT <= MOST_FEATURES);
 
@@ -64,6 +64,8 @@ impl Model {
 /// pages of an expected F1 turned out to have.
 struct Ensemble {
     trees: Trees,
+    /// [`SURE`], multiplied with the trees' share in the log-odds, as their leaves are.
+    sure: f32,
     network: Option<Network>,
     confidence: Vec<(f32, f32)>,
 }
@@ -98,7 +100,7 @@ impl LearnedScorer {
     }
 
     fn empty() -> LearnedScorer {
-        let ensemble = || Ensemble { trees: Trees::none(), network: None, confidence: Vec::new() };
+        let ensemble = || Ensemble { trees: Trees::none(), sure: SURE, network: None, confidence: Vec::new() };
         let vocabulary = Vocabulary::default();
         let model = Model { vocabulary, modern: ensemble(), older: ensemble(), lines: ensemble() };
         LearnedScorer { model: Arc::new(model) }
@@ -155,7 +157,7 @@ impl<'m> Page<'m> {
 impl PageScorer for Page<'_> {
     fn read(&mut self, features: &Features) {
         let ensemble = self.model.ensemble(features);
-        self.log_odds.extend(ensemble.trees.sums(features.rows(), SURE));
+        self.log_odds.extend(ensemble.trees.sums(features.rows(), ensemble.sure));
         if self.reading.is_none() {
             self.reading = ensemble.network.as_ref().map(Reading::new);
         }
@@ -233,6 +235,10 @@ fn read_vocabulary(reader: &mut Reader) -> Result<Vocabulary, ErrorKind> {
 }
 
 fn read_ensemble(reader: &mut Reader) -> Result<Ensemble, ErrorKind> {
+    let share = reader.f32()?;
+    if !(share > 0.0 && share <= 1.0) {
+        return Err(ErrorKind::MalformedModel { found: "a share of the trees that is not above 0 and at most 1" });
+    }
     let trees = Trees::read(reader, COUNT)?;
     let network = read_network(reader)?;
     let count = reader.u32()?;
@@ -241,7 +247,7 @@ fn read_ensemble(reader: &mut Reader) -> Result<Ensemble, ErrorKind> {
     if confidence.iter().any(|(x, y)| !x.is_finite() || !y.is_finite()) {
         return Err(ErrorKind::MalformedModel { found: "a curve that is not of finite numbers" });
     }
-    Ok(Ensemble { trees, network, confidence })
+    Ok(Ensemble { trees, sure: SURE * share, network, confidence })
 }
 
 /// The features that the crate has, as the trainer hashes them: names parted by newlines.
@@ -306,8 +312,8 @@ mod tests {
                 let sum = ensemble.trees.sums(&[*row], f32::INFINITY)[0];
                 let score = 1.0 / (1.0 + (-sum - of_network).exp());
                 assert!((f64::from(score) - sample["score"].as_f64().unwrap()).abs() < 1e-5, "{score} {sample:?}");
-                let early = ensemble.trees.sums(&[*row], SURE)[0];
-                assert!(early == sum || early.abs() >= SURE, "{early} {sum}");
+                let early = ensemble.trees.sums(&[*row], ensemble.sure)[0];
+                assert!(early == sum || early.abs() >= ensemble.sure, "{early} {sum}");
             }
         };
         check(include_str!("../../training/sample-pages.json"), false);
