@@ -13,11 +13,11 @@ const OF_TEXT: [&str; 6] = ["iframe", "noembed", "noframes", "style", "textarea"
 pub fn end_in_noscript(html: &str) -> Option<String> {
     let bytes = html.as_bytes();
     let find = |name: &str, from: usize| {
-        let starts = memchr::memchr_iter(b'<', &bytes[from..]).map(|at| from + at);
+        let mut starts = memchr::memchr_iter(b'<', &bytes[from..]).map(|at| from + at);
         let is_name = |&at: &usize| {
             bytes.get(at..at + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
         };
-        { starts }.find(is_name)
+        starts.find(is_name)
     };
     let mut ended = String::new();
     let mut done = 0;

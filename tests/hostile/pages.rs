@@ -304,5 +304,15 @@ kinds! {
     "nested bylines": Nested("<div class=author>", "</div>");
     "nested authors": Nested("<div itemprop=author itemscope><b itemprop=name>A B</b>", "</div>");
     "posts deep down": Made(|n| framed(&"<div class=postbody>".repeat(250), "<p>A post of several words, which ends here.</p>", "", n));
+    "streamed parts": Counted("", |i| format!("<template id=P:{i:x}></template><div hidden id=S:{i:x}>x</div>"), "");
+    "streamed parts deep down": Made(|n| {
+        let places: String = (0..n / 80).map(|i| format!("<div><template id=B:{i:x}></template>")).collect();
+        let parts: String = (0..n / 80).map(|i| format!("<div hidden id=S:{i:x}><p>x</div>")).collect();
+        format!("{places}{}{parts}", "</div>".repeat(n / 80))
+    });
+    "streamed parts in each other": Counted("", |i| {
+        format!("<div hidden id=S:{i:x}>x<template id=B:{:x}></template></div>", i + 1)
+    }, "");
+    "frames without an end in noscript": Fill("<noscript><iframe src=x/></noscript><p>x");
     "a math script with elements": Framed("<math><script type=application/ld+json>", "<mi id=x></mi>y", "");
 }
