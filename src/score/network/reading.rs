@@ -48,6 +48,7 @@ impl Mean {
         self.weight += weight;
     }
 
+    /// The mean, of each number what is above 0.
     #[inline(always)]
     fn relu(&self) -> Shared {
         self.sums.map(|sum| (sum / self.weight.max(LEAST_WEIGHT)).max(0.0))
