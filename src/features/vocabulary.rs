@@ -94,7 +94,7 @@ impl Vocabulary {
             return None;
         }
         for row in rows {
-            let factor = (1..=u16::MAX).step_by(2).find(|&factor| vocabulary.fits(row, factor))?;
+            let factor = (0..=u16::MAX / 2).map(|half| 2 * half + 1).find(|&factor| vocabulary.fits(row, factor))?;
             let number = vocabulary.row(row[0].0);
             vocabulary.factors[number] = factor;
             for &(token, cell) in row {
