@@ -41,9 +41,10 @@ define_keys! {
     DataSrc "data-src", DataSrcset "data-srcset", Datetime "datetime", Dir "dir", Display "display",
     Encoding "encoding", Height "height", Hidden "hidden", Href "href", HttpEquiv "http-equiv", Id "id",
     Itemprop "itemprop", Itemscope "itemscope", Itemtype "itemtype", Lang "lang", Language "language",
-    Name "name", Open "open", Popover "popover", Property "property", Rel "rel", Resource "resource", Reversed "reversed", Role "role",
-    Rowspan "rowspan", Scope "scope", Src "src", Srcset "srcset", Start "start", StyleAttr "style", Title "title",
-    Type "type", Typeof "typeof", Value "value", Vocab "vocab", Width "width", XmlLang "xml:lang",
+    Name "name", Open "open", Popover "popover", Property "property", Rel "rel", Resource "resource",
+    Reversed "reversed", Role "role", Rowspan "rowspan", Scope "scope", Src "src", Srcset "srcset", Start "start",
+    StyleAttr "style", Title "title", Type "type", Typeof "typeof", Value "value", Vocab "vocab", Width "width",
+    XmlLang "xml:lang",
 }
 
 // Sets of keys are kept as the bits of a `u64`.

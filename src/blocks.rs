@@ -156,9 +156,9 @@ impl<'t> Walk<'t> {
     }
 
     /// Whether an element hides itself; asked for in document order.
-    fn is_hidden(&mut self, node: NodeId) -> bool {
+    fn is_hidden(&mut self, node: NodeId, tag: Tag) -> bool {
         while self.hidden.next_if(|&hidden| hidden < node).is_some() {}
-        self.hidden.peek() == Some(&node)
+        self.hidden.peek() == Some(&node) || is_closed_dialog(self.tree, node, tag)
     }
 
     fn place(&self) -> Place {
@@ -202,7 +202,7 @@ impl<'t> Walk<'t> {
     fn open_element(&mut self, node: NodeId, tag: Tag) {
         let outer = self.place();
         let mut place = outer;
-        place.hidden |= self.is_hidden(node) || is_closed_dialog(self.tree, node, tag);
+        place.hidden |= self.is_hidden(node, tag);
         place.link |= tag == Tag::A && self.tree.attr(node, AttrKey::Href).is_some();
         if place.link && !outer.link {
             self.writer.link();

@@ -25,13 +25,17 @@ impl Page {
         if page.passed.is_some() {
             return page;
         }
-        let shows_nothing = page.blocks.text.len() < NEARLY_NOTHING;
+        let shown = page.blocks.text.len();
+        let shows_more = |repaired: String| {
+            let (page, _) = Page::parsed(&repaired, budget);
+            (page.blocks.text.len() > shown).then_some(page)
+        };
         let ended = if ends_in_raw_text { repair::end_in_noscript(html) } else { None };
-        let repaired = ended.or_else(|| if shows_nothing { repair::end_swallowing(html) } else { None });
-        match repaired.map(|repaired| Page::parsed(&repaired, budget).0) {
-            Some(repaired) if repaired.blocks.text.len() > page.blocks.text.len() => repaired,
-            _ => page,
+        if let Some(ended) = ended.and_then(shows_more) {
+            return ended;
         }
+        let ended = if shown < NEARLY_NOTHING { repair::end_swallowing(html) } else { None };
+        ended.and_then(shows_more).unwrap_or(page)
     }
 
     /// A page, and whether it ends in raw text.
@@ -44,5 +48,22 @@ impl Page {
     pub fn of_tree(tree: Tree, passed: Option<Limit>) -> Page {
         let blocks = blocks::blocks(&tree);
         Page { tree, blocks, passed }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(html: &str) -> String {
+        Page::of(html, Budget::NONE).blocks.text
+    }
+
+    #[test]
+    fn what_swallows_a_page_is_given_an_end() {
+        assert_eq!(text("<title>News<p>Some text."), "Some text.");
+        assert_eq!(text("<body><noscript><iframe src=x /></noscript><p>Some text."), "Some text.");
+        // An end in a `<noscript>` that shows nothing more is not the one that was missing.
+        assert_eq!(text("<title>News<p>Some text.<noscript><iframe src=x /></noscript>"), "Some text.");
     }
 }

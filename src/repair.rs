@@ -5,30 +5,28 @@
 const SWALLOWERS: [(&str, &str); 3] = [("<title", "</title>"), ("<textarea", "</textarea>"), ("<!--", "-->")];
 
 /// Elements that hold nothing but text until their end tag.
-const OF_TEXT: [&str; 6] = ["iframe", "noembed", "noframes", "style", "textarea", "title"];
+const OF_TEXT: [(&str, &str); 6] = [
+    ("<iframe", "</iframe>"),
+    ("<noembed", "</noembed>"),
+    ("<noframes", "</noframes>"),
+    ("<style", "</style>"),
+    ("<textarea", "</textarea>"),
+    ("<title", "</title>"),
+];
 
 /// The page with an end for all elements of text that have none where their `<noscript>` ends; `None` where each has one.
 ///
 /// A browser with scripting takes all of a `<noscript>` for text, so that nobody sees what an `<iframe/>` in it would do.
 pub fn end_in_noscript(html: &str) -> Option<String> {
-    let bytes = html.as_bytes();
-    let find = |name: &str, from: usize| {
-        let mut starts = memchr::memchr_iter(b'<', &bytes[from..]).map(|at| from + at);
-        let is_name = |&at: &usize| {
-            bytes.get(at..at + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
-        };
-        starts.find(is_name)
-    };
     let mut ended = String::new();
     let mut done = 0;
-    while let Some(start) = find("<noscript", done) {
-        let Some(end) = find("</noscript", start) else { break };
-        let content = html[start..end].to_ascii_lowercase();
+    while let Some(start) = find(html, "<noscript", done) {
+        let Some(end) = find(html, "</noscript", start) else { break };
         ended.push_str(&html[done..end]);
-        for name in OF_TEXT {
-            let last = content.rfind(&format!("<{name}"));
-            if last.is_some_and(|last| !content[last..].contains(&format!("</{name}"))) {
-                ended += &format!("</{name}>");
+        let content = &html[start..end];
+        for (open, close) in OF_TEXT {
+            if rfind(content, open).is_some_and(|last| !contains_end(&content[last..], close)) {
+                ended.push_str(close);
             }
         }
         done = end;
@@ -53,6 +51,12 @@ pub fn end_swallowing(html: &str) -> Option<String> {
         let stop = content + html[content..].find(stop)?;
         Some(format!("{}{end}{}", &html[..stop], &html[stop..]))
     })
+}
+
+fn find(html: &str, name: &str, from: usize) -> Option<usize> {
+    let (html, name) = (html.as_bytes(), name.as_bytes());
+    let mut starts = memchr::memchr_iter(b'<', &html[from..]).map(|at| from + at);
+    starts.find(|&at| html.get(at..at + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)))
 }
 
 fn rfind(html: &str, name: &str) -> Option<usize> {

@@ -60,7 +60,7 @@ impl Draft {
     /// The elements with an id, and their ids.
     pub fn ids(&self) -> impl Iterator<Item = (DraftId, &str)> {
         let with_id = self.attrs.iter().filter(|attr| attr.attr.key == AttrKey::Id);
-        with_id.map(|attr| (attr.node, &self.attr_text[attr.attr.start as usize..attr.attr.end as usize]))
+        with_id.map(|&DraftAttr { node, attr }| (node, self.value(attr)))
     }
 
     /// Notes what a script that has just been given attributes holds, where that is not code.
@@ -69,7 +69,7 @@ impl Draft {
             let mut given = self.attrs.iter().rev().take_while(|attr| attr.node == node).take(AttrKey::ALL.len());
             let declared = given.find(|attr| attr.attr.key == AttrKey::Type);
             let text_use = declared.and_then(|DraftAttr { attr, .. }| {
-                let kind = self.attr_text[attr.start as usize..attr.end as usize].trim();
+                let kind = self.value(*attr).trim();
                 let begins = |start: &str| kind.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
                 match () {
                     () if kind.eq_ignore_ascii_case("application/ld+json") => Some(TextUse::Data),
@@ -79,6 +79,10 @@ impl Draft {
             });
             self.scripts.extend(text_use.map(|text_use| (node, text_use)));
         }
+    }
+
+    fn value(&self, attr: Attr) -> &str {
+        &self.attr_text[attr.start as usize..attr.end as usize]
     }
 
     fn store_attr(&mut self, key: AttrKey, value: &str) -> Attr {

@@ -67,7 +67,9 @@ impl Vocabulary {
         entries.sort_by_key(|&(token, _)| token);
         entries.dedup_by(|later, first| {
             let is_same = later.0 == first.0;
-            first.1 = if is_same { later.1 } else { first.1 };
+            if is_same {
+                first.1 = later.1;
+            }
             is_same
         });
         if entries.is_empty() {

@@ -31,20 +31,20 @@ pub(super) fn put_in_place(draft: &mut Draft) {
 
 /// The elements that hold the parts, and those that stand for them.
 fn parts(draft: &Draft) -> Vec<(DraftId, DraftId)> {
-    let numbered = |prefixes: [&'static str; 2]| {
+    let numbered = |prefixes: &'static [&'static str]| {
         draft.ids().filter_map(move |(node, id)| {
             let number = prefixes.iter().find_map(|prefix| id.strip_prefix(prefix))?;
             let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_hexdigit());
             is_number.then_some((node, number))
         })
     };
-    let mut parts: Vec<(DraftId, &str)> = numbered(["S:", "S:"]).collect();
+    let mut parts: Vec<(DraftId, &str)> = numbered(&["S:"]).collect();
     if parts.is_empty() {
         return Vec::new();
     }
     let is_template = |(node, _): &(DraftId, &str)| draft.tag(*node) == Tag::Template && draft.has_parent(*node);
     let mut places = FxHashMap::default();
-    for (place, number) in numbered(["B:", "P:"]).filter(is_template) {
+    for (place, number) in numbered(&["B:", "P:"]).filter(is_template) {
         places.entry(number).or_insert(place);
     }
     parts.retain(|&(part, _)| draft.has_parent(part));
