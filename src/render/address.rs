@@ -63,7 +63,11 @@ impl Addresses {
         let absolute = match scheme(written) {
             Some(scheme) if !schemes.iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed)) => return None,
             Some(scheme) if is_plain(written) && is_usual(written, scheme) => written.to_owned(),
-            Some(_) => Url::parse(written).ok()?.into(),
+            Some(_) => match Url::parse(written).ok()? {
+                // In paths without steps ("mailto:") it leaves spaces.
+                url if url.cannot_be_a_base() => escaped(url.as_str()),
+                url => url.into(),
+            },
             None => self.joined(written)?,
         };
         let growth = absolute.len().saturating_sub(written.len());
@@ -166,6 +170,7 @@ mod tests {
         assert_eq!(link("//cdn.example.net/x"), "https://cdn.example.net/x");
         assert_eq!(link(" HTTP://Example.net/ä b "), "http://example.net/%C3%A4%20b");
         assert_eq!(link("mailto:jane@example.org"), "mailto:jane@example.org");
+        assert_eq!(link("mailto: jane doe@example.org"), "mailto:%20jane%20doe@example.org");
         let mut based = addresses("<base href='/docs/'>", Some("https://example.org/a/b"));
         assert_eq!(based.image("x.png").as_deref(), Some("https://example.org/docs/x.png"));
         let mut unknown = addresses("", None);

@@ -41,8 +41,9 @@ pub(super) fn text(tree: &Tree, code: NodeId) -> Option<String> {
     // Empty lines before the first one do not count, its indentation does.
     let first = lines.len() - lines.trim_start().len();
     let lines = &lines[lines[..first].rfind('\n').map_or(0, |at| at + 1)..];
-    (!lines.is_empty() && !is_gutter(tree, code, lines)).then(|| match lines.contains('\u{a0}') {
-        true => lines.replace('\u{a0}', " "),
+    (!lines.is_empty() && !is_gutter(tree, code, lines)).then(|| match lines.contains(['\u{a0}', '\r']) {
+        // Carriage returns come from references ("&#13;"): in the source they are line breaks.
+        true => lines.replace('\u{a0}', " ").replace("\r\n", "\n").replace('\r', "\n"),
         false => lines.to_owned(),
     })
 }

@@ -82,6 +82,8 @@ fn begins_block(text: &str, at: usize) -> bool {
         b'>' | b'=' | b'|' | b':' => true,
         b'-' => next(b" -|:"),
         b'+' | b'*' => next(b" "),
+        // Inline code behind it could hold the end of a link's definition.
+        b'[' => !rest.contains(&b']'),
         _ => false,
     }
 }
@@ -165,6 +167,8 @@ mod tests {
             ("2 * 3 * 4", "2 * 3 * 4"),
             ("* item *x*", "\\* item \\*x\\*"),
             ("a[1] = b", "a[1] = b"),
+            ("[1] a", "[1] a"),
+            ("[see ", "\\[see "),
             ("[a](b)", "[a\\](b)"),
             ("AT&T &amp; so", "AT&T &amp\\; so"),
             ("a < b <b>", "a < b \\<b>"),

@@ -28,7 +28,6 @@ fn write(document: &Document<'_>, bytes: usize) -> String {
         place: Place::LineStart,
         context: Context { has_math: document.has_closing_dollars, ..Context::default() },
         marks: Vec::new(),
-        has_term: false,
     };
     writer.events(0..document.events.len());
     if !writer.out.is_empty() {
@@ -47,6 +46,8 @@ struct Level {
     last_mark: Option<char>,
     /// No empty lines between the blocks in it.
     is_tight: bool,
+    /// Whether a term stands before the current place in the list of definitions that is open in it.
+    has_term: bool,
     /// It has no mark: what stands in it is read as if it stood around it.
     is_transparent: bool,
 }
@@ -71,8 +72,6 @@ struct Writer<'d, 't> {
     context: Context,
     /// The marks of the inline elements that are open.
     marks: Vec<Marks>,
-    /// Whether a term stands before the current place in its list of definitions.
-    has_term: bool,
 }
 
 impl<'d, 't> Writer<'d, 't> {
@@ -94,8 +93,7 @@ impl<'d, 't> Writer<'d, 't> {
         match event {
             Event::Text(text) => {
                 self.context.after = inline::first_char(self.document.events.get(at + 1));
-                self.context.in_emphasis |= !self.marks.is_empty();
-                self.place = escape::push(&mut self.out, text, self.place, &mut self.context);
+                self.text(text);
             }
             Event::Break => self.line_break(),
             Event::Image(image) => self.image(image),
@@ -123,7 +121,7 @@ impl<'d, 't> Writer<'d, 't> {
                 self.begin_block();
                 self.open_container(&format!("[^{number}]: "), "    ");
             }
-            Element::Definition if self.has_term => {
+            Element::Definition if self.level().has_term => {
                 self.begin_line();
                 self.open_container(": ", "  ");
             }
@@ -132,7 +130,7 @@ impl<'d, 't> Writer<'d, 't> {
                 let (outer_prefix, last_mark) = (self.prefix.len(), self.level().last_mark);
                 self.levels.push(Level { outer_prefix, last_mark, is_transparent: true, ..Level::default() });
             }
-            Element::Definitions => self.has_term = false,
+            Element::Definitions => self.level().has_term = false,
             Element::Figure => {}
             Element::Paragraph | Element::Caption => self.begin_block(),
             Element::Term => {
@@ -166,11 +164,11 @@ impl<'d, 't> Writer<'d, 't> {
                 self.level().last_mark = mark;
             }
             Element::Item | Element::Quote | Element::Footnote(_) | Element::Definition => self.close_container(),
-            Element::Definitions => self.has_term = false,
+            Element::Definitions => self.level().has_term = false,
             Element::Heading(_) => self.context.in_heading = false,
             Element::Term => {
                 self.context.in_heading = false;
-                self.has_term = true;
+                self.level().has_term = true;
             }
             Element::Link(address) => {
                 self.context.in_link = false;
@@ -199,6 +197,11 @@ impl<'d, 't> Writer<'d, 't> {
             Place::LineStart => None,
             _ => self.out.chars().next_back(),
         }
+    }
+
+    fn text(&mut self, text: &str) {
+        self.context.in_emphasis |= !self.marks.is_empty();
+        self.place = escape::push(&mut self.out, text, self.place, &mut self.context);
     }
 
     /// Writes markup.
@@ -326,7 +329,8 @@ impl<'d, 't> Writer<'d, 't> {
         if self.context.in_link && text.contains("]:") {
             // With the bracket before it, it would be read as the definition of an address.
             self.raw("<code>");
-            self.place = escape::push(&mut self.out, text, self.place, &mut self.context);
+            self.context.after = Some('<');
+            self.text(text);
             return self.raw("</code>");
         }
         let fence = fence(longest_run(text, '`', true) + 1);
@@ -377,6 +381,8 @@ impl<'d, 't> Writer<'d, 't> {
             true => tex.replace("\\|", "\\Vert ").replace('|', "\\vert ").replace("  ", " "),
             false => tex.to_owned(),
         };
+        // In a link it would be the end of a definition; to TeX the space means nothing.
+        let tex = if self.context.in_link { tex.replace("]:", "] :") } else { tex };
         let tex = tex.trim();
         if tex.contains('$') || !math::is_balanced(tex) {
             return self.code_span(tex);
@@ -390,7 +396,7 @@ impl<'d, 't> Writer<'d, 't> {
         let fence = fence((longest_run(text, '`', false) + 1).max(3));
         self.out.push_str(&fence);
         self.out.push_str(language);
-        if self.prefix.is_empty() && !text.contains('\r') {
+        if self.prefix.is_empty() {
             self.out.push('\n');
             self.out.push_str(text);
             self.out.push('\n');
