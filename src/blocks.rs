@@ -67,6 +67,13 @@ pub struct RawBlock {
     pub noscript: bool,
 }
 
+impl RawBlock {
+    /// Whether a reader sees it.
+    pub(crate) fn is_shown(&self) -> bool {
+        !self.hidden && !self.noscript
+    }
+}
+
 /// The blocks of a page, in document order.
 #[derive(Debug, Default)]
 pub struct Blocks {

@@ -23,12 +23,12 @@ use std::sync::Arc;
 /// What a change of label costs along an edge of the tree; see [`Rule::change_cost`].
 pub(crate) const CHANGE_COST: f32 = 0.3;
 
+/// The same between two lines of flattened text.
+const LINE_CHANGE_COST: f32 = 3.0;
+
 /// How many blocks are scored at a time: with 64 fewer rows stand side by side when most have left (1 % more
 /// instructions a page), with 256 nothing is gained.
 const RUN: usize = 128;
-
-/// The same between two lines of flattened text.
-const LINE_CHANGE_COST: f32 = 3.0;
 
 /// Takes pages and gives back their main content. Make one and share it between threads.
 ///

@@ -120,8 +120,8 @@ impl Options {
         self
     }
 
-    /// The most bytes that the main text may have. The error holds the article with as many blocks, from the first on,
-    /// as are within the limit.
+    /// The most bytes that the main text may have, with the comments of [`Options::with_comments`]. The error holds the
+    /// article with as many blocks, from the first on, as are within the limit, and its text without comments.
     ///
     /// ### Default
     ///

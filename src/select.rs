@@ -2,6 +2,7 @@
 //! told from the content only as a list of cards, a box or a thread of comments.
 
 use crate::blocks::Blocks;
+use crate::features::GOOD_WORDS;
 use crate::odds::log_odds;
 use crate::threshold::{Threshold, threshold};
 use crate::tree::{NodeId, Tree};
@@ -81,14 +82,11 @@ const HEADLINE: std::ops::RangeInclusive<f32> = 3.0..=30.0;
 /// 0.15 no figure moves by more than 0.0001.
 const LEAST_HEADLINE: f32 = 0.05;
 
-/// Words from which on a line is taken for prose that may stand below a headline; see [`crate::features`].
-const PROSE: f32 = 12.0;
-
 /// Keeps the headline right above a run of prose: of flattened text nothing else tells the title.
 fn keep_headlines(kept: &mut [bool], scores: &[f32], words: &[f32]) {
     for line in 1..kept.len() {
         let is_headline = HEADLINE.contains(&words[line - 1]) && scores[line - 1] >= LEAST_HEADLINE;
-        kept[line - 1] |= kept[line] && words[line] >= PROSE && is_headline;
+        kept[line - 1] |= kept[line] && words[line] >= GOOD_WORDS && is_headline;
     }
 }
 

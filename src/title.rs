@@ -40,7 +40,7 @@ pub(crate) struct Title {
 /// Finds the title.
 pub(crate) fn title(tree: &Tree, blocks: &Blocks) -> Title {
     let head = Head::read(tree);
-    let declared: Vec<Vec<Hash>> = head.all().map(|title| word_set(strip_site(title, head.site_name()))).collect();
+    let declared: Vec<Vec<Hash>> = head.all().map(|title| word_set(strip_site(title, head.site))).collect();
     let block = title_block(blocks, &declared);
     let (text, source) = chosen(&head, blocks, block).unzip();
     let mut words: Vec<Hash> =
@@ -110,10 +110,6 @@ impl<'t> Head<'t> {
         ];
         forms.into_iter().find_map(|(title, source)| Some((title?, source)))
     }
-
-    fn site_name(&self) -> Option<&'t str> {
-        self.site
-    }
 }
 
 /// The title: a heading that the head confirms, else what the head says, unless the page's `<h1>` says much the same
@@ -126,7 +122,7 @@ fn chosen(head: &Head, blocks: &Blocks, block: Option<usize>) -> Option<(String,
         Some((in_one_line(text), MetadataSource::Heading)).filter(|(text, _)| !text.is_empty())
     };
     let Some((best, source)) = head.best() else { return block.and_then(heading) };
-    let declared = without_site(best, head.site_name());
+    let declared = without_site(best, head.site);
     let (best_words, declared_words) = (plain_words(best), plain_words(declared));
     let whole = head.title.map(plain_words);
     // What `<title>` has beside the other form is the site's name, and a heading that shows it is no title.
@@ -154,7 +150,7 @@ fn chosen(head: &Head, blocks: &Blocks, block: Option<usize>) -> Option<(String,
         let heading_words = word_set(blocks.text(i));
         let is_like = |title: &str, least: f32| dice(&heading_words, &word_set(title)) >= least;
         // Where `<title>` is another one than that of the cards, it may be the heading's.
-        let is_titled = || head.title.is_some_and(|title| is_like(without_site(title, head.site_name()), SAME));
+        let is_titled = || head.title.is_some_and(|title| is_like(without_site(title, head.site), SAME));
         if is_confirmed || is_like(declared, ALIKE) || is_titled() {
             return heading(i);
         }
@@ -167,7 +163,7 @@ fn chosen(head: &Head, blocks: &Blocks, block: Option<usize>) -> Option<(String,
         }
     }
     // A head that says nothing but the site's name.
-    let is_site = head.site_name().is_some_and(|site| plain_words(site) == declared_words);
+    let is_site = head.site.is_some_and(|site| plain_words(site) == declared_words);
     if let Some(i) = block.filter(|&i| is_site && !head.is_home && is_h1(i)) {
         return heading(i);
     }

@@ -1,7 +1,7 @@
 //! What is of use as a whole only: data tables and blocks of code. Scores know them by rows and by lines; here what is
 //! torn of them is made whole, and code that the text around it needs is kept with it.
 
-use crate::blocks::{BlockKind, Blocks, RawBlock};
+use crate::blocks::{BlockKind, Blocks};
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 use std::ops::Range;
@@ -76,12 +76,8 @@ fn kept_share(blocks: &Blocks, kept: &[bool], range: Range<usize>) -> f32 {
     chars(blocks, range).filter(|&(block, _)| kept[block]).map(|(_, chars)| chars).sum::<f32>() / all
 }
 
-fn is_shown(block: &RawBlock) -> bool {
-    !block.hidden && !block.noscript
-}
-
 fn keep(blocks: &Blocks, kept: &mut [bool], range: Range<usize>) {
-    range.for_each(|block| kept[block] |= is_shown(&blocks.list[block]));
+    range.for_each(|block| kept[block] |= blocks.list[block].is_shown());
 }
 
 #[cfg(test)]

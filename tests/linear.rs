@@ -41,7 +41,7 @@ fn time(run: impl FnOnce()) -> Duration {
 /// Everything that can be asked of a page.
 fn extract<'a>(extractor: &Extractor, page: impl Into<Input<'a>>) {
     let article = extractor.extract(page).unwrap();
-    assert!(article.text().len() < usize::MAX / 2);
+    let _ = article.text();
     // The paths of all blocks of a deep page are as long as it is deep, each: a few tell.
     let deepest = article.blocks().skip(article.blocks().len().saturating_sub(16));
     assert!(deepest.map(|block| block.path().len()).sum::<usize>() > 0 || article.blocks().len() == 0);

@@ -72,12 +72,3 @@ fn deep_nesting_does_not_overflow_the_stack() {
         check(&maintext::extract(&html));
     }
 }
-
-#[test]
-fn shared_between_threads() {
-    fn assert_shareable<T: Send + Sync>() {}
-    assert_shareable::<Extractor>();
-    assert_shareable::<Article>();
-    assert_shareable::<Options>();
-    assert_shareable::<maintext::Error>();
-}

@@ -1,4 +1,4 @@
-//! The tree built straight by html5ever and the tree built from `scraper::Html` are the same.
+//! The tree built from the markup and the tree built from `scraper::Html` are the same.
 
 mod common;
 

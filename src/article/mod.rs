@@ -216,7 +216,7 @@ impl Article {
         self.blocks.list.iter().zip(&self.kept).filter(|(_, kept)| **kept).map(|(block, _)| block.chars).sum()
     }
 
-    /// Drops the blocks that do not end within the first `bytes` of the main text.
+    /// Drops the comments behind the main text, and the blocks that do not end within the first `bytes` of it.
     pub(crate) fn cut(&mut self, bytes: usize) {
         let ranges = &self.rendered().ranges;
         let is_within = |range: &Option<Range<usize>>| range.as_ref().is_some_and(|range| range.end <= bytes);
@@ -224,10 +224,12 @@ impl Article {
         for (kept, within) in self.kept.iter_mut().zip(within) {
             *kept &= within;
         }
+        self.output.comments = false;
         self.rendered = OnceCell::new();
         self.markdown = OnceCell::new();
         self.html = OnceCell::new();
         self.metadata = OnceCell::new();
+        self.comments = OnceCell::new();
     }
 
     /// Keeps the blocks in these elements, whatever their scores; changes nothing where there are none.

@@ -92,7 +92,7 @@ fn declared_depth(page: &Page, node: NodeId) -> Option<usize> {
     })
 }
 
-/// Whether an item has text, and more than a word or two of it.
+/// Whether an item has text, and an author or a date beside it.
 fn is_whole(page: &Page, item: &Item) -> bool {
     super::read::read(page, item, crate::metadata::DateOrder::DayFirst)
         .is_some_and(|comment| comment.author.is_some() || comment.date.is_some())

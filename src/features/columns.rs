@@ -135,7 +135,7 @@ features! {
     IsNoscript,
     /// 1 where the block shows the page's title.
     IsTitle,
-    /// 1 in a `<td>`, a data table or not.
+    /// 1 in a `<td>` or `<th>` (three elements around the block are asked) or a `<tr>`, a data table or not.
     InCell,
     /// 1 in a `<p>`.
     InParagraph,
@@ -519,7 +519,7 @@ features! {
     PageHidden,
     /// Share of characters in scripts without spaces.
     PageUnspaced,
-    /// The type that the page declares (og:type, JSON-LD): 0 none, 1 article, 2 product, 3 website, 4 thread, 5 other.
+    /// The type that the page declares (`og:type`, `itemtype`): 0 none, 1 article, 2 product, 3 website, 4 thread, 5 other.
     PageType,
     /// Elements named for parts of threads over blocks.
     PageThread,

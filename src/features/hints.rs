@@ -102,7 +102,7 @@ struct Hint {
     categories: u32,
     /// Of the class, without digits, so that "post-41" is like "post-42".
     class: Hash,
-    /// Learned log-odds of content: the mean and the extremes over the tokens known.
+    /// Learned log-odds of content: the sum over its attributes of the mean over their known tokens.
     weight: f32,
 }
 

@@ -26,6 +26,7 @@ pub use vocabulary::Vocabulary;
 pub(crate) use hash::Hash;
 pub(crate) use hints::tokens_of;
 pub(crate) use inline::tokens_of_links;
+pub(crate) use sums::GOOD_WORDS;
 pub(crate) use vocabulary::WEIGHT_STEPS;
 pub(crate) use wording::tokens_of_text;
 pub(crate) use words::{fill_word_set, word_set};
@@ -257,7 +258,7 @@ pub(crate) fn words_in(text: &str) -> f32 {
 
 /// Which blocks count in sums: those that are shown, unless most of the page is hidden until a script shows it.
 fn counted(blocks: &Blocks, stats: &[TextStats]) -> Vec<bool> {
-    let is_shown = |i: usize| !blocks.list[i].hidden && !blocks.list[i].noscript;
+    let is_shown = |i: usize| blocks.list[i].is_shown();
     let words =
         |shown: bool| -> f32 { (0..stats.len()).filter(|&i| is_shown(i) == shown).map(|i| stats[i].words).sum() };
     let all = words(false) > 2.0 * words(true);

@@ -114,7 +114,7 @@ impl Page {
             list_items: words_where(&|i| blocks.list[i].kind == BlockKind::ListItem),
             headings: blocks_where(&|i| matches!(blocks.list[i].kind, BlockKind::Heading(_))),
             good_blocks: good.iter().filter(|&&good| good).count() as f32,
-            hidden: words_where(&|i| blocks.list[i].hidden || blocks.list[i].noscript),
+            hidden: words_where(&|i| !blocks.list[i].is_shown()),
             unspaced: ratio(stats.iter().map(|s| s.unspaced).sum(), stats.iter().map(|s| s.chars).sum()),
             cut: blocks_where(&|i| stats[i].is_cut),
             currency: blocks_where(&|i| stats[i].has_currency),

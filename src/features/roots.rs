@@ -1,4 +1,4 @@
-//! Candidates for the element that holds the main content, by five simple rules, and how far a block is from each.
+//! Candidates for the element that holds the main content, by six simple rules, and how far a block is from each.
 //!
 //! None of them is right everywhere; where a block stands in relation to them is the strongest evidence that the study
 //! behind the learned scorer found.

@@ -4,7 +4,6 @@ use super::columns::{COUNT, Feature};
 use super::hints::CATEGORIES;
 use super::regions::Regions;
 use super::repetition;
-use super::roots;
 use super::sequence::Sequence;
 use super::sums::ratio;
 use super::{Features, Measures};
@@ -15,10 +14,10 @@ use std::ops::Range;
 
 /// How many elements around a block are asked for their names; pages nest deeper only by mistake.
 const MOST_NAMES: u32 = 40;
-/// Deeper is no different.
-const DEEPEST: u32 = 200;
 /// How many of them are near.
 const NEAR_NAMES: u32 = 8;
+/// Deeper is no different.
+const DEEPEST: u32 = 200;
 
 /// Writes the rows of a page, a run of blocks at a time.
 pub(crate) struct Rows<'p> {
@@ -165,7 +164,7 @@ fn candidates(page: &Measures, i: usize, row: &mut Row) {
     let node = page.blocks.list[i].node;
     let mut around = 0.0;
     let (mut last, mut steps) = (None, (0.0, 0.0));
-    for (k, &root) in page.roots.iter().enumerate().take(roots::COUNT) {
+    for (k, &root) in page.roots.iter().enumerate() {
         // Rules often agree.
         if last.replace(root) != Some(root) {
             steps = page.distances.between(page.tree, root, node);

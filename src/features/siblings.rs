@@ -7,8 +7,8 @@ use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 use rustc_hash::FxHashMap;
 
-/// For every element: how many siblings have its tag and class, itself included; and the hash of the tags and classes
-/// on its path.
+/// For every node: how many siblings have its tag and class, itself included. For every block: which others stand on the
+/// same path of tags and classes, and what these hold together.
 pub(crate) struct Siblings {
     /// For each node the number of its group.
     group: Vec<u32>,

@@ -2,7 +2,8 @@
 
 use super::hash::Hash;
 
-/// Log-odds of content for tokens of naming attributes and for words of short texts, learned from annotated pages.
+/// Log-odds of content, learned from annotated pages, for the tokens of naming attributes, the words of short texts, the
+/// words with which longer ones open and close, and the words in the targets of links.
 /// Empty by default.
 ///
 /// ```

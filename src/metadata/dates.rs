@@ -226,7 +226,7 @@ const FILLERS: &[&str] =
 fn with_name(text: &str, tokens: &[Token]) -> Option<(civil::Date, usize)> {
     let mut parts: [(i32, usize); 2] = [(0, 0); 2];
     let mut numbers = 0;
-    let mut named: Option<(i32, usize)> = None;
+    let mut named: Option<i32> = None;
     for (at, token) in tokens.iter().enumerate().take(8) {
         match token.number {
             Some(number) => {
@@ -237,14 +237,14 @@ fn with_name(text: &str, tokens: &[Token]) -> Option<(civil::Date, usize)> {
                 let word = &text[token.span.clone()];
                 // A name is looked up where it can belong to a date: first, or behind the first number.
                 match month(word).filter(|_| named.is_none() && numbers <= 1) {
-                    Some(month) => named = Some((i32::from(month), numbers)),
+                    Some(month) => named = Some(month.into()),
                     None if at > 0 && FILLERS.contains(&word.to_lowercase().as_str()) => {}
                     None => return None,
                 }
             }
         }
         if numbers == 2 {
-            let (month, _) = named?;
+            let month = named?;
             let ((a, a_digits), (b, b_digits)) = (parts[0], parts[1]);
             let date = match (a_digits, b_digits) {
                 (1..=2, 4) => day(b, month, a),
@@ -252,13 +252,6 @@ fn with_name(text: &str, tokens: &[Token]) -> Option<(civil::Date, usize)> {
                 _ => None,
             };
             return Some((date?, at + 1));
-        }
-        if numbers == 1
-            && named.is_none()
-            && token.number.is_none()
-            && !FILLERS.contains(&text[token.span.clone()].to_lowercase().as_str())
-        {
-            return None;
         }
     }
     None

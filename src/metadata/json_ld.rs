@@ -86,18 +86,19 @@ pub(super) fn collect(tree: &Tree, out: &mut Candidates) {
     let objects = objects(&all);
     let graph = Graph::new(&objects);
     let nested = graph.nested(&objects);
-    let mut ranked: Vec<(usize, bool, &Object)> = objects
+    let is_nested = |object: &Object| nested.contains(&std::ptr::from_ref(object));
+    let mut ranked: Vec<(usize, &Object)> = objects
         .iter()
-        .filter_map(|object| Some((rank(object)?, nested.contains(&std::ptr::from_ref(*object)), *object)))
-        .filter(|(_, is_nested, _)| !is_nested)
+        .filter_map(|object| Some((rank(object)?, *object)))
+        .filter(|(_, object)| !is_nested(object))
         .collect();
-    ranked.sort_by_key(|&(rank, ..)| rank);
+    ranked.sort_by_key(|&(rank, _)| rank);
     // The names of sites are better than those of the companies that publish them.
     for object in objects.iter().filter(|object| types(object).any(|name| name == "website")) {
         graph.add(object, "name", SiteName, out);
     }
-    for (rank, _, object) in ranked {
-        graph.read(object, rank, out);
+    for (_, object) in ranked {
+        graph.read(object, out);
     }
 }
 
@@ -146,12 +147,7 @@ impl<'j> Graph<'j> {
         parts.flat_map(|part| crate::json::objects(std::slice::from_ref(part))).map(std::ptr::from_ref).collect()
     }
 
-    fn read(&self, object: &'j Object, rank: usize, out: &mut Candidates) {
-        // A web page's name is often the site's or has it in it: `<title>` says the same.
-        if rank < 2 {
-            self.add(object, "headline", Title, out);
-            self.add(object, "name", Title, out);
-        }
+    fn read(&self, object: &'j Object, out: &mut Candidates) {
         for key in ["author", "creator"] {
             self.add(object, key, Authors, out);
         }

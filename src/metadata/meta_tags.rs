@@ -11,18 +11,6 @@ use MetadataField::*;
 /// Names in lower case, without the prefix that says whose they are; see [`source`].
 const NAMES: &[(MetadataField, &[&str])] = &[
     (
-        Title,
-        &[
-            "og:title",
-            "twitter:title",
-            "dc.title",
-            "dcterms.title",
-            "citation_title",
-            "parsely-title",
-            "sailthru.title",
-        ],
-    ),
-    (
         Authors,
         &[
             "author",
@@ -144,7 +132,7 @@ const NAMES: &[(MetadataField, &[&str])] = &[
         ],
     ),
     (Language, &["og:locale", "content-language", "dc.language", "dcterms.language", "citation_language", "language"]),
-    (Url, &["og:url", "twitter:url", "parsely-link", "dc.identifier.uri"]),
+    (Url, &["og:url", "parsely-link", "dc.identifier.uri"]),
     (
         Image,
         &[
@@ -184,7 +172,7 @@ const NAMES: &[(MetadataField, &[&str])] = &[
         ],
     ),
     (Licence, &["dcterms.license", "dc.rights.license", "license", "licence", "dc.license"]),
-    (PageType, &["og:type", "citation_journal_title", "parsely-type", "dc.type"]),
+    (PageType, &["og:type", "parsely-type", "dc.type"]),
 ];
 
 /// A page has two labels; no more are compared than this.

@@ -12,7 +12,6 @@ use MetadataField::*;
 
 /// Properties in lower case.
 const PROPERTIES: &[(&str, MetadataField)] = &[
-    ("headline", Title),
     ("author", Authors),
     ("creator", Authors),
     ("datepublished", Published),

@@ -296,7 +296,9 @@ mod tests {
         let probes = |name: &str| {
             let name = Packed::new(name).expect("known names are short");
             let first = Table::<Name>::slot(name);
-            let is_other = |at: &usize| KNOWN_NAMES.slots[at % 1024].as_ref().is_some_and(|(other, _)| *other != name);
+            let is_other = |at: &usize| {
+                KNOWN_NAMES.slots[at % Table::<Name>::SLOTS].as_ref().is_some_and(|(other, _)| *other != name)
+            };
             (first..).take_while(is_other).count()
         };
         assert!(NAMES.iter().all(|(name, _)| probes(name) < 3), "the table is crowded");

@@ -46,7 +46,7 @@ pub trait Scorer: Send + Sync {
         None
     }
 
-    /// Weights of the names of elements that the features are to be computed with; none by default.
+    /// Weights of names and words that the features are to be computed with, see [`Vocabulary`]; none by default.
     fn vocabulary(&self) -> Option<&Vocabulary> {
         None
     }
