@@ -1,7 +1,7 @@
 //! The pipeline: bytes -> decode -> parse -> blocks -> features -> score -> select.
 
 use crate::article::{Article, Shell};
-use crate::blocks::{self, Blocks};
+use crate::blocks::{self, Blocks, plain};
 use crate::decode::decode;
 use crate::error::Error;
 use crate::features::{Features, Measures};
@@ -16,15 +16,9 @@ use crate::select::{self, Rule, Scored, Selection};
 use crate::selectors::{self, SelectedPage};
 use crate::title::{self, Title};
 use crate::tree::Tree;
-use crate::{parse, plain, probe};
+use crate::{parse, probe};
 use std::borrow::Cow;
 use std::sync::Arc;
-
-/// What a change of label costs along an edge of the tree; see [`Rule::change_cost`].
-pub(crate) const CHANGE_COST: f32 = 0.3;
-
-/// The same between two lines of flattened text.
-const LINE_CHANGE_COST: f32 = 3.0;
 
 /// How many blocks are scored at a time: with 64 fewer rows stand side by side when most have left (1 % more
 /// instructions a page), with 256 nothing is gained.
@@ -265,10 +259,7 @@ impl Extractor {
         }
         // Further and further towards recall; at last everything.
         for preference in [2.0, 4.0, 8.0] {
-            article.kept = self.selection(&article, preference).kept;
-            if let Some(title) = article.title.block {
-                article.kept[title] = false;
-            }
+            article.kept = self.selection(&article, preference).without(article.title.block);
             if article.kept.contains(&true) {
                 break;
             }
@@ -282,10 +273,10 @@ impl Extractor {
     fn selection(&self, article: &Article, preference: f32) -> Selection {
         let (scores, words) = (&article.scores, &article.words);
         if article.is_plain {
-            return select::select_lines(scores, words, Rule { change_cost: LINE_CHANGE_COST, preference });
+            return select::select_lines(scores, words, Rule::of_lines(preference));
         }
         let scored = Scored { scores, words, places: &article.places };
-        select::select(&article.tree, &article.blocks, scored, Rule { change_cost: CHANGE_COST, preference })
+        select::select(&article.tree, &article.blocks, scored, Rule::of_page(preference))
     }
 
     fn check_depth(&self, tree: &Tree) -> Result<(), Limit> {
@@ -338,14 +329,11 @@ impl Extractor {
         let places = measures.places();
         (article.scores, article.words, article.places) = (scores, words, places);
         let selection = self.selection(&article, self.options.preference);
-        article.kept = selection.kept;
-        if let Some(title) = article.title.block {
-            article.kept[title] = false;
-        }
         article.confidence = match article.blocks.list.len() {
             0 => 0.0,
             _ => self.scorer.confidence(&features, selection.expected_f1).clamp(0.0, 1.0),
         };
+        article.kept = selection.without(article.title.block);
         Ok(article)
     }
 }

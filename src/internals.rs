@@ -1,19 +1,19 @@
 //! For the project's own tests, benches and training: the stages one by one. No promise of stability.
 
 pub use crate::attributes::AttrKey;
+use crate::blocks::plain;
 pub use crate::blocks::{Blocks, RawBlock, blocks};
 pub use crate::parse::*;
 pub use crate::repair::{end_in_noscript, end_swallowing};
 pub use crate::tag::Tag;
 pub use crate::tree::{NodeId, Tree};
 
-use crate::extractor::CHANGE_COST;
 use crate::features::{self, Feature, Features, Measures, Subject, Vocabulary};
 use crate::limits::Budget;
 use crate::page::Page;
 use crate::render;
 use crate::select::{self, Rule, Scored};
-use crate::{plain, title};
+use crate::title;
 use std::borrow::Cow;
 
 /// The text of a page's bytes; empty where they are not a page's.
@@ -82,13 +82,9 @@ impl Parsed {
 
     /// For each block of a page with markup, whether it is part of the main text.
     pub fn select(&self, features: &Features, scores: &[f32], places: &[u32]) -> Vec<bool> {
-        let rule = Rule { change_cost: CHANGE_COST, preference: 0.0 };
         let words: Vec<f32> = (0..features.len()).map(|block| features.get(block, Feature::Words)).collect();
-        let mut kept = select::select(&self.tree, &self.blocks, Scored { scores, words: &words, places }, rule).kept;
-        if let Some(title) = self.title.block {
-            kept[title] = false;
-        }
-        kept
+        let scored = Scored { scores, words: &words, places };
+        select::select(&self.tree, &self.blocks, scored, Rule::of_page(0.0)).without(self.title.block)
     }
 
     /// The text of the kept blocks.

@@ -29,7 +29,6 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-mod alike;
 mod article;
 mod attributes;
 mod blocks;
@@ -48,7 +47,6 @@ mod odds;
 mod options;
 mod page;
 mod parse;
-mod plain;
 mod probe;
 mod render;
 mod repair;
@@ -58,13 +56,9 @@ mod select;
 mod selectors;
 #[cfg(feature = "serde")]
 mod serialise;
-mod spacing;
-mod tables;
 mod tag;
-mod threshold;
 mod title;
 mod tree;
-mod wholes;
 
 pub use article::{Article, Block};
 pub use blocks::BlockKind;

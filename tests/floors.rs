@@ -19,13 +19,9 @@ const FLOORS: &[(&str, u32)] = &[
     ("options", 1),
     ("input", 1),
     ("repair", 1),
-    ("tables", 1),
     ("json", 1),
-    // Blocks are made by the writer of their text: two halves of one concept.
-    ("spacing", 1),
     ("blocks", 1),
     ("page", 1),
-    ("plain", 1),
     ("features", 2),
     ("metadata", 2),
     ("probe", 2),
@@ -33,9 +29,6 @@ const FLOORS: &[(&str, u32)] = &[
     ("comments", 2),
     ("hidden", 2),
     ("score", 3),
-    ("threshold", 4),
-    ("alike", 4),
-    ("wholes", 4),
     ("select", 4),
     ("render", 5),
     ("article", 6),
@@ -44,9 +37,6 @@ const FLOORS: &[(&str, u32)] = &[
     ("internals", 7),
     ("lib", 7),
 ];
-
-/// The one pair on a floor that know each other.
-const HALVES: (&str, &str) = ("spacing", "blocks");
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -103,12 +93,30 @@ fn no_module_knows_what_is_above_it() {
                 continue; // A macro of the crate.
             };
             seen += 1;
-            let halves = [module.as_str(), name.as_str()] == [HALVES.0, HALVES.1];
             let is_below = floor < own_floor || floor == own_floor && place <= own_place;
-            assert!(is_below || halves, "{path:?} uses {name}, which is above {module}");
+            assert!(is_below, "{path:?} uses {name}, which is above {module}");
         }
     }
     assert!(seen > 50, "only {seen} uses were found: is the search broken?");
+}
+
+#[test]
+fn contributing_names_each_module_on_its_floor() {
+    let guide = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("CONTRIBUTING.md")).unwrap();
+    let row_of = |row: &str| {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        let (&[_, _, _, paths, _], Ok(floor)) = (&cells[..], cells.get(1)?.parse::<u32>()) else { return None };
+        let modules = paths.split(", ").map(|path| {
+            let path = path.trim_matches('`').trim_start_matches("src/");
+            (path.trim_end_matches('/').trim_end_matches(".rs").to_owned(), floor)
+        });
+        Some(modules.collect::<Vec<_>>())
+    };
+    let mut named: Vec<(String, u32)> = guide.lines().filter_map(row_of).flatten().collect();
+    let mut expected: Vec<(String, u32)> = FLOORS.iter().map(|&(module, floor)| (module.to_owned(), floor)).collect();
+    named.sort();
+    expected.sort();
+    assert_eq!(named, expected);
 }
 
 #[test]

@@ -6,7 +6,7 @@
 use super::assembly::Gap;
 use super::trim::{trim, trim_start};
 use crate::blocks::Blocks;
-use crate::spacing::is_invisible;
+use crate::blocks::is_invisible;
 use crate::tree::{NodeId, Tree};
 
 /// A piece of a block's text and what parts it from the piece before.

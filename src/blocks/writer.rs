@@ -1,6 +1,8 @@
-//! Writes the text of blocks: white space normalised, words of neighbouring inline elements neither glued nor torn.
+//! Writes the text of blocks: words of neighbouring inline elements neither glued nor torn.
 
-use crate::blocks::{BlockKind, Blocks, Place, RawBlock};
+use super::walk::Place;
+use super::white_space::{count_chars, is_space, push_words, trim_start};
+use super::{BlockKind, Blocks, RawBlock};
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 
@@ -20,7 +22,7 @@ enum Gap {
 }
 
 /// Writes one block after another.
-pub(crate) struct Writer<'t> {
+pub(super) struct Writer<'t> {
     tree: &'t Tree,
     out: Blocks,
     /// The block being written.
@@ -123,7 +125,7 @@ impl<'t> Writer<'t> {
             self.widen(Gap::Space);
         }
         self.close_gap(node, words, place);
-        let chars = self.words(words);
+        let chars = push_words(&mut self.out.text, words);
         self.breaks = 0;
         self.gap = if text.ends_with(is_space) { Gap::Space } else { Gap::Nothing };
         self.count(node, chars, place);
@@ -191,25 +193,6 @@ impl<'t> Writer<'t> {
         });
     }
 
-    /// Writes words with one space between them, without characters that are not seen; how many characters.
-    fn words(&mut self, words: &str) -> u32 {
-        let mut chars = 0;
-        let mut rest = words;
-        loop {
-            let (clean, other) = rest.split_at(clean_length(rest));
-            self.out.text.push_str(clean);
-            chars += count_chars_of_clean(clean);
-            let Some(next) = other.chars().next() else { return chars };
-            rest = match is_space(next) {
-                true => trim_start(other),
-                false => &other[next.len_utf8()..],
-            };
-            if is_space(next) && !rest.is_empty() {
-                self.out.text.push(' ');
-            }
-        }
-    }
-
     /// Whether a boundary between elements parts two words that no white space parts.
     fn parts_words(&self, last: NodeId, node: NodeId, word: &str) -> bool {
         let (Some(before), Some(after)) = (self.out.text.chars().next_back(), word.chars().next()) else {
@@ -256,7 +239,7 @@ fn is_digit_edge(before: char, after: char) -> bool {
 }
 
 /// An element whose name has a hyphen: authors define these for parts of the page, not for words.
-pub(crate) fn is_custom_element(tree: &Tree, node: NodeId) -> bool {
+pub(super) fn is_custom_element(tree: &Tree, node: NodeId) -> bool {
     tree.tag(node) == Tag::Other && tree.name(node).contains('-')
 }
 
@@ -305,142 +288,4 @@ fn is_formatting(tag: Tag) -> bool {
             | Ms
             | Math
     )
-}
-
-fn is_space(c: char) -> bool {
-    c.is_whitespace()
-}
-
-/// The soft hyphen and the byte order mark have no place in a text.
-pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{feff}')
-}
-
-fn count_chars(text: &str) -> u32 {
-    text.chars().filter(|c| !c.is_whitespace()).count() as u32
-}
-
-/// How a byte of UTF-8 matters to [`clean_length`].
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum ByteClass {
-    /// Within a word, whatever stands around it.
-    Word,
-    Space,
-    /// Other white space in ASCII, or the first byte of a character that may be white space or not seen.
-    Doubtful,
-}
-
-static BYTE_CLASSES: [ByteClass; 256] = {
-    let mut classes = [ByteClass::Word; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        if is_doubtful(byte as u8) {
-            classes[byte] = ByteClass::Doubtful;
-        }
-        byte += 1;
-    }
-    classes[b' ' as usize] = ByteClass::Space;
-    classes
-};
-
-/// How much of the text can be copied as it is: words with lone spaces between them.
-fn clean_length(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let class = |at: usize| bytes.get(at).map(|&byte| BYTE_CLASSES[byte as usize]);
-    let mut at = 0;
-    loop {
-        while bytes[at..].first_chunk().is_some_and(is_clean) {
-            at += CHUNK;
-        }
-        let next_chunk = at + CHUNK;
-        while at < next_chunk {
-            match class(at) {
-                Some(ByteClass::Word) => at += 1,
-                Some(ByteClass::Space) if class(at + 1) == Some(ByteClass::Word) => at += 2,
-                Some(ByteClass::Doubtful) => match text[at..].chars().next() {
-                    Some(c) if !is_space(c) && !is_invisible(c) => at += c.len_utf8(),
-                    _ => return at,
-                },
-                _ => return at,
-            }
-        }
-    }
-}
-
-/// As many bytes as the processor looks at side by side.
-const CHUNK: usize = 16;
-
-/// Whether there is nothing in a chunk but bytes of words and lone spaces before them; the byte behind it tells of the
-/// last one.
-fn is_clean(chunk: &[u8; CHUNK + 1]) -> bool {
-    let mut is_clean = true;
-    for (&byte, &next) in chunk.iter().zip(&chunk[1..]) {
-        // Without branches and tables, so that it is done for all bytes at once.
-        let is_pair = (byte == b' ') & ((next == b' ') | is_doubtful(next));
-        is_clean &= !(is_pair | is_doubtful(byte));
-    }
-    is_clean
-}
-
-/// Whether a byte is [`ByteClass::Doubtful`].
-const fn is_doubtful(byte: u8) -> bool {
-    // Tab to carriage return; U+001C to U+001F are not white space in Unicode.
-    (byte.wrapping_sub(b'\t') <= b'\r' - b'\t')
-        // U+0085, U+00A0 and the soft hyphen; U+1680; U+2000 and on; U+3000; the byte order mark.
-        | (byte == 0xc2)
-        | (byte.wrapping_sub(0xe1) <= 2)
-        | (byte == 0xef)
-}
-
-/// [`count_chars`] of a text whose only white space are spaces.
-fn count_chars_of_clean(text: &str) -> u32 {
-    // Each character has one byte that does not begin with the bits 10. Chunks whose count fits into a byte are added up
-    // side by side.
-    let is_counted = |byte: u8| u8::from((byte != b' ') & (byte & 0xc0 != 0x80));
-    let chunks = text.as_bytes().chunks(128);
-    chunks.map(|chunk| u32::from(chunk.iter().map(|&byte| is_counted(byte)).sum::<u8>())).sum()
-}
-
-/// [`str::trim_start`], fast for the white space between tags, most of which indents.
-fn trim_start(text: &str) -> &str {
-    const INDENT: &[u8; 8] = b"        ";
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        if bytes[at..].first_chunk() == Some(INDENT) {
-            at += INDENT.len();
-        } else if byte.is_ascii_whitespace() {
-            at += 1;
-        } else {
-            return text[at..].trim_start();
-        }
-    }
-    ""
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn words_are_parted_by_one_space(text in "([a-z]{0,9} ?[ \\t\\n\\x0b\u{1c}\u{85}\u{a0}\u{ad}\u{1680}\u{2003}\u{3000}\u{feff}éあ漢🌍]?){0,9}") {
-            let words: Vec<String> =
-                text.split_whitespace().map(|word| word.chars().filter(|&c| !is_invisible(c)).collect()).collect();
-            let tree = Tree::default();
-            let mut writer = Writer::new(&tree);
-            let chars = writer.words(text.trim_start());
-            prop_assert_eq!(&writer.out.text, &words.join(" "));
-            prop_assert_eq!(chars, count_chars(&writer.out.text));
-        }
-    }
-
-    #[test]
-    fn the_byte_classes_miss_no_character() {
-        for c in ('\0'..=char::MAX).filter(|&c| c != ' ' && (is_space(c) || is_invisible(c))) {
-            let first = c.to_string().as_bytes()[0];
-            assert!(BYTE_CLASSES[first as usize] == ByteClass::Doubtful, "{c:?}");
-        }
-    }
 }

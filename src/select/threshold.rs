@@ -7,14 +7,14 @@ const THRESHOLDS: (f32, f32) = (0.1, 0.6);
 
 /// Where a page's blocks are parted.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Threshold {
+pub(super) struct Threshold {
     pub score: f32,
     /// The F1 to expect of the words that it keeps, by the scores.
     pub expected_f1: f32,
 }
 
 /// The threshold of a page; `words` weigh the scores of its blocks.
-pub(crate) fn threshold(scores: &[f32], words: &[f32]) -> Threshold {
+pub(super) fn threshold(scores: &[f32], words: &[f32]) -> Threshold {
     let (best, expected_f1) = best(scores, words);
     let is_doubtful = expected_f1 < DOUBTFUL_F1 && !has_sure_core(scores, words, best);
     let score = if is_doubtful { doubting(scores, words) } else { best };

@@ -17,7 +17,7 @@ struct Shape {
 
 /// The tables that hold data, in document order: at least two rows and two columns of short cells, without another
 /// table or headings in them.
-pub(crate) fn data_tables(tree: &Tree) -> Vec<NodeId> {
+pub(super) fn data_tables(tree: &Tree) -> Vec<NodeId> {
     let mut found = Vec::new();
     let mut open: Vec<Shape> = Vec::new();
     let end = tree.len() as NodeId;

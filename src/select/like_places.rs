@@ -1,6 +1,7 @@
 //! Blocks that stand alike are decided alike: the prices of all offers in a list, or none of them. A scorer sees one block
 //! at a time, and wavers between them.
 
+use super::weight;
 use crate::odds::{log_odds, probability};
 
 /// How far the log-odds of a block move to the mean of its like. With 1 lists are torn no more, but fewer are right
@@ -33,12 +34,12 @@ impl Place {
 }
 
 /// The scores, evened out over blocks in like places: those with the same number in `places`, which may be empty.
-pub(crate) fn evened(scores: &[f32], words: &[f32], places: &[u32]) -> Vec<f32> {
+pub(super) fn evened(scores: &[f32], words: &[f32], places: &[u32]) -> Vec<f32> {
     let count = places.iter().max().map_or(0, |&last| last as usize + 1);
     let mut sums = vec![Place::default(); count];
     for ((&place, &score), &words) in places.iter().zip(scores).zip(words) {
         let sum = &mut sums[place as usize];
-        let weight = (words + 1.0).sqrt();
+        let weight = weight(words);
         sum.blocks += 1;
         sum.words += words;
         sum.log_odds += log_odds(score, LEAST_SCORE) * weight;

@@ -21,7 +21,7 @@ const BESIDE: usize = 3;
 const FRAMES: usize = 8;
 
 /// Completes what is torn.
-pub(crate) fn complete(tree: &Tree, blocks: &Blocks, kept: &mut [bool]) {
+pub(super) fn complete(tree: &Tree, blocks: &Blocks, kept: &mut [bool]) {
     // Found once: between code and the text beside it any amount of other code may stand.
     let is_text = |&block: &usize| blocks.list[block].kind != BlockKind::Preformatted;
     let texts: Vec<usize> = (0..blocks.list.len()).filter(is_text).collect();

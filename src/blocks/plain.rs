@@ -1,7 +1,7 @@
 //! Flattened text: lines without markup, such as a WET record or a copied page.
 
+use super::{BlockKind, Blocks, RawBlock};
 use crate::attributes::AttrKey;
-use crate::blocks::{BlockKind, Blocks, RawBlock};
 use crate::draft::Draft;
 use crate::limits::{Budget, Limit};
 use crate::tag::Tag;

@@ -1,0 +1,183 @@
+//! The walk over the tree: where blocks begin and end, and what holds for the text in them.
+
+use super::visibility::{can_hide, hides, is_closed_dialog};
+use super::writer::{Writer, is_custom_element};
+use super::{BlockKind, Blocks, has_no_text};
+use crate::attributes::AttrKey;
+use crate::tag::Tag;
+use crate::tree::{NodeId, Tree};
+use std::iter::Peekable;
+
+/// The blocks of a page with these data tables.
+pub(super) fn walk(tree: &Tree, data_tables: &[NodeId]) -> Blocks {
+    let mut walk = Walk::new(tree, data_tables);
+    let end = tree.len() as NodeId;
+    let mut node = 1;
+    while node < end {
+        walk.leave_until(node);
+        node = walk.enter(node);
+    }
+    walk.leave_until(end);
+    walk.writer.flush();
+    walk.writer.finish()
+}
+
+/// What holds for the text at a place of the tree.
+#[derive(Clone, Copy)]
+struct Context {
+    /// Where the element that set it ends.
+    end: NodeId,
+    /// Whether leaving that element ends a block.
+    is_block: bool,
+    /// Whether leaving it parts words within a block.
+    is_part: bool,
+    place: Place,
+}
+
+/// The properties that elements hand on to the text in them.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// The nearest block-level element.
+    pub node: NodeId,
+    pub kind: BlockKind,
+    pub link: bool,
+    pub preformatted: bool,
+    pub code: bool,
+    pub hidden: bool,
+    pub noscript: bool,
+    /// Within a row of a data table: the whole row is one block.
+    pub row: bool,
+}
+
+struct Walk<'t> {
+    tree: &'t Tree,
+    data_tables: &'t [NodeId],
+    /// The elements that hide themselves, as far as they are ahead.
+    hidden: Peekable<std::vec::IntoIter<NodeId>>,
+    open: Vec<Context>,
+    writer: Writer<'t>,
+}
+
+impl<'t> Walk<'t> {
+    fn new(tree: &'t Tree, data_tables: &'t [NodeId]) -> Walk<'t> {
+        let place = Place {
+            node: 0,
+            kind: BlockKind::Paragraph,
+            link: false,
+            preformatted: false,
+            code: false,
+            hidden: false,
+            noscript: false,
+            row: false,
+        };
+        let open = vec![Context { end: NodeId::MAX, is_block: false, is_part: false, place }];
+        let hidden = tree.all_attrs(can_hide).filter(|&(_, key, value)| hides(key, value)).map(|(node, ..)| node);
+        let hidden = hidden.collect::<Vec<_>>().into_iter().peekable();
+        Walk { tree, data_tables, hidden, open, writer: Writer::new(tree) }
+    }
+
+    /// Whether an element hides itself; asked for in document order.
+    fn is_hidden(&mut self, node: NodeId, tag: Tag) -> bool {
+        while self.hidden.next_if(|&hidden| hidden < node).is_some() {}
+        self.hidden.peek() == Some(&node) || is_closed_dialog(self.tree, node, tag)
+    }
+
+    fn place(&self) -> Place {
+        self.open[self.open.len() - 1].place
+    }
+
+    /// Closes the elements that end before `node`.
+    fn leave_until(&mut self, node: NodeId) {
+        while let Some(context) = self.open.last() {
+            if context.end > node {
+                break;
+            }
+            if context.is_block {
+                self.writer.flush();
+            } else if context.is_part {
+                self.writer.edge_in_row();
+            }
+            self.open.pop();
+        }
+    }
+
+    /// Takes in one node; the node to go on with.
+    fn enter(&mut self, node: NodeId) -> NodeId {
+        let tag = self.tree.tag(node);
+        match tag {
+            Tag::Text => {
+                let place = self.place();
+                self.writer.text(node, &place);
+            }
+            Tag::Br => self.writer.line_break(),
+            Tag::Hr => self.writer.flush(),
+            _ if has_no_text(tag) => {
+                self.writer.part();
+                return self.tree.end(node);
+            }
+            _ => self.open_element(node, tag),
+        }
+        node + 1
+    }
+
+    fn open_element(&mut self, node: NodeId, tag: Tag) {
+        let outer = self.place();
+        let mut place = outer;
+        place.hidden |= self.is_hidden(node, tag);
+        place.link |= tag == Tag::A && self.tree.attr(node, AttrKey::Href).is_some();
+        if place.link && !outer.link {
+            self.writer.link();
+        }
+        place.code |= matches!(tag, Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt);
+        let is_block = tag.is_block() || is_custom_element(self.tree, node);
+        if outer.row {
+            if is_block {
+                self.writer.edge_in_row();
+            }
+            if matches!(tag, Tag::Td | Tag::Th) {
+                self.writer.cell();
+            }
+        } else if is_block {
+            self.writer.flush();
+            place.node = node;
+            place.kind = self.kind(node, tag, outer.kind);
+            place.preformatted |= tag.is_preformatted();
+            place.noscript |= tag == Tag::Noscript;
+            place.row = tag == Tag::Tr && self.in_data_table(node);
+        }
+        if is_block || place.hidden != outer.hidden || place.link != outer.link || place.code != outer.code {
+            let [is_block, is_part] = [is_block && !outer.row, is_block && outer.row];
+            self.open.push(Context { end: self.tree.end(node), is_block, is_part, place });
+        }
+    }
+
+    fn in_data_table(&self, row: NodeId) -> bool {
+        // Rows stand in the table or in one of its sections.
+        let table = self.tree.ancestors(row).take(2).find(|&node| self.tree.tag(node) == Tag::Table);
+        table.is_some_and(|table| self.data_tables.binary_search(&table).is_ok())
+    }
+
+    fn kind(&self, node: NodeId, tag: Tag, outer: BlockKind) -> BlockKind {
+        use BlockKind::*;
+        match tag {
+            _ if tag.heading_level().is_some() => Heading(tag.heading_level().unwrap_or(6)),
+            _ if tag.is_preformatted() => Preformatted,
+            Tag::Li => ListItem,
+            Tag::Tr => {
+                if self.in_data_table(node) {
+                    TableRow
+                } else {
+                    Paragraph
+                }
+            }
+            Tag::Caption | Tag::Figcaption => Caption,
+            Tag::Blockquote => Quote,
+            Tag::Dt => Term,
+            Tag::Dd => Definition,
+            // A paragraph that begins a list item is the item's text.
+            Tag::P if outer == ListItem && self.tree.parent(node) + 2 < node => Paragraph,
+            Tag::Table | Tag::Td | Tag::Th | Tag::Section | Tag::Article | Tag::Aside | Tag::Nav => Paragraph,
+            _ => outer,
+        }
+    }
+}
