@@ -49,6 +49,9 @@ pub(super) struct Place {
     pub row: bool,
 }
 
+/// The most nodes of a custom element that is part of a line.
+const MOST_IN_LINE: NodeId = 64;
+
 struct Walk<'t> {
     tree: &'t Tree,
     data_tables: &'t [NodeId],
@@ -129,7 +132,7 @@ impl<'t> Walk<'t> {
             self.writer.link();
         }
         place.code |= matches!(tag, Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt);
-        let is_block = tag.is_block() || is_custom_element(self.tree, node);
+        let is_block = tag.is_block() || is_custom_element(self.tree, node) && !self.is_within_words(node, &outer);
         if outer.row {
             if is_block {
                 self.writer.edge_in_row();
@@ -149,6 +152,17 @@ impl<'t> Walk<'t> {
             let [is_block, is_part] = [is_block && !outer.row, is_block && outer.row];
             self.open.push(Context { end: self.tree.end(node), is_block, is_part, place });
         }
+    }
+
+    /// Whether a custom element is part of a line: in a paragraph or heading, or right beside text, and small.
+    fn is_within_words(&self, node: NodeId, outer: &Place) -> bool {
+        let end = self.tree.end(node);
+        let of_parent = |node: NodeId| (node as usize) < self.tree.len() && self.tree.parent(node) == outer.node;
+        let is_words =
+            |node: NodeId| of_parent(node) && self.tree.tag(node) == Tag::Text && !self.tree.text(node).trim().is_empty();
+        let holder = self.tree.tag(outer.node);
+        let is_in_line = holder == Tag::P || holder.heading_level().is_some() || is_words(node - 1) || is_words(end);
+        is_in_line && end - node <= MOST_IN_LINE && !(node..end).any(|node| self.tree.tag(node).is_block())
     }
 
     fn in_data_table(&self, row: NodeId) -> bool {
