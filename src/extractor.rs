@@ -232,9 +232,24 @@ impl Extractor {
         };
         let article = match hidden {
             Some(hidden) => self.replaced(article, hidden, budget)?,
-            None => self.guessed(article),
+            None => self.guessed(self.of_noscript(article, kept)),
         };
         Ok((article, passed))
+    }
+
+    /// The article with what is to be said where all that is kept of it, so many characters, stands in `<noscript>`: a
+    /// sentence or two ask for scripts rather than being main text.
+    fn of_noscript(&self, mut article: Article, kept_chars: u32) -> Article {
+        let mut kept = article.blocks.list.iter().zip(&article.kept).filter(|(_, kept)| **kept).peekable();
+        if kept.peek().is_none() || !kept.all(|(block, _)| block.noscript) {
+            return article;
+        }
+        if kept_chars < hidden::NEARLY_EMPTY {
+            article.kept.fill(false);
+            article.confidence = 0.0;
+            return article;
+        }
+        Article { source: TextSource::Noscript, ..article }
     }
 
     /// The article with its text from elsewhere.

@@ -171,6 +171,8 @@ impl Tag {
                 | Progress
                 | Meter
                 | Rp
+                | Rt
+                | Rtc
         )
     }
 

@@ -63,3 +63,16 @@ fn a_menu_before_the_story_goes() {
     let menu = "Home\nWorld\nBusiness\nCulture\nSport\nWeather\nLog in\nSubscribe\n";
     assert_eq!(maintext::clean_text(&format!("{menu}\n{STORY}\n\n{JUNK}")), STORY);
 }
+
+/// In any script: where there is but one line, nothing speaks against it.
+#[test]
+fn a_paragraph_alone_is_the_text() {
+    for line in [
+        "The harbour at Lower Wick reopened to passenger ferries on Monday, ten weeks after a storm tore two hundred metres of \
+         planking from its eastern pier.",
+        "下威克的港口星期一重新对客轮开放，十个星期之前，一场风暴从东边的栈桥上卷走了两百米的木板。第一班船上有八十个人，其中大多数是学生。",
+        "ميناء لوور ويك يفتح أبوابه من جديد أمام عبّارات الركاب يوم الاثنين، بعد عشرة أسابيع من عاصفة اقتلعت مئتي متر من الألواح.",
+    ] {
+        assert_eq!(maintext::clean_text(line), line);
+    }
+}

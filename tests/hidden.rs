@@ -40,9 +40,7 @@ fn each_place_is_read_and_named() {
     ] {
         let article = maintext::extract(&page(&body));
         assert_eq!(article.text(), text(), "{source:?}");
-        // A scorer may find what stands in <noscript> by itself.
-        let may_be_found = source == TextSource::Noscript && article.source() == TextSource::Page;
-        assert!(article.source() == source || may_be_found, "{:?} for {source:?}", article.source());
+        assert_eq!(article.source(), source);
         assert_eq!(article.title(), Some("Ferry runs again"), "{source:?}");
         assert_eq!(article.metadata().authors(), ["Jane Doe"], "{source:?}");
         assert!(article.is_article() && article.blocks().filter(|block| block.is_content()).count() == 3);
@@ -107,4 +105,14 @@ fn asked_first_the_answer_is_the_same() {
     assert!(answers[0] <= 1 && answers[1] > 30, "{answers:?}");
     let tiny = Extractor::new(Options::new().with_max_bytes(10));
     assert!(tiny.is_article("<p>More than ten bytes.").is_err());
+}
+
+#[test]
+fn what_stands_in_noscript_is_named_or_asks_for_scripts() {
+    for sentence in
+        ["You need to enable JavaScript to run this app.", "We're sorry but this site does not work without it."]
+    {
+        let article = maintext::extract(&format!("<body><noscript>{sentence}</noscript><div id=root></div>"));
+        assert_eq!((article.text(), article.confidence()), ("", 0.0));
+    }
 }

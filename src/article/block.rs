@@ -115,7 +115,9 @@ impl<'a> Block<'a> {
     pub fn text_node_ids(&self) -> impl Iterator<Item = ego_tree::NodeId> + use<'a> {
         let article = self.article;
         let range = self.raw().first..self.raw().last + 1;
-        let texts = range.filter(|&node| article.tree.tag(node) == Tag::Text);
+        let texts = range
+            .filter(|&node| article.tree.tag(node) == Tag::Text)
+            .filter(|node| article.blocks.unseen.binary_search(node).is_err());
         let mut last = None;
         texts
             .filter_map(|node| article.origins.get(node as usize).copied())

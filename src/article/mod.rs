@@ -182,7 +182,9 @@ impl Article {
     }
 
     /// How good the main text is likely to be: the F1 to expect of its words, `0.0..=1.0`. With the default scorer it is
-    /// calibrated against the F1 that annotated pages turned out to have, by cross-validation; 0 for an empty page.
+    /// calibrated against the F1 that annotated pages turned out to have, by cross-validation; 0 for an empty
+    /// text. Of a [content selector](crate::Options::with_content_selector) it knows nothing: it is that of what would be kept
+    /// without.
     ///
     /// ```
     /// let sure = maintext::extract(&format!("<article>{}</article>", "<p>Prose of some length, with a comma, ends here.".repeat(9)));

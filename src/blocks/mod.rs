@@ -89,6 +89,8 @@ pub struct Blocks {
     pub text: String,
     /// The tables that hold data, in document order.
     pub data_tables: Vec<NodeId>,
+    /// Runs of text within blocks that these do not have, since inline elements hide them; in document order.
+    pub unseen: Vec<NodeId>,
 }
 
 impl Blocks {
@@ -173,6 +175,41 @@ mod tests {
         let tree = parse("<dialog>a</dialog><dialog open>b</dialog><div popover=manual>c</div><p>d");
         let hidden: Vec<bool> = super::blocks(&tree).list.iter().map(|block| block.hidden).collect();
         assert_eq!(hidden, [true, false, true, false]);
+    }
+
+    #[test]
+    fn what_inline_elements_hide_in_a_block_is_not_in_its_text() {
+        assert_eq!(
+            lines("<p>It is <span style='display:none'>0340</span>340 km<span hidden>SECRET</span> long."),
+            ["It is 340 km long."]
+        );
+        assert_eq!(lines("<h2><a aria-hidden=true href=#x>#</a>Ferries</h2>"), ["Ferries"], "before the first words");
+        assert_eq!(lines("<table><tr><td>a<td>b<tr><td hidden>c<td><b hidden>09</b>9 km</table>"), ["a\tb", "9 km"]);
+        let html = "<p>so <span style='display:none'><math><mi>x</mi></math></span><img class=tex> holds</p>";
+        assert_eq!(lines(html), ["so x holds"], "formulas are hidden behind their pictures");
+        let blocks = blocks(&parse("<p><span hidden>gone</span></p><div hidden><p>all <b hidden>of</b> it"));
+        assert!(blocks.list.iter().all(|block| block.hidden));
+        assert_eq!(blocks.text, "goneall of it");
+    }
+
+    #[test]
+    fn a_custom_element_in_a_line_is_part_of_it() {
+        assert_eq!(
+            lines("<p>by <a href=x>jane</a> <rel-time>on 9 March</rel-time> and on</p>"),
+            ["by jane on 9 March and on"]
+        );
+        assert_eq!(lines("<div>see <x-tip>this</x-tip></div>"), ["see this"]);
+        assert_eq!(lines("<div><x-card>one</x-card><x-card>two</x-card></div>"), ["one", "two"]);
+        assert_eq!(lines("<div>see <x-card><div>one</div></x-card></div>"), ["see", "one"]);
+    }
+
+    #[test]
+    fn readings_and_what_has_no_width_are_left_out() {
+        assert_eq!(
+            lines("<p><ruby>東京<rp>（</rp><rt>とうきょう</rt><rp>）</rp></ruby>の<ruby>漢<rt>かん</rt></ruby>字"),
+            ["東京の漢字"]
+        );
+        assert_eq!(lines("<p>&#8203;</p><p>&zwj;</p><p>a&#8203;b 👩&zwj;🚀"), ["ab 👩\u{200d}🚀"]);
     }
 
     #[test]

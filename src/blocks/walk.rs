@@ -44,6 +44,8 @@ pub(super) struct Place {
     pub preformatted: bool,
     pub code: bool,
     pub hidden: bool,
+    /// In an inline element that hides itself, though its block may be shown.
+    pub unseen: bool,
     pub noscript: bool,
     /// Within a row of a data table: the whole row is one block.
     pub row: bool,
@@ -70,6 +72,7 @@ impl<'t> Walk<'t> {
             preformatted: false,
             code: false,
             hidden: false,
+            unseen: false,
             noscript: false,
             row: false,
         };
@@ -115,7 +118,10 @@ impl<'t> Walk<'t> {
             Tag::Br => self.writer.line_break(),
             Tag::Hr => self.writer.flush(),
             _ if has_no_text(tag) => {
-                self.writer.part();
+                // Readings stand above the words.
+                if !matches!(tag, Tag::Rt | Tag::Rtc | Tag::Rp) {
+                    self.writer.part();
+                }
                 return self.tree.end(node);
             }
             _ => self.open_element(node, tag),
@@ -126,13 +132,16 @@ impl<'t> Walk<'t> {
     fn open_element(&mut self, node: NodeId, tag: Tag) {
         let outer = self.place();
         let mut place = outer;
-        place.hidden |= self.is_hidden(node, tag);
+        let is_hidden = self.is_hidden(node, tag);
+        place.hidden |= is_hidden;
         place.link |= tag == Tag::A && self.tree.attr(node, AttrKey::Href).is_some();
         if place.link && !outer.link {
             self.writer.link();
         }
         place.code |= matches!(tag, Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt);
         let is_block = tag.is_block() || is_custom_element(self.tree, node) && !self.is_within_words(node, &outer);
+        // Formulas are hidden behind their pictures.
+        place.unseen = (outer.unseen || is_hidden) && (!is_block || outer.row) && tag != Tag::Math;
         if outer.row {
             if is_block {
                 self.writer.edge_in_row();
@@ -148,7 +157,8 @@ impl<'t> Walk<'t> {
             place.noscript |= tag == Tag::Noscript;
             place.row = tag == Tag::Tr && self.in_data_table(node);
         }
-        if is_block || place.hidden != outer.hidden || place.link != outer.link || place.code != outer.code {
+        let told = |place: &Place| (place.hidden, place.unseen, place.link, place.code);
+        if is_block || told(&place) != told(&outer) {
             let [is_block, is_part] = [is_block && !outer.row, is_block && outer.row];
             self.open.push(Context { end: self.tree.end(node), is_block, is_part, place });
         }
@@ -158,8 +168,9 @@ impl<'t> Walk<'t> {
     fn is_within_words(&self, node: NodeId, outer: &Place) -> bool {
         let end = self.tree.end(node);
         let of_parent = |node: NodeId| (node as usize) < self.tree.len() && self.tree.parent(node) == outer.node;
-        let is_words =
-            |node: NodeId| of_parent(node) && self.tree.tag(node) == Tag::Text && !self.tree.text(node).trim().is_empty();
+        let is_words = |node: NodeId| {
+            of_parent(node) && self.tree.tag(node) == Tag::Text && !self.tree.text(node).trim().is_empty()
+        };
         let holder = self.tree.tag(outer.node);
         let is_in_line = holder == Tag::P || holder.heading_level().is_some() || is_words(node - 1) || is_words(end);
         is_in_line && end - node <= MOST_IN_LINE && !(node..end).any(|node| self.tree.tag(node).is_block())

@@ -13,7 +13,9 @@ pub(super) fn push_words(out: &mut String, words: &str) -> u32 {
             true => trim_start(other),
             false => &other[next.len_utf8()..],
         };
-        if is_space(next) && !rest.is_empty() {
+        if is_joiner(next) {
+            out.push(next);
+        } else if is_space(next) && !rest.is_empty() {
             out.push(' ');
         }
     }
@@ -23,13 +25,19 @@ pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace()
 }
 
-/// The soft hyphen and the byte order mark have no place in a text.
+/// Characters that are not seen and tell a text nothing: the soft hyphen, the zero width space, the word joiner and the
+/// byte order mark.
 pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{feff}')
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Characters that only tell how those beside them look: a text of these alone is none.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
 }
 
 pub(super) fn count_chars(text: &str) -> u32 {
-    text.chars().filter(|c| !c.is_whitespace()).count() as u32
+    text.chars().filter(|&c| !is_space(c) && !is_joiner(c)).count() as u32
 }
 
 /// How a byte of UTF-8 matters to [`clean_length`].
@@ -70,7 +78,7 @@ fn clean_length(text: &str) -> usize {
                 Some(ByteClass::Word) => at += 1,
                 Some(ByteClass::Space) if class(at + 1) == Some(ByteClass::Word) => at += 2,
                 Some(ByteClass::Doubtful) => match text[at..].chars().next() {
-                    Some(c) if !is_space(c) && !is_invisible(c) => at += c.len_utf8(),
+                    Some(c) if !is_space(c) && !is_invisible(c) && !is_joiner(c) => at += c.len_utf8(),
                     _ => return at,
                 },
                 _ => return at,
@@ -137,7 +145,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn words_are_parted_by_one_space(text in "([a-z]{0,9} ?[ \\t\\n\\x0b\u{1c}\u{85}\u{a0}\u{ad}\u{1680}\u{2003}\u{3000}\u{feff}éあ漢🌍]?){0,9}") {
+        fn words_are_parted_by_one_space(text in "([a-z]{0,9} ?[ \\t\\n\\x0b\u{1c}\u{85}\u{a0}\u{ad}\u{1680}\u{2003}\u{200b}\u{200d}\u{2060}\u{3000}\u{feff}éあ漢🌍]?){0,9}") {
             let words: Vec<String> =
                 text.split_whitespace().map(|word| word.chars().filter(|&c| !is_invisible(c)).collect()).collect();
             let mut out = String::new();
@@ -149,7 +157,7 @@ mod tests {
 
     #[test]
     fn the_byte_classes_miss_no_character() {
-        for c in ('\0'..=char::MAX).filter(|&c| c != ' ' && (is_space(c) || is_invisible(c))) {
+        for c in ('\0'..=char::MAX).filter(|&c| c != ' ' && (is_space(c) || is_invisible(c) || is_joiner(c))) {
             let first = c.to_string().as_bytes()[0];
             assert!(BYTE_CLASSES[first as usize] == ByteClass::Doubtful, "{c:?}");
         }

@@ -124,11 +124,32 @@ impl<'t> Writer<'t> {
         if words.len() < text.len() {
             self.widen(Gap::Space);
         }
+        if !self.is_seen(node, place) {
+            return;
+        }
         self.close_gap(node, words, place);
         let chars = push_words(&mut self.out.text, words);
         self.breaks = 0;
         self.gap = if text.ends_with(is_space) { Gap::Space } else { Gap::Nothing };
         self.count(node, chars, place);
+    }
+
+    /// Whether a run of text is seen. In a block that is shown, what is hidden is not; before such a block's first words
+    /// it is dropped when these come.
+    fn is_seen(&mut self, node: NodeId, place: &Place) -> bool {
+        let Some(open) = &self.open else { return true };
+        match (open.hidden, place.hidden) {
+            (false, true) if place.unseen => {
+                self.out.unseen.push(node);
+                return false;
+            }
+            (true, false) => {
+                self.out.text.truncate(open.text.start);
+                self.open = None;
+            }
+            _ => {}
+        }
+        true
     }
 
     fn preformatted(&mut self, node: NodeId, text: &str, place: &Place) {

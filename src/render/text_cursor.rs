@@ -55,11 +55,11 @@ impl<'t> TextCursor<'t> {
         (index, (block.first < node).then_some(self.at.max(block.text.start) - block.text.start))
     }
 
-    /// What the text node gave; `None` where it is white space between blocks.
+    /// What the text node gave; `None` where it is white space between blocks, or not seen.
     pub fn take(&mut self, node: NodeId) -> Option<Piece<'t>> {
         let index = self.advance(node)?;
         let block = &self.blocks.list[index];
-        if node < block.first {
+        if node < block.first || self.blocks.unseen.binary_search(&node).is_ok() {
             return None;
         }
         let rest = &self.blocks.text[self.at..block.text.end];

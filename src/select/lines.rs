@@ -12,7 +12,8 @@ pub(super) fn label(gains: &[f32], change_cost: f32) -> Vec<bool> {
         stayed.push([dropped >= kept - change_cost, kept >= dropped - change_cost]);
         (dropped, kept) = (dropped.max(kept - change_cost), kept.max(dropped - change_cost) + gain);
     }
-    let mut label = kept > dropped;
+    // A line of its own gains nothing, and is kept where nothing else speaks.
+    let mut label = kept >= dropped;
     let mut labels: Vec<bool> = stayed
         .iter()
         .rev()

@@ -18,11 +18,16 @@ use threshold::{Threshold, threshold};
 pub(crate) struct Selection {
     /// One entry a block.
     pub kept: Vec<bool>,
-    /// Expected F1 of the words kept, by the scores.
+    /// Expected F1 of the words of the blocks that the threshold keeps, by the scores; 0 where nothing is kept.
     pub expected_f1: f32,
 }
 
 impl Selection {
+    fn new(kept: Vec<bool>, expected_f1: f32) -> Selection {
+        let expected_f1 = if kept.contains(&true) { expected_f1 } else { 0.0 };
+        Selection { kept, expected_f1 }
+    }
+
     /// What is kept without the block that shows the title: the text is without it.
     pub fn without(mut self, title: Option<usize>) -> Vec<bool> {
         if let Some(title) = title {
@@ -75,7 +80,7 @@ pub(crate) fn select(tree: &Tree, blocks: &Blocks, scored: Scored, rule: Rule) -
     if scrap::is_scrap(blocks, &kept, expected_f1) {
         kept.fill(false);
     }
-    Selection { kept, expected_f1 }
+    Selection::new(kept, expected_f1)
 }
 
 /// Selects lines of flattened text, where the only region is a run of lines.
@@ -83,7 +88,7 @@ pub(crate) fn select_lines(scores: &[f32], words: &[f32], rule: Rule) -> Selecti
     let (gains, expected_f1) = gains(scores, words, rule.preference);
     let mut kept = lines::label(&gains, rule.change_cost);
     lines::keep_headlines(&mut kept, scores, words);
-    Selection { kept, expected_f1 }
+    Selection::new(kept, expected_f1)
 }
 
 /// What each block earns if it is kept rather than dropped, and the expected F1 of the best threshold.
