@@ -185,6 +185,8 @@ mod tests {
         );
         assert_eq!(lines("<h2><a aria-hidden=true href=#x>#</a>Ferries</h2>"), ["Ferries"], "before the first words");
         assert_eq!(lines("<table><tr><td>a<td>b<tr><td hidden>c<td><b hidden>09</b>9 km</table>"), ["a\tb", "9 km"]);
+        let html = "<p><del aria-hidden=true>$9</del> <span class=screen-reader-text>Now:</span>$8<span class='u-sr-only sr-only'>.</span>";
+        assert_eq!(lines(html), ["$8"]);
         let html = "<p>so <span style='display:none'><math><mi>x</mi></math></span><img class=tex> holds</p>";
         assert_eq!(lines(html), ["so x holds"], "formulas are hidden behind their pictures");
         let blocks = blocks(&parse("<p><span hidden>gone</span></p><div hidden><p>all <b hidden>of</b> it"));

@@ -3,6 +3,8 @@
 use crate::attributes::AttrKey;
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
+use memchr::memmem::Finder;
+use once_cell::sync::Lazy;
 
 /// Whether it is a `<dialog>` that is not shown yet (HTML Standard 15.3.2, as are elements with `popover`).
 pub(super) fn is_closed_dialog(tree: &Tree, node: NodeId, tag: Tag) -> bool {
@@ -43,4 +45,22 @@ fn style_hides(style: &str) -> bool {
         };
         value.split('!').next().unwrap_or(value).trim().eq_ignore_ascii_case(hiding)
     })
+}
+
+/// Whether the element is only read out to those who do not see the page, by what frameworks call such ones: `sr-only`
+/// (Bootstrap, Tailwind), `screen-reader-text` (WordPress), `visually-hidden` (Bootstrap, Drupal), `visuallyhidden` (HTML5
+/// Boilerplate), and names made from these.
+pub(super) fn is_for_screen_readers(tree: &Tree, node: NodeId) -> bool {
+    let class = tree.attr(node, AttrKey::Class).unwrap_or_default();
+    class.len() >= "sr-only".len() && has_name_for_screen_readers(class)
+}
+
+#[inline(never)]
+fn has_name_for_screen_readers(class: &str) -> bool {
+    static PARTS: Lazy<[Finder; 3]> = Lazy::new(|| ["sr-only", "creen-reader", "isually"].map(Finder::new));
+    let has = |part: usize| PARTS[part].find(class.as_bytes()).is_some();
+    if has(2) {
+        return ["isually-hidden", "isuallyhidden", "isuallyHidden"].iter().any(|part| class.contains(part));
+    }
+    has(1) || has(0) && class.split_ascii_whitespace().any(|name| name.trim_start_matches("u-") == "sr-only")
 }

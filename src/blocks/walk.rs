@@ -1,6 +1,6 @@
 //! The walk over the tree: where blocks begin and end, and what holds for the text in them.
 
-use super::visibility::{can_hide, hides, is_closed_dialog};
+use super::visibility::{can_hide, hides, is_closed_dialog, is_for_screen_readers};
 use super::writer::{Writer, is_custom_element};
 use super::{BlockKind, Blocks, has_no_text};
 use crate::attributes::AttrKey;
@@ -132,7 +132,7 @@ impl<'t> Walk<'t> {
     fn open_element(&mut self, node: NodeId, tag: Tag) {
         let outer = self.place();
         let mut place = outer;
-        let is_hidden = self.is_hidden(node, tag);
+        let is_hidden = self.is_hidden(node, tag) || tag == Tag::Span && is_for_screen_readers(self.tree, node);
         place.hidden |= is_hidden;
         place.link |= tag == Tag::A && self.tree.attr(node, AttrKey::Href).is_some();
         if place.link && !outer.link {
