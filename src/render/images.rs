@@ -2,13 +2,19 @@
 
 use super::address::Addresses;
 use crate::attributes::AttrKey;
-use crate::blocks::{Blocks, RawBlock, is_hidden};
+use crate::blocks::{BlockKind, Blocks, RawBlock, is_hidden};
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 use std::cell::Cell;
 
 /// How far up the text around an image is looked for.
 const HIGHEST: usize = 12;
+
+/// So many dropped captions are passed over around an image: more than rows of pictures have, and a bound on the time.
+const MOST_CAPTIONS: usize = 16;
+
+/// What the classes of captions have in them; those of three thousand pages that stand beside images.
+const CAPTION_NAMES: &[&str] = &["caption", "credit"];
 
 /// Images up to this size, in pixels, count visitors and fill gaps.
 const PIXEL: f32 = 2.0;
@@ -144,19 +150,44 @@ impl<'t> Surroundings<'t> {
         if let Some(block) = self.blocks.list.get(behind).filter(|block| block.first <= node) {
             return self.kept[behind] && block.first <= node;
         }
-        let around = self.tree.ancestors(node).take(HIGHEST).find_map(|around| {
-            let end = self.tree.end(around);
-            Some((around, end, self.kept_share(around, end)?))
-        });
-        let Some((start, end, share)) = around else { return false };
-        let is_kept_at = |block: Option<usize>| {
-            block.is_some_and(|at| {
-                let block = &self.blocks.list[at];
-                self.kept[at] && block.last >= start && block.first < end
-            })
+        // Where the nearest text is that of a caption which is dropped, what stands around both decides: it is the page's
+        // text that an image belongs to, and that is as well without "Source: agency".
+        let list = &self.blocks.list;
+        let (mut from, mut to) = (behind, behind);
+        let mut figure = None;
+        for around in self.tree.ancestors(node).take(HIGHEST) {
+            let (tag, end) = (self.tree.tag(around), self.tree.end(around));
+            figure = if tag == Tag::Figure { Some(around) } else { figure };
+            let before = list[..from].iter().rev().take_while(|block| block.last >= around).take(MOST_CAPTIONS + 1);
+            let after = list[to..].iter().take_while(|block| block.first < end).take(MOST_CAPTIONS + 1);
+            let (first, last) = (from - before.count(), to + after.count());
+            // What stands in a caption itself is an icon.
+            let is_caption = |at| tag != Tag::Figcaption && self.is_dropped_caption(at, node, figure);
+            if last - first <= MOST_CAPTIONS && (first..from).chain(to..last).all(is_caption) {
+                (from, to) = (first, last);
+                continue;
+            }
+            let is_kept_before = from > first && self.kept[from - 1];
+            let is_kept_behind = to < last && self.kept[to];
+            return (is_kept_before || is_kept_behind)
+                && self.kept_share(around, end).is_some_and(|share| share >= 0.5);
+        }
+        false
+    }
+
+    /// Whether a block that is not kept is a caption or a credit of an image, by its element or its name, or stands with
+    /// it in `figure`, as buttons do ("View full size").
+    fn is_dropped_caption(&self, at: usize, image: NodeId, figure: Option<NodeId>) -> bool {
+        let block = &self.blocks.list[at];
+        let is_around = block.node < image && image < self.tree.end(block.node);
+        let is_named = || {
+            let class = self.tree.attr(block.node, AttrKey::Class).unwrap_or_default().to_ascii_lowercase();
+            CAPTION_NAMES.iter().any(|name| class.contains(name))
         };
-        share >= 0.5
-            && (is_kept_at(behind.checked_sub(1)) || is_kept_at(Some(behind).filter(|&at| at < self.kept.len())))
+        let is_in_figure = |figure| block.first > figure && block.last < self.tree.end(figure);
+        !self.kept[at]
+            && !matches!(block.kind, BlockKind::Heading(_) | BlockKind::TableRow)
+            && (block.kind == BlockKind::Caption || figure.is_some_and(is_in_figure) || !is_around && is_named())
     }
 }
 
@@ -194,6 +225,36 @@ mod tests {
             at("<picture><source srcset='a.webp, b.webp 2x'><img src='data:,'></picture>"),
             "https://e.org/b.webp"
         );
+    }
+
+    /// Whether the image is kept where the texts with `dropped` in them are not.
+    fn is_kept(html: &str) -> bool {
+        let tree = parse(html);
+        let blocks = crate::blocks::blocks(&tree);
+        let kept: Vec<bool> = (0..blocks.list.len()).map(|at| !blocks.text(at).contains("dropped")).collect();
+        let image = (1..tree.len() as NodeId).find(|&node| tree.tag(node) == Tag::Img).unwrap();
+        Surroundings::new(&tree, &blocks, &kept).keeps(image)
+    }
+
+    #[test]
+    fn a_dropped_caption_takes_no_image_along() {
+        let between = |inner: &str| is_kept(&format!("<p>some text of the page</p>{inner}<p>more text of it</p>"));
+        assert!(between("<figure><img></figure>"));
+        assert!(between("<figure><img><figcaption>dropped</figcaption></figure>"));
+        assert!(between("<figure><a href=/a><img></a><figcaption><a>dropped</a></figcaption></figure>"));
+        assert!(between("<div class=wp-caption><img><p class=wp-caption-text>dropped</p></div>"));
+        assert!(between("<div><img></div><div class=photoCredit>dropped</div>"));
+        assert!(between("<figure><button>dropped</button><div><img></div></figure>"));
+        let pair = "<figure><img><figcaption>dropped</figcaption></figure>".repeat(2);
+        assert!(between(&format!("<div>{pair}</div>")));
+        // The caption behind a dropped teaser, icons in captions, cards.
+        assert!(!between("<div><figure><img><figcaption>dropped</figcaption></figure><p>dropped</p></div>"));
+        assert!(!between("<figure><figcaption><img>dropped</figcaption></figure>"));
+        assert!(!between("<div class=caption><a><img></a>dropped</div>"));
+        assert!(!between("<div class=card><img><p>dropped</p></div>"));
+        assert!(!between("<figure><img><h3>dropped</h3></figure>"));
+        let dropped = "<p>dropped, and longer than all that is kept of this page: it is the text of a side bar</p>";
+        assert!(!between(&format!("{dropped}<figure><img><figcaption>dropped</figcaption></figure>{dropped}")));
     }
 
     #[test]
