@@ -82,6 +82,10 @@ fn attributes_that_the_tree_builder_reads() {
         "<select class=a><option value=1><option value=2 hidden></select><textarea class=b>\n\n<p>x</textarea>",
         "<script type=application/ld+json class=x>{\"a\": \"</p>\"}</script><script>x</script><p class=lost",
         "<form class=1><form class=2><div id=3></form><li class=4><li class=5><dd id=6><dt id=7><h1 id=8><h2 id=9>",
+        "<p><img X-Lazy-Src=a.jpg src=b.gif data-xy-srcset='c.jpg 1x' data-b-src=d.jpg><img data-b-src=/d.jpg data-b-src=e.jpg>",
+        "<picture><source x-lazy-srcset='a.webp 1x' media=x><img data-z-src=b.jpg data-a-src=c.jpg></picture>",
+        "<image x-lazy-src=a.jpg><svg><image data-xy-src=b.jpg></image><source data-xy-src=c.jpg><img data-xy-src=d.jpg>e",
+        "<math><source data-xy-src=a.jpg><mi><img data-xy-src=&#x2f;b.jpg data-src=c.jpg></math>",
         "<frameset class=1><frame src=2><noframes>x</noframes></frameset>",
         "<p class=x>a</p class=y><br/ id=z></br id=w></p id=v>",
     ] {

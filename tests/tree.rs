@@ -58,6 +58,10 @@ fn where_nodes_move() {
     compare("<table>text <tr><td>1</td>that is <tr><td>2</td>fostered<td>in three pieces</table>and more");
     compare("<body><noscript><p class=post>only <b>here</b></p></noscript>");
     compare("<main>a<template id=B:0></template>b</main><div hidden id=S:0>c<i>d</i></div><p>e");
+    compare(
+        "<p>a<img data-z-src=1.jpg x-lazy-src=/2 data-b-srcset='3.jpg 1x'><img src=4.gif data-b-src=5.jpg data-a-url=/6>",
+    );
+    compare("<p>a<image data-z-src=1.jpg data-a-src=2.jpg><svg><image data-z-src=1.jpg><img data-z-src=1.jpg>");
     compare("<body><noscript><iframe src=x /></noscript><p>A text that no frame takes for its own.");
 }
 

@@ -14,6 +14,7 @@
 //! when it is asked whether foreign content stands there.
 
 use super::bounds::{begins_scope, open_and_formatting};
+use super::lazy;
 use super::names::Name;
 use super::pending::{Base, Open, Pending};
 use super::rule::{Rule, content, formats, is_void};
@@ -128,6 +129,8 @@ impl Direct {
         let is_left_open = if is_foreign { !tag.is_self_closing } else { !is_void(name.tag) };
         if is_left_open {
             self.pending.push(Open { node, name: name.clone(), list, is_foreign });
+        } else if !is_foreign && lazy::has_address(name.tag) {
+            sink.add_late_addresses(node, tag.attrs);
         }
         Some(content(name.tag))
     }

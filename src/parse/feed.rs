@@ -12,12 +12,14 @@
 use super::Outcome;
 use super::bounds::{Bounds, Verdict};
 use super::direct::Direct;
+use super::lazy;
 use super::names::{self, Name, Reading};
 use super::overflow::Overflow;
 use super::pending::Open;
 use super::sink::{Handle, List, Sink};
 use super::tokenizer::char_ref::Decoded;
 use super::tokenizer::{self, Attr, Content, Doctype, Receiver, Span};
+use crate::attributes::AttrKey;
 use crate::limits::{Budget, Limit};
 use crate::tag::Tag;
 use html5ever::interface::TreeSink;
@@ -105,7 +107,7 @@ impl<'p> Feed<'p> {
                 }
                 (shared, false)
             }
-            _ => (read_attributes(attrs), false),
+            _ => (read_attributes(name, attrs), false),
         }
     }
 
@@ -290,10 +292,15 @@ fn tag_token(kind: TagKind, name: LocalName, attrs: Vec<Attribute>) -> Token {
 }
 
 /// The attributes that the tree builder or the tree reads.
-fn read_attributes(attrs: &[Attr<'_>]) -> Vec<Attribute> {
+fn read_attributes(name: &Name, attrs: &[Attr<'_>]) -> Vec<Attribute> {
+    // An `<image>` becomes an `<img>`, unless it is one of SVG.
+    let is_image = lazy::has_address(name.tag) || name.local == local_name!("image");
+    let late = |name| lazy::is_like(name).then(|| LocalName::from(names::lower_case(name)));
     let mut read: Vec<Attribute> = Vec::new();
     for attr in attrs {
-        if let Some(name) = names::read_name(attr.name)
+        // Each is compared with all before it.
+        let is_late = is_image && read.len() < 2 * AttrKey::ALL.len();
+        if let Some(name) = names::read_name(attr.name).or_else(|| if is_late { late(attr.name) } else { None })
             && read.iter().all(|other| other.name.local != name)
         {
             read.push(attribute(name, &attr.decoded()));

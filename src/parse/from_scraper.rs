@@ -1,12 +1,13 @@
 //! A page that the caller parsed with scraper, without a second parse.
 
 use super::nesting::Nesting;
-use super::{names, parse, streamed};
+use super::{lazy, names, parse, streamed};
 use crate::attributes::AttrKey;
 use crate::draft::{Draft, DraftId, TextUse};
 use crate::limits::{Budget, Limit};
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
+use html5ever::ns;
 use rustc_hash::FxHashSet;
 use scraper::{Html, Node};
 
@@ -90,6 +91,11 @@ fn enter(draft: &mut Draft, nesting: &mut Nesting, node: &Node) {
             for (name, value) in &element.attrs {
                 if let Some(key) = names::key(name) {
                     draft.add_attr(id, key, value);
+                }
+            }
+            if lazy::has_address(tag) && element.name.ns == ns!(html) {
+                for (key, value) in lazy::addresses(element.attrs.iter().map(|(name, value)| (name, &**value))) {
+                    draft.add_attr(id, key, &value);
                 }
             }
             nesting.open(draft, id);

@@ -5,6 +5,7 @@ mod direct;
 mod feed;
 #[cfg(feature = "scraper")]
 mod from_scraper;
+mod lazy;
 mod names;
 mod nesting;
 mod overflow;

@@ -3,6 +3,7 @@
 //! Here a tag costs the same however many elements are open, and no element is ever made twice. What is lost are the
 //! finer rules of the HTML Standard: misnested formatting is not opened again, and nothing moves out of tables.
 
+use super::lazy;
 use super::names::Name;
 use super::nesting::Nesting;
 use super::rule::{content, is_void};
@@ -59,6 +60,9 @@ impl Overflow {
             self.close();
         }
         let node = sink.make(name, tag.attrs);
+        if lazy::has_address(name.tag) {
+            sink.add_late_addresses(node, tag.attrs);
+        }
         let draft = &mut *sink.draft();
         if is_void(name.tag) || tag.is_self_closing && self.is_in_foreign_content() {
             let place = self.nesting.place(draft);

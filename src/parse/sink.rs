@@ -1,5 +1,6 @@
 //! html5ever's tree builder writes into the draft of a tree through this.
 
+use super::lazy::{self, Likeliest};
 use super::names::{self, Name, Names, Reading};
 use super::streamed;
 use super::tokenizer::Attr;
@@ -132,6 +133,10 @@ impl Sink {
     pub fn stage(&self, tag: Tag, attrs: &[Attr<'_>]) {
         self.staged_tag.set(Some(tag));
         self.store(attrs);
+        if lazy::has_address(tag) {
+            let draft = &mut *self.draft.borrow_mut();
+            late_addresses(attrs, |key, value| draft.stage_attr(key, value));
+        }
     }
 
     /// Makes an element past the tree builder, with the attributes of its tag.
@@ -144,6 +149,13 @@ impl Sink {
     pub fn make_foreign(&self, name: &Name, attrs: &[Attr<'_>]) -> DraftId {
         self.store_by(attrs, names::foreign_key_as_written);
         self.make_staged(name)
+    }
+
+    /// Gives an image that was made past the tree builder the addresses that its tag has for a script.
+    #[cold]
+    pub fn add_late_addresses(&self, node: DraftId, attrs: &[Attr<'_>]) {
+        let draft = &mut *self.draft.borrow_mut();
+        late_addresses(attrs, |key, value| draft.add_attr(node, key, value));
     }
 
     fn make_staged(&self, name: &Name) -> DraftId {
@@ -196,7 +208,7 @@ impl Sink {
     }
 
     /// Sets a tag's attributes aside until they are claimed.
-    pub fn store(&self, attrs: &[Attr<'_>]) {
+    fn store(&self, attrs: &[Attr<'_>]) {
         self.store_by(attrs, names::key_as_written);
     }
 
@@ -306,7 +318,12 @@ impl TreeSink for Sink {
                 let number = list.number + usize::from(list.is_double && name.ns != ns!(html));
                 self.copied.set(self.copied.get() + draft.add_shared(id, number));
             }
-            None => add_attrs(draft, id, &attrs),
+            None => {
+                add_attrs(draft, id, &attrs);
+                if name.ns == ns!(html) && lazy::has_address(tag) {
+                    add_late_address(draft, id, &attrs);
+                }
+            }
         }
         if tag == Tag::Other {
             self.add_name(draft, id, &name.local);
@@ -403,5 +420,27 @@ fn add_attrs(draft: &mut Draft, node: DraftId, attrs: &[Attribute]) {
         if let Some(key) = names::key(&attr.name) {
             draft.add_attr(node, key, &attr.value);
         }
+    }
+}
+
+/// Hands on the addresses that an image has for a script.
+fn late_addresses(attrs: &[Attr<'_>], mut add: impl FnMut(AttrKey, &str)) {
+    let mut likeliest = Likeliest::default();
+    for (at, attr) in attrs.iter().enumerate() {
+        likeliest.look(attr.name, at);
+    }
+    if !likeliest.is_empty() {
+        let address = attrs.iter().find(|attr| attr.name.eq_ignore_ascii_case("src")).map(Attr::decoded);
+        for (key, value) in likeliest.take(address.as_deref(), |at| attrs[at].decoded()) {
+            add(key, &value);
+        }
+    }
+}
+
+/// The same of html5ever's attributes.
+fn add_late_address(draft: &mut Draft, node: DraftId, attrs: &[Attribute]) {
+    let all = attrs.iter().map(|attr| (&attr.name, &*attr.value));
+    for (key, value) in lazy::addresses(all) {
+        draft.add_attr(node, key, &value);
     }
 }
