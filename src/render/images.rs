@@ -79,24 +79,38 @@ fn picture_source(tree: &Tree, image: NodeId) -> Option<&str> {
     [AttrKey::DataSrcset, AttrKey::Srcset].into_iter().find_map(|key| largest(tree.attr(source, key)?))
 }
 
-/// The largest image of a `srcset`.
+/// The largest image of a `srcset`, read as the HTML Standard has it ("parse a srcset attribute").
 fn largest(set: &str) -> Option<&str> {
-    // A comma parts candidates where white space follows; others are part of an address.
+    let is_space = |c: char| c.is_ascii_whitespace();
     let mut best: Option<(&str, f32)> = None;
-    let mut words = set.split_ascii_whitespace().peekable();
-    while let Some(word) = words.next() {
-        let mut size = 1.0;
-        let mut address = word;
-        if let Some(ended) = word.strip_suffix(',') {
-            address = ended;
-        } else if let Some(descriptor) = words.next() {
-            size = descriptor.trim_end_matches(',').trim_end_matches(['w', 'x']).parse().unwrap_or(1.0);
+    let mut rest = set;
+    loop {
+        rest = rest.trim_start_matches(|c| is_space(c) || c == ',');
+        if rest.is_empty() {
+            break;
         }
-        if !address.is_empty() && !address.starts_with("data:") && best.is_none_or(|(_, largest)| size > largest) {
+        let (written, behind) = rest.split_at(rest.find(is_space).unwrap_or(rest.len()));
+        // Other commas are part of the address.
+        let address = written.trim_end_matches(',');
+        let descriptor = if address.len() < written.len() { "" } else { &behind[..descriptor_end(behind)] };
+        rest = &behind[descriptor.len()..];
+        let size = descriptor.split_ascii_whitespace().next();
+        let size = size.and_then(|size| size.trim_end_matches(['w', 'x']).parse().ok()).unwrap_or(1.0);
+        if !address.starts_with("data:") && best.is_none_or(|(_, largest)| size > largest) {
             best = Some((address, size));
         }
     }
     best.map(|(address, _)| address)
+}
+
+/// Where a descriptor ends: at the next comma that stands in no parentheses.
+fn descriptor_end(text: &str) -> usize {
+    let mut is_within = false;
+    let end = text.bytes().position(|byte| {
+        is_within = byte == b'(' || is_within && byte != b')';
+        byte == b',' && !is_within
+    });
+    end.unwrap_or(text.len())
 }
 
 /// Tells which images, formulas and the like, that are no text themselves, belong to the kept blocks around them.
@@ -225,6 +239,17 @@ mod tests {
             at("<picture><source srcset='a.webp, b.webp 2x'><img src='data:,'></picture>"),
             "https://e.org/b.webp"
         );
+    }
+
+    #[test]
+    fn sets_are_read_as_browsers_read_them() {
+        assert_eq!(largest("a.jpg 396w,https://e.org/b 792w,c 20w"), Some("https://e.org/b"));
+        assert_eq!(largest("a.jpg, b.jpg 2x"), Some("b.jpg"));
+        assert_eq!(largest("w_1,h_2/a.jpg 1x, w_2,h_4/a.jpg 2x"), Some("w_2,h_4/a.jpg"));
+        assert_eq!(largest(" ,, a.jpg 300w 200h\n,b.jpg 400w 300h "), Some("b.jpg"));
+        assert_eq!(largest("a.jpg (x, y) 9w, b.jpg 2w"), Some("b.jpg"));
+        assert_eq!(largest("a.jpg,, data:image/png;base64,x 9x"), Some("a.jpg"));
+        assert_eq!(largest(" , "), None);
     }
 
     /// Whether the image is kept where the texts with `dropped` in them are not.
