@@ -10,6 +10,32 @@ use std::cell::Cell;
 /// How far up the text around an image is looked for.
 const HIGHEST: usize = 12;
 
+/// The names of images that show nothing; those of three thousand pages.
+const PLACEHOLDERS: &[&str] = &[
+    "spacer",
+    "blank",
+    "pixel",
+    "transparent",
+    "transp",
+    "trans",
+    "clear",
+    "lazy",
+    "lazyload",
+    "lazyloading",
+    "loading",
+    "loader",
+    "preloader",
+    "spinner",
+];
+
+/// What stands beside these and is no content either.
+const FILLERS: &[&str] = &[
+    "img", "image", "dot", "gif", "white", "black", "grey", "gray", "default", "ajax", "bg", "pxl", "profile", "avatar",
+];
+
+/// Names that are longer than this say what an image shows.
+const LONGEST_PLACEHOLDER: usize = 64;
+
 /// So many dropped captions are passed over around an image: more than rows of pictures have, and a bound on the time.
 const MOST_CAPTIONS: usize = 16;
 
@@ -37,7 +63,7 @@ pub(super) fn source(tree: &Tree, image: NodeId, addresses: &mut Addresses) -> O
 
 /// Whether the image has an address of the web or one that a script would load.
 pub(super) fn is_shown(tree: &Tree, image: NodeId) -> bool {
-    candidates(tree, image).any(|candidate| !is_placeholder(candidate))
+    candidates(tree, image).next().is_some()
 }
 
 /// The image's description.
@@ -58,18 +84,50 @@ fn candidates(tree: &Tree, image: NodeId) -> impl Iterator<Item = &str> {
     let attr = move |key| tree.attr(image, key).map(str::trim).filter(|value| !value.is_empty());
     let lazy = [DataSrc, DataLazySrc, DataOriginal].into_iter().filter_map(attr);
     let lazy_set = attr(DataSrcset).and_then(largest);
-    let source = attr(Src).filter(|&source| !is_placeholder(source));
     let set = attr(Srcset).and_then(largest);
-    lazy.chain(lazy_set).chain(source).chain(set).chain(picture_source(tree, image)).chain(attr(Src))
+    let all = lazy.chain(lazy_set).chain(attr(Src)).chain(set).chain(picture_source(tree, image));
+    all.filter(|candidate| !is_placeholder(candidate))
 }
 
-/// An image that stands where a script will put another one.
+/// Whether an image stands where a script will put another one, or fills a gap: its name says so and speaks of no
+/// content beside that.
 fn is_placeholder(source: &str) -> bool {
-    let name = source.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_ascii_lowercase();
-    source.starts_with("data:")
-        || ["placeholder", "blank", "spacer", "transparent", "pixel", "1x1", "lazy", "loading", "grey", "gray"]
-            .contains(&stem.as_str())
+    if source.starts_with("data:") {
+        return true;
+    }
+    let path = source.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    if name.len() > LONGEST_PLACEHOLDER {
+        return false;
+    }
+    let name = name.to_ascii_lowercase();
+    let (stem, kind) = name.rsplit_once('.').unwrap_or((&name, ""));
+    // Whatever it holds the place of.
+    if stem.contains("placeholder") || stem.contains("place_holder") {
+        return true;
+    }
+    // Photos have names such as "blank-3.jpg"; what fills gaps can be seen through.
+    if matches!(kind, "jpg" | "jpeg") {
+        return false;
+    }
+    let mut is_named = false;
+    for word in stem.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        // Of "spacer2" and "trans1x1" the number is no part.
+        let base = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == 'x');
+        match base {
+            "" => is_named |= word == "1x1",
+            _ if PLACEHOLDERS.contains(&base) => is_named = true,
+            _ if FILLERS.contains(&base) || is_hash(word) => {}
+            _ => return false,
+        }
+    }
+    is_named
+}
+
+/// Whether a word is the number that a build gives a file, or a colour.
+fn is_hash(word: &str) -> bool {
+    let is_hex = word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    word.len() >= 6 && is_hex && word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// The source of the `<picture>` around the image.
@@ -96,7 +154,7 @@ fn largest(set: &str) -> Option<&str> {
         rest = &behind[descriptor.len()..];
         let size = descriptor.split_ascii_whitespace().next();
         let size = size.and_then(|size| size.trim_end_matches(['w', 'x']).parse().ok()).unwrap_or(1.0);
-        if !address.starts_with("data:") && best.is_none_or(|(_, largest)| size > largest) {
+        if !is_placeholder(address) && best.is_none_or(|(_, largest)| size > largest) {
             best = Some((address, size));
         }
     }
@@ -239,6 +297,47 @@ mod tests {
             at("<picture><source srcset='a.webp, b.webp 2x'><img src='data:,'></picture>"),
             "https://e.org/b.webp"
         );
+    }
+
+    #[test]
+    fn placeholders_are_not_written() {
+        for name in [
+            "spacer.gif",
+            "spacer2.gif",
+            "blank.png",
+            "1x1.trans.gif",
+            "trans1x1.gif",
+            "lazy_placeholder.gif",
+            "loading.svg",
+            "grey-placeholder.png",
+            "placeholder.60f9b1840c.svg",
+            "shop-placeholder-400x400.png",
+            "dot_clear.gif",
+            "1x1_place_holder.jpg",
+            "ajax-loader.gif",
+            "cccc99_spacer.gif",
+            "transparent.gif?v=2",
+        ] {
+            assert_eq!(found(&format!("<img src=/img/{name}>")), None, "{name}");
+            let lazy = format!("<img src=/img/{name} srcset='/img/{name} 2x, /a.jpg 1x'>");
+            assert_eq!(found(&lazy).unwrap(), "https://e.org/a.jpg", "{name}");
+        }
+        for name in [
+            "blank-page-writers-block.jpg",
+            "logo-transparent-white.png",
+            "shoe_1x1_478b0929.jpg",
+            "wheel-loader.jpg",
+            "PXL_20250523_111538119.jpg",
+            "Transp-5.jpg",
+            "grey.jpg",
+            "pixel-9-pro.png",
+            "2024.jpg",
+            "clearing.jpg",
+            "a1b2c3d4.png",
+            "1x2.png",
+        ] {
+            assert!(found(&format!("<img src=/img/{name}>")).is_some(), "{name}");
+        }
     }
 
     #[test]
