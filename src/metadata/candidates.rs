@@ -1,9 +1,8 @@
 //! What the sources of a page say, before one is believed.
 
 use super::{MetadataField, MetadataSource};
-use crate::parse::parse;
+use crate::parse::decoded_again;
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
 
 /// All of them, those of a source in the order of the page.
 #[derive(Debug, Default)]
@@ -54,17 +53,8 @@ impl Candidates {
 
 /// Character references that were encoded once too often are decoded, and white space is collapsed.
 pub(super) fn clean(value: &str) -> String {
-    let decoded = match value.contains('&') && value.contains(';') {
-        true => Cow::Owned(plain(&value.replace('<', "&lt;"))),
-        false => Cow::Borrowed(value),
-    };
-    let visible = decoded.replace(['\u{200b}', '\u{feff}', '\u{ad}'], "");
+    let visible = decoded_again(value).replace(['\u{200b}', '\u{feff}', '\u{ad}'], "");
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The text of a piece of markup.
-pub(super) fn plain(markup: &str) -> String {
-    parse(markup).text(0).to_owned()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod direct;
+mod escaped;
 mod feed;
 #[cfg(feature = "scraper")]
 mod from_scraper;
@@ -24,6 +25,7 @@ use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, parse_document};
 use tokenizer::{input::normalise, tokenize};
 
+pub(crate) use escaped::{decoded_again, without_markup};
 #[cfg(feature = "scraper")]
 pub use from_scraper::from_scraper;
 #[cfg(feature = "scraper")]

@@ -85,7 +85,8 @@ pub(super) fn additions(page: &Selected<'_>) -> Additions {
             }
             Tag::Img if links.images && surroundings.keeps(node) => {
                 let is_shown = images::source(tree, node, &mut addresses).is_some();
-                let text: Vec<&str> = images::alternative(tree, node).split_whitespace().collect();
+                let description = images::description(tree, node);
+                let text: Vec<&str> = description.split_whitespace().collect();
                 if is_shown && !text.is_empty() {
                     additions.image(blocks, cursor.place(node), text.join(" "));
                 }
@@ -181,7 +182,7 @@ fn cell(document: &Document<'_>, events: Range<usize>, out: &mut String) {
         match event {
             Event::Text(text) => out.push_str(text),
             Event::Break => out.push(' '),
-            Event::Image(image) => out.push_str(image.alternative),
+            Event::Image(image) => out.push_str(&image.alternative),
             Event::Math { tex, .. } => out.push_str(tex),
             Event::FootnoteReference(number) => out.push_str(&format!("[{number}]")),
             Event::End(Element::Link(address)) => {

@@ -3,6 +3,8 @@
 //! The stream is well formed: containers hold blocks, blocks hold inline content, nothing is empty, and nothing nests
 //! deeper than the walk allows. The writers therefore need no rules for what pages get wrong.
 
+use std::borrow::Cow;
+
 /// What may be opened and closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Element {
@@ -98,7 +100,7 @@ pub(super) enum Event<'t> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Image<'t> {
     pub source: String,
-    pub alternative: &'t str,
+    pub alternative: Cow<'t, str>,
 }
 
 /// The stream, with what its events refer to.

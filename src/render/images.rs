@@ -3,8 +3,10 @@
 use super::address::Addresses;
 use crate::attributes::AttrKey;
 use crate::blocks::{BlockKind, Blocks, RawBlock, is_hidden};
+use crate::parse::without_markup;
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
+use std::borrow::Cow;
 use std::cell::Cell;
 
 /// How far up the text around an image is looked for.
@@ -66,9 +68,14 @@ pub(super) fn is_shown(tree: &Tree, image: NodeId) -> bool {
     candidates(tree, image).next().is_some()
 }
 
-/// The image's description.
+/// The image's description, as the page has it.
 pub(super) fn alternative(tree: &Tree, image: NodeId) -> &str {
     tree.attr(image, AttrKey::Alt).unwrap_or_default().trim()
+}
+
+/// The same as a reader is to see it.
+pub(super) fn description(tree: &Tree, image: NodeId) -> Cow<'_, str> {
+    without_markup(alternative(tree, image))
 }
 
 /// The description of an image that stands for a character, such as an emoji.
@@ -112,13 +119,18 @@ fn is_placeholder(source: &str) -> bool {
     }
     let mut is_named = false;
     for word in stem.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let is_number_part = |c: char| c.is_ascii_digit() || c == 'x';
+        if word.chars().all(is_number_part) {
+            is_named |= word == "1x1";
+            continue;
+        }
         // Of "spacer2" and "trans1x1" the number is no part.
-        let base = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == 'x');
-        match base {
-            "" => is_named |= word == "1x1",
-            _ if PLACEHOLDERS.contains(&base) => is_named = true,
-            _ if FILLERS.contains(&base) || is_hash(word) => {}
-            _ => return false,
+        let has_number = word.ends_with(|c: char| c.is_ascii_digit());
+        let base = if has_number { word.trim_end_matches(is_number_part) } else { word };
+        if PLACEHOLDERS.contains(&base) {
+            is_named = true;
+        } else if !FILLERS.contains(&base) && !is_hash(word) {
+            return false;
         }
     }
     is_named
@@ -315,6 +327,7 @@ mod tests {
             "dot_clear.gif",
             "1x1_place_holder.jpg",
             "ajax-loader.gif",
+            "blank@2x.png",
             "cccc99_spacer.gif",
             "transparent.gif?v=2",
         ] {

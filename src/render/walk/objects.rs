@@ -31,7 +31,7 @@ impl Walk<'_> {
             self.last_image.clone_from(&source);
             self.approach(image);
             self.behind = Behind::Image;
-            self.assembly.image(Image { source, alternative: images::alternative(tree, image) });
+            self.assembly.image(Image { source, alternative: images::description(tree, image) });
         }
     }
 
