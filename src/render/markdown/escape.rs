@@ -21,6 +21,8 @@ pub(super) struct Context {
     pub in_link: bool,
     /// A heading, where `#` at the end is dropped.
     pub in_heading: bool,
+    /// Where in the text nothing but `#` and spaces follows up to the end of the heading.
+    pub closing_from: Option<usize>,
     /// The document has formulas, to which a dollar might belong.
     pub has_math: bool,
     /// An asterisk could end emphasis, or it would look so: another one is escaped before it in the block.
@@ -36,6 +38,8 @@ pub(super) fn push(out: &mut String, text: &str, mut place: Place, context: &mut
     let bytes = text.as_bytes();
     let mut from = 0;
     let mut at = 0;
+    let ends_heading = context.in_heading && context.after.is_none();
+    context.closing_from = ends_heading.then(|| text.trim_end_matches(['#', ' ']).len());
     while at < bytes.len() {
         if place == Place::Within {
             let Some(next) = SPECIAL.find(bytes, at) else { break };
@@ -93,27 +97,23 @@ static SPECIAL: ByteSet = ByteSet::new(b"\\`*_[]<;~$!#|");
 
 /// Whether the special character at `at` has to be escaped; `from` is where the text not yet in `out` begins.
 fn needs_escape(out: &str, text: &str, at: usize, from: usize, context: Context) -> bool {
-    let next = text[at + 1..].chars().next();
+    let next = text[at + 1..].chars().next().or(context.after);
     let previous = || text[from..at].chars().next_back().or_else(|| out.chars().next_back());
     match text.as_bytes()[at] {
         b'`' => true,
         // Before a space it opens nothing, and behind one it ends nothing.
         b'*' => {
-            let is_before_space = next.or(context.after).is_none_or(char::is_whitespace);
+            let is_before_space = next.is_none_or(char::is_whitespace);
             !is_before_space || previous().is_none_or(|previous| context.in_emphasis && !previous.is_whitespace())
         }
         b'\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
         // Within a word it means nothing.
         b'_' => !(next.is_some_and(char::is_alphanumeric) && previous().is_some_and(char::is_alphanumeric)),
         b'[' => {
-            let is_doubtful = match next {
-                Some(next) => matches!(next, '^' | ' ' | 'x' | 'X'),
-                // No label has a bracket in it.
-                None => context.after != Some('['),
-            };
+            let is_doubtful = next.is_none_or(|next| matches!(next, '^' | ' ' | 'x' | 'X'));
             context.in_link || is_doubtful || previous() == Some('!')
         }
-        b']' => context.in_link || next.or(context.after).is_some_and(|next| matches!(next, '(' | '[' | ':')),
+        b']' => context.in_link || next.is_some_and(|next| matches!(next, '(' | '[' | ':')),
         b'<' => next.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
         b';' => ends_reference(text[from..at].chars().rev().chain(out.chars().rev())),
         // Before a number it means "about", and can end nothing.
@@ -125,8 +125,11 @@ fn needs_escape(out: &str, text: &str, at: usize, from: usize, context: Context)
                 || !begins_amount
                 || context.has_dollar && previous().is_some_and(|previous| !previous.is_whitespace())
         }
-        b'!' => next.or(context.after) == Some('['),
-        b'#' => context.in_heading && previous().is_none_or(|previous| matches!(previous, ' ' | '#')),
+        b'!' => next == Some('['),
+        b'#' => {
+            let is_closing = context.closing_from.is_some_and(|from| at >= from);
+            is_closing && previous().is_none_or(|previous| matches!(previous, ' ' | '#'))
+        }
         b'|' => context.in_cell,
         _ => false,
     }
@@ -151,6 +154,37 @@ mod tests {
         let mut out = String::new();
         push(&mut out, text, Place::LineStart, &mut Context::default());
         out
+    }
+
+    #[test]
+    fn hashes_are_escaped_where_a_heading_ends() {
+        for (text, after, expected) in [
+            ("Step #1: C# or F #", None, "Step #1: C# or F \\#"),
+            ("Step # ##", None, "Step \\# \\#\\#"),
+            ("Step #", Some(' '), "Step #"),
+            ("#", None, "\\#"),
+        ] {
+            let mut out = "## ".to_owned();
+            push(&mut out, text, Place::Within, &mut Context { in_heading: true, after, ..Context::default() });
+            assert_eq!(out[3..], *expected);
+        }
+    }
+
+    #[test]
+    fn what_follows_the_text_counts() {
+        for (text, after, expected) in [
+            ("Bronze Age [", Some('1'), "Bronze Age ["),
+            ("Bronze Age [", Some('^'), "Bronze Age \\["),
+            ("Bronze Age [", None, "Bronze Age \\["),
+            ("balance_", Some('t'), "balance_"),
+            ("balance_", Some('*'), "balance\\_"),
+            ("C:\\", Some('d'), "C:\\"),
+            ("C:\\", Some('*'), "C:\\\\"),
+        ] {
+            let mut out = String::new();
+            push(&mut out, text, Place::LineStart, &mut Context { after, ..Context::default() });
+            assert_eq!(out, expected);
+        }
     }
 
     #[test]
