@@ -46,6 +46,10 @@ struct Inline {
     uses: u8,
     /// Whether it has a start event that awaits its end: bold text in a heading has none.
     is_written: bool,
+    /// Its start event.
+    start: usize,
+    /// Whether it holds more than punctuation.
+    has_word: bool,
 }
 
 /// The stream being written.
@@ -193,7 +197,7 @@ impl<'t> Assembly<'t> {
         if self.is_in_code() || self.inlines.iter().any(|inline| std::mem::discriminant(&inline.element) == kind) {
             return;
         }
-        self.inlines.push(Inline { end, element, uses: 0, is_written: false });
+        self.inlines.push(Inline { end, element, uses: 0, is_written: false, start: 0, has_word: false });
     }
 
     /// What parts the text to come from that before.
@@ -221,6 +225,17 @@ impl<'t> Assembly<'t> {
             self.document.blocks.push((self.document.events.len(), block));
             self.document.events.push(Event::Text(text));
             self.has_content = true;
+            if !self.inlines.is_empty() {
+                self.note_word(|is_in_code| is_in_code || text.contains(char::is_alphanumeric));
+            }
+        }
+    }
+
+    /// Notes for the inline elements that are open whether there is a word in them, or something like it.
+    fn note_word(&mut self, is_word: impl Fn(bool) -> bool) {
+        // What holds the last one's words holds those of the others, too.
+        if self.inlines.iter().any(|inline| !inline.has_word) && is_word(self.is_in_code()) {
+            self.inlines.iter_mut().for_each(|inline| inline.has_word = true);
         }
     }
 
@@ -234,6 +249,7 @@ impl<'t> Assembly<'t> {
         if self.begin_inline() {
             self.document.events.push(Event::Image(image));
             self.has_content = true;
+            self.note_word(|_| true);
         }
     }
 
@@ -243,6 +259,7 @@ impl<'t> Assembly<'t> {
             self.document.has_closing_dollars |= matches!(event, Event::Math { .. });
             self.document.events.push(event);
             self.has_content = true;
+            self.note_word(|_| true);
         }
     }
 
@@ -350,9 +367,12 @@ impl<'t> Assembly<'t> {
                 continue;
             }
             // Side by side, "<b>a</b><b>b</b>" is one.
-            match self.document.events.last() {
-                Some(Event::End(last)) if *last == inline.element => drop(self.document.events.pop()),
-                _ => self.document.events.push(Event::Start(inline.element)),
+            inline.has_word = matches!(self.document.events.last(), Some(Event::End(last)) if *last == inline.element);
+            if inline.has_word {
+                self.document.events.pop();
+            } else {
+                inline.start = self.document.events.len();
+                self.document.events.push(Event::Start(inline.element));
             }
         }
         self.inlines_opened = self.inlines.len();
@@ -362,7 +382,12 @@ impl<'t> Assembly<'t> {
         while self.inlines_opened > first {
             self.inlines_opened -= 1;
             let inline = &mut self.inlines[self.inlines_opened];
-            if std::mem::take(&mut inline.is_written) {
+            if !std::mem::take(&mut inline.is_written) {
+                continue;
+            }
+            if matches!(inline.element, Element::Strong | Element::Emphasis) && !inline.has_word {
+                self.document.remove(inline.start);
+            } else {
                 self.document.events.push(Event::End(inline.element));
             }
         }

@@ -115,6 +115,14 @@ pub(super) struct Document<'t> {
     pub has_closing_dollars: bool,
 }
 
+impl Document<'_> {
+    /// Takes out an event near the end.
+    pub fn remove(&mut self, at: usize) {
+        self.events.remove(at);
+        self.blocks.iter_mut().rev().take_while(|(event, _)| *event > at).for_each(|(event, _)| *event -= 1);
+    }
+}
+
 impl Element {
     /// Whether it holds blocks.
     pub fn is_container(self) -> bool {
