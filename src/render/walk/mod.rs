@@ -13,7 +13,7 @@ use super::outline::Outline;
 use super::roles::{cell, first_number, inline_role};
 use super::tables::tables;
 use super::text_cursor::{Piece, TextCursor};
-use super::trim::{trim_end, trim_start};
+use super::trim::{is_blank, trim_end, trim_start};
 use super::{Links, Selected, code, math};
 use crate::attributes::AttrKey;
 use crate::blocks::{Blocks, has_no_text};
@@ -72,6 +72,8 @@ struct Walk<'t> {
     formula_ends: [NodeId; 3],
     /// What was written last.
     behind: Behind,
+    /// Where the last formula or image ends in the page's text.
+    object_end: usize,
     /// The last image that was written.
     last_image: String,
 }
@@ -98,6 +100,7 @@ impl<'t> Walk<'t> {
             shows_dollars: None,
             formula_ends: [0; 3],
             behind: Behind::Text,
+            object_end: 0,
             last_image: String::new(),
         }
     }
@@ -146,22 +149,27 @@ impl<'t> Walk<'t> {
             self.assembly.boundary();
             self.block = Some(block);
         }
-        if gap != Gap::Space || !self.belongs_to_object(node) {
-            self.assembly.widen(gap);
-        }
+        let is_behind_object = !matches!(self.behind, Behind::Text) && gap != Gap::Line;
+        self.assembly.widen(if is_behind_object { self.gap_behind_object(node) } else { gap });
         self.behind = Behind::Text;
         self.words(block, text);
     }
 
-    /// Whether the text stands right behind a formula or an image. In the text of the block a space stands for those, so
-    /// that words are parted; where they are written, the page's own spaces count.
-    fn belongs_to_object(&self, node: NodeId) -> bool {
+    /// What parts text from the formula or image before it. In the text of the block a space stands for those, so that
+    /// words are parted, and nothing where they begin it; where they are written, the page's own spaces count.
+    fn gap_behind_object(&self, node: NodeId) -> Gap {
         let text = self.tree.text(node);
-        match self.behind {
-            Behind::Text => false,
-            Behind::Formula => !text.starts_with(char::is_whitespace),
-            Behind::Image => !text.starts_with(|c: char| c.is_whitespace() || c.is_alphanumeric()),
-        }
+        let between =
+            self.tree.text.get(self.object_end..self.tree.text_at[node as usize] as usize).unwrap_or_default();
+        let is_apart = text.starts_with(char::is_whitespace) || !between.is_empty() && is_blank(between);
+        let is_word_behind_image = matches!(self.behind, Behind::Image) && text.starts_with(char::is_alphanumeric);
+        if is_apart || is_word_behind_image { Gap::Space } else { Gap::Nothing }
+    }
+
+    /// Notes what was written for a node without text.
+    fn wrote(&mut self, object: Behind, node: NodeId) {
+        self.behind = object;
+        self.object_end = self.tree.text_at[self.tree.end(node) as usize] as usize;
     }
 
     /// Writes text, formulas in it as such.

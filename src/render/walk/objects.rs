@@ -16,7 +16,7 @@ impl Walk<'_> {
         }
         if let Some(text) = images::character(tree, image) {
             self.approach(image);
-            self.behind = Behind::Image;
+            self.wrote(Behind::Image, image);
             return self.assembly.text(usize::MAX, text);
         }
         if let Some(tex) = math::of_image(tree, image) {
@@ -30,7 +30,7 @@ impl Walk<'_> {
         if !repeats {
             self.last_image.clone_from(&source);
             self.approach(image);
-            self.behind = Behind::Image;
+            self.wrote(Behind::Image, image);
             self.assembly.image(Image { source, alternative: images::description(tree, image) });
         }
     }
@@ -38,7 +38,7 @@ impl Walk<'_> {
     pub(super) fn formula(&mut self, node: NodeId, tex: String, is_display: bool) {
         self.approach(node);
         self.assembly.inline(Event::Math { tex, is_display });
-        self.behind = Behind::Formula;
+        self.wrote(Behind::Formula, node);
     }
 
     /// Gets ready for something that has no text: in the paragraph of the text beside it, if it stands in the same
