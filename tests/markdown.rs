@@ -291,7 +291,7 @@ fn without_empty_cells(mut part: Part, has_spans: bool) -> Part {
 }
 
 /// Definition lists that Markdown cannot have: terms without definitions are paragraphs, definitions without terms are
-/// what stands in them.
+/// what stands in them. Several terms of one definition stand on lines that pulldown-cmark reads as one.
 fn with_plain_definitions(mut part: Part) -> Part {
     let mut parts: Vec<Part> = Vec::new();
     for child in part.parts.into_iter().map(with_plain_definitions) {
@@ -301,7 +301,7 @@ fn with_plain_definitions(mut part: Part) -> Part {
         }
         let mut list = Part::new("dl");
         let mut has_term = false;
-        let mut children = child.parts.into_iter().peekable();
+        let mut children = with_joined_terms(child.parts).into_iter().peekable();
         while let Some(child) = children.next() {
             let is_defined = child.name == "dt" && children.peek().is_some_and(|next| next.name == "dd");
             has_term |= child.name == "dt";
@@ -331,6 +331,32 @@ fn with_plain_definitions(mut part: Part) -> Part {
     }
     part.parts = merged;
     part
+}
+
+/// Terms of one definition as one, line by line.
+fn with_joined_terms(children: Vec<Part>) -> Vec<Part> {
+    let mut joined: Vec<Part> = Vec::new();
+    let mut are_defined = false;
+    for child in children.into_iter().rev() {
+        match joined.last_mut() {
+            Some(term) if are_defined && term.name == "dt" && child.name == "dt" => {
+                let behind = std::mem::replace(term, child);
+                term.push_text("\n");
+                for part in behind.parts {
+                    match part.name.as_str() {
+                        "text" => term.push_text(&part.text),
+                        _ => term.parts.push(part),
+                    }
+                }
+            }
+            _ => {
+                are_defined = child.name == "dd" || child.name == "dt" && are_defined;
+                joined.push(child);
+            }
+        }
+    }
+    joined.reverse();
+    joined
 }
 
 fn check(page: &str) {

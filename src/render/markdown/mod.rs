@@ -28,6 +28,7 @@ fn write(document: &Document<'_>, bytes: usize) -> String {
         place: Place::LineStart,
         context: Context { has_math: document.has_closing_dollars, ..Context::default() },
         marks: Vec::new(),
+        terms: Terms::default(),
     };
     writer.events(0..document.events.len());
     if !writer.out.is_empty() {
@@ -72,6 +73,16 @@ struct Writer<'d, 't> {
     context: Context,
     /// The marks of the inline elements that are open.
     marks: Vec<Marks>,
+    terms: Terms,
+}
+
+/// Terms that follow one another.
+#[derive(Default)]
+struct Terms {
+    /// The event behind the last of them.
+    end: usize,
+    /// Whether a definition stands there, which is that of all.
+    are_defined: bool,
 }
 
 impl<'d, 't> Writer<'d, 't> {
@@ -134,7 +145,17 @@ impl<'d, 't> Writer<'d, 't> {
             Element::Figure => {}
             Element::Paragraph | Element::Caption => self.begin_block(),
             Element::Term => {
-                self.begin_block();
+                if at < self.terms.end && self.terms.are_defined {
+                    // To some readers it is one paragraph, and marks in it pair across the lines.
+                    let context = self.context;
+                    self.begin_line();
+                    self.context = context;
+                } else {
+                    self.begin_block();
+                }
+                if at >= self.terms.end {
+                    self.terms = self.terms_from(at);
+                }
                 self.context.in_heading = true;
             }
             Element::Heading(level) => {
@@ -189,6 +210,16 @@ impl<'d, 't> Writer<'d, 't> {
             _ => {}
         }
         at + 1
+    }
+
+    /// The terms of which the first one starts here.
+    fn terms_from(&self, start: usize) -> Terms {
+        let events = &self.document.events;
+        let mut end = start;
+        while let Some(Event::Start(Element::Term)) = events.get(end) {
+            end = inline::end_of(events, end).unwrap_or(end) + 1;
+        }
+        Terms { end, are_defined: matches!(events.get(end), Some(Event::Start(Element::Definition))) }
     }
 
     /// The character before the current place, if it is of the same block.
