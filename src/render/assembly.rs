@@ -107,6 +107,36 @@ impl<'t> Assembly<'t> {
         self.inlines.iter().any(|inline| matches!(inline.element, Element::Code | Element::Keyboard))
     }
 
+    /// The text of the paragraph that was just closed, and the block it is from, if it is one piece.
+    pub fn last_paragraph(&self) -> Option<(usize, &'t str)> {
+        let [events @ .., Event::End(Paragraph)] = &self.document.events[..] else { return None };
+        let start = self.start_of_last_paragraph()?;
+        let mut texts = events[start..].iter().filter(|event| !matches!(event, Event::Start(_) | Event::End(_)));
+        let &(at, block) = self.document.blocks.last()?;
+        match (texts.next(), texts.next()) {
+            (Some(Event::Text(text)), None) if at > start => Some((block, text)),
+            _ => None,
+        }
+    }
+
+    /// Where a short paragraph starts that is the last one.
+    fn start_of_last_paragraph(&self) -> Option<usize> {
+        /// The paragraph, a piece of text, and two elements around it.
+        const LONGEST: usize = 7;
+        let events = &self.document.events;
+        (events.len().saturating_sub(LONGEST)..events.len()).rev().find(|&at| events[at] == Event::Start(Paragraph))
+    }
+
+    /// Takes back that paragraph.
+    pub fn drop_last_paragraph(&mut self) {
+        let Some(start) = self.start_of_last_paragraph() else { return };
+        self.document.events.truncate(start);
+        while self.document.blocks.pop_if(|(event, _)| *event >= start).is_some() {}
+        if let Some(parent) = self.opened.checked_sub(1) {
+            self.open[parent].children -= 1;
+        }
+    }
+
     /// Closes what ends before `node`.
     pub fn leave_until(&mut self, node: NodeId) {
         while self.inlines.last().is_some_and(|inline| inline.end <= node) {

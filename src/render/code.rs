@@ -381,16 +381,28 @@ pub(super) fn is_block(tree: &Tree, code: NodeId) -> bool {
     lines >= 3 && text.lines().any(|line| line.starts_with([' ', '\t'])) && is_alone()
 }
 
+/// The longest text beside the code in a box: "Copy", a file's name.
+const LONGEST_BESIDE: usize = 80;
+
 /// Whether a button belongs to a block of code beside it: nothing but its label and the code stand in the elements
 /// around.
 pub(super) fn is_button_of_code(tree: &Tree, button: NodeId) -> bool {
-    /// The longest text beside the code: "Copy", a file's name.
-    const LONGEST: usize = 80;
     tree.ancestors(button).take(3).any(|around| {
         let range = around + 1..tree.end(around).min(around + 64);
         let code = range.clone().find(|&node| tree.tag(node).is_preformatted());
-        code.is_some_and(|code| tree.text(around).len() <= tree.text(code).len() + LONGEST)
+        code.is_some_and(|code| tree.text(around).len() <= tree.text(code).len() + LONGEST_BESIDE)
     })
+}
+
+/// Whether the text of a node, which stands before a block of code, is a label on it: the first in a box that holds
+/// little else.
+pub(super) fn is_label_of_code(tree: &Tree, label: NodeId, code: NodeId) -> bool {
+    let is_box = |&around: &NodeId| {
+        around < label
+            && tree.text(around).len() <= tree.text(code).len() + LONGEST_BESIDE
+            && is_blank(tree, around, label)
+    };
+    tree.ancestors(code).take(3).any(|around| is_box(&around))
 }
 
 #[cfg(test)]
@@ -425,6 +437,18 @@ mod tests {
         assert_eq!(read(column).0.unwrap(), "a\nb\nc");
         let counting = "<pre>f(<i class=mi>1</i>)\ng(<i class=mi>2</i>)\nh(<i class=mi>3</i>)</pre>";
         assert_eq!(read(counting).0.unwrap(), "f(1)\ng(2)\nh(3)", "code in which numbers count up");
+    }
+
+    #[test]
+    fn labels_stand_first_in_the_box_of_the_code() {
+        let is_label = |html: &str| {
+            let tree = parse(html);
+            let find = |tag| (1..tree.len() as NodeId).find(|&node| tree.tag(node) == tag).unwrap();
+            is_label_of_code(&tree, find(Tag::Span), find(Tag::Pre))
+        };
+        assert!(is_label("<p>a</p><div><p><span>js</span> </p><pre>x</pre><button>Copy</button></div>"));
+        assert!(!is_label("<div><p>a</p><p><span>js</span></p><pre>x</pre></div>"), "text before it");
+        assert!(!is_label("<p>a</p><p><span>js</span></p><pre>x</pre>"), "no box");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use super::text_cursor::{Piece, TextCursor};
 use super::trim::{is_blank, trim_end, trim_start};
 use super::{Links, Selected, code, math};
 use crate::attributes::AttrKey;
-use crate::blocks::{Blocks, has_no_text};
+use crate::blocks::{Blocks, RawBlock, has_no_text};
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 
@@ -273,11 +273,24 @@ impl<'t> Walk<'t> {
             && let Some(text) = code::text(self.tree, node)
         {
             let language = code::language(self.tree, node);
+            if let Some(language) = &language {
+                self.drop_label(node, language);
+            }
             self.assembly.block(Event::CodeBlock { language, text }, self.tree.end(node));
         }
         let end = self.pass(node);
         self.assembly.boundary();
         end
+    }
+
+    /// Takes back the paragraph before a block of code that does nothing but name its language.
+    fn drop_label(&mut self, code: NodeId, language: &str) {
+        self.assembly.boundary();
+        let Some((block, label)) = self.assembly.last_paragraph() else { return };
+        let is_label = |block: &RawBlock| code::is_label_of_code(self.tree, block.first, code);
+        if label.eq_ignore_ascii_case(language) && self.blocks.list.get(block).is_some_and(is_label) {
+            self.assembly.drop_last_paragraph();
+        }
     }
 
     /// Takes in an element; the node to go on with.
