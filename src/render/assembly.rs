@@ -107,6 +107,18 @@ impl<'t> Assembly<'t> {
         self.inlines.iter().any(|inline| matches!(inline.element, Element::Code | Element::Keyboard))
     }
 
+    /// The number by which an item that has no content yet will be counted, if it is one of an ordered list.
+    pub fn number_of_item(&self) -> Option<u32> {
+        match &self.open[..] {
+            [.., Open { element: Element::List(List { start, .. }), children, .. }, item]
+                if item.element == Item && self.opened < self.open.len() =>
+            {
+                start.map(|start| start.saturating_add(*children))
+            }
+            _ => None,
+        }
+    }
+
     /// The text of the paragraph that was just closed, and the block it is from, if it is one piece.
     pub fn last_paragraph(&self) -> Option<(usize, &'t str)> {
         let [events @ .., Event::End(Paragraph)] = &self.document.events[..] else { return None };

@@ -1,6 +1,7 @@
 //! What elements are in the document, by their names, attributes and styles.
 
 use super::document::{Align, Cell, Element};
+use super::trim::is_blank;
 use crate::attributes::AttrKey;
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
@@ -33,6 +34,32 @@ pub(super) fn first_number(tree: &Tree, list: NodeId) -> u32 {
     let start = tree.attr(list, AttrKey::Start).and_then(|start| start.trim().parse().ok());
     // CommonMark's items have at most nine digits.
     start.filter(|&start| start < 900_000_000).unwrap_or(1)
+}
+
+/// The number that stands in an element of its own before all else in an item, and that element.
+pub(super) fn own_number(tree: &Tree, item: NodeId) -> Option<(NodeId, u32)> {
+    /// So many nodes may come before it.
+    const FARTHEST: NodeId = 16;
+    let text_from = |node: NodeId, end: NodeId| {
+        &tree.text[tree.text_at[node as usize] as usize..tree.text_at[end as usize] as usize]
+    };
+    let end = tree.end(item);
+    let is_first = |&node: &NodeId| tree.tag(node) == Tag::Text && !is_blank(tree.text(node));
+    let text = (item + 1..end.min(item + FARTHEST)).find(is_first)?;
+    let number = tree.text(text).trim().trim_end_matches(['.', ')', ':']).parse().ok()?;
+    let holds_nothing_else = |&node: &NodeId| is_blank(text_from(text + 1, tree.end(node)));
+    let around = tree.ancestors(text).take_while(|&node| node != item);
+    let element = around.take_while(holds_nothing_else).last()?;
+    (!is_blank(text_from(text + 1, end))).then_some((element, number))
+}
+
+/// Whether the item behind this one shows the number behind this one's.
+pub(super) fn is_followed_by(tree: &Tree, item: NodeId, number: u32) -> bool {
+    let next = tree.end(item);
+    let end = tree.end(tree.parent(item));
+    let next = (next..end.min(next + 4)).find(|&node| tree.tag(node) != Tag::Text);
+    let number_of_next = next.filter(|&next| tree.tag(next) == Tag::Li).and_then(|next| own_number(tree, next));
+    number_of_next.is_some_and(|(_, next)| Some(next) == number.checked_add(1))
 }
 
 /// A cell as its attributes have it.
@@ -85,4 +112,29 @@ fn says(style: &str, property: &str, values: &[&str]) -> bool {
         name.trim().eq_ignore_ascii_case(property)
             && values.iter().any(|other| value.trim().eq_ignore_ascii_case(other))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::parse;
+
+    fn find(tree: &Tree, tag: Tag) -> NodeId {
+        (1..tree.len() as NodeId).find(|&node| tree.tag(node) == tag).unwrap()
+    }
+
+    #[test]
+    fn numbers_of_items_stand_in_elements_of_their_own() {
+        let number = |html: &str| {
+            let tree = parse(html);
+            let item = find(&tree, Tag::Li);
+            let (element, number) = own_number(&tree, item)?;
+            Some((tree.tag(element), number, is_followed_by(&tree, item, number)))
+        };
+        assert_eq!(number("<ol><li><div><b>1</b> </div><p>a<li><i>2.</i> b</ol>"), Some((Tag::Div, 1, true)));
+        assert_eq!(number("<ol><li> <b>7.</b>a</li> <li><b>9</b> b</ol>"), Some((Tag::B, 7, false)));
+        assert_eq!(number("<ol><li>1 <b>apple</b></ol>"), None, "text of the item");
+        assert_eq!(number("<ol><li><b>1</b></ol>"), None, "all that the item has");
+        assert_eq!(number("<ol><li><b>1 apple</b> a</ol>"), None);
+    }
 }

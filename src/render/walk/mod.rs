@@ -10,7 +10,7 @@ use super::dropped::Dropped;
 use super::footnotes::{self, Footnotes, link_in_superscript};
 use super::images::Surroundings;
 use super::outline::Outline;
-use super::roles::{cell, first_number, inline_role};
+use super::roles::{cell, first_number, inline_role, is_followed_by, own_number};
 use super::tables::tables;
 use super::text_cursor::{Piece, TextCursor};
 use super::trim::{is_blank, trim_end, trim_start};
@@ -70,6 +70,10 @@ struct Walk<'t> {
     shows_dollars: Option<bool>,
     /// Where the parents of the last formula end: what follows there may show the same formula again.
     formula_ends: [NodeId; 3],
+    /// The element that shows the number of the current item.
+    number: Option<NodeId>,
+    /// The list of the last item that shows a number, and that number.
+    last_number: (NodeId, u32),
     /// What was written last.
     behind: Behind,
     /// Where the last formula or image ends in the page's text.
@@ -99,6 +103,8 @@ impl<'t> Walk<'t> {
             footnotes: Footnotes::default(),
             shows_dollars: None,
             formula_ends: [0; 3],
+            number: None,
+            last_number: (0, 0),
             behind: Behind::Text,
             object_end: 0,
             last_image: String::new(),
@@ -297,6 +303,9 @@ impl<'t> Walk<'t> {
     fn element(&mut self, node: NodeId, tag: Tag) -> NodeId {
         let tree = self.tree;
         let end = tree.end(node);
+        if self.number == Some(node) {
+            return self.pass(node);
+        }
         match tag {
             Tag::A => return self.link(node),
             Tag::Sup => {
@@ -364,13 +373,30 @@ impl<'t> Walk<'t> {
             }
         };
         if let Some(container) = container {
-            return self.assembly.push(container, end);
+            self.assembly.push(container, end);
+            if container == Item {
+                self.note_number(node);
+            }
+            return;
         }
         if tag.is_block() {
             return self.assembly.boundary();
         }
         if let Some(inline) = inline_role(self.tree, node, tag) {
             self.assembly.push_inline(inline, end);
+        }
+    }
+
+    /// Notes the element in which an item of an ordered list shows its own number, as styled lists do: that is written
+    /// already. A number that does not count on with its neighbours' is a quantity.
+    fn note_number(&mut self, item: NodeId) {
+        let Some(expected) = self.assembly.number_of_item() else { return };
+        let Some((element, number)) = own_number(self.tree, item) else { return };
+        let list = self.tree.parent(item);
+        let last = std::mem::replace(&mut self.last_number, (list, number));
+        let follows = last == (list, number.wrapping_sub(1));
+        if number == expected && (follows || is_followed_by(self.tree, item, number)) {
+            self.number = Some(element);
         }
     }
 
