@@ -3,6 +3,7 @@
 use super::document::{Align, Cell, Element};
 use super::trim::is_blank;
 use crate::attributes::AttrKey;
+use crate::blocks::has_no_text;
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 
@@ -60,6 +61,24 @@ pub(super) fn is_followed_by(tree: &Tree, item: NodeId, number: u32) -> bool {
     let next = (next..end.min(next + 4)).find(|&node| tree.tag(node) != Tag::Text);
     let number_of_next = next.filter(|&next| tree.tag(next) == Tag::Li).and_then(|next| own_number(tree, next));
     number_of_next.is_some_and(|(_, next)| Some(next) == number.checked_add(1))
+}
+
+/// Whether a heading has letters that do not stand in a button.
+pub(super) fn has_words_beside_buttons(tree: &Tree, heading: NodeId) -> bool {
+    /// So many nodes are looked at: each heading is, for each of its buttons.
+    const MOST: usize = 64;
+    let mut node = heading + 1;
+    for _ in 0..MOST {
+        if node >= tree.end(heading) {
+            break;
+        }
+        match tree.tag(node) {
+            Tag::Text if tree.text(node).contains(char::is_alphabetic) => return true,
+            tag if tag == Tag::Button || has_no_text(tag) => node = tree.end(node),
+            _ => node += 1,
+        }
+    }
+    false
 }
 
 /// A cell as its attributes have it.
@@ -136,5 +155,15 @@ mod tests {
         assert_eq!(number("<ol><li>1 <b>apple</b></ol>"), None, "text of the item");
         assert_eq!(number("<ol><li><b>1</b></ol>"), None, "all that the item has");
         assert_eq!(number("<ol><li><b>1 apple</b> a</ol>"), None);
+    }
+
+    #[test]
+    fn words_beside_buttons() {
+        let has_words = |html: &str| {
+            let tree = parse(html);
+            has_words_beside_buttons(&tree, find(&tree, Tag::H2))
+        };
+        assert!(has_words("<h2><button>Copy</button> <span>Results</span></h2>"));
+        assert!(!has_words("<h2>1. <button>What is a river?</button><button>+</button></h2>"));
     }
 }

@@ -10,7 +10,7 @@ use super::dropped::Dropped;
 use super::footnotes::{self, Footnotes, link_in_superscript};
 use super::images::Surroundings;
 use super::outline::Outline;
-use super::roles::{cell, first_number, inline_role, is_followed_by, own_number};
+use super::roles::{cell, first_number, has_words_beside_buttons, inline_role, is_followed_by, own_number};
 use super::tables::tables;
 use super::text_cursor::{Piece, TextCursor};
 use super::trim::{is_blank, trim_end, trim_start};
@@ -74,6 +74,8 @@ struct Walk<'t> {
     number: Option<NodeId>,
     /// The list of the last item that shows a number, and that number.
     last_number: (NodeId, u32),
+    /// The last heading with a button in it, and whether it has words beside.
+    heading: (NodeId, bool),
     /// What was written last.
     behind: Behind,
     /// Where the last formula or image ends in the page's text.
@@ -105,6 +107,7 @@ impl<'t> Walk<'t> {
             formula_ends: [0; 3],
             number: None,
             last_number: (0, 0),
+            heading: (0, false),
             behind: Behind::Text,
             object_end: 0,
             last_image: String::new(),
@@ -320,7 +323,9 @@ impl<'t> Walk<'t> {
             Tag::Code if !self.assembly.is_in_leaf() && code::is_block(tree, node) && self.has_kept_text(node) => {
                 return self.code_block(node);
             }
-            Tag::Button if code::is_button_of_code(tree, node) => return self.pass(node),
+            Tag::Button if code::is_button_of_code(tree, node) || self.is_button_of_heading(node) => {
+                return self.pass(node);
+            }
             Tag::Table if self.tables.binary_search(&node).is_ok() && self.keeps_rows(node) => {
                 self.assembly.push(Element::Table, end);
             }
@@ -398,6 +403,20 @@ impl<'t> Walk<'t> {
         if number == expected && (follows || is_followed_by(self.tree, item, number)) {
             self.number = Some(element);
         }
+    }
+
+    /// Whether a button stands in a heading that has words of its own: what it does is no part of them.
+    fn is_button_of_heading(&mut self, button: NodeId) -> bool {
+        if !matches!(self.assembly.top(), Some(Element::Heading(_))) {
+            return false;
+        }
+        let tree = self.tree;
+        let mut around = tree.ancestors(button).take(HIGHEST);
+        let Some(heading) = around.find(|&node| tree.tag(node).heading_level().is_some()) else { return false };
+        if self.heading.0 != heading {
+            self.heading = (heading, has_words_beside_buttons(tree, heading));
+        }
+        self.heading.1
     }
 
     fn link(&mut self, link: NodeId) -> NodeId {
