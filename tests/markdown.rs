@@ -111,6 +111,8 @@ fn of_markdown(markdown: &str) -> Part {
             Event::SoftBreak => open[at].push_text("\n"),
             Event::FootnoteReference(label) => open[at].parts.push(mark_of_footnote(&label)),
             Event::Rule => open[at].parts.push(Part::new("hr")),
+            // HTML has none.
+            Event::TaskListMarker(_) => {}
             Event::InlineHtml(tag) => match tag.trim_matches(['<', '>']) {
                 "!-- --" => {}
                 "br" => open[at].parts.push(Part::new("br")),
@@ -459,6 +461,7 @@ const TAGS: &[&str] = &[
     "figcaption",
     "section",
     "ol start=7",
+    "input type=checkbox",
 ];
 
 fn piece() -> impl Strategy<Value = String> {

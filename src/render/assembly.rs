@@ -38,6 +38,8 @@ struct Open {
     is_loose: bool,
     /// Not of the page: it makes good for an item that lacks.
     is_implied: bool,
+    /// Whether the box of an item is checked, if it has one.
+    task: Option<bool>,
 }
 
 struct Inline {
@@ -205,7 +207,7 @@ impl<'t> Assembly<'t> {
         if !is_part {
             self.imply(end);
         }
-        self.open.push(Open { end, element, start: 0, children: 0, is_loose: false, is_implied: false });
+        self.open.push(Open { end, element, start: 0, children: 0, is_loose: false, is_implied: false, task: None });
     }
 
     /// Whether a list stands right in one that has no item yet: its items are those of the outer one, which is then of
@@ -230,7 +232,7 @@ impl<'t> Assembly<'t> {
             Some(Definitions) => Definition,
             _ => return,
         };
-        self.open.push(Open { end, element, start: 0, children: 0, is_loose: false, is_implied: true });
+        self.open.push(Open { end, element, start: 0, children: 0, is_loose: false, is_implied: true, task: None });
     }
 
     /// An inline element that reaches until `end`.
@@ -295,6 +297,13 @@ impl<'t> Assembly<'t> {
         }
     }
 
+    /// A box that may be checked; written before the words of an item that begins with it.
+    pub fn task(&mut self, is_checked: bool) {
+        if let Some(item) = self.open.last_mut().filter(|open| open.element == Item && open.children == 0) {
+            item.task.get_or_insert(is_checked);
+        }
+    }
+
     /// Mathematics, or a reference to a footnote.
     pub fn inline(&mut self, event: Event<'t>) {
         if self.begin_inline() {
@@ -341,8 +350,11 @@ impl<'t> Assembly<'t> {
         }
         self.open_all();
         if !self.is_in_leaf() && !self.in_paragraph {
+            let first_of = self.open.last_mut().filter(|open| open.children == 0);
+            let task = first_of.and_then(|item| item.task.take());
             self.count_child(true);
             self.document.events.push(Event::Start(Paragraph));
+            self.document.events.extend(task.map(Event::Task));
             self.in_paragraph = true;
             self.has_content = false;
         }

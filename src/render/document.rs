@@ -82,6 +82,8 @@ pub(super) enum Event<'t> {
     /// A new line within a block.
     Break,
     Image(Image<'t>),
+    /// A box before the words of an item, and whether it is checked.
+    Task(bool),
     Math {
         tex: String,
         is_display: bool,

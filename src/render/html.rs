@@ -66,6 +66,8 @@ impl Writer<'_, '_> {
                 self.out.push_str("\n</code></pre>\n");
             }
             Event::Rule => self.out.push_str("<hr>\n"),
+            // Forms are no text.
+            Event::Task(_) => {}
         }
     }
 

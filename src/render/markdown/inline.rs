@@ -121,7 +121,7 @@ pub(super) fn first_char(event: Option<&Event<'_>>) -> Option<char> {
         Event::Image(_) => Some('!'),
         Event::Math { .. } => Some('$'),
         Event::FootnoteReference(_) => Some('['),
-        Event::CodeBlock { .. } | Event::Rule => None,
+        Event::CodeBlock { .. } | Event::Rule | Event::Task(_) => None,
     }
 }
 

@@ -108,6 +108,8 @@ impl<'d, 't> Writer<'d, 't> {
             }
             Event::Break => self.line_break(),
             Event::Image(image) => self.image(image),
+            // What follows begins the line.
+            Event::Task(is_checked) => self.out.push_str(if *is_checked { "[x] " } else { "[ ] " }),
             Event::Math { tex, is_display } => self.math(tex, *is_display),
             Event::FootnoteReference(number) => self.raw(&format!("[^{number}]")),
             Event::CodeBlock { language, text } => self.code_block(language.as_deref().unwrap_or_default(), text),

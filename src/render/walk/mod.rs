@@ -123,6 +123,7 @@ impl<'t> Walk<'t> {
             Tag::Br => self.assembly.widen(Gap::Line),
             Tag::Hr => self.assembly.rule(),
             Tag::Img => self.image(node),
+            Tag::Input => self.input(node),
             Tag::Script => self.script(node),
             Tag::Math => return self.math(node),
             _ if has_no_text(tag) => {}

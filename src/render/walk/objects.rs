@@ -4,6 +4,7 @@ use super::super::assembly::Gap;
 use super::super::document::{Event, Image};
 use super::super::{images, math};
 use super::{Behind, HIGHEST, Walk};
+use crate::attributes::AttrKey;
 use crate::blocks::RawBlock;
 use crate::tag::Tag;
 use crate::tree::NodeId;
@@ -35,6 +36,23 @@ impl Walk<'_> {
         }
     }
 
+    pub(super) fn input(&mut self, input: NodeId) {
+        let tree = self.tree;
+        if !tree.attr(input, AttrKey::Type).is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox")) {
+            return;
+        }
+        // One beside blocks folds them: that of a task stands before its words, in their block.
+        let next = self.cursor.advance(input).filter(|&next| self.kept[next]);
+        if next.is_some() && next.map(|next| self.blocks.list[next].node) == self.holder(input) {
+            self.assembly.task(tree.attr(input, AttrKey::Checked).is_some());
+        }
+    }
+
+    /// The block-level element around a node.
+    fn holder(&self, node: NodeId) -> Option<NodeId> {
+        self.tree.ancestors(node).take(HIGHEST).find(|&around| self.tree.tag(around).is_block())
+    }
+
     pub(super) fn formula(&mut self, node: NodeId, tex: String, is_display: bool) {
         self.approach(node);
         self.assembly.inline(Event::Math { tex, is_display });
@@ -52,7 +70,7 @@ impl Walk<'_> {
         if self.assembly.is_in_leaf() {
             return;
         }
-        let holder = tree.ancestors(node).take(HIGHEST).find(|&around| tree.tag(around).is_block());
+        let holder = self.holder(node);
         let stands_in = |block: &RawBlock| block.first <= node && node <= block.last || holder == Some(block.node);
         let next = self.cursor.advance(node);
         let is_of_last = self.block.is_some_and(|block| stands_in(&self.blocks.list[block]));
