@@ -5,6 +5,7 @@
 //! which the bytes do not decode gives way to the detector.
 
 use crate::error::{Error, ErrorKind};
+use crate::sniff;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
     DecoderResult, Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED,
@@ -35,14 +36,23 @@ pub fn decode<'a>(bytes: &'a [u8], charset: Option<&str>, tld: Option<&str>) -> 
                 .ok_or_else(|| ErrorKind::UnknownCharset { label: label.to_owned() })?,
         ),
     };
-    if let Some(found) = compressed(bytes) {
-        return Err(ErrorKind::Compressed { found }.into());
+    sniff::check_compressed(bytes)?;
+    sniff::check_signature(bytes)?;
+    // Before UTF-16, whose mark is the first half of this one's.
+    if let Some(text) = utf32(bytes) {
+        sniff::check_data(text.as_bytes())?;
+        return Ok(text.into());
     }
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return Ok(encoding.decode_without_bom_handling(&bytes[length..]).0);
+    let marked = Encoding::for_bom(bytes);
+    if let Some((encoding, mark)) = marked.or_else(|| Some((utf16_without_bom(bytes)?, 0))) {
+        let text = encoding.decode_without_bom_handling(&bytes[mark..]).0;
+        // Numbers of two or four bytes look like these encodings.
+        sniff::check_data(text.as_bytes())?;
+        return Ok(text);
     }
-    if let Some(encoding) = utf16_without_bom(bytes) {
-        return Ok(encoding.decode_without_bom_handling(bytes).0);
+    // Without a mark and with little markup, only the label tells UTF-16 from data.
+    if given.is_none_or(|given| given != UTF_16LE && given != UTF_16BE) {
+        sniff::check_data(bytes)?;
     }
     let declared = given.or_else(|| declared(&bytes[..bytes.len().min(PRESCAN_BYTES)]));
     if !may_be_stateful(declared, bytes)
@@ -53,13 +63,21 @@ pub fn decode<'a>(bytes: &'a [u8], charset: Option<&str>, tld: Option<&str>) -> 
     Ok(decode_labelled(bytes, declared, tld))
 }
 
-/// The compression that the bytes are in, by its magic number (RFC 1952, RFC 8878).
-fn compressed(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [0x1f, 0x8b, 8, ..] => Some("gzip data"),
-        [0x28, 0xb5, 0x2f, 0xfd, ..] => Some("zstd data"),
-        _ => None,
+/// The text of what is in UTF-32, with or without a mark. The Encoding Standard does not have it; some programs write it
+/// all the same.
+fn utf32(bytes: &[u8]) -> Option<String> {
+    const SAMPLE: usize = 512;
+    let is_text = |unit: u32| unit != 0 && char::from_u32(unit).is_some();
+    for read in [u32::from_le_bytes, u32::from_be_bytes] {
+        let mut units = bytes.chunks_exact(4).filter_map(|bytes| bytes.try_into().ok()).map(read).peekable();
+        let is_marked = units.next_if_eq(&0xfeff).is_some();
+        if (is_marked || units.peek().is_some_and(|&unit| unit < 0x80)) && units.clone().take(SAMPLE / 4).all(is_text) {
+            let cut = (bytes.len() % 4 > 0).then_some(char::REPLACEMENT_CHARACTER);
+            let chars = units.map(|unit| char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER));
+            return Some(chars.chain(cut).collect());
+        }
     }
+    None
 }
 
 /// Markup in UTF-16 has a NUL in every other byte of its first tags.
@@ -268,6 +286,7 @@ mod tests {
     #[test]
     fn what_is_no_page_is_an_error() {
         assert!(decode(b"\x1f\x8b\x08\0", None, None).unwrap_err().is_compressed());
+        assert!(decode(b"%PDF-1.7\n", None, None).unwrap_err().is_binary());
         assert!(decode(b"", Some("nope"), None).unwrap_err().is_unknown_charset());
         assert_eq!(text(b"", None), "");
     }

@@ -1,5 +1,5 @@
-//! What can go wrong: a limit that the caller set was passed, or an option cannot be met. A page without main text is
-//! not an error.
+//! What can go wrong: the input is no page, a limit that the caller set was passed, or an option cannot be met. A page
+//! without main text is not an error.
 
 use crate::limits::Limit;
 use std::any::Any;
@@ -28,6 +28,8 @@ pub(crate) enum ErrorKind {
     UnknownCharset { label: String },
     #[error("the bytes are {found}, not a page: decompress them first")]
     Compressed { found: &'static str },
+    #[error("the bytes are {found}, not a page: expected markup or text")]
+    Binary { found: &'static str },
     #[error(transparent)]
     Limit(#[from] Limit),
     #[cfg(feature = "scraper")]
@@ -53,9 +55,21 @@ impl Error {
         matches!(self.kind, ErrorKind::UnknownCharset { .. })
     }
 
-    /// The bytes are a compressed body (gzip, zstd) that nobody has unpacked.
+    /// The bytes are a compressed body (gzip, zstd, bzip2, xz, lz4) that nobody has unpacked.
     pub fn is_compressed(&self) -> bool {
         matches!(self.kind, ErrorKind::Compressed { .. })
+    }
+
+    /// The bytes, or the text that someone made of them, are a file of another kind, such as a PDF document, an image, an
+    /// archive or a program, or binary data of no kind that is known; the message says what they were taken for.
+    ///
+    /// ```
+    /// let error = maintext::Extractor::default().extract("%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>").unwrap_err();
+    /// assert!(error.is_binary());
+    /// assert_eq!(error.to_string(), "the bytes are a PDF document, not a page: expected markup or text");
+    /// ```
+    pub fn is_binary(&self) -> bool {
+        matches!(self.kind, ErrorKind::Binary { .. })
     }
 
     /// A CSS selector does not parse. Needs the feature `scraper`.

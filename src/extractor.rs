@@ -14,6 +14,7 @@ use crate::score::{LearnedScorer, PageScores, Scorer};
 use crate::select::{self, Rule, Scored, Selection};
 #[cfg(feature = "scraper")]
 use crate::selectors::{self, SelectedPage};
+use crate::sniff;
 use crate::title::{self, Title};
 use crate::tree::Tree;
 use crate::{parse, probe};
@@ -85,7 +86,8 @@ impl Extractor {
     ///
     /// # Errors
     ///
-    /// Where the charset label is unknown, the bytes are a compressed body, or a limit of the [`Options`] is passed;
+    /// Where the charset label is unknown, the bytes are a compressed body ([`Error::is_compressed`]) or no page at all,
+    /// such as a PDF document or an image ([`Error::is_binary`]), or a limit of the [`Options`] is passed;
     /// [`Error::into_partial`] then has what was extracted, where something was.
     /// A page without main content is no error, but an article without text.
     pub fn extract<'a>(&self, input: impl Into<Input<'a>>) -> Result<Article, Error> {
@@ -142,6 +144,7 @@ impl Extractor {
             }
             Source::Text(text) => {
                 self.check_bytes(text.len())?;
+                sniff::check_text(text)?;
                 Decoded::Text(Cow::Borrowed(text))
             }
             #[cfg(feature = "scraper")]

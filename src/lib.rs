@@ -56,6 +56,7 @@ mod select;
 mod selectors;
 #[cfg(feature = "serde")]
 mod serialise;
+mod sniff;
 mod tag;
 mod title;
 mod tree;
@@ -81,12 +82,14 @@ use once_cell::sync::Lazy;
 static DEFAULT: Lazy<Extractor> = Lazy::new(Extractor::default);
 
 /// The main content of a page, with the defaults. Any string is a page: this cannot fail. Of a page that passes the
-/// limits of [`Options`], as much is read as they allow.
+/// limits of [`Options`], as much is read as they allow. What is no page, such as the source of a PDF document or what
+/// someone decoded of an image, gives an empty article; [`Extractor::extract`] says so ([`Error::is_binary`]).
 ///
 /// ```
 /// let article = maintext::extract("<p>Any string is a page, even one with but a single paragraph such as this.");
 /// assert!(article.text().starts_with("Any string is a page"));
 /// assert_eq!(maintext::extract("").text(), "");
+/// assert_eq!(maintext::extract("%PDF-1.7 and so on, a paragraph of no sense that is long enough.").text(), "");
 /// ```
 pub fn extract(html: &str) -> Article {
     partial(&DEFAULT, Input::html(within(html, Options::default().max_bytes)))
@@ -118,7 +121,7 @@ fn within(text: &str, bytes: usize) -> &str {
     &text[..end.unwrap_or(0)]
 }
 
-/// The article of what could be read. Text needs no decoding, so that nothing but a limit can be passed.
+/// The article of what could be read. Text needs no decoding: it can but pass a limit or be no page.
 fn partial(extractor: &Extractor, input: Input) -> Article {
     extractor.extract(input).or_else(|error| error.into_partial().ok_or(())).unwrap_or_default()
 }

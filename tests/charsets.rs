@@ -186,10 +186,79 @@ fn pages_that_lie() {
 
 #[test]
 fn bodies_that_nobody_unpacked() {
-    for body in [&b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03"[..], b"\x28\xb5\x2f\xfd\x04\x00"] {
+    for body in [
+        &b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03"[..],
+        b"\x28\xb5\x2f\xfd\x04\x00",
+        b"BZh91AY&SY\x8d\x1c",
+        b"\xfd7zXZ\x00\x00\x04",
+    ] {
         let error = Extractor::default().extract(Input::bytes(body).with_charset("utf-8")).unwrap_err();
         assert!(error.is_compressed());
         assert!(error.to_string().contains("decompress"), "{error}");
+    }
+}
+
+/// Each is taken for a page of its first sentence otherwise.
+#[test]
+fn files_of_other_kinds() {
+    let story = format!("<p>{WESTERN}<p>{WESTERN}");
+    for (start, kind) in [
+        (&b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"[..], "PDF"),
+        (b"\x7fELF\x02\x01\x01\x00", "ELF"),
+        (b"\x89PNG\r\n\x1a\n", "PNG"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG"),
+        (b"PK\x03\x04\x14\x00mimetypeapplication/epub+zip", "epub"),
+        (b"RIFF\x24\x10\x00\x00WEBPVP8 ", "WebP"),
+        (b"\x00\x00\x00\x18ftypmp42", "MP4"),
+        (b"SQLite format 3\x00", "SQLite"),
+    ] {
+        let body = [start, story.as_bytes()].concat();
+        for label in ["utf-8", "utf-16le", "windows-1252"] {
+            let error = Extractor::default().extract(Input::bytes(&body).with_charset(label)).unwrap_err();
+            assert!(error.is_binary() && !error.is_compressed() && error.partial().is_none(), "{kind}: {error}");
+            assert!(error.to_string().contains(kind), "{kind}: {error}");
+        }
+        assert!(Extractor::default().is_article(Input::bytes(&body)).unwrap_err().is_binary(), "{kind}");
+        // What someone decoded of it all the same has no text, either.
+        let article = maintext::extract(&String::from_utf8_lossy(&body));
+        assert!(article.text().is_empty() || start.starts_with(b"\x89") || start.starts_with(b"\xff"), "{kind}");
+    }
+    // Without a signature: numbers of two bytes, and bytes that look like chance.
+    let numbers: Vec<u8> = (0..2000_u16).flat_map(|n| (n % 300).to_be_bytes()).collect();
+    let mut chance = 1_u32;
+    let next = || {
+        chance = chance.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (chance >> 24) as u8
+    };
+    let chance: Vec<u8> = std::iter::repeat_with(next).take(4000).collect();
+    for data in [numbers, chance] {
+        let error = Extractor::default().extract(Input::bytes(&data)).unwrap_err();
+        assert!(error.is_binary() && error.to_string().contains("binary data"), "{error}");
+        assert_eq!(maintext::extract(&String::from_utf8_lossy(&data)).text(), "");
+    }
+}
+
+#[test]
+fn pages_with_stray_bytes_are_pages() {
+    let story = format!("<p>{WESTERN}</p>").repeat(20);
+    let strewn = story.replace("Sturm", "St\0urm");
+    assert_eq!(read(Input::bytes(strewn.as_bytes())), read(Input::html(&story)));
+    let mut filled = story.clone().into_bytes();
+    filled.resize(filled.len() * 9, 0);
+    assert_eq!(read(Input::bytes(&filled)), read(Input::html(&story)));
+}
+
+#[test]
+fn utf32_with_and_without_a_byte_order_mark() {
+    let page = format!("<p>{WESTERN}<p>{JAPANESE}\u{1f6a2}");
+    let expected = format!("{WESTERN}\n{JAPANESE}\u{1f6a2}");
+    for to_bytes in [u32::to_le_bytes as fn(u32) -> [u8; 4], u32::to_be_bytes] {
+        for mark in ["", "\u{feff}"] {
+            let bytes: Vec<u8> = format!("{mark}{page}").chars().flat_map(|c| to_bytes(u32::from(c))).collect();
+            assert_eq!(read(Input::bytes(&bytes)), expected);
+            assert_eq!(read(Input::bytes(&bytes).with_charset("utf-8")), expected);
+            assert!(read(Input::bytes(&bytes[..bytes.len() - 2])).starts_with(WESTERN), "cut");
+        }
     }
 }
 

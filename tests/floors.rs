@@ -13,6 +13,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("error", 0),
     ("tree", 0),
     ("draft", 0),
+    ("sniff", 1),
     ("decode", 1),
     ("parse", 1),
     ("selectors", 1),
