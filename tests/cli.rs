@@ -112,6 +112,23 @@ fn several_pages_are_named() {
 }
 
 #[test]
+fn several_pages_are_named_in_comments_where_there_are_such() {
+    let page = page("rain");
+    let folder = folder(&[("a/---b--.html", page.as_bytes()), ("a/c<&>.html", page.as_bytes())]);
+    for format in ["markdown", "html"] {
+        let output = run(&folder, &["--format", format, "a"]);
+        let names: Vec<&str> = stdout(&output).lines().filter(|line| line.starts_with("<!--")).collect();
+        let expected = ["-&#45;-b-&#45;.html", "c&lt;&amp;&gt;.html"].map(|name| {
+            let path = Path::new("a").join(name);
+            format!("<!-- {} -->", path.display())
+        });
+        assert_eq!(names, expected);
+        assert!(!stdout(&output).contains("==>"));
+        assert!(!stdout(&run(&folder, &["--format", format, "a/---b--.html"])).contains("<!--"), "one has no name");
+    }
+}
+
+#[test]
 fn json_has_one_object_a_line_in_input_order() {
     let folder = folder(&[("rain.html", page("rain").as_bytes()), ("empty.html", b"")]);
     let output = run(&folder, &["--format", "json", "empty.html", "rain.html"]);
@@ -254,23 +271,144 @@ fn flattened_text_is_not_markup() {
 }
 
 #[test]
-fn a_folder_without_pages_says_so() {
-    let folder = folder(&[("notes.txt", b"not a page")]);
-    let output = run(&folder, &["."]);
-    assert_eq!((output.status.code(), stdout(&output)), (Some(0), ""));
+fn a_folder_without_pages_is_an_error_that_names_it() {
+    let folder = folder(&[("notes/a.txt", b"not a page"), ("rain.html", page("rain").as_bytes())]);
+    let output = run(&folder, &["notes"]);
+    assert_eq!((output.status.code(), stdout(&output)), (Some(1), ""));
+    assert!(stderr(&output).starts_with("extract: notes: the folder has no pages"), "{}", stderr(&output));
     assert!(stderr(&output).contains(".html.gz"), "{}", stderr(&output));
+    // The others go on.
+    let output = run(&folder, &["--format=json", "notes", "rain.html"]);
+    assert_eq!(output.status.code(), Some(1));
+    let failed: Vec<bool> = json(&output).iter().map(|line| line["error"].is_string()).collect();
+    assert_eq!(failed, [true, false]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_folder_cannot_give_is_named_once() {
+    let folder = folder(&[("site/rain.html", page("rain").as_bytes())]);
+    std::os::unix::fs::symlink("nowhere", folder.path().join("site/dangling.html")).unwrap();
+    std::os::unix::fs::symlink("../site", folder.path().join("site/round")).unwrap();
+    let output = run(&folder, &["site"]);
+    assert_eq!(output.status.code(), Some(1));
+    let reports: Vec<&str> = stderr(&output).lines().collect();
+    assert!(reports[0].starts_with("extract: site/dangling.html: cannot be read: "), "{reports:?}");
+    assert!(reports[1].starts_with("extract: site/round: cannot be read: a link back to site"), "{reports:?}");
+    assert!(reports.len() == 2 && reports[0].matches("dangling").count() == 1, "{reports:?}");
+}
+
+#[test]
+fn no_more_is_unpacked_than_a_page_may_have() {
+    let packed = gzip(&vec![b' '; 50 << 20]);
+    let whole = page("rain");
+    let folder = folder(&[("bomb.html.gz", &packed), ("rain.html", whole.as_bytes())]);
+    let limit = whole.len().to_string();
+    let output = run(&folder, &["--max-bytes", &limit, "bomb.html.gz", "rain.html"]);
+    assert_eq!(output.status.code(), Some(1));
+    let expected = format!("extract: bomb.html.gz: the page has {} bytes: expected at most {limit}\n", whole.len() + 1);
+    assert_eq!(stderr(&output), expected);
+    assert!(stdout(&output).contains(&paragraph("rain")));
+    let output = run_with(folder.path(), &["--max-bytes", &limit, "-"], &packed);
+    assert!(stderr(&output).starts_with("extract: -: the page has "), "{}", stderr(&output));
+}
+
+#[test]
+fn files_of_other_kinds_are_errors() {
+    let folder = folder(&[("a.html", b"%PDF-1.7\n1 0 obj\n"), ("b.html", b"\x7fELF\x02\x01\x01\0")]);
+    let output = run(&folder, &["."]);
+    assert_eq!((output.status.code(), stdout(&output)), (Some(1), ""));
+    assert!(stderr(&output).contains("a PDF document") && stderr(&output).contains("an ELF program"));
 }
 
 #[test]
 fn wrong_usage_is_told_apart() {
-    let folder = folder(&[("rain.html", page("rain").as_bytes())]);
-    for arguments in
-        [&[][..], &["--format", "xml", "rain.html"], &["--threads", "0", "rain.html"], &["--bogus", "rain.html"]]
-    {
+    let folder = folder(&[("rain.html", page("rain").as_bytes()), ("site/snow.html", page("snow").as_bytes())]);
+    for arguments in [
+        &[][..],
+        &["--format", "xml", "rain.html"],
+        &["--threads", "0", "rain.html"],
+        &["--bogus", "rain.html"],
+        &["--content-selector", "div >> p", "rain.html"],
+        &["--excluded-selector", "", "rain.html"],
+        &["--plain", "--content-selector", "div", "rain.html"],
+        &["--preference", "much", "rain.html"],
+        // An address is that of one page.
+        &["--url", "https://example.org/", "rain.html", "site/snow.html"],
+        &["--url", "https://example.org/", "site"],
+    ] {
         let output = run(&folder, arguments);
         assert_eq!((output.status.code(), stdout(&output)), (Some(2), ""), "{arguments:?}");
         assert!(stderr(&output).contains("--help"), "{arguments:?}: {}", stderr(&output));
     }
+    let output = run(&folder, &["--url", "https://example.org/", "site"]);
+    assert!(stderr(&output).contains("--url") && stderr(&output).contains("the folder site"), "{}", stderr(&output));
+}
+
+#[test]
+fn any_number_of_threads_works() {
+    let folder = folder(&[("rain.html", page("rain").as_bytes())]);
+    for threads in ["100000", "18446744073709551615"] {
+        let output = run(&folder, &["--threads", threads, "rain.html"]);
+        assert!(output.status.success() && stdout(&output).starts_with(&paragraph("rain")), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn version_and_help_are_printed() {
+    let folder = TempDir::new().unwrap();
+    assert_eq!(stdout(&run(&folder, &["--version"])), concat!("extract ", env!("CARGO_PKG_VERSION"), "\n"));
+    let help = run(&folder, &["--help"]);
+    assert!(stdout(&help).contains("Exit code: 0 ") && stdout(&help).contains("a null title"), "{}", stdout(&help));
+}
+
+/// Each option reaches the library.
+#[test]
+fn options_of_the_library_are_options_of_the_program() {
+    let table = "<table><tr><th>Port<th>Boats<th>Open<tr><td>Wick<td><td>yes<tr><td>Ness<td>4<td>no</table>";
+    let story = format!(
+        "<html lang=en><title>On rain</title><article><h1>On rain</h1><p>{0} See <a href=https://example.org/more>more of \
+         it</a>.</p><img src=rain.png alt='A wet street'>{table}<p class=ad>{1}</p></article>\
+         <ol class=comment-list><li class=comment><cite class=author>Jo</cite><p>I do not like the rain at all.</p></li>\
+         <li class=comment><cite class=author>Al</cite><p>But I do like it, if I may say so.</p></li></ol>",
+        paragraph("rain").repeat(3),
+        paragraph("umbrellas")
+    );
+    let menu = "<ul><li><a href=/a>Home</a><li><a href=/b>Log in</a></ul>";
+    let folder = folder(&[("story.html", story.as_bytes()), ("menu.html", menu.as_bytes())]);
+    let text = |arguments: &[&str]| {
+        let output = run(&folder, arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", stderr(&output));
+        stdout(&output).to_owned()
+    };
+    let plain = text(&["story.html"]);
+    let has = |found: &str, expected: &str, arguments: &[&str]| {
+        assert!(!plain.contains(expected), "{plain}");
+        assert!(found.contains(expected), "{arguments:?}: {found}");
+    };
+    for (arguments, expected) in [
+        (&["--links", "story.html"][..], "[more of it](https://example.org/more)"),
+        (&["--images=true", "story.html"], "A wet street"),
+        (&["--comments", "story.html"], "I do not like the rain at all."),
+        (&["--content-selector", "table", "--tsv-tables", "story.html"], "Wick\t\tyes"),
+        (&["--format", "markdown", "--front-matter", "story.html"], "---\ntitle: \"On rain\"\n"),
+        (&["--best-guess", "menu.html"], "Log in"),
+    ] {
+        has(&text(arguments), expected, arguments);
+    }
+    let markdown = |arguments: &[&str]| text(&[&["--format=markdown", "story.html"], arguments].concat());
+    assert!(markdown(&[]).contains("](https://example.org/more)") && markdown(&[]).contains("rain.png"));
+    assert!(!markdown(&["--links=false"]).contains("](https://example.org/more)"));
+    assert!(!markdown(&["--images=false"]).contains("rain.png"));
+    let chosen =
+        text(&["--content-selector", "p", "--excluded-selector", ".ad", "--excluded-selector=ol", "story.html"]);
+    assert!(
+        chosen.contains("See more of it.") && !chosen.contains("umbrellas") && !chosen.contains("Port"),
+        "{chosen}"
+    );
+    assert_eq!(text(&["--preference", "-30", "story.html"]), "");
+    assert!(text(&["--preference=30", "menu.html"]).contains("Log in"));
+    assert_eq!(text(&["menu.html"]), "");
 }
 
 #[test]

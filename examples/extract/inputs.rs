@@ -3,7 +3,7 @@
 use flate2::read::MultiGzDecoder;
 use std::ffi::OsStr;
 use std::fmt;
-use std::fs;
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
@@ -14,13 +14,24 @@ pub enum Source {
     File(PathBuf),
     /// Part of a folder that could not be listed, and why.
     Unlisted(PathBuf, io::Error),
+    /// A folder in which no file is an input.
+    Empty(PathBuf, &'static [&'static str]),
+}
+
+/// Why an input has no bytes.
+#[derive(Debug, thiserror::Error)]
+pub enum InputError {
+    #[error("cannot be read: {0}")]
+    Read(#[from] io::Error),
+    #[error("the folder has no pages: expected files that end in {}", endings.join(", "))]
+    Empty { endings: &'static [&'static str] },
 }
 
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Source::Stdin => f.write_str("-"),
-            Source::File(path) | Source::Unlisted(path, _) => path.display().fmt(f),
+            Source::File(path) | Source::Unlisted(path, _) | Source::Empty(path, _) => path.display().fmt(f),
         }
     }
 }
@@ -32,7 +43,7 @@ pub fn list(paths: &[PathBuf], plain: bool) -> Vec<Source> {
         if path.as_os_str() == "-" {
             sources.push(Source::Stdin);
         } else if path.is_dir() {
-            list_folder(path, plain, &mut sources);
+            list_folder(path, endings(plain), &mut sources);
         } else {
             sources.push(Source::File(path.clone()));
         }
@@ -40,54 +51,73 @@ pub fn list(paths: &[PathBuf], plain: bool) -> Vec<Source> {
     sources
 }
 
-fn list_folder(folder: &Path, plain: bool, sources: &mut Vec<Source>) {
+fn list_folder(folder: &Path, endings: &'static [&'static str], sources: &mut Vec<Source>) {
+    let before = sources.len();
     for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
         match entry {
-            Ok(entry) if entry.file_type().is_file() && is_listed(entry.file_name(), plain) => {
+            Ok(entry) if entry.file_type().is_file() && is_listed(entry.file_name(), endings) => {
                 sources.push(Source::File(entry.into_path()));
             }
             Ok(_) => {}
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
-                sources.push(Source::Unlisted(path, error.into()));
+                sources.push(Source::Unlisted(path, cause(error)));
             }
         }
+    }
+    if sources.len() == before {
+        sources.push(Source::Empty(folder.to_owned(), endings));
+    }
+}
+
+/// What went wrong, without the path, which stands before each message.
+fn cause(error: walkdir::Error) -> io::Error {
+    match error.loop_ancestor() {
+        Some(ancestor) => io::Error::other(format!("a link back to {}", ancestor.display())),
+        None => error.into_io_error().unwrap_or_else(|| io::Error::other("cannot be listed")),
     }
 }
 
 /// Of the files in a folder, those with these endings are inputs.
-pub fn endings(plain: bool) -> &'static [&'static str] {
+fn endings(plain: bool) -> &'static [&'static str] {
     if plain { &[".txt", ".txt.gz"] } else { &[".html", ".htm", ".html.gz", ".htm.gz"] }
 }
 
-fn is_listed(name: &OsStr, plain: bool) -> bool {
+fn is_listed(name: &OsStr, endings: &[&str]) -> bool {
     let name = name.to_string_lossy().to_ascii_lowercase();
-    endings(plain).iter().any(|ending| name.ends_with(ending))
+    endings.iter().any(|ending| name.ends_with(ending))
 }
 
 impl Source {
-    /// The input's bytes, uncompressed.
-    pub fn read(&self) -> io::Result<Vec<u8>> {
-        let bytes = match self {
-            Source::Stdin => {
-                let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes)?;
-                bytes
-            }
-            Source::File(path) => fs::read(path)?,
-            Source::Unlisted(_, error) => return Err(io::Error::new(error.kind(), error.to_string())),
-        };
-        if self.is_named_gz() || bytes.starts_with(&[0x1F, 0x8B]) { unpack(&bytes) } else { Ok(bytes) }
-    }
-
-    fn is_named_gz(&self) -> bool {
-        matches!(self, Source::File(path) if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz")))
+    /// The input's bytes, uncompressed: one more than the limit where it has more, which the library then refuses.
+    pub fn read(&self, limit: usize) -> Result<Vec<u8>, InputError> {
+        let most = (limit as u64).saturating_add(1);
+        Ok(match self {
+            Source::Stdin => read(io::stdin().lock(), false, most)?,
+            Source::File(path) => read(File::open(path)?, is_named_gz(path), most)?,
+            Source::Unlisted(_, error) => return Err(io::Error::new(error.kind(), error.to_string()).into()),
+            Source::Empty(_, endings) => return Err(InputError::Empty { endings }),
+        })
     }
 }
 
-fn unpack(bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let mut unpacked = Vec::new();
-    let failed = |error: io::Error| io::Error::new(error.kind(), format!("not a whole gzip file: {error}"));
-    MultiGzDecoder::new(bytes).read_to_end(&mut unpacked).map_err(failed)?;
-    Ok(unpacked)
+fn is_named_gz(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"))
+}
+
+/// Bytes up to `most`, unpacked as they are read: a small file may hold far more than fits into memory.
+fn read(mut file: impl Read, is_gzip: bool, most: u64) -> io::Result<Vec<u8>> {
+    const GZIP: [u8; 2] = [0x1f, 0x8b];
+    let mut start = Vec::new();
+    file.by_ref().take(GZIP.len() as u64).read_to_end(&mut start)?;
+    let is_gzip = is_gzip || start == GZIP;
+    let whole = start.as_slice().chain(file);
+    let mut bytes = Vec::new();
+    if is_gzip {
+        let failed = |error: io::Error| io::Error::new(error.kind(), format!("not a whole gzip file: {error}"));
+        MultiGzDecoder::new(whole).take(most).read_to_end(&mut bytes).map_err(failed)?;
+    } else {
+        whole.take(most).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
 }

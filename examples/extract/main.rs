@@ -1,8 +1,7 @@
 //! Prints the main text of HTML files.
 //!
-//! `cargo run --release --example extract -- [--format text|markdown|html|json] PATH...`
-//!
-//! Exit code: 0 if all went well, 1 if an input failed, 2 for wrong usage.
+//! `cargo run --release --example extract -- [--format text|markdown|html|json] PATH...`; `--help` has the options and the
+//! exit codes.
 
 mod arguments;
 mod batch;
@@ -11,9 +10,8 @@ mod output;
 mod progress;
 
 use arguments::Arguments;
-use clap::Parser;
-use inputs::Source;
-use maintext::{Article, Extractor, Input};
+use inputs::{InputError, Source};
+use maintext::{Article, Extractor, Input, Options};
 use output::Output;
 use progress::Progress;
 use std::io::{self, ErrorKind};
@@ -22,15 +20,15 @@ use std::process::ExitCode;
 /// What kept an input from being extracted.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
-    #[error("cannot be read: {0}")]
-    Read(#[from] io::Error),
+    #[error(transparent)]
+    Input(#[from] InputError),
     #[error(transparent)]
     Extract(#[from] maintext::Error),
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    match run(&arguments) {
+    let (arguments, options) = Arguments::read();
+    match run(&arguments, options) {
         Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         Err(error) => {
@@ -41,19 +39,15 @@ fn main() -> ExitCode {
 }
 
 /// Extracts all inputs and gives the number of those that failed.
-fn run(arguments: &Arguments) -> Result<usize, Box<dyn std::error::Error>> {
+fn run(arguments: &Arguments, options: Options) -> Result<usize, Box<dyn std::error::Error>> {
     let sources = inputs::list(&arguments.paths, arguments.plain);
-    if sources.is_empty() {
-        let endings = inputs::endings(arguments.plain).join(", ");
-        eprintln!("extract: nothing to do: no {endings} in the folders given");
-    }
-    let extractor = Extractor::default();
+    let extractor = Extractor::new(options);
     let mut output = Output::new(io::stdout(), arguments.format, sources.len() > 1);
     let progress = Progress::new(sources.len());
     let mut failures = 0;
     let written = batch::in_order(
         &sources,
-        arguments.threads(),
+        arguments.threads(sources.len()),
         // What is written is rendered here, on all threads.
         |source| Ok::<String, Failure>(output::render(&extract(&extractor, source, arguments)?, arguments.format)),
         |source, result| {
@@ -74,7 +68,7 @@ fn run(arguments: &Arguments) -> Result<usize, Box<dyn std::error::Error>> {
 }
 
 fn extract(extractor: &Extractor, source: &Source, arguments: &Arguments) -> Result<Article, Failure> {
-    let bytes = source.read()?;
+    let bytes = source.read(arguments.max_bytes)?;
     let mut input = Input::bytes(&bytes);
     if arguments.plain {
         input = input.as_plain();

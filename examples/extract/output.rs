@@ -18,11 +18,18 @@ pub fn render(article: &Article, format: Format) -> String {
     }
 }
 
+/// A path as it may stand in a comment, which hyphens might end; in Markdown, an empty line would, too.
+fn in_comment(source: &Source) -> String {
+    let path = source.to_string().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let path = path.replace("--", "-&#45;");
+    path.chars().map(|c| if c.is_control() { format!("&#{};", u32::from(c)) } else { c.into() }).collect()
+}
+
 /// Rendered articles, one after another.
 pub struct Output<W: Write> {
     out: BufWriter<W>,
     format: Format,
-    /// Whether each text stands under a line that names its input.
+    /// Whether each article stands under a line that names its input.
     is_naming: bool,
     is_first: bool,
 }
@@ -56,7 +63,10 @@ impl<W: Write> Output<W> {
     fn write_text(&mut self, source: &Source, text: &str) -> io::Result<()> {
         if self.is_naming {
             let gap = if self.is_first { "" } else { "\n" };
-            writeln!(self.out, "{gap}==> {source} <==")?;
+            match self.format {
+                Format::Markdown | Format::Html => writeln!(self.out, "{gap}<!-- {} -->", in_comment(source))?,
+                _ => writeln!(self.out, "{gap}==> {source} <==")?,
+            }
         }
         self.is_first = false;
         let text = text.trim_end_matches('\n');
