@@ -1,6 +1,7 @@
 //! What a page may come as.
 
 use std::borrow::Cow;
+use std::fmt;
 
 /// A page: markup, bytes, flattened text, or a parsed page, with what the caller knows about it.
 ///
@@ -12,6 +13,8 @@ use std::borrow::Cow;
 /// let from_text = extractor.extract(html).unwrap();
 /// let from_bytes = extractor.extract(Input::bytes(html.as_bytes()).with_charset("utf-8")).unwrap();
 /// assert_eq!(from_text.text(), from_bytes.text());
+/// // Text and bytes are taken as they are, too.
+/// assert_eq!(extractor.extract(html.as_bytes()).unwrap().text(), from_bytes.text());
 /// ```
 #[derive(Clone, Copy)]
 pub struct Input<'a> {
@@ -83,6 +86,22 @@ impl<'a> Input<'a> {
     }
 }
 
+/// Of the page itself, only what it came as and how long it is.
+impl fmt::Debug for Input<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Input { source, url, charset, is_plain } = self;
+        let source = match source {
+            Source::Bytes(bytes) => format!("{} bytes", bytes.len()),
+            Source::Text(text) => format!("{} bytes of text", text.len()),
+            #[cfg(feature = "scraper")]
+            Source::Parsed(_) => "a parsed page".to_owned(),
+        };
+        let mut input = f.debug_struct("Input");
+        input.field("source", &format_args!("{source}")).field("url", url).field("charset", charset);
+        input.field("is_plain", is_plain).finish()
+    }
+}
+
 impl<'a> From<&'a str> for Input<'a> {
     fn from(html: &'a str) -> Input<'a> {
         Input::html(html)
@@ -95,9 +114,49 @@ impl<'a> From<&'a String> for Input<'a> {
     }
 }
 
+impl<'a> From<&'a [u8]> for Input<'a> {
+    fn from(bytes: &'a [u8]) -> Input<'a> {
+        Input::bytes(bytes)
+    }
+}
+
+impl<'a> From<&'a Vec<u8>> for Input<'a> {
+    fn from(bytes: &'a Vec<u8>) -> Input<'a> {
+        Input::bytes(bytes)
+    }
+}
+
+impl<'a, const N: usize> From<&'a [u8; N]> for Input<'a> {
+    fn from(bytes: &'a [u8; N]) -> Input<'a> {
+        Input::bytes(bytes)
+    }
+}
+
 #[cfg(feature = "scraper")]
 impl<'a> From<&'a scraper::Html> for Input<'a> {
     fn from(html: &'a scraper::Html) -> Input<'a> {
         Input::new(Source::Parsed(html))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_comes_as_bytes_of_any_kind() {
+        let page: &[u8; 4] = b"<p>x";
+        for input in [Input::from(page), Input::from(&page[..]), Input::from(&page.to_vec())] {
+            assert!(matches!(input.source, Source::Bytes(bytes) if bytes == page));
+        }
+    }
+
+    #[test]
+    fn what_is_shown_of_a_page_is_short() {
+        let bytes = [b' '; 5000];
+        let shown = format!("{:?}", Input::bytes(&bytes).with_url("https://example.org/"));
+        let expected = "Input { source: 5000 bytes, url: Some(\"https://example.org/\"), charset: None, is_plain: false }";
+        assert_eq!(shown, expected);
+        assert!(format!("{:?}", Input::plain("rain")).contains("source: 4 bytes of text"));
     }
 }

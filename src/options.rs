@@ -123,6 +123,10 @@ impl Options {
     /// The most bytes that the main text may have, with the comments of [`Options::with_comments`]. The error holds the
     /// article with as many blocks, from the first on, as are within the limit, and its text without comments.
     ///
+    /// It bounds [`Article::text`](crate::Article::text) only: of the same blocks,
+    /// [`markdown`](crate::Article::markdown) and [`html`](crate::Article::html) may be several times as long, with their
+    /// markup, escapes and the addresses of links and images.
+    ///
     /// ### Default
     ///
     /// No limit: the main text is no longer than the page.
@@ -302,6 +306,7 @@ impl Options {
 
     /// Takes for the main text what stands in the elements that a CSS selector matches, for pages of a site that one
     /// knows. Of pages where it matches nothing, the main text is found as ever. The title is left out as ever, too.
+    /// Given again, the new selector replaces the first; several are one with commas between them (`"main, .story"`).
     ///
     /// The page is then parsed by `scraper`, which takes some times as long. Needs the feature `scraper`.
     ///
