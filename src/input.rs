@@ -155,7 +155,8 @@ mod tests {
     fn what_is_shown_of_a_page_is_short() {
         let bytes = [b' '; 5000];
         let shown = format!("{:?}", Input::bytes(&bytes).with_url("https://example.org/"));
-        let expected = "Input { source: 5000 bytes, url: Some(\"https://example.org/\"), charset: None, is_plain: false }";
+        let expected =
+            "Input { source: 5000 bytes, url: Some(\"https://example.org/\"), charset: None, is_plain: false }";
         assert_eq!(shown, expected);
         assert!(format!("{:?}", Input::plain("rain")).contains("source: 4 bytes of text"));
     }

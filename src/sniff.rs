@@ -77,7 +77,7 @@ const BINARY: &[Signature] = &[
 /// What bodies without a signature are taken for.
 const DATA: &str = "binary data, or compressed without a signature (brotli, deflate)";
 
-/// How far into a body bytes are looked for that no text has.
+/// In how many bytes of a body such are looked for that no text has.
 const SAMPLE: usize = 4096;
 
 /// A body is binary data with more than this share of such bytes in its sample. Of 3,354 pages none has over 0.5 %;
@@ -106,8 +106,9 @@ pub(crate) fn check_signature(bytes: &[u8]) -> Result<(), ErrorKind> {
 
 /// The body, which is in no encoding of several bytes a character in ASCII, has too much that is no text.
 pub(crate) fn check_data(bytes: &[u8]) -> Result<(), ErrorKind> {
-    // What a page is filled up with says nothing about the page.
-    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    // What a page is filled up with, before or behind it, says nothing about the page.
+    let start = bytes.iter().position(|&byte| byte != 0).unwrap_or(bytes.len());
+    let sample = &bytes[start..bytes.len().min(start + SAMPLE)];
     let sample = &sample[..sample.iter().rposition(|&byte| byte != 0).map_or(0, |last| last + 1)];
     let found = sample.iter().filter(|&&byte| is_binary(byte)).count();
     if found > STRAY && found as f64 > sample.len() as f64 * MOST_OF_TEXT {
@@ -179,7 +180,8 @@ mod tests {
         assert!(check_data(page.repeat(2).as_bytes()).is_err(), "many");
         let rare = format!("<p>\0{}", "Some text of a page. ".repeat(10)).repeat(100);
         assert!(check_data(rare.as_bytes()).is_ok(), "many in a long page");
-        let filled = [b"<p>Some text.".as_slice(), &[0; 10_000]].concat();
-        assert!(check_data(&filled).is_ok());
+        for filled in [[b"<p>Some text.".as_slice(), &[0; 10_000]], [&[0; 10_000], b"<p>Some text."]] {
+            assert!(check_data(&filled.concat()).is_ok());
+        }
     }
 }
