@@ -72,7 +72,7 @@ fn utf32(bytes: &[u8]) -> Option<String> {
         let mut units = bytes.chunks_exact(4).filter_map(|bytes| bytes.try_into().ok()).map(read).peekable();
         let is_marked = units.next_if_eq(&0xfeff).is_some();
         if (is_marked || units.peek().is_some_and(|&unit| unit < 0x80)) && units.clone().take(SAMPLE / 4).all(is_text) {
-            let cut = (bytes.len() % 4 > 0).then_some(char::REPLACEMENT_CHARACTER);
+            let cut = (!bytes.len().is_multiple_of(4)).then_some(char::REPLACEMENT_CHARACTER);
             let chars = units.map(|unit| char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER));
             return Some(chars.chain(cut).collect());
         }

@@ -33,6 +33,9 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+/// More threads than any machine has cores for; so many can be started anywhere.
+const MOST_THREADS: usize = 256;
+
 /// Judges the extractor on folders of annotated pages.
 #[derive(Parser)]
 struct Arguments {
@@ -104,7 +107,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let threads = arguments.threads.map_or(0, NonZeroUsize::get);
+    let threads = arguments.threads.map_or(0, |threads| threads.get().min(MOST_THREADS));
     rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
     let handing = Handing {
         plain: arguments.plain,

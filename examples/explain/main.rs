@@ -37,10 +37,10 @@ enum ScorerName {
 enum Failure {
     #[error("{}: {source}", path.display())]
     File { path: PathBuf, source: io::Error },
-    #[error("standard output: {0}")]
+    #[error("cannot write: {0}")]
     Output(io::Error),
-    #[error(transparent)]
-    Extract(#[from] maintext::Error),
+    #[error("{}: {source}", path.display())]
+    Extract { path: PathBuf, source: maintext::Error },
 }
 
 fn main() -> ExitCode {
@@ -64,11 +64,17 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         ScorerName::Learned => Extractor::default(),
     };
     let input = Input::bytes(&bytes);
-    let article = extractor.extract(if arguments.plain { input.as_plain() } else { input })?;
+    let article = extractor
+        .extract(if arguments.plain { input.as_plain() } else { input })
+        .map_err(|source| Failure::Extract { path: arguments.page.clone(), source })?;
     let name = arguments.page.display().to_string();
     let html = page::explain(&name, &article);
     match &arguments.out {
         Some(path) => fs::write(path, html).map_err(in_file(path)),
-        None => io::stdout().write_all(html.as_bytes()).map_err(Failure::Output),
+        None => match io::stdout().write_all(html.as_bytes()) {
+            // Whoever reads has seen enough, such as `head`.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            written => written.map_err(Failure::Output),
+        },
     }
 }

@@ -13,6 +13,7 @@ mod made;
 mod vocabulary;
 
 use clap::Parser;
+use clap::builder::RangedU64ValueParser;
 use corpus::{CorpusError, Page, Set};
 use labels::{Labels, align};
 use maintext::internals::{self, Parsed};
@@ -22,16 +23,17 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use vocabulary::PageNames;
 
 /// Exports features and labels of annotated pages for training.
 #[derive(Parser)]
 struct Arguments {
-    /// Where to write.
-    #[arg(long)]
+    /// The folder to write to; it is made where there is none.
+    #[arg(long, value_name = "FOLDER")]
     out: PathBuf,
     /// In how many parts the pages are divided, by domain.
-    #[arg(long, default_value_t = 5)]
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = RangedU64ValueParser::<usize>::new().range(2..))]
     folds: usize,
     /// Exports flattened text: each block a line, without its markup.
     #[arg(long)]
@@ -40,7 +42,7 @@ struct Arguments {
     #[arg(long, value_name = "SET")]
     made: Option<String>,
     /// Takes the vocabularies from this folder of an earlier export instead of learning them.
-    #[arg(long)]
+    #[arg(long, value_name = "FOLDER")]
     vocabulary: Option<PathBuf>,
     /// Folders of annotated pages.
     #[arg(required = true)]
@@ -64,18 +66,27 @@ struct Labelled {
     targets: PageNames,
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let arguments = Arguments::parse();
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("export: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     fs::create_dir_all(&arguments.out)?;
     let mut labelled: Vec<Labelled> = Vec::new();
     for folder in &arguments.sets {
         for set in corpus::sets(folder)? {
-            labelled.extend(label_set(&set, &arguments)?);
+            labelled.extend(label_set(&set, arguments)?);
         }
     }
     let vocabularies = match &arguments.vocabulary {
-        Some(folder) => read_vocabularies(folder, &arguments)?,
-        None => learn_vocabularies(&labelled, &arguments),
+        Some(folder) => read_vocabularies(folder, arguments)?,
+        None => learn_vocabularies(&labelled, arguments),
     };
     for (name, entries) in &vocabularies {
         let mut out = BufWriter::new(fs::File::create(arguments.out.join(format!("vocabulary-{name}.tsv")))?);

@@ -13,7 +13,7 @@ use clap::Parser;
 use maintext::scraper::Html;
 use maintext::{Extractor, Options};
 use pages::{KINDS, Kind};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 /// Sizes of the pages, in bytes, where none is asked for.
@@ -81,15 +81,17 @@ const SHOWN_BY_COUNT: &[&str] = &[
     "colspan",
 ];
 
+/// Times pages that are made to be slow, beside scraper's parser on the same pages.
 #[derive(Parser)]
 struct Arguments {
-    /// Kinds of pages, by a part of their names.
+    /// Kinds of pages, by a part of their names [default: those that tell most]
+    #[arg(value_name = "KIND")]
     kinds: Vec<String>,
-    /// How many elements, attributes or the like a page has.
-    #[arg(long)]
+    /// How many elements, attributes or the like a page has; kinds that have none are left out
+    #[arg(long, value_name = "N", conflicts_with = "bytes")]
     count: Option<usize>,
-    /// How many bytes a page has.
-    #[arg(long)]
+    /// How many bytes a page has [default: 262144, then 524288]
+    #[arg(long, value_name = "N")]
     bytes: Option<usize>,
     /// Runs one parser on one page and prints its figures; for the processes that this program starts.
     #[arg(long, hide = true)]
@@ -131,8 +133,18 @@ impl Size {
     }
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let Arguments { kinds, count, bytes, run } = Arguments::parse();
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("hostile: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    let Arguments { kinds, count, bytes, run } = arguments;
     let sizes: Vec<Size> = match (count, bytes) {
         (Some(count), _) => vec![Size::Units(count)],
         (None, Some(bytes)) => vec![Size::Bytes(bytes)],
@@ -147,6 +159,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         true => shown.contains(&kind.name),
         false => kinds.iter().any(|name| kind.name.contains(name.as_str())),
     };
+    if let Some(name) = kinds.iter().find(|name| !KINDS.iter().any(|kind| kind.name.contains(name.as_str()))) {
+        let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+        return Err(format!("found no kind of page {name:?}: expected a part of {}", names.join(", ")).into());
+    }
     println!("| page | MB | maintext, s | MB | `scraper::Html::parse_document`, s |\n| --- | --- | --- | --- | --- |");
     for kind in KINDS.iter().filter(is_shown) {
         for &size in &sizes {

@@ -14,23 +14,27 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+/// Extracts the pages of folders again and again, and prints the memory of the process, which must stay flat.
 #[derive(Parser)]
-#[command(about)]
 struct Arguments {
-    /// How long it runs.
-    #[arg(long, default_value_t = 60)]
+    /// How long it runs
+    #[arg(long, value_name = "MINUTES", default_value_t = 60)]
     minutes: u64,
-    /// Minutes between two lines of figures.
-    #[arg(long, default_value_t = 5)]
+    /// Minutes between two lines of figures
+    #[arg(long, value_name = "MINUTES", default_value_t = 5)]
     every: u64,
-    /// Folders of pages, gzip-compressed or not.
-    #[arg(required = true)]
+    /// Folders of pages, gzip-compressed or not
+    #[arg(required = true, value_name = "FOLDER")]
     folders: Vec<PathBuf>,
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let pages = pages(&arguments.folders);
+    if pages.is_empty() {
+        eprintln!("soak: found no files in the folders: expected pages");
+        return ExitCode::FAILURE;
+    }
     let extractor = Extractor::default();
     let (start, every) = (Instant::now(), Duration::from_secs(60 * arguments.every));
     let mut next = Duration::ZERO;
@@ -50,10 +54,6 @@ fn main() -> ExitCode {
             if elapsed.as_secs() >= 60 * arguments.minutes {
                 break 'all;
             }
-        }
-        if pages.is_empty() {
-            eprintln!("no pages in the folders");
-            return ExitCode::FAILURE;
         }
     }
     println!("{}\t{count}\t{changed}\t{}", arguments.minutes, memory().unwrap_or_default());
