@@ -223,7 +223,8 @@ kinds! {
     "carriage returns": Framed("a", "\r", "b");
     "no-break spaces": Framed("a", "\u{a0}", "b");
     "soft hyphens": Framed("a", "\u{ad}", "b");
-    "NUL": Framed("a", "\0b", "c");
+    // Behind so much text that it is a page and no binary data.
+    "NUL": Made(|bytes| framed(&"a ".repeat(2500), "\0b", "c", bytes));
     "Chinese": Fill("漢字かな。");
     "one pre": Framed("<pre>", " x\n", "</pre>");
     "spaces in pre": Framed("<pre>", " <b> </b>\n", "</pre>");
