@@ -106,12 +106,16 @@ pub(crate) fn check_signature(bytes: &[u8]) -> Result<(), ErrorKind> {
 
 /// The body, which is in no encoding of several bytes a character in ASCII, has too much that is no text.
 pub(crate) fn check_data(bytes: &[u8]) -> Result<(), ErrorKind> {
-    // What a page is filled up with, before or behind it, says nothing about the page.
     let start = bytes.iter().position(|&byte| byte != 0).unwrap_or(bytes.len());
     let sample = &bytes[start..bytes.len().min(start + SAMPLE)];
-    let sample = &sample[..sample.iter().rposition(|&byte| byte != 0).map_or(0, |last| last + 1)];
-    let found = sample.iter().filter(|&&byte| is_binary(byte)).count();
-    if found > STRAY && found as f64 > sample.len() as f64 * MOST_OF_TEXT {
+    // Nearly all pages are done here, at less cost than below.
+    if sample.iter().filter(|&&byte| is_binary(byte)).count() <= STRAY {
+        return Ok(());
+    }
+    // A run of NULs, such as what a page is filled up with, counts once.
+    let runs = || sample.chunk_by(|a, b| (a, b) == (&0, &0));
+    let found = runs().filter(|run| is_binary(run[0])).count();
+    if found > STRAY && found as f64 > runs().count() as f64 * MOST_OF_TEXT {
         return Err(ErrorKind::Binary { found: DATA });
     }
     Ok(())
@@ -180,7 +184,8 @@ mod tests {
         assert!(check_data(page.repeat(2).as_bytes()).is_err(), "many");
         let rare = format!("<p>\0{}", "Some text of a page. ".repeat(10)).repeat(100);
         assert!(check_data(rare.as_bytes()).is_ok(), "many in a long page");
-        for filled in [[b"<p>Some text.".as_slice(), &[0; 10_000]], [&[0; 10_000], b"<p>Some text."]] {
+        let (text, fill) = (b"<p>Some text.".as_slice(), [0; 3000].as_slice());
+        for filled in [[text, fill, b""], [fill, text, b""], [fill, fill, text], [text, fill, text]] {
             assert!(check_data(&filled.concat()).is_ok());
         }
     }
