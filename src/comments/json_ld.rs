@@ -1,8 +1,10 @@
 //! Comments that JSON-LD lists, for pages that show none.
 
 use super::Comment;
+use crate::blocks::blocks;
 use crate::json::{objects, values};
 use crate::metadata::{DateOrder, Page, dates};
+use crate::parse::parse;
 use serde_json::{Map, Value};
 
 /// The comments of the page's data scripts.
@@ -18,8 +20,45 @@ pub(super) fn comments(page: &Page, order: DateOrder) -> Vec<Comment> {
 }
 
 fn read(object: &Map<String, Value>, order: DateOrder) -> Option<Comment> {
-    let text = object.get("text").and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty())?;
+    let text = object.get("text").and_then(Value::as_str).map(plain).filter(|text| !text.is_empty())?;
     let author = object.get("author").and_then(|author| author.get("name").unwrap_or(author).as_str());
+    let author = author.map(plain).filter(|author| !author.is_empty());
     let date = ["dateCreated", "datePublished"].iter().find_map(|key| dates::value(object.get(*key)?.as_str()?, order));
-    Some(Comment { author: author.map(str::to_owned), date, text: text.to_owned(), depth: 0 })
+    Some(Comment { author, date, text, depth: 0 })
+}
+
+/// What a string says: pages put plain text there, markup, or text with its references left encoded.
+fn plain(text: &str) -> String {
+    let text = text.trim();
+    // A tag alone may be meant as it stands ("a<b"): markup has an end tag or a line break.
+    if ["</", "<br", "<p>"].iter().any(|mark| text.contains(mark)) {
+        let blocks = blocks(&parse(&format!("<div>{text}</div>")));
+        let paragraphs: Vec<&str> = (0..blocks.list.len()).map(|block| blocks.text(block)).collect();
+        return paragraphs.join("\n\n").trim().to_owned();
+    }
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    let lines = text.lines().map(|line| parse(&line.replace('<', "&lt;")).text(0).trim().to_owned());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn strings_are_read_as_what_they_are() {
+        for (text, expected) in [
+            (" Nice one ", "Nice one"),
+            ("Nice <b>one</b> &amp; all", "Nice one & all"),
+            ("<p>First.</p><p>Second, with a<br>break.</p>", "First.\n\nSecond, with a\nbreak."),
+            ("Rock &amp; Roll &#8217;n all\nand more", "Rock & Roll ’n all\nand more"),
+            ("where a<b & c>d", "where a<b & c>d"),
+            ("one\n\ntwo", "one\n\ntwo"),
+            ("<br>", ""),
+        ] {
+            assert_eq!(plain(text), expected, "{text}");
+        }
+    }
 }
