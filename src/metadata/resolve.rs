@@ -11,6 +11,9 @@ use MetadataField::*;
 use MetadataSource::*;
 use std::collections::HashSet;
 
+/// The bytes of a date without a time: `2025-03-09`.
+const DAY: usize = 10;
+
 /// The sources of each field, the most trusted first. For authors and dates this is the order that was right most often
 /// on the pages of WCXB's development split whose annotation has the field.
 const ORDERS: &[(MetadataField, &[MetadataSource])] = &[
@@ -175,6 +178,29 @@ impl Fields<'_> {
         self.metadata.published = self.first(Published, |value| dates::value(value, order));
         self.earlier_date(order);
         self.metadata.modified = self.first(Modified, |value| dates::value(value, order));
+        for field in [Published, Modified] {
+            self.time_of_day(field, order);
+        }
+    }
+
+    /// The time of the day that was chosen, where the source of the day has none and another one does.
+    fn time_of_day(&mut self, field: MetadataField, date_order: Order) {
+        let date = match field {
+            Published => &mut self.metadata.published,
+            _ => &mut self.metadata.modified,
+        };
+        let Some(day) = date.as_mut().filter(|date| date.len() == DAY) else { return };
+        let same_day = |value: &str| {
+            dates::value(value, date_order).filter(|found| found.len() > DAY && found.starts_with(day.as_str()))
+        };
+        let found = order(field)
+            .iter()
+            .find_map(|&source| Some((self.candidates.of(field, source).find_map(same_day)?, source)));
+        if let Some((found, source)) = found {
+            *day = found;
+            self.metadata.sources.retain(|(of, _)| *of != field);
+            self.metadata.sources.push((field, source));
+        }
     }
 
     /// A date beside the title that is before what the machine-readable sources say: they give the day on which the
@@ -182,7 +208,7 @@ impl Fields<'_> {
     fn earlier_date(&mut self, order: Order) {
         let shown = self.candidates.of(Published, DateText).find_map(|value| dates::value(value, order));
         let declared = self.metadata.published.as_deref();
-        if let Some(shown) = shown.filter(|shown| declared.is_some_and(|declared| shown[..10] < declared[..10])) {
+        if let Some(shown) = shown.filter(|shown| declared.is_some_and(|declared| shown[..DAY] < declared[..DAY])) {
             self.metadata.published = Some(shown);
             self.metadata.sources.retain(|(field, _)| *field != Published);
             self.metadata.sources.push((Published, DateText));
