@@ -35,7 +35,56 @@ impl Order {
 /// The date that the value of an attribute or field gives, as RFC 3339 (`2025-03-09` or `2025-03-09T08:30:00+01:00`).
 pub(crate) fn value(text: &str, order: Order) -> Option<String> {
     let text = text.trim();
-    iso(text).or_else(|| compact(text)).or_else(|| email(text)).or_else(|| Some(find(text, order)?.0))
+    iso(text)
+        .or_else(|| compact(text))
+        .or_else(|| email(text))
+        .or_else(|| unix(text))
+        .or_else(|| with_time(text, order))
+}
+
+/// A date as people and programs write it, with the time and offset that may stand behind it, and nothing else but a
+/// remark: `Sun Mar 09 2025 08:30:00 GMT+0100 (CET)`, `2025/03/09 08:30:00 +0900`.
+fn with_time(text: &str, order: Order) -> Option<String> {
+    let (date, span) = find(text, order)?;
+    let behind = text[span.end..].trim_start_matches([' ', ',', 'T']);
+    let behind = behind.split(" (").next().unwrap_or_default();
+    Some(time_and_offset(&date, behind).unwrap_or(date))
+}
+
+/// `08:30:00 GMT+0100`, `8:30 pm Z`
+fn time_and_offset(date: &str, text: &str) -> Option<String> {
+    let text = text.trim().to_ascii_uppercase();
+    let (clock, rest) = text.split_at(text.find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.')?);
+    let mut parts = clock.split('.').next()?.split(':');
+    let mut hour: i8 = parts.next()?.parse().ok()?;
+    let minute = parts.next()?;
+    let second = parts.next().unwrap_or("00");
+    let mut rest = rest.trim_start();
+    if let Some((half, behind)) = rest.split_at_checked(2).filter(|(half, _)| matches!(*half, "AM" | "PM")) {
+        hour = hour % 12 + if half == "PM" { 12 } else { 0 };
+        rest = behind.trim_start();
+    }
+    let offset = match rest.strip_prefix("UTC").or(rest.strip_prefix("GMT")).unwrap_or(rest).trim() {
+        "" if !rest.is_empty() => "Z",
+        offset => offset,
+    };
+    let time = format!("{date}T{hour:02}:{minute}:{second}{offset}");
+    iso(&time).filter(|found| found.len() > date.len())
+}
+
+/// `Sun Mar  9 08:30:00 UTC 2025`, as C's libraries and `date` write it.
+fn unix(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_ascii_whitespace().take(7).collect();
+    let (month_and_day, time, zone, year) = match words.as_slice() {
+        [_, month, day, time, zone, year] => ([*month, *day], *time, *zone, *year),
+        [_, month, day, time, year] => ([*month, *day], *time, "", *year),
+        _ => return None,
+    };
+    let [month_name, day_of_month] = month_and_day;
+    let is_year = year.len() == 4 && time.contains(':');
+    let date = day(year.parse().ok().filter(|_| is_year)?, month(month_name)?.into(), day_of_month.parse().ok()?)?;
+    let date = date.to_string();
+    Some(time_and_offset(&date, &format!("{time} {zone}")).unwrap_or(date))
 }
 
 fn iso(text: &str) -> Option<String> {
@@ -69,13 +118,15 @@ fn written_utc(timestamp: Timestamp) -> Option<String> {
     checked(time.date()).map(|_| written(time, Offset::UTC))
 }
 
-/// `20250309`, and seconds or milliseconds since 1970.
+/// `20250309`, the same with a time without an offset, and seconds or milliseconds since 1970.
 fn compact(text: &str) -> Option<String> {
     if !text.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
     let number: i64 = text.parse().ok()?;
     match text.len() {
+        // `20250309083000`
+        14 if number / 10_000 % 100 < 24 && number / 100 % 100 < 60 && number % 100 < 60 => compact(&text[..8]),
         8 => Some(day((number / 10_000) as i32, (number / 100 % 100) as i32, (number % 100) as i32)?.to_string()),
         10 => written_utc(Timestamp::from_second(number).ok()?),
         13 => written_utc(Timestamp::from_second(number / 1000).ok()?),
@@ -130,14 +181,17 @@ fn has_digits(text: &str) -> bool {
         true => text.bytes().filter(u8::is_ascii_digit).count(),
         false => text.chars().filter(|&c| digit(c).is_some()).take(LEAST_DIGITS).count(),
     };
-    digits >= LEAST_DIGITS
+    // Years of eras are short: 令和7年3月9日.
+    digits >= LEAST_DIGITS || digits > 1 && ERAS.iter().any(|(era, _)| text.contains(era))
 }
 
 fn tokens(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     for (at, c) in text.char_indices() {
         let digit = digit(c);
-        if digit.is_none() && !c.is_alphabetic() && !is_mark(c) {
+        // Thai abbreviations have dots within: "มี.ค."
+        let is_within = || text[..at].ends_with(is_thai) && text[at + 1..].starts_with(is_thai);
+        if digit.is_none() && !c.is_alphabetic() && !is_mark(c) && !(c == '.' && is_within()) {
             continue;
         }
         let end = at + c.len_utf8();
@@ -156,7 +210,11 @@ fn tokens(text: &str) -> Vec<Token> {
 
 /// Vowel signs and the like, which stand within words.
 fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}')
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{e47}'..='\u{e4e}')
+}
+
+fn is_thai(c: char) -> bool {
+    matches!(c, '\u{e01}'..='\u{e4e}')
 }
 
 /// The digit's value, in the scripts that have digits of their own on pages.
@@ -166,6 +224,7 @@ fn digit(c: char) -> Option<i32> {
         '\u{660}'..='\u{669}' => '\u{660}',
         '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
         '\u{966}'..='\u{96f}' => '\u{966}',
+        '\u{e50}'..='\u{e59}' => '\u{e50}',
         '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
         _ => return None,
     };
@@ -174,7 +233,10 @@ fn digit(c: char) -> Option<i32> {
 
 /// The date that the tokens begin with, and how many they are.
 fn at_token(text: &str, tokens: &[Token], order: Order) -> Option<(civil::Date, usize)> {
-    numeric(text, tokens, order).or_else(|| with_units(text, tokens)).or_else(|| with_name(text, tokens))
+    numeric(text, tokens, order)
+        .or_else(|| with_units(text, tokens))
+        .or_else(|| with_name(text, tokens))
+        .or_else(|| of_era(text, tokens))
 }
 
 fn number(tokens: &[Token], at: usize) -> Option<(i32, usize)> {
@@ -194,7 +256,7 @@ fn numeric(text: &str, tokens: &[Token], order: Order) -> Option<(civil::Date, u
     }
     let date = match (a_digits, c_digits) {
         (4, 1..=2) => day(a, b, c),
-        (1..=2, 4) => in_order(a, b, c, mark, order),
+        (1..=2, 4) => in_order(a, b, common_year(text, c), mark, order),
         (1..=2, 2) if mark != "-" => in_order(a, b, 2000 + c, mark, order),
         _ => None,
     };
@@ -206,11 +268,39 @@ fn in_order(a: i32, b: i32, year: i32, mark: &str, order: Order) -> Option<civil
     if month_first { day(year, a, b) } else { day(year, b, a) }
 }
 
-/// `2025年3月9日`, `2025년 3월 9일`, `9 tháng 3 năm 2025`
+/// The eras of Japan, and the years before their first ones.
+const ERAS: &[(&str, i32)] = &[("令和", 2018), ("平成", 1988), ("昭和", 1925)];
+
+/// `令和7年3月9日`
+fn of_era(text: &str, tokens: &[Token]) -> Option<(civil::Date, usize)> {
+    let word = |at: usize| tokens.get(at).filter(|token| token.number.is_none()).map(|token| &text[token.span.clone()]);
+    let first = word(0)?;
+    // The first year of an era is written as a word.
+    let (era, year, at) = match first.strip_suffix("元年") {
+        Some(era) => (era, 1, 1),
+        None => (first, number(tokens, 1).filter(|_| word(2) == Some("年"))?.0, 3),
+    };
+    let (_, before) = ERAS.iter().find(|(name, _)| era.ends_with(name))?;
+    let (month, day_of_month) =
+        (number(tokens, at)?.0, number(tokens, at + 2).filter(|_| word(at + 1) == Some("月"))?.0);
+    Some((day(before + year, month, day_of_month)?, at + 3))
+}
+
+/// The years by which Buddhist years are ahead, in which Thailand counts.
+const BUDDHIST: i32 = 543;
+
+/// The year of our era, where a text in Thai has one.
+fn common_year(text: &str, year: i32) -> i32 {
+    let years = i32::from(YEARS.start) + BUDDHIST..i32::from(YEARS.end) + BUDDHIST;
+    if years.contains(&year) && text.contains(is_thai) { year - BUDDHIST } else { year }
+}
+
+/// `2025年3月9日`, `2025년 3월 9일`, `9 tháng 3 năm 2025`, `2025. gada 9. marts`
 fn with_units(text: &str, tokens: &[Token]) -> Option<(civil::Date, usize)> {
     let ((a, _), (b, _)) = (number(tokens, 0)?, number(tokens, 2)?);
     let word = |at: usize| tokens.get(at).map(|token| &text[token.span.clone()]);
     match (word(1)?, word(3)) {
+        ("gada", Some(name)) => Some((day(a, month(name)?.into(), b)?, 4)),
         ("年", Some("月")) | ("년", Some("월")) => Some((day(a, b, number(tokens, 4)?.0)?, 5)),
         ("tháng", Some("năm")) => Some((day(number(tokens, 4)?.0, b, a)?, 5)),
         ("tháng", _) => Some((day(number(tokens, 3)?.0, b, a)?, 4)),
@@ -218,9 +308,30 @@ fn with_units(text: &str, tokens: &[Token]) -> Option<(civil::Date, usize)> {
     }
 }
 
-/// What may stand between the parts of a date: "5th of", "5 de", "1er", "г."
-const FILLERS: &[&str] =
-    &["st", "nd", "rd", "th", "of", "the", "de", "del", "di", "er", "den", "г", "о", "º", "ª", "d", "da"];
+/// What may stand between the parts of a date: "5th of", "5 de", "1er", "г.", "2025 m."
+const FILLERS: &[&str] = &[
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "of",
+    "the",
+    "de",
+    "del",
+    "di",
+    "er",
+    "den",
+    "г",
+    "о",
+    "º",
+    "ª",
+    "d",
+    "da",
+    "m",
+    "พ.ศ",
+    "ค.ศ",
+    "ที่",
+];
 
 /// `March 9, 2025`, `9 March 2025`, `9 de marzo de 2025`, `2025 March 9`
 fn with_name(text: &str, tokens: &[Token]) -> Option<(civil::Date, usize)> {
@@ -247,7 +358,7 @@ fn with_name(text: &str, tokens: &[Token]) -> Option<(civil::Date, usize)> {
             let month = named?;
             let ((a, a_digits), (b, b_digits)) = (parts[0], parts[1]);
             let date = match (a_digits, b_digits) {
-                (1..=2, 4) => day(b, month, a),
+                (1..=2, 4) => day(common_year(text, b), month, a),
                 (4, 1..=2) => day(a, month, b),
                 _ => None,
             };
@@ -275,10 +386,22 @@ mod tests {
             ("20250309", "2025-03-09"),
             ("1741509000", "2025-03-09T08:30:00Z"),
             ("1741509000000", "2025-03-09T08:30:00Z"),
+            ("20250309083000", "2025-03-09"),
+            ("Sun Mar 09 2025 08:30:00 GMT+0100 (Central European Standard Time)", "2025-03-09T08:30:00+01:00"),
+            ("2025/03/09 08:30:00 +0900", "2025-03-09T08:30:00+09:00"),
+            ("2025-03-09T08:30:00 Z", "2025-03-09T08:30:00Z"),
+            ("Mon, 09 Mar 2025 08:30:00 +0100", "2025-03-09T08:30:00+01:00"),
+            ("Sun Mar  9 08:30:00 UTC 2025", "2025-03-09T08:30:00Z"),
+            ("Sun Mar  9 08:30:00 2025", "2025-03-09"),
+            ("March 9, 2025, 8:30 PM UTC", "2025-03-09T20:30:00Z"),
+            ("March 9, 2025, 12:30 am GMT", "2025-03-09T00:30:00Z"),
+            ("9 March 2025 08:30", "2025-03-09"),
+            ("9 March 2025 25:30 UTC", "2025-03-09"),
+            ("9 March 2025 08:30 UTC and more", "2025-03-09"),
         ] {
             assert_eq!(value(text, Order::DayFirst).as_deref(), Some(expected), "{text}");
         }
-        for text in ["", "0000-00-00", "2025-13-41", "soon", "12", "9999-01-01"] {
+        for text in ["", "0000-00-00", "2025-13-41", "soon", "12", "9999-01-01", "20250309990000", "2568-03-09"] {
             assert_eq!(value(text, Order::DayFirst), None, "{text}");
         }
     }
@@ -297,6 +420,16 @@ mod tests {
             "2025年3月9日",
             "2025년 3월 9일",
             "ngày 9 tháng 3 năm 2025",
+            "2025 m. kovo 9 d.",
+            "2025. gada 9. marts",
+            "2025. gada 9. martā",
+            "令和7年3月9日",
+            "今日は令和7年3月9日です",
+            "9 มีนาคม 2568",
+            "วันที่ 9 มี.ค. 2568",
+            "9 มีนาคม พ.ศ. 2568",
+            "๙ มีนาคม ๒๕๖๘",
+            "เผยแพร่ 09/03/2568",
             "९ मार्च २०२५",
             "٩ مارس ٢٠٢٥",
             "9.3.2025",
@@ -306,6 +439,8 @@ mod tests {
             let found = find(text, Order::DayFirst).map(|(date, _)| date);
             assert_eq!(found.as_deref(), Some("2025-03-09"), "{text}");
         }
+        assert_eq!(find("令和元年5月1日", Order::DayFirst).unwrap().0, "2019-05-01");
+        assert_eq!(find("09/03/2568", Order::DayFirst), None);
         let (date, span) = find("on 3/9/2025 we", Order::MonthFirst).unwrap();
         assert_eq!((date.as_str(), span), ("2025-03-09", 3..11));
         assert_eq!(find("In May 300 people came, 45 in June 2024", Order::DayFirst), None);

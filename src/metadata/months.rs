@@ -6,33 +6,33 @@ use once_cell::sync::Lazy;
 /// and Croatian "listopad") the one with more pages is here. Names that begin alike stand under the earlier month.
 const MONTHS: [&str; 12] = [
     "january januar januari janvier enero gennaio janeiro janvāris ianuarie januára stycznia styczeń ledna leden siječnja \
-     tammikuuta tammikuu január ocak января январь січня януари ιανουαρίου ιανουάριος يناير ינואר जनवरी sausio jaanuar jänner",
+     tammikuuta tammikuu január ocak января январь січня януари ιανουαρίου ιανουάριος يناير ינואר जनवरी มกราคม ม.ค janvārī sausio jaanuar jänner",
     "february februar februari février fevrier febrero febbraio fevereiro februāris februarie februára lutego luty února \
      únor veljače helmikuuta helmikuu február şubat февраля февраль лютого февруари φεβρουαρίου φεβρουάριος فبراير פברואר \
-     फरवरी फ़रवरी vasario veebruar feber",
+     फरवरी फ़रवरी กุมภาพันธ์ ก.พ februārī vasario veebruar feber",
     "march märz maerz mars marzo março marco maart martie marts marca marzec března březen ožujka maaliskuuta maaliskuu \
-     március mart maret mac марта март березня март μαρτίου μάρτιος مارس מרץ मार्च kovo märts mrz",
+     március mart maret mac марта март березня март μαρτίου μάρτιος مارس מרץ मार्च มีนาคม มี.ค martā kovo märts mrz",
     "april avril abril aprile aprilie aprīlis apríla kwietnia kwiecień dubna duben travnja huhtikuuta huhtikuu április \
-     nisan апреля апрель квітня април απριλίου απρίλιος أبريل ابريل אפריל अप्रैल balandžio aprill",
+     nisan апреля апрель квітня април απριλίου απρίλιος أبريل ابريل אפריל अप्रैल เมษายน เม.ย aprīlī balandžio aprill",
     "may mai mayo maggio maio mei maj maja mája května květen svibnja toukokuuta toukokuu május mayıs мая май травня \
-     μαΐου μαϊου μάιος مايو מאי मई gegužės maijs",
+     μαΐου μαϊου μάιος مايو מאי मई พฤษภาคม พ.ค maijā gegužės maijs",
     "june juni juin junio giugno junho iunie juin june júna czerwca czerwiec června červen lipnja kesäkuuta kesäkuu \
-     június haziran июня июнь червня юни ιουνίου ιούνιος يونيو יוני जून birželio juuni jūnijs",
+     június haziran июня июнь червня юни ιουνίου ιούνιος يونيو יוני जून มิถุนายน มิ.ย jūnijā birželio juuni jūnijs",
     "july juli juillet julio luglio julho iulie júla lipca lipiec července červenec srpnja heinäkuuta heinäkuu július \
-     temmuz июля июль липня юли ιουλίου ιούλιος يوليو יולי जुलाई liepos juuli jūlijs",
+     temmuz июля июль липня юли ιουλίου ιούλιος يوليو יולי जुलाई กรกฎาคม ก.ค jūlijā liepos juuli jūlijs",
     "august août aout agosto augustus agustus augusta sierpnia sierpień srpna srpen kolovoza elokuuta elokuu augusztus \
-     ağustos августа август серпня αυγούστου αύγουστος أغسطس اغسطس אוגוסט अगस्त rugpjūčio augusts ogos",
+     ağustos августа август серпня αυγούστου αύγουστος أغسطس اغسطس אוגוסט अगस्त สิงหาคม ส.ค augustā rugpjūčio augusts ogos",
     "september septembre septiembre settembre setembro septembrie septembra września wrzesień září rujna syyskuuta \
      syyskuu szeptember eylül сентября сентябрь вересня септември σεπτεμβρίου σεπτέμβριος سبتمبر ספטמבר सितंबर सितम्बर \
-     rugsėjo septembris",
+     กันยายน ก.ย septembrī rugsėjo septembris",
     "october oktober octobre octubre ottobre outubro octombrie október októbra października październik října říjen \
      lokakuuta lokakuu ekim октября октябрь жовтня октомври οκτωβρίου οκτώβριος أكتوبر اكتوبر אוקטובר अक्टूबर अक्तूबर \
-     spalio oktoober oktobris",
+     ตุลาคม ต.ค oktobrī spalio oktoober oktobris",
     "november novembre noviembre novembro noiembrie novembra listopada listopad listopadu marraskuuta marraskuu kasım \
-     ноября ноябрь листопада ноември νοεμβρίου νοέμβριος نوفمبر נובמבר नवंबर नवम्बर lapkričio novembris",
+     ноября ноябрь листопада ноември νοεμβρίου νοέμβριος نوفمبر נובמבר नवंबर नवम्बर พฤศจิกายน พ.ย novembrī lapkričio novembris",
     "december dezember décembre decembre diciembre dicembre dezembro decembrie decembra grudnia grudzień prosince \
      prosinec prosinca joulukuuta joulukuu aralık декабря декабрь грудня декември δεκεμβρίου δεκέμβριος ديسمبر דצמבר \
-     दिसंबर दिसम्बर gruodžio detsember desember disember decembris",
+     दिसंबर दिसम्बर ธันวาคม ธ.ค decembrī gruodžio detsember desember disember decembris",
 ];
 
 /// The names, sorted, each with its month.
