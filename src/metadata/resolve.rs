@@ -74,9 +74,9 @@ pub(super) fn resolve(page: &Page) -> Metadata {
     microdata::collect(page, &mut candidates);
     byline::collect(page, &mut candidates);
     let order = language::date_order(page);
-    time::collect(page, order, &mut candidates);
+    let dateline = time::collect(page, order, &mut candidates);
 
-    let mut out = Fields { page, candidates, metadata: Metadata::default() };
+    let mut out = Fields { page, candidates, dateline, metadata: Metadata::default() };
     out.addresses();
     out.title();
     out.texts();
@@ -90,6 +90,8 @@ pub(super) fn resolve(page: &Page) -> Metadata {
 struct Fields<'a> {
     page: &'a Page<'a>,
     candidates: Candidates,
+    /// The date of a line that is there to date the page.
+    dateline: Option<String>,
     metadata: Metadata,
 }
 
@@ -176,7 +178,7 @@ impl Fields<'_> {
             self.candidates.add(Published, MetadataSource::Url, &date);
         }
         self.metadata.published = self.first(Published, |value| dates::value(value, order));
-        self.earlier_date(order);
+        self.earlier_date();
         self.metadata.modified = self.first(Modified, |value| dates::value(value, order));
         for field in [Published, Modified] {
             self.time_of_day(field, order);
@@ -203,16 +205,18 @@ impl Fields<'_> {
         }
     }
 
-    /// A date beside the title that is before what the machine-readable sources say: they give the day on which the
-    /// page was moved to another system, or the next day in another time zone.
-    fn earlier_date(&mut self, order: Order) {
-        let shown = self.candidates.of(Published, DateText).find_map(|value| dates::value(value, order));
+    /// A dateline's day that is before what the machine-readable sources say: they give the day on which the page was
+    /// moved to another system, or the next day in another time zone. How much earlier it is says nothing: on the pages
+    /// of WCXB and trafilatura's set datelines were right up to 25 years before, other lines never.
+    fn earlier_date(&mut self) {
         let declared = self.metadata.published.as_deref();
-        if let Some(shown) = shown.filter(|shown| declared.is_some_and(|declared| shown[..DAY] < declared[..DAY])) {
-            self.metadata.published = Some(shown);
-            self.metadata.sources.retain(|(field, _)| *field != Published);
-            self.metadata.sources.push((Published, DateText));
-        }
+        let Some(shown) = self.dateline.take().filter(|shown| declared.is_some_and(|day| shown[..DAY] < day[..DAY]))
+        else {
+            return;
+        };
+        self.metadata.published = Some(shown);
+        self.metadata.sources.retain(|(field, _)| *field != Published);
+        self.metadata.sources.push((Published, DateText));
     }
 
     fn addresses(&mut self) {

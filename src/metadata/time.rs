@@ -3,6 +3,7 @@
 use super::called::Called;
 use super::candidates::Candidates;
 use super::dates::{self, Order};
+use super::names::{begins_as_byline, is_name_in_text, names_of_line};
 use super::page::{Page, names};
 use super::parts::{Part, has_any, parts};
 use super::{MetadataField, MetadataSource};
@@ -36,6 +37,19 @@ const CHANGES: &[&str] = &[
     "last reviewed",
     "güncelle",
     "reviewed",
+    "수정",
+    "업데이트",
+    "تحديث",
+    "تعديل",
+    "עודכן",
+    "עדכון",
+    "अपडेट",
+    "अद्यतन",
+    "संशोधित",
+    "อัปเดต",
+    "อัพเดต",
+    "แก้ไข",
+    "ปรับปรุง",
 ];
 
 /// Before a date: it is that of something else than the page, of a member or of an answer. In lower case.
@@ -60,11 +74,190 @@ const OTHERS: &[&str] = &[
     "注册",
 ];
 
+/// What says that a date is that of publication, in lower case.
+const LABELS: &[&str] = &[
+    "publish",
+    "publié",
+    "publica",
+    "pubblica",
+    "publicer",
+    "publiser",
+    "publikov",
+    "posted",
+    "written on",
+    "created",
+    "veröffentlicht",
+    "erstellt",
+    "erschienen",
+    "gepost",
+    "geplaatst",
+    "gepubliceerd",
+    "opublikowan",
+    "közzét",
+    "julkaist",
+    "yayın",
+    "опублик",
+    "δημοσι",
+    "发布",
+    "發布",
+    "发表",
+    "發表",
+    "公開",
+    "投稿",
+    "掲載",
+    "配信",
+    "게시",
+    "입력",
+    "등록",
+    "작성",
+    "نشر",
+    "פורסם",
+    "प्रकाशित",
+    "เผยแพร่",
+];
+
+/// The words that belong to a date or a time of day: what says no more than that something has one, prepositions, days
+/// of the week and zones. In lower case.
+const WORDS_OF_DATES: &[&str] = &[
+    "date",
+    "dated",
+    "datum",
+    "fecha",
+    "data",
+    "дата",
+    "tarih",
+    "日期",
+    "时间",
+    "時間",
+    "on",
+    "at",
+    "am",
+    "pm",
+    "um",
+    "uhr",
+    "h",
+    "le",
+    "el",
+    "il",
+    "em",
+    "om",
+    "den",
+    "op",
+    "på",
+    "pa",
+    "à",
+    "às",
+    "a",
+    "kl",
+    "klo",
+    "gmt",
+    "utc",
+    "cet",
+    "cest",
+    "bst",
+    "est",
+    "edt",
+    "cst",
+    "cdt",
+    "mst",
+    "mdt",
+    "pst",
+    "pdt",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonntag",
+    "mo",
+    "di",
+    "mi",
+    "do",
+    "fr",
+    "sa",
+    "so",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "lunes",
+    "martes",
+    "miércoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "domingo",
+    "lunedì",
+    "martedì",
+    "mercoledì",
+    "giovedì",
+    "venerdì",
+    "sabato",
+    "domenica",
+    "segunda",
+    "terça",
+    "quarta",
+    "quinta",
+    "sexta",
+    "feira",
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+    "mandag",
+    "tirsdag",
+    "onsdag",
+    "torsdag",
+    "fredag",
+    "lørdag",
+    "søndag",
+    "måndag",
+    "tisdag",
+    "lördag",
+    "söndag",
+    "poniedziałek",
+    "wtorek",
+    "środa",
+    "czwartek",
+    "piątek",
+    "sobota",
+    "niedziela",
+    "понедельник",
+    "вторник",
+    "среда",
+    "четверг",
+    "пятница",
+    "суббота",
+    "воскресенье",
+];
+
 /// A line with a date has at most this many words beside it: more are a sentence that mentions a day.
 const MOST_WORDS: usize = 10;
 
-/// Reads the dates around the title and the text.
-pub(super) fn collect(page: &Page, order: Order, out: &mut Candidates) {
+/// Reads the dates around the title and the text; gives the date of publication of the first line with one, where that
+/// line is there to date the page.
+pub(super) fn collect(page: &Page, order: Order, out: &mut Candidates) -> Option<String> {
     let mut seen = 0..0;
     // From the title on first: before it stand the dates of other things.
     for node in page.called_from_head(Called::DATE) {
@@ -91,7 +284,7 @@ pub(super) fn collect(page: &Page, order: Order, out: &mut Candidates) {
             out.add(if is_change { MetadataField::Modified } else { MetadataField::Published }, source, &date);
         }
     }
-    read_lines(page, order, out);
+    read_lines(page, order, out)
 }
 
 /// The few words right before an element.
@@ -105,6 +298,7 @@ fn before<'a>(page: &Page<'a>, node: NodeId) -> &'a str {
 }
 
 static PARTS_OF_CHANGES: [Part; CHANGES.len()] = parts(CHANGES);
+static PARTS_OF_LABELS: [Part; LABELS.len()] = parts(LABELS);
 static PARTS_OF_OTHERS: [Part; OTHERS.len()] = parts(OTHERS);
 
 fn is_change(text: &str) -> bool {
@@ -115,23 +309,112 @@ fn is_of_other(text: &str) -> bool {
     has_any(&text.to_lowercase(), &PARTS_OF_OTHERS)
 }
 
-fn read_lines(page: &Page, order: Order, out: &mut Candidates) {
+fn read_lines(page: &Page, order: Order, out: &mut Candidates) -> Option<String> {
+    let mut first: Option<Option<String>> = None;
     for block in page.around_text() {
         let text = page.blocks.text(block);
         if text.len() > LONGEST || Some(block) == page.title.block || page.is_apart(page.blocks.list[block].node) {
             continue;
         }
-        if let Some((date, span)) = dates::find(text, order) {
-            let words = text[..span.start].split_whitespace().chain(text[span.end..].split_whitespace());
-            if is_of_other(&text[..span.start]) || words.count() > MOST_WORDS {
-                continue;
-            }
-            let is_change = is_change(&text[..span.start]);
-            out.add(
-                if is_change { MetadataField::Modified } else { MetadataField::Published },
-                MetadataSource::DateText,
-                &date,
-            );
+        let Some((date, span)) = dates::find(text, order) else { continue };
+        let (before, behind) = (&text[..span.start], &text[span.end..]);
+        let words = before.split_whitespace().chain(behind.split_whitespace());
+        if is_of_other(before) || words.count() > MOST_WORDS {
+            continue;
         }
+        let is_change = is_change(before);
+        out.add(
+            if is_change { MetadataField::Modified } else { MetadataField::Published },
+            MetadataSource::DateText,
+            &date,
+        );
+        if !is_change && first.is_none() {
+            first = Some(is_dateline(before, behind).then_some(date));
+        }
+    }
+    first.flatten()
+}
+
+/// What parts a date from what stands before it, and from what stands behind.
+const BEFORE: &[char] = &['|', '·', '•', '\n', '\t', '\u{3000}'];
+const BEHIND: &[char] = &['|', '·', '•', '\n', '\t', '\u{3000}', '–', '—', '-', '/', '(', '['];
+
+/// Whether a line is there to say when, by what stands before its date and behind it: nothing but words of dates as far
+/// as the next mark that parts, a label of publication, or who wrote it. "Born 2 May 1951" is not.
+fn is_dateline(before: &str, behind: &str) -> bool {
+    let before = before.rsplit(BEFORE).next().unwrap_or_default();
+    if has_any(&before.to_lowercase(), &PARTS_OF_LABELS) || is_byline(before) {
+        return true;
+    }
+    let rest = behind.trim_start();
+    // From one day to another one: an event, or a life.
+    let is_span = rest.starts_with(['–', '—', '-']) && dates::find(rest, Order::DayFirst).is_some();
+    let behind = without_dates(behind.split(BEHIND).next().unwrap_or_default());
+    let is_plain = behind.is_empty() || has_any(&behind.to_lowercase(), &PARTS_OF_LABELS) || is_byline(behind);
+    without_dates(before).is_empty() && !is_span && is_plain
+}
+
+/// A text from its first word on that does not belong to a date.
+fn without_dates(mut text: &str) -> &str {
+    loop {
+        text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let (word, rest) = text.split_at(text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len()));
+        let is_number = word.contains(|c: char| c.is_ascii_digit());
+        let is_of_date = is_number || WORDS_OF_DATES.contains(&word.to_lowercase().as_str());
+        if !is_of_date {
+            return text;
+        }
+        text = rest;
+    }
+}
+
+/// Whether a text says who wrote: "By Jane Doe,"
+fn is_byline(text: &str) -> bool {
+    let text = text.trim();
+    let names = if begins_as_byline(text) { names_of_line(text) } else { Vec::new() };
+    !names.is_empty() && names.iter().all(|name| is_name_in_text(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_say_when() {
+        for line in [
+            "March 9, 2025",
+            "9 March 2025, 8:30 am CET",
+            "29.04.2020, 12:01 Uhr",
+            "Sonntag, 9. März 2025 um 8.30 Uhr",
+            "News | 9 March 2025 | 3 min read",
+            "Published in News on 9 March 2025 by the editors",
+            "By Jane Doe, March 9, 2025",
+            "March 9, 2025 by Jane Doe",
+            "On 9 March 2025",
+            "05.02.2020 - Jane Doe",
+            "发布时间：2025-03-09 08:30",
+        ] {
+            assert!(of_line(line), "{line}");
+        }
+        for line in [
+            "Born 2 May 1951",
+            "Born: 2 May 1951",
+            "The fair is on 1 March 2025",
+            "Accessed April 14, 2025.",
+            "Received 2022 Oct 12; Accepted 2023 Jan 7",
+            "9 March 2025 was a fine day",
+            "By 9 March 2025 the fair had ended",
+            "Jane Doe (2 May 1951 – 3 June 2020)",
+            "1 March 2025 – 5 March 2025",
+            // Which of the two is not known.
+            "March 9, 2025 March 10, 2025",
+        ] {
+            assert!(!of_line(line), "{line}");
+        }
+    }
+
+    fn of_line(line: &str) -> bool {
+        let (_, span) = dates::find(line, Order::MonthFirst).unwrap();
+        is_dateline(&line[..span.start], &line[span.end..])
     }
 }
