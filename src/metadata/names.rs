@@ -63,11 +63,65 @@ pub(super) fn is_role(text: &str) -> bool {
 /// "Jane Doe" for "Doe, Jane", as catalogues write it.
 pub(super) fn in_reading_order(name: &str) -> String {
     match name.split_once(", ") {
-        Some((family, given)) if !given.contains(',') && !name.contains([';', '&']) && !is_full(family) => {
+        Some((family, given)) if !given.contains(',') && !is_list(name) && !is_full(family) => {
             format!("{given} {family}")
         }
         _ => name.to_owned(),
     }
+}
+
+/// The same where people write as they like: what stands behind the comma must be a given name, else it is the next
+/// author ("Reuters, Jane Doe"). Names are parted by semicolons in what comes back.
+pub(super) fn of_free_order(value: &str) -> String {
+    let pieces: Vec<&str> = value.split(", ").map(str::trim).collect();
+    let is_one = |piece: &&str| !piece.is_empty() && !piece.contains([' ', ',']);
+    if let Some(&[family, given]) = pieces.as_slice().first_chunk().filter(|_| pieces.len() == 2 && !is_list(value)) {
+        // "van Doe" is a family as well.
+        if !is_full(family) && family.rsplit(' ').next().is_some_and(begins_as_name) && is_given(given) {
+            return format!("{given} {family}");
+        }
+        // Without capitals both sides are names where both have two words.
+        let is_small =
+            |piece: &str| piece.split(' ').count() == 2 && piece.chars().all(|c| c.is_lowercase() || c == ' ');
+        if is_one(&family) && is_full(given) && !is_role(given)
+            || is_small(family) && is_small(given) && !is_role(given)
+        {
+            return pieces.join("; ");
+        }
+    }
+    // "Smith, Jones and Lee"
+    let joined = value.rsplit_once(" and ").or_else(|| value.rsplit_once(" & "));
+    if let Some((list, last)) = joined.filter(|(list, _)| list.contains(", ")) {
+        let list: Vec<&str> = list.split(", ").map(str::trim).collect();
+        if list.iter().chain([&last]).all(|name| is_one(name) && begins_as_name(name) && has_small(name)) {
+            return format!("{}; {last}", list.join("; "));
+        }
+    }
+    value.to_owned()
+}
+
+/// Whether several names are listed.
+fn is_list(value: &str) -> bool {
+    value.contains([';', '&']) || [" and ", " und ", " et "].iter().any(|joint| value.contains(joint))
+}
+
+/// Whether it is a given name: one word, and initials perhaps.
+fn is_given(name: &str) -> bool {
+    let is_initial = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() == 1 || word.ends_with('.');
+    let mut words = name.split_whitespace();
+    words.next().is_some_and(|word| begins_as_name(word) && (is_initial(word) || has_small(word)))
+        && words.clone().count() <= 2
+        && words.all(is_initial)
+        && !is_role(name)
+}
+
+fn begins_as_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+}
+
+/// What is all capitals is a title or an abbreviation.
+fn has_small(name: &str) -> bool {
+    name.chars().any(char::is_lowercase)
 }
 
 /// Whether it is a first and a last name: two to four words that begin with capitals.
@@ -283,14 +337,29 @@ mod tests {
         assert_eq!(in_reading_order("Doe, Jane A."), "Jane A. Doe");
         assert_eq!(in_reading_order("Jane Doe, MD"), "Jane Doe, MD");
         assert_eq!(in_reading_order("Doe, Jane; Lee, Ann"), "Doe, Jane; Lee, Ann");
+        assert_eq!(in_reading_order("Doe, Jane Ann"), "Jane Ann Doe");
+        assert_eq!(in_reading_order("Smith, Jones and Lee"), "Smith, Jones and Lee");
     }
 
     #[test]
-    fn reporters_of_chinese_texts() {
-        assert_eq!(chinese_names("（记者 王小明 李华）"), ["王小明", "李华"]);
-        assert_eq!(chinese_names("本报记者王小明摄影报道的文字"), [] as [&str; 0]);
-        assert_eq!(chinese_names("责任编辑：李华）"), ["李华"]);
-        assert_eq!(chinese_names("没有人"), [] as [&str; 0]);
+    fn people_put_the_family_first_or_list_names() {
+        for (value, expected) in [
+            ("Doe, Jane", &["Jane Doe"][..]),
+            ("Doe, Jane A.", &["Jane A. Doe"]),
+            ("Doe, J. A.", &["J. A. Doe"]),
+            ("van der Doe, Jane", &["Jane van der Doe"]),
+            ("Reuters, Jane Doe", &["Reuters", "Jane Doe"]),
+            ("Madonna, Jane Doe", &["Madonna", "Jane Doe"]),
+            ("jane doe, bo chan", &["jane doe", "bo chan"]),
+            ("Smith, Jones and Lee", &["Smith", "Jones", "Lee"]),
+            ("Jane Doe, MD", &["Jane Doe, MD"]),
+            ("Doe, MD", &["Doe, MD"]),
+            ("Doe, Senior Editor", &["Doe"]),
+            ("Jane Doe, Ann Lee", &["Jane Doe", "Ann Lee"]),
+            ("Jane Doe, MD and Ann Lee", &["Jane Doe, MD", "Ann Lee"]),
+        ] {
+            assert_eq!(of(&of_free_order(value)), expected, "{value}");
+        }
     }
 
     #[test]

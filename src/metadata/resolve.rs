@@ -146,7 +146,8 @@ impl Fields<'_> {
         };
         let own = |values: &[&str], source| {
             let values = values.iter().map(|value| match source {
-                Citation | DublinCore | MetaTag => names::in_reading_order(value),
+                Citation | DublinCore => names::in_reading_order(value),
+                MetaTag => names::of_free_order(value),
                 _ => (*value).to_owned(),
             });
             let values: Vec<String> = values.collect();
