@@ -3,12 +3,14 @@
 use super::called::Called;
 use super::candidates::Candidates;
 use super::dates::{self, Order};
-use super::names::{begins_as_byline, chinese_names, is_byline_label, is_full, is_name_in_text, is_role, names};
+use super::names::{begins_as_byline, is_byline_label, is_full, is_name_in_text, is_role, names};
 use super::page::Page;
+use super::reporters;
 use super::{MetadataField, MetadataSource};
 use crate::attributes::AttrKey;
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
+use once_cell::unsync::OnceCell;
 use std::ops::Range;
 
 /// A byline has at most this many bytes.
@@ -66,18 +68,39 @@ pub(super) fn collect(page: &Page, out: &mut Candidates) {
         read_name_beside_date(page, out);
     }
     if !out.has(MetadataField::Authors) {
-        read_chinese_lines(page, out);
+        read_reporters(page, out);
     }
 }
 
-/// Reporters at the beginning or the end of a Chinese text.
-fn read_chinese_lines(page: &Page, out: &mut Candidates) {
+/// Reporters at the beginning or the end of a Chinese or Korean text.
+fn read_reporters(page: &Page, out: &mut Candidates) {
     let kept = || (0..page.blocks.list.len()).filter(|&block| page.kept[block]);
     let ends = kept().take(3).chain(kept().rev().take(3));
-    let names = ends.chain(page.around_text()).map(|block| chinese_names(page.blocks.text(block)));
-    if let Some(names) = names.into_iter().find(|names| !names.is_empty()) {
+    let is_japanese = OnceCell::new();
+    let names = ends.chain(page.around_text()).map(|block| {
+        let line = page.blocks.text(block);
+        let chinese = reporters::of_chinese(line);
+        if chinese.is_empty() || *is_japanese.get_or_init(|| is_japanese_text(page)) {
+            return reporters::of_korean(line).into_iter().collect();
+        }
+        chinese
+    });
+    if let Some(names) = names.into_iter().find(|names: &Vec<String>| !names.is_empty()) {
         out.add(MetadataField::Authors, MetadataSource::BylineText, &names.join("; "));
     }
+}
+
+/// How much of a text is looked at for its writing, in characters.
+const SAMPLE: usize = 2000;
+
+/// Whether kana stand among the characters of the main text. They are half of Japanese; Chinese has but those of names.
+fn is_japanese_text(page: &Page) -> bool {
+    let kept = (0..page.blocks.list.len()).filter(|&block| page.kept[block]);
+    let chars = kept.flat_map(|block| page.blocks.text(block).chars()).take(SAMPLE);
+    let (kana, han) = chars.fold((0, 0), |(kana, han), c| {
+        (kana + usize::from(reporters::is_kana(c)), han + usize::from(reporters::is_han(c)))
+    });
+    kana * 10 > han
 }
 
 /// The names in the runs of text of a byline: the first, and those that a comma or "and" joins to it.

@@ -100,6 +100,10 @@ pub(super) const PREFIXES: &[&str] = &[
     "מאת",
     "yazan",
     "yazar",
+    "โดย",
+    "ผู้เขียน",
+    "लेखक",
+    "लेखिका",
 ];
 
 /// Before the name of somebody who did something else than write, in lower case.
@@ -184,6 +188,8 @@ pub(super) const ENDS: &[&str] = &[
     " medically reviewed",
     " // ",
     " - ",
+    // A reporter's title stands behind the name in Korean.
+    " 기자",
 ];
 
 /// Not persons, in lower case.

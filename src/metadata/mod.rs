@@ -15,6 +15,7 @@ mod nearest;
 mod page;
 mod page_type;
 mod parts;
+mod reporters;
 mod resolve;
 mod source;
 mod telltale;

@@ -171,34 +171,6 @@ pub(super) fn is_address(name: &str) -> bool {
     name.contains('.') && name.split('.').all(is_part) && name.rsplit('.').next().is_some_and(is_end)
 }
 
-/// The names of reporters in a line of Chinese, which stand behind a title and before a mark: "（记者 王小明 李华）".
-pub(super) fn chinese_names(line: &str) -> Vec<String> {
-    // Most lines have no Chinese in them: the characters begin with these bytes.
-    if line.is_ascii() || !line.bytes().any(|byte| (0xe4..=0xe9).contains(&byte)) {
-        return Vec::new();
-    }
-    let titles = ["记者", "記者", "作者", "撰文", "文/", "文：", "责任编辑", "責任編輯", "编辑", "編輯"];
-    let Some((at, title)) = titles.iter().find_map(|title| Some((line.find(title)?, title))) else { return Vec::new() };
-    let mut names: Vec<String> = Vec::new();
-    let mut name = String::new();
-    let behind = line[at + title.len()..].trim_start_matches([':', '：', ' ', '\u{3000}', '/', '|']);
-    for c in behind.chars().chain(['。']) {
-        match c {
-            '\u{4e00}'..='\u{9fff}' => name.push(c),
-            _ => {
-                if (2..=4).contains(&name.chars().count()) {
-                    names.push(std::mem::take(&mut name));
-                }
-                // A longer word is no name, and what stands behind another mark is something else.
-                if !name.is_empty() || !matches!(c, ' ' | '、' | '\u{3000}' | '，' | '\u{a0}') {
-                    break;
-                }
-            }
-        }
-    }
-    names
-}
-
 /// [`PREFIXES`] by the character that they begin with.
 static BY_FIRST_LETTER: Lazy<FxHashMap<char, Vec<&str>>> = Lazy::new(|| {
     let mut prefixes: FxHashMap<char, Vec<&str>> = FxHashMap::default();
