@@ -101,6 +101,23 @@ impl<'t> Head<'t> {
         [self.open_graph, self.twitter, self.title].into_iter().flatten()
     }
 
+    /// Whether it is the site's name.
+    fn is_site(&self, text: &str) -> bool {
+        let site = self.site.map(plain_words).filter(|site| site.len() > 2);
+        site.is_some_and(|site| plain_words(text) == site)
+    }
+
+    /// Whether a form of the title is this one and a separator and a rest, which is the site's name then: what parts
+    /// this one belongs to it.
+    fn is_whole(&self, text: &str) -> bool {
+        let is_rest = |rest: &str| separators(rest).any(|(at, length)| at == 0 || at + length == rest.len());
+        self.all().any(|form| {
+            let (before, behind) = (form.strip_suffix(text), form.strip_prefix(text));
+            // "Title - Site - Site" says nothing of "Title - Site".
+            before.or(behind).is_some_and(|rest| !rest.is_empty() && is_rest(rest) && !text.ends_with(rest))
+        })
+    }
+
     /// The form that is most often free of the site's name, and where it is from.
     fn best(&self) -> Option<(&'t str, MetadataSource)> {
         let forms = [
@@ -116,13 +133,16 @@ impl<'t> Head<'t> {
 /// in other words.
 fn chosen(head: &Head, blocks: &Blocks, block: Option<usize>) -> Option<(String, MetadataSource)> {
     let heading = |i: usize| {
-        // Behind a bar stands a section or the site, in headings as well.
-        let text = blocks.text(i).split(" | ").next().unwrap_or_default();
-        let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '¶' | '§'));
-        Some((in_one_line(text), MetadataSource::Heading)).filter(|(text, _)| !text.is_empty())
+        let text = blocks.text(i).trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '¶' | '§'));
+        let mut text = in_one_line(text);
+        // Behind a bar stands a section or the site, in headings as well, unless the head says that it belongs to them.
+        if let Some(at) = text.find(" | ").filter(|&at| head.is_site(&text[at..]) || !head.is_whole(&text)) {
+            text.truncate(at);
+        }
+        Some((text, MetadataSource::Heading)).filter(|(text, _)| !text.is_empty())
     };
     let Some((best, source)) = head.best() else { return block.and_then(heading) };
-    let declared = without_site(best, head.site);
+    let declared = without_site(best, head);
     let (best_words, declared_words) = (plain_words(best), plain_words(declared));
     let whole = head.title.map(plain_words);
     // What `<title>` has beside the other form is the site's name, and a heading that shows it is no title.
@@ -150,7 +170,7 @@ fn chosen(head: &Head, blocks: &Blocks, block: Option<usize>) -> Option<(String,
         let heading_words = word_set(blocks.text(i));
         let is_like = |title: &str, least: f32| dice(&heading_words, &word_set(title)) >= least;
         // Where `<title>` is another one than that of the cards, it may be the heading's.
-        let is_titled = || head.title.is_some_and(|title| is_like(without_site(title, head.site), SAME));
+        let is_titled = || head.title.is_some_and(|title| is_like(without_site(title, head), SAME));
         if is_confirmed || is_like(declared, ALIKE) || is_titled() {
             return heading(i);
         }
@@ -163,8 +183,7 @@ fn chosen(head: &Head, blocks: &Blocks, block: Option<usize>) -> Option<(String,
         }
     }
     // A head that says nothing but the site's name.
-    let is_site = head.site.is_some_and(|site| plain_words(site) == declared_words);
-    if let Some(i) = block.filter(|&i| is_site && !head.is_home && is_h1(i)) {
+    if let Some(i) = block.filter(|&i| head.is_site(declared) && !head.is_home && is_h1(i)) {
         return heading(i);
     }
     if declared.is_empty() { block.and_then(heading) } else { Some((in_one_line(declared), source)) }
@@ -205,24 +224,32 @@ fn plain_words(text: &str) -> String {
     plain
 }
 
-/// The title without the site's name where that is known; else what stands before the first separator.
-fn without_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
+/// The title without the site's name where that is known, and all of it where the head says so; else what stands before
+/// the first separator.
+fn without_site<'a>(title: &'a str, head: &Head) -> &'a str {
     let title = title.trim();
-    let site = site.map(plain_words).filter(|site| site.len() > 2);
+    // "The Atlas: On rivers"; a site's first page says what the site is.
+    let named = title.split_once(": ").filter(|(before, _)| !head.is_home && head.is_site(before));
+    let title = named.map_or(title, |(_, behind)| behind.trim());
     let parts: Vec<(usize, usize)> = separators(title).collect();
     let (Some(&(first, length)), Some(&(last, _))) = (parts.first(), parts.last()) else { return title };
-    if let Some(site) = site {
-        if plain_words(&title[last..]) == site {
-            return without_site(&title[..last], None);
-        }
-        if plain_words(&title[..first]) == site {
-            return without_site(&title[first + length..], None);
-        }
+    if head.is_site(&title[last..]) {
+        return before_bar(&title[..last]);
+    }
+    if head.is_site(&title[..first]) {
+        return before_bar(&title[first + length..]);
     }
     match title[..first].trim() {
+        _ if named.is_some() || head.is_whole(title) => title,
         "" => title[first + length..].trim(),
         before => before,
     }
+}
+
+/// What stands before a bar: behind it stand sections, even where the site's name is gone. Dashes are the title's then.
+fn before_bar(title: &str) -> &str {
+    let title = title.trim();
+    title.split(['|', '｜']).map(str::trim).find(|part| !part.is_empty()).unwrap_or(title)
 }
 
 /// The heading that says what the head of the page says; else the only `<h1>`.
@@ -313,11 +340,38 @@ mod tests {
     #[test]
     fn without_a_heading_the_head_is_taken_without_the_site() {
         assert_eq!(found("<title>A title of a page | Home</title><p>x").0.unwrap(), "A title of a page");
-        let html = "<meta property=og:site_name content=Harbour><title>Harbour: news - A title - Harbour</title><p>x";
-        assert_eq!(found(html).0.unwrap(), "Harbour: news");
+        let html = "<meta property=og:site_name content=Harbour><title>Harbour news - A title - Harbour</title><p>x";
+        assert_eq!(found(html).0.unwrap(), "Harbour news - A title");
         let html = "<meta property=og:site_name content=Harbourlands><title>Short - Harbourlands</title><p>x";
         assert_eq!(found(html).0.unwrap(), "Short");
         assert_eq!(found("<p>nothing"), (None, None));
+    }
+
+    #[test]
+    fn separators_that_belong_to_the_title() {
+        let site = "<meta property=og:site_name content='The Atlas'>";
+        for (head, expected) in [
+            ("<title>AC/DC - Back in Black | The Atlas</title>", "AC/DC - Back in Black"),
+            ("<title>Mon - Fri: the week of a river pilot | The Atlas</title>", "Mon - Fri: the week of a river pilot"),
+            ("<title>The Atlas: On rivers - a walk</title>", "On rivers - a walk"),
+            ("<title>The Atlas | On rivers - a walk</title>", "On rivers - a walk"),
+            // Sections stand behind bars.
+            ("<title>On rivers - a walk | Nature | The Atlas</title>", "On rivers - a walk"),
+            (
+                "<link rel=canonical href=https://example.org/><title>The Atlas: all rivers</title>",
+                "The Atlas: all rivers",
+            ),
+        ] {
+            assert_eq!(found(&format!("{site}{head}<p>x")).0.unwrap(), expected, "{head}");
+        }
+        let html = "<title>AC/DC - Back in Black | The Atlas</title><meta property=og:title content='AC/DC - Back in Black'><p>x";
+        assert_eq!(found(html).0.unwrap(), "AC/DC - Back in Black");
+        let html = "<title>Black - Atlas - Atlas</title><meta property=og:title content='Black - Atlas'><p>x";
+        assert_eq!(found(html).0.unwrap(), "Black");
+        let html = "<title>Rust | Go: a comparison - The Atlas</title><h1>Rust | Go: a comparison</h1><p>x";
+        assert_eq!(found(html), (Some("Rust | Go: a comparison".into()), Some(0)));
+        let html = format!("{site}<title>Rust | The Atlas - Home</title><h1>Rust | The Atlas</h1><p>x");
+        assert_eq!(found(&html).0.unwrap(), "Rust");
     }
 
     #[test]
