@@ -37,14 +37,18 @@ pub use source::{MetadataField, MetadataSource};
 /// - authors: JSON-LD, `<meta>`, microdata, RDFa, `citation_` tags, Dublin Core, OpenGraph, author links, lines ("By ..."),
 ///   byline elements, Twitter's labels; the site's own name only where nobody else is named;
 /// - published: OpenGraph, `<meta>`, JSON-LD, microdata, `citation_` tags, Dublin Core, RDFa, lines, `<time>`, date
-///   elements, the address; a line beside the title wins where its day is earlier. Modified: the same but for the address;
+///   elements, the address; a line beside the title that is little but a date wins where its day is earlier. Modified: the
+///   same but for `citation_` tags and the address. A time of the chosen day is taken from any of them;
 /// - site name: OpenGraph, JSON-LD, `citation_` tags, microdata, Dublin Core, `<meta>`, Twitter;
 /// - description: OpenGraph, `<meta>`, JSON-LD, Twitter, Dublin Core;
 /// - language: `lang`, JSON-LD, microdata, `<meta>`, Dublin Core, `citation_` tags, OpenGraph; detected where none is
 ///   declared or the text is plainly in another;
 /// - address: the canonical link, OpenGraph, JSON-LD, `<meta>`, Dublin Core, what the caller gave;
 /// - image: OpenGraph, JSON-LD, Twitter, microdata, `<link>`, `<meta>`; licence: `<link>`, JSON-LD, Dublin Core,
-///   microdata, RDFa, `<meta>`; categories and tags: JSON-LD or OpenGraph, then `<meta>`.
+///   microdata, RDFa, `<meta>`;
+/// - categories: JSON-LD, OpenGraph, `<meta>`, microdata, RDFa, `citation_` tags; tags: OpenGraph, JSON-LD, `<meta>`,
+///   `citation_` tags, Dublin Core, microdata, RDFa;
+/// - page type: posts side by side, JSON-LD, OpenGraph, `<meta>`, Dublin Core, microdata, the address, links and prose.
 ///
 /// ```
 /// use maintext::{MetadataField, MetadataSource};
