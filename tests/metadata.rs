@@ -196,6 +196,9 @@ fn hostile_pages_are_read_in_time() {
         "<meta name=author content='A B, C D and E F'>".repeat(20_000),
         format!("<meta name=keywords content='{}'>", "a,b;".repeat(100_000)),
         format!("<title>{}</title>", "a | ".repeat(100_000)),
+        format!("<p>{}</p>", "记者".repeat(100_000)),
+        format!("<p>{}</p>", "（记者 王小明".repeat(50_000)),
+        format!("<p>{}</p>", "김철수기자".repeat(50_000)),
     ];
     for page in pages {
         let start = Instant::now();

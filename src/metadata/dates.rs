@@ -191,7 +191,8 @@ fn tokens(text: &str) -> Vec<Token> {
         let digit = digit(c);
         // Thai abbreviations have dots within: "มี.ค."
         let is_within = || text[..at].ends_with(is_thai) && text[at + 1..].starts_with(is_thai);
-        if digit.is_none() && !c.is_alphabetic() && !is_mark(c) && !(c == '.' && is_within()) {
+        let is_of_word = c.is_alphabetic() || is_mark(c) || c == '.' && is_within();
+        if digit.is_none() && !is_of_word {
             continue;
         }
         let end = at + c.len_utf8();

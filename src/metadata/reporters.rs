@@ -79,14 +79,14 @@ fn behind_title(before: &str, title: &str, behind: &str) -> Vec<String> {
 /// The reporter in a line of Korean: "[서울=한신문] 김철수 기자".
 pub(super) fn of_korean(line: &str) -> Option<String> {
     let title = "기자";
-    line.match_indices(title).find_map(|(at, _)| {
-        let is_ended = !line[at + title.len()..].starts_with(is_hangul);
+    let ended = line.match_indices(title).filter(|(at, _)| !line[at + title.len()..].starts_with(is_hangul));
+    let mut names = ended.map(|(at, _)| {
         let before = line[..at].trim_end();
-        let name = &before[before.trim_end_matches(is_hangul).len()..];
-        // Nearly all names have three syllables; those of two look like words.
-        let is_name = name.chars().count() == 3 && name.starts_with(|c| KOREAN_FAMILIES.contains(c));
-        (is_ended && is_name).then(|| name.to_owned())
-    })
+        &before[before.trim_end_matches(is_hangul).len()..]
+    });
+    // Nearly all names have three syllables; those of two look like words.
+    let is_name = |name: &&str| name.chars().count() == 3 && name.starts_with(|c| KOREAN_FAMILIES.contains(c));
+    names.find(is_name).map(str::to_owned)
 }
 
 pub(super) fn is_kana(c: char) -> bool {
