@@ -77,7 +77,7 @@ const BINARY: &[Signature] = &[
 /// What bodies without a signature are taken for.
 const DATA: &str = "binary data, or compressed without a signature (brotli, deflate)";
 
-/// In how many bytes of a body such are looked for that no text has.
+/// In how many bytes of a body those are counted that no text has.
 const SAMPLE: usize = 4096;
 
 /// A body is binary data with more than this share of such bytes in its sample. Of 3,354 pages none has over 0.5 %;
@@ -104,7 +104,7 @@ pub(crate) fn check_signature(bytes: &[u8]) -> Result<(), ErrorKind> {
     }
 }
 
-/// The body, which is in no encoding of several bytes a character in ASCII, has too much that is no text.
+/// The body has too many bytes that are no text. Not for UTF-16 and UTF-32, in which ASCII has NULs.
 pub(crate) fn check_data(bytes: &[u8]) -> Result<(), ErrorKind> {
     let start = bytes.iter().position(|&byte| byte != 0).unwrap_or(bytes.len());
     let sample = &bytes[start..bytes.len().min(start + SAMPLE)];
