@@ -85,10 +85,14 @@ fn called_by_attributes(tree: &Tree) -> Vec<Called> {
     use AttrKey::*;
     let says_what_it_is = |key| matches!(key, Class | Id | Href | Rel | Itemprop | Property | Itemtype | Typeof);
     let mut called = vec![Called::default(); tree.len()];
-    let mut seen: FxHashMap<&str, Called> = FxHashMap::default();
+    // Room for most pages' distinct names.
+    let mut seen: FxHashMap<&str, Called> =
+        FxHashMap::with_capacity_and_hasher(tree.attrs.len() / 8, rustc_hash::FxBuildHasher);
     for (node, key, value) in tree.all_attrs(says_what_it_is) {
         called[node as usize].add(match key {
-            Class | Id if value.len() >= SHORTEST => *seen.entry(value).or_insert_with(|| by_names(value)),
+            Class if value.len() >= SHORTEST => *seen.entry(value).or_insert_with(|| by_names(value)),
+            // Nearly each is another one.
+            Id if value.len() >= SHORTEST => by_names(value),
             Href | Rel if tree.tag(node) == Tag::A && AUTHOR.find(value.as_bytes()).is_some() => Called::AUTHOR,
             Itemprop | Property => Called::PROPERTY,
             Itemtype | Typeof => Called::TYPED,
@@ -100,7 +104,7 @@ fn called_by_attributes(tree: &Tree) -> Vec<Called> {
 
 fn by_names(names: &str) -> Called {
     let mut called = Called::default();
-    names.split_ascii_whitespace().for_each(|name| called.add(by_name(name)));
+    names.split_ascii_whitespace().filter(|name| name.len() >= SHORTEST).for_each(|name| called.add(by_name(name)));
     called
 }
 

@@ -30,14 +30,8 @@ pub(crate) fn names_of_line(line: &str) -> Vec<String> {
 /// Parts a list of names. A comma parts names only where both sides are full names: "Jane Doe, MD" is one.
 fn split(value: &str) -> Vec<&str> {
     let mut parts: Vec<&str> = Vec::new();
-    for piece in value
-        .split([';', '\n'])
-        .flat_map(|piece| piece.split(" and "))
-        .flat_map(|piece| piece.split(" & "))
-        .flat_map(|piece| piece.split(" und "))
-        .flat_map(|piece| piece.split(" et "))
-        .map(|piece| without_role(piece.trim()))
-    {
+    let pieces = value.split([';', '\n']).flat_map(parted_by_words);
+    for piece in pieces.map(|piece| without_role(piece.trim())) {
         let pieces: Vec<&str> = piece.split(", ").map(str::trim).filter(|piece| !piece.is_empty()).collect();
         if pieces.len() > 1 && pieces.iter().all(|piece| is_full(piece)) {
             parts.extend(pieces);
@@ -48,8 +42,26 @@ fn split(value: &str) -> Vec<&str> {
     parts
 }
 
+/// What stands between the words that join names.
+fn parted_by_words(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (space, _) in text.match_indices(' ') {
+        let joint = [" and ", " & ", " und ", " et "].iter().find(|joint| text[space..].starts_with(**joint));
+        if let Some(joint) = joint.filter(|_| space >= start) {
+            parts.push(&text[start..space]);
+            start = space + joint.len();
+        }
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
 /// "Jane Doe, MD" of "Jane Doe, MD, Senior Editor".
 fn without_role(piece: &str) -> &str {
+    if !piece.contains(',') {
+        return piece;
+    }
     let commas = piece.match_indices(", ").map(|(at, _)| at);
     let is_role_behind = |at: &usize| piece[at + 2..].split(", ").next().is_some_and(is_role);
     commas.into_iter().find(is_role_behind).map_or(piece, |at| &piece[..at])
@@ -73,6 +85,9 @@ pub(super) fn in_reading_order(name: &str) -> String {
 /// The same where people write as they like: what stands behind the comma must be a given name, else it is the next
 /// author ("Reuters, Jane Doe"). Names are parted by semicolons in what comes back.
 pub(super) fn of_free_order(value: &str) -> String {
+    if !value.contains(',') {
+        return value.to_owned();
+    }
     let pieces: Vec<&str> = value.split(", ").map(str::trim).collect();
     let is_one = |piece: &&str| !piece.is_empty() && !piece.contains([' ', ',']);
     if let Some(&[family, given]) = pieces.as_slice().first_chunk().filter(|_| pieces.len() == 2 && !is_list(value)) {
@@ -182,13 +197,14 @@ static BY_FIRST_LETTER: Lazy<FxHashMap<char, Vec<&str>>> = Lazy::new(|| {
 
 /// What follows "by" or the like; `None` where the text begins otherwise.
 fn without_prefix(text: &str) -> Option<&str> {
-    let first = text.chars().next()?.to_lowercase().next()?;
+    let first = text.chars().next()?;
+    let first = if first.is_ascii() { first.to_ascii_lowercase() } else { first.to_lowercase().next()? };
     BY_FIRST_LETTER.get(&first)?.iter().find_map(|prefix| {
         let (head, rest) = text.split_at_checked(prefix.len())?;
         let is_same = head.eq_ignore_ascii_case(prefix) || !prefix.is_ascii() && head.to_lowercase() == *prefix;
         let is_parted =
-            rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '.'));
-        (is_same && is_parted).then(|| rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@'))
+            || rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '.'));
+        (is_same && is_parted()).then(|| rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@'))
     })
 }
 
@@ -225,8 +241,8 @@ fn name_of(value: &str) -> Option<String> {
         lower.truncate(lower.find(end.text).unwrap_or(lower.len()));
     }
     value = &value[..lower.len()];
-    if let Some(at) = value.find(" @") {
-        value = &value[..at];
+    if value.contains('@') {
+        value = value.split(" @").next().unwrap_or(value);
     }
     let name = value.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
     is_name(name).then(|| name.to_owned())
@@ -245,14 +261,17 @@ fn is_name(name: &str) -> bool {
         && !NOBODY.contains(&lower.as_str())
         && name.split_whitespace().count() <= 8
         && digits * 2 <= name.chars().count()
-        && !lower.ends_with(" min")
-        && !lower.contains("min read")
-        && !lower.contains("minute")
+        && !(lower.contains("min") && is_duration(&lower))
         && !lower.contains("read time")
         && !lower.contains(" ago")
         && !DAYS
             .iter()
             .any(|day| lower.starts_with(day) && (lower.len() == day.len() || lower[day.len()..].starts_with(',')))
+}
+
+/// "5 min read", "2 minutes"
+fn is_duration(lower: &str) -> bool {
+    lower.ends_with(" min") || lower.contains("min read") || lower.contains("minute")
 }
 
 #[cfg(test)]
