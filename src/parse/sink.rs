@@ -380,12 +380,12 @@ impl TreeSink for Sink {
 
     fn append_doctype_to_document(&self, _name: StrTendril, _public_id: StrTendril, _system_id: StrTendril) {}
 
-    /// Templates hold their contents as ordinary children: a page's text stands in them often enough.
+    /// Templates hold their contents as ordinary children; [`Tag::hides_text`] leaves their text out.
     fn get_template_contents(&self, target: &Handle) -> Handle {
         target.clone()
     }
 
-    /// Shadow roots are ordinary templates, so that their text is found.
+    /// Shadow roots stay templates. On the pages of the public sets that have some, no annotated text stands in them.
     fn allow_declarative_shadow_roots(&self, _intended_parent: &Handle) -> bool {
         false
     }
