@@ -35,13 +35,16 @@ pub fn round_trip(page: &str) {
 /// Whether a page has something whose HTML has other words than its text on purpose: code, which comes character by
 /// character, without the line numbers and buttons around it; mathematics; links of one sign from a heading to itself,
 /// which are left out; images that stand for characters, which come as these; images before a mark, which the text has
-/// right behind the word and the HTML behind the image.
+/// right behind the word and the HTML behind the image; buttons in headings and the numbers that items of a list repeat,
+/// which are left out.
 fn has_other_words(tree: &Tree) -> bool {
     let is_sign = |text: &str| text.trim().chars().count() == 1 && !text.contains(char::is_alphanumeric);
     (1..tree.len() as u32).any(|node| match tree.tag(node) {
         Tag::Code | Tag::Math => true,
         Tag::Script => tree.attr(node, AttrKey::Type).is_some_and(|kind| kind.contains("tex")),
         Tag::A => is_sign(tree.text(node)),
+        Tag::Button => tree.ancestors(node).any(|around| tree.tag(around).heading_level().is_some()),
+        Tag::Li => tree.text(node).trim_start().starts_with(|c: char| c.is_numeric()),
         Tag::Img => {
             tree.attr(node, AttrKey::Alt).is_some_and(|alt| alt.contains(|c: char| !c.is_ascii()))
                 || text_behind(tree, node).starts_with(['.', ',', ';', ':', '!', '?', ')', ']'])
