@@ -243,8 +243,7 @@ impl Extractor {
     /// The article with what is to be said where all that is kept of it, so many characters, stands in `<noscript>`: a
     /// sentence or two ask for scripts rather than being main text.
     fn of_noscript(&self, mut article: Article, kept_chars: u32) -> Article {
-        let mut kept = article.blocks.list.iter().zip(&article.kept).filter(|(_, kept)| **kept).peekable();
-        if kept.peek().is_none() || !kept.all(|(block, _)| block.noscript) {
+        if !article.kept.contains(&true) || !article.kept_blocks().all(|block| block.noscript) {
             return article;
         }
         if kept_chars < hidden::NEARLY_EMPTY {

@@ -2,7 +2,7 @@
 
 mod block;
 
-use crate::blocks::Blocks;
+use crate::blocks::{Blocks, RawBlock};
 use crate::comments::{self, Comment};
 use crate::error::Error;
 use crate::features::{Features, Subject, Vocabulary};
@@ -208,14 +208,17 @@ impl Article {
     /// assert!(maintext::extract(&format!("<article><h1>On rivers</h1><p>{prose}</article>")).is_article());
     /// ```
     pub fn is_article(&self) -> bool {
-        let kept = self.blocks.list.iter().zip(&self.kept).filter(|(_, kept)| **kept);
-        let bytes: usize = kept.map(|(block, _)| block.text.len()).sum();
+        let bytes: usize = self.kept_blocks().map(|block| block.text.len()).sum();
         bytes >= LEAST_ARTICLE && self.confidence >= LEAST_CONFIDENCE && self.source != TextSource::BestGuess
     }
 
     /// How many characters of main text there are, without rendering it.
     pub(crate) fn kept_chars(&self) -> u32 {
-        self.blocks.list.iter().zip(&self.kept).filter(|(_, kept)| **kept).map(|(block, _)| block.chars).sum()
+        self.kept_blocks().map(|block| block.chars).sum()
+    }
+
+    pub(crate) fn kept_blocks(&self) -> impl Iterator<Item = &RawBlock> {
+        self.blocks.list.iter().zip(&self.kept).filter(|&(_, &kept)| kept).map(|(block, _)| block)
     }
 
     /// Drops the comments behind the main text, and the blocks that do not end within the first `bytes` of it.
@@ -271,8 +274,7 @@ impl Article {
     /// ```
     #[cfg(feature = "scraper")]
     pub fn node_ids(&self) -> impl Iterator<Item = ego_tree::NodeId> {
-        let mut elements: Vec<NodeId> =
-            self.blocks.list.iter().zip(&self.kept).filter(|&(_, &kept)| kept).map(|(block, _)| block.node).collect();
+        let mut elements: Vec<NodeId> = self.kept_blocks().map(|block| block.node).collect();
         elements.sort_unstable();
         elements.dedup();
         elements.into_iter().filter_map(|node| self.origins.get(node as usize).copied())

@@ -201,8 +201,7 @@ impl Fields<'_> {
             .find_map(|&source| Some((self.candidates.of(field, source).find_map(same_day)?, source)));
         if let Some((found, source)) = found {
             *day = found;
-            self.metadata.sources.retain(|(of, _)| *of != field);
-            self.metadata.sources.push((field, source));
+            self.set_source(field, source);
         }
     }
 
@@ -216,8 +215,13 @@ impl Fields<'_> {
             return;
         };
         self.metadata.published = Some(shown);
-        self.metadata.sources.retain(|(field, _)| *field != Published);
-        self.metadata.sources.push((Published, DateText));
+        self.set_source(Published, DateText);
+    }
+
+    /// Names another source of a field than the one that gave it first.
+    fn set_source(&mut self, field: MetadataField, source: MetadataSource) {
+        self.metadata.sources.retain(|(of, _)| *of != field);
+        self.metadata.sources.push((field, source));
     }
 
     fn addresses(&mut self) {
