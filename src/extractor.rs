@@ -2,6 +2,7 @@
 
 use crate::article::{Article, Shell};
 use crate::blocks::{self, Blocks, plain};
+use crate::comments;
 use crate::decode::decode;
 use crate::error::Error;
 use crate::features::{Features, Measures};
@@ -351,6 +352,22 @@ impl Extractor {
             _ => self.scorer.confidence(&features, selection.expected_f1).clamp(0.0, 1.0),
         };
         article.kept = selection.without(article.title.block);
+        self.drop_comments(&mut article);
         Ok(article)
+    }
+
+    /// Drops what the scorer took for main text of the comments below a story. What these are is decided at the neutral
+    /// preference, so that more recall never keeps less.
+    fn drop_comments(&self, article: &mut Article) {
+        if article.is_plain || !comments::may_have_comments(&article.tree, &article.blocks, &article.kept) {
+            return;
+        }
+        let neutral = match self.options.preference == 0.0 {
+            true => article.kept.clone(),
+            false => self.selection(article, 0.0).without(article.title.block),
+        };
+        for block in comments::blocks_below_story(&article.page_with(&neutral)) {
+            article.kept[block] = false;
+        }
     }
 }

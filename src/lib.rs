@@ -35,6 +35,7 @@ mod blocks;
 mod comments;
 mod decode;
 mod draft;
+mod era;
 mod error;
 mod extractor;
 mod features;

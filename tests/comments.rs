@@ -58,6 +58,44 @@ fn a_definition_list_has_its_comments_side_by_side() {
 }
 
 #[test]
+fn neighbours_that_are_a_comment_each() {
+    let article = page(
+        "<div class=comments-head>Comments</div><div class=comments-body><p>My balcony hums all day.</p><p>At night, too.</p>\
+         <span class=comments-post>Posted by: Ann Lee at March 9, 2025 08:30 AM</span></div>\
+         <div class=comments-body><p>So does mine.</p>\
+         <span class=comments-post>Posted by: Bobby at March 10, 2025 09:10 AM</span></div>",
+    );
+    assert_eq!(
+        seen(&article),
+        [
+            (Some("Ann Lee"), Some("2025-03-09"), "My balcony hums all day.\n\nAt night, too.", 0),
+            (Some("Bobby"), Some("2025-03-10"), "So does mine.", 0),
+        ]
+    );
+}
+
+#[test]
+fn titles_of_comments() {
+    let article = page(
+        "<ul class=comments><li class=comment><h4>What could go wrong?</h4><p>by annlee on Friday, 7 March 2025 at 8:08</p>\
+         <p>My balcony hums all day, and I wonder whether that is the bees.</p></li>\
+         <li class=comment><h4>Re: What could go wrong?</h4><p>by bobby on Friday, 7 March 2025 at 9:10</p><p>It is the fridge.</p></li></ul>",
+    );
+    assert_eq!(
+        seen(&article),
+        [
+            (
+                Some("annlee"),
+                Some("2025-03-07"),
+                "What could go wrong?\n\nMy balcony hums all day, and I wonder whether that is the bees.",
+                0
+            ),
+            (Some("bobby"), Some("2025-03-07"), "Re: What could go wrong?\n\nIt is the fridge.", 0),
+        ]
+    );
+}
+
+#[test]
 fn microdata() {
     let comment = |name: &str, text: &str| {
         format!(
@@ -107,5 +145,38 @@ fn posts_of_a_thread_are_main_text() {
         "<title>Who hums?</title><h1>Who hums?</h1><div class=comments>{}</div>",
         posts.concat()
     ));
+    assert!(article.comments().is_empty());
+}
+
+/// A page for any screen, with comments long enough to be taken for main text.
+fn modern_page(story: &str, comments: usize) -> Article {
+    let comment = |number: usize| {
+        format!(
+            "<li class=comment><b class=author>Ann Lee</b> <time datetime=2025-03-09>9 March</time><p>My balcony hums \
+             all day, number {number} of its hives most of all, and I wonder whether that is the bees or the fridge that stands \
+             there since we moved in, in a spring long ago.</p><p>The neighbours, who hear it too, say that it must be the bees.</p></li>"
+        )
+    };
+    let comments: String = (0..comments).map(comment).collect();
+    maintext::extract(&format!(
+        "<html lang=en><meta name=viewport content='width=device-width'><title>Roof hives beat the fields</title>\
+         <article>{story}<ol class=comments>{comments}</ol></article>"
+    ))
+}
+
+#[test]
+fn comments_below_a_story_are_no_main_text() {
+    let article = modern_page(STORY, 6);
+    assert!(article.text().contains("Bees that live on roofs"));
+    assert!(!article.text().contains("My balcony"));
+    assert_eq!(article.comments().len(), 6);
+}
+
+#[test]
+fn a_question_with_many_answers_is_a_thread() {
+    let question = "<h1>Who hums?</h1><p>There is a humming in our house that nobody can explain, day and night, and most \
+        of all on the balcony, where some hives stand since the spring. Does anybody else hear it, and what is it, please?</p>";
+    let article = modern_page(question, 12);
+    assert!(article.text().contains("number 7 of its hives"), "{}", article.text());
     assert!(article.comments().is_empty());
 }

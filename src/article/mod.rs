@@ -156,12 +156,15 @@ impl Article {
 
     /// The page itself, also where the text is from elsewhere.
     fn page(&self) -> Page<'_> {
-        let (tree, blocks, kept, block) = match &self.shell {
-            Some(shell) => (&shell.tree, &shell.blocks, &shell.kept, shell.title_block),
-            None => (&self.tree, &self.blocks, &self.kept, self.title.block),
-        };
-        let title = PageTitle { text: self.title(), source: self.title.source, block };
-        Page::new(tree, blocks, kept, title, self.url.as_deref())
+        let Some(shell) = &self.shell else { return self.page_with(&self.kept) };
+        let title = PageTitle { text: self.title(), source: self.title.source, block: shell.title_block };
+        Page::new(&shell.tree, &shell.blocks, &shell.kept, title, self.url.as_deref())
+    }
+
+    /// The page whose text this is, as if these blocks were its main text.
+    pub(crate) fn page_with<'a>(&'a self, kept: &'a [bool]) -> Page<'a> {
+        let title = PageTitle { text: self.title(), source: self.title.source, block: self.title.block };
+        Page::new(&self.tree, &self.blocks, kept, title, self.url.as_deref())
     }
 
     /// Where the text was taken from: the visible page, or, where that has next to no text, a place that readers do not

@@ -3,12 +3,15 @@
 //! The page says by names and microdata where its comments are; what repeats there are the comments, and in each of them
 //! who wrote it, when, and what. What is main text, such as the posts of a thread, is no comment.
 
+mod below_story;
 mod items;
 mod json_ld;
 mod read;
 mod regions;
 
 use crate::metadata::{DateOrder, Page};
+
+pub(crate) use below_story::{blocks_below_story, may_have_comments};
 
 /// A comment.
 ///
@@ -57,10 +60,8 @@ impl Comment {
 /// The comments of a page, in its order.
 pub(crate) fn comments(page: &Page, order: DateOrder) -> Vec<Comment> {
     let mut comments = Vec::new();
-    for region in regions::regions(page) {
-        if let Some(items) = items::items(page, region) {
-            comments.extend(read::comments(page, &items, order));
-        }
+    for items in below_story::items(page) {
+        comments.extend(read::comments(page, &items, order));
     }
     if comments.is_empty() { json_ld::comments(page, order) } else { comments }
 }

@@ -35,12 +35,15 @@ pub(super) fn read(page: &Page, item: &Item, order: DateOrder) -> Option<Comment
     for block in blocks {
         let line = page.blocks.text(block);
         let is_of = |node: Option<NodeId>| node.is_some_and(|node| is_most_of(page, node, block));
-        let is_head = text.is_empty() && line.len() <= SHORT;
+        // A comment's own title may stand before the line that says whose it is.
+        let is_second = text.len() == 1 && text[0].len() <= SHORT && author.is_none() && date.is_none();
+        let is_head = (text.is_empty() || is_second && whose(line, order)) && line.len() <= SHORT;
         let dated = if is_head { dates::find(line, order) } else { None };
         // "Jane Doe says:", "Jane Doe - 9 March 2025 at 8:30"
         let named = if is_head && (author.is_none() || dated.is_none()) { says(line) } else { None };
         if is_of(author_node) || is_of(date_node) || dated.is_some() || named.is_some() {
-            author = author.or(named).or_else(|| dated.as_ref().and_then(|_| commenter(line)));
+            let beside = dated.as_ref().and_then(|(_, span)| named_before(line, span).or_else(|| commenter(line)));
+            author = author.or(named).or(beside);
             date = date.or(dated.map(|(date, _)| date));
             continue;
         }
@@ -50,10 +53,13 @@ pub(super) fn read(page: &Page, item: &Item, order: DateOrder) -> Option<Comment
             text.push(line);
         }
     }
-    // A comment's foot: "9 March 2025 at 8:30"
-    let foot = text.last().filter(|line| date.is_none() && text.len() > 1 && line.len() <= SHORT / 2);
-    if let Some((found, _)) = foot.and_then(|line| dates::find(line, order)) {
+    // A comment's foot: "9 March 2025 at 8:30", "Posted by: Jane Doe at March 9, 2025 08:30 AM"
+    if text.len() > 1
+        && date.is_none()
+        && let Some((found, named)) = text.last().and_then(|line| foot(line, order))
+    {
         date = Some(found);
+        author = author.or(named);
         text.pop();
     }
     let text = text.join("\n\n");
@@ -162,6 +168,26 @@ fn is_button(page: &Page, block: usize) -> bool {
         .chain(page.tree.ancestors(raw.node).take(2))
         .any(|node| page.tree.tag(node) == Tag::Button);
     is_control || words <= 4 && raw.link_chars * 2 >= raw.chars && raw.links > 0
+}
+
+/// Whether a line says nothing but who wrote something when: "by jdoe on Friday, 19 December 2025 at 8:08".
+fn whose(line: &str, order: DateOrder) -> bool {
+    says(line).is_some() || dates::find(line, order).is_some_and(|(_, span)| named_before(line, &span).is_some())
+}
+
+/// Who is named before a date: "Posted by: Jane Doe at".
+fn named_before(line: &str, date: &Range<usize>) -> Option<String> {
+    const JOINTS: &[&str] = &[" at", " on", " am", " um", " le", " el", " il", ","];
+    let before = line[..date.start].trim_end();
+    commenter(JOINTS.iter().find_map(|joint| before.strip_suffix(joint)).unwrap_or(before))
+}
+
+/// The date of a line that is little else, and who it names.
+fn foot(line: &str, order: DateOrder) -> Option<(String, Option<String>)> {
+    let (date, span) = dates::find(line, order)?;
+    let named = named_before(line, &span);
+    let most = if named.is_some() { SHORT } else { SHORT / 2 };
+    (line.len() <= most).then_some((date, named))
 }
 
 /// Who is said to speak in a line such as "Jane Doe says:" or "by jdoe (4711) writes:".

@@ -5,19 +5,23 @@ use crate::metadata::{Page, element_names};
 use crate::tree::{NodeId, Tree};
 use std::ops::Range;
 
-/// A story has at least this many bytes of main text outside of its comments; what has less is a thread.
-const LEAST_STORY: usize = 200;
-
-/// The outermost elements that are called comments; none where they are the page's main content.
+/// The outermost elements that are called comments. Neighbours without text between them are one: some pages have each
+/// comment in an element of its own.
 pub(super) fn regions(page: &Page) -> Vec<Range<NodeId>> {
-    let regions = named(page);
-    let is_within = |node: NodeId| {
-        let next = regions.partition_point(|region| region.start <= node);
-        next > 0 && regions[next - 1].contains(&node)
-    };
-    let kept = page.blocks.list.iter().zip(page.kept).filter(|(block, kept)| **kept && !is_within(block.first));
-    let story: usize = kept.map(|(block, _)| block.text.len()).sum();
-    if story < LEAST_STORY { Vec::new() } else { regions }
+    let mut regions: Vec<Range<NodeId>> = Vec::new();
+    for next in named(page) {
+        match regions.last_mut() {
+            Some(last) if are_neighbours(page, last, &next) => last.end = next.end,
+            _ => regions.push(next),
+        }
+    }
+    regions
+}
+
+fn are_neighbours(page: &Page, one: &Range<NodeId>, next: &Range<NodeId>) -> bool {
+    let first_behind = page.blocks.list.partition_point(|block| block.first < one.end);
+    let has_text_between = page.blocks.list.get(first_behind).is_some_and(|block| block.first < next.start);
+    !has_text_between && page.tree.parent(one.start) == page.tree.parent(next.start)
 }
 
 fn named(page: &Page) -> Vec<Range<NodeId>> {
@@ -35,7 +39,8 @@ fn named(page: &Page) -> Vec<Range<NodeId>> {
     regions
 }
 
-fn holds_comments(tree: &Tree, node: NodeId) -> bool {
+/// Whether the page calls an element comments.
+pub(super) fn holds_comments(tree: &Tree, node: NodeId) -> bool {
     let is_comment = |key| tree.attr(node, key).is_some_and(|value| value.ends_with("Comment"));
     element_names(tree, node).any(says_comments)
         || is_comment(AttrKey::Itemtype)

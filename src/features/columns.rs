@@ -529,7 +529,7 @@ features! {
     PageCut,
     /// Signs of currency over blocks.
     PageCurrency,
-    /// 1 where the page is laid out for small screens or uses elements of HTML5: tells the decades of the web apart.
+    /// 1 where the page fits small screens, too: tells the decades of the web apart.
     PageModern,
     /// 1 where the page lays itself out by tables.
     PageTables,

@@ -6,6 +6,7 @@ use super::sums::{Sums, ratio};
 use super::text::TextStats;
 use crate::attributes::AttrKey;
 use crate::blocks::{BlockKind, Blocks};
+use crate::era;
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 
@@ -142,12 +143,8 @@ impl Page {
             match tree.tag(node) {
                 Tag::Text => continue,
                 Tag::H1 => self.h1 += 1.0,
-                Tag::Article => {
-                    self.articles += 1.0;
-                    self.modern = 1.0;
-                }
-                Tag::Main | Tag::Nav | Tag::Header | Tag::Footer => self.modern = 1.0,
-                Tag::Meta if tree.attr(node, AttrKey::Name) == Some("viewport") => self.modern = 1.0,
+                Tag::Article => self.articles += 1.0,
+                Tag::Meta if era::fits_screens(tree, node) => self.modern = 1.0,
                 Tag::Meta if self.kind == 0.0 && tree.attr(node, AttrKey::Property) == Some("og:type") => {
                     self.kind = tree.attr(node, AttrKey::Content).map_or(0.0, declared_kind);
                 }

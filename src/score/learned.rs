@@ -42,7 +42,7 @@ pub struct LearnedScorer {
 
 struct Model {
     vocabulary: Vocabulary,
-    /// For pages laid out for small screens or written in elements of HTML5.
+    /// For pages that fit small screens, too.
     modern: Ensemble,
     /// For older pages: what annotators took for content has changed as well as the markup.
     older: Ensemble,
