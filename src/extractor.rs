@@ -4,6 +4,7 @@ use crate::article::{Article, Shell};
 use crate::blocks::{self, Blocks, plain};
 use crate::comments;
 use crate::decode::decode;
+use crate::era;
 use crate::error::Error;
 use crate::features::{Features, Measures};
 use crate::hidden::{self, Hidden, TextSource};
@@ -352,22 +353,31 @@ impl Extractor {
             _ => self.scorer.confidence(&features, selection.expected_f1).clamp(0.0, 1.0),
         };
         article.kept = selection.without(article.title.block);
-        self.drop_comments(&mut article);
+        self.drop_comments_and_repeats(&mut article);
         Ok(article)
     }
 
-    /// Drops what the scorer took for main text of the comments below a story. What these are is decided at the neutral
-    /// preference, so that more recall never keeps less.
-    fn drop_comments(&self, article: &mut Article) {
-        if article.is_plain || !comments::may_have_comments(&article.tree, &article.blocks, &article.kept) {
+    /// Drops what the scorer, who judges block by block, cannot see: that comments stand below a story, and that a text
+    /// stands there twice. Both are decided at the neutral preference, so that more recall never keeps less; and of modern
+    /// pages only, since annotators of older ones take both for content.
+    fn drop_comments_and_repeats(&self, article: &mut Article) {
+        if !era::is_modern(&article.tree) {
             return;
         }
-        let neutral = match self.options.preference == 0.0 {
+        let mut neutral = match self.options.preference == 0.0 {
             true => article.kept.clone(),
             false => self.selection(article, 0.0).without(article.title.block),
         };
-        for block in comments::blocks_below_story(&article.page_with(&neutral)) {
-            article.kept[block] = false;
+        if comments::may_have_comments(&article.tree, &article.blocks, &article.kept) {
+            let comments = comments::blocks_below_story(&article.page_with(&neutral));
+            drop_blocks(&comments, [&mut article.kept, &mut neutral]);
         }
+        drop_blocks(&select::repeats(&article.blocks, &neutral), [&mut article.kept]);
+    }
+}
+
+fn drop_blocks<const N: usize>(dropped: &[usize], kept: [&mut Vec<bool>; N]) {
+    for kept in kept {
+        dropped.iter().for_each(|&block| kept[block] = false);
     }
 }

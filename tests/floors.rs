@@ -12,6 +12,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("odds", 0),
     ("error", 0),
     ("tree", 0),
+    ("era", 0),
     ("draft", 0),
     ("sniff", 1),
     ("decode", 1),

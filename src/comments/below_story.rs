@@ -3,7 +3,6 @@
 use super::items::{Item, items as items_of};
 use super::regions::{holds_comments, regions};
 use crate::blocks::Blocks;
-use crate::era;
 use crate::metadata::{Metadata, Page, PageType};
 use crate::tree::{NodeId, Tree};
 use std::ops::Range;
@@ -37,10 +36,9 @@ fn is_within(ranges: &[Range<NodeId>], node: NodeId) -> bool {
     next > 0 && ranges[next - 1].contains(&node)
 }
 
-/// The blocks of comments below a story. Of modern pages only: annotators of older ones take comments for content, and the
-/// scorer knows these pages.
+/// The blocks of comments below a story.
 pub(crate) fn blocks_below_story(page: &Page) -> Vec<usize> {
-    if !era::is_modern(page.tree) || Metadata::read(page).page_type() == Some(PageType::Thread) {
+    if Metadata::read(page).page_type() == Some(PageType::Thread) {
         return Vec::new();
     }
     let mut nodes: Vec<Range<NodeId>> = items(page).into_iter().flatten().map(|item| item.nodes).collect();

@@ -4,6 +4,7 @@
 mod like_places;
 mod lines;
 mod regions;
+mod repeats;
 mod scrap;
 mod threshold;
 mod wholes;
@@ -11,6 +12,7 @@ mod wholes;
 use crate::blocks::Blocks;
 use crate::odds::log_odds;
 use crate::tree::Tree;
+pub(crate) use repeats::repeats;
 use threshold::{Threshold, threshold};
 
 /// What is kept of a page.
