@@ -79,7 +79,7 @@ pub(crate) fn select(tree: &Tree, blocks: &Blocks, scored: Scored, rule: Rule) -
     let (gains, expected_f1) = gains(&like_places::evened(scores, words, places), words, rule.preference);
     let mut kept = regions::label(tree, blocks, &gains, rule.change_cost);
     wholes::complete(tree, blocks, &mut kept);
-    if scrap::is_scrap(blocks, &kept, expected_f1) {
+    if scrap::is_scrap(tree, blocks, &kept, expected_f1) {
         kept.fill(false);
     }
     Selection::new(kept, expected_f1)

@@ -1,6 +1,8 @@
 //! Pages of which so little would be kept that they rather have no main text.
 
-use crate::blocks::Blocks;
+use crate::blocks::{Blocks, RawBlock};
+use crate::tag::Tag;
+use crate::tree::Tree;
 
 /// A main text of fewer characters is a sentence at most.
 const SCRAP: u32 = 100;
@@ -11,11 +13,23 @@ const SCRAP: u32 = 100;
 const SCRAP_SHARE: f32 = 0.25;
 const SCRAP_F1: f32 = 0.6;
 
-/// Whether what is kept is so little, and so doubtful, that the page rather has no main text.
-pub(super) fn is_scrap(blocks: &Blocks, kept: &[bool], expected_f1: f32) -> bool {
-    let kept_chars: u32 = blocks.list.iter().zip(kept).filter(|&(_, &kept)| kept).map(|(block, _)| block.chars).sum();
+/// Whether what is kept is so little, and so doubtful, that the page rather has no main text; what stands in the page's
+/// footer and nowhere else may be more.
+pub(super) fn is_scrap(tree: &Tree, blocks: &Blocks, kept: &[bool], expected_f1: f32) -> bool {
+    if expected_f1 >= SCRAP_F1 {
+        return false;
+    }
+    let kept_blocks = || blocks.list.iter().zip(kept).filter(|&(_, &kept)| kept).map(|(block, _)| block);
+    let chars: u32 = kept_blocks().map(|block| block.chars).sum();
     let all: u32 = blocks.list.iter().map(|block| block.chars).sum();
-    kept_chars < SCRAP && expected_f1 < SCRAP_F1 && (kept_chars as f32) < SCRAP_SHARE * all as f32
+    let is_little = chars < SCRAP && (chars as f32) < SCRAP_SHARE * all as f32;
+    is_little || kept_blocks().all(|block| is_in_footer(tree, block))
+}
+
+/// Whether a block stands in a `<footer>` that is the page's rather than that of an article.
+fn is_in_footer(tree: &Tree, block: &RawBlock) -> bool {
+    let around = || std::iter::once(block.node).chain(tree.ancestors(block.node)).map(|node| tree.tag(node));
+    around().any(|tag| tag == Tag::Footer) && !around().any(|tag| matches!(tag, Tag::Article | Tag::Main))
 }
 
 #[cfg(test)]
@@ -26,11 +40,26 @@ mod tests {
 
     #[test]
     fn a_doubtful_scrap_of_a_page_is_no_main_text() {
-        let is_scrap_of = |html: &str, expected_f1| is_scrap(&blocks(&parse(html)), &[true, false], expected_f1);
+        let is_scrap_of = |html: &str, expected_f1| {
+            let tree = parse(html);
+            is_scrap(&tree, &blocks(&tree), &[true, false], expected_f1)
+        };
         let page = format!("<p>Trade in has moved.<p>{}", "Menu ".repeat(50));
         assert!(is_scrap_of(&page, 0.5));
         assert!(!is_scrap_of(&page, 0.9), "sure");
         assert!(!is_scrap_of("<p>Trade in has moved.<p>Menu", 0.5), "of a short page");
         assert!(!is_scrap_of(&page.replace("moved", &"moved ".repeat(30)), 0.5), "more than a sentence");
+    }
+
+    #[test]
+    fn nothing_but_the_footer_is_no_main_text() {
+        let is_scrap_of = |html: &str| {
+            let tree = parse(html);
+            is_scrap(&tree, &blocks(&tree), &[false, true], 0.5)
+        };
+        let long = "Who we are and what we do for those who come to us. ".repeat(9);
+        assert!(is_scrap_of(&format!("<p>Menu<footer><p>{long}")));
+        assert!(!is_scrap_of(&format!("<p>Menu<article><footer><p>{long}")), "of an article");
+        assert!(!is_scrap_of(&format!("<p>Menu<div><p>{long}")));
     }
 }
