@@ -38,7 +38,8 @@ pub use source::{MetadataField, MetadataSource};
 ///   byline elements, Twitter's labels; the site's own name only where nobody else is named;
 /// - published: OpenGraph, `<meta>`, JSON-LD, microdata, `citation_` tags, Dublin Core, RDFa, lines, `<time>`, date
 ///   elements, the address; a line beside the title that is little but a date wins where its day is earlier. Modified: the
-///   same but for `citation_` tags and the address. A time of the chosen day is taken from any of them;
+///   same but for `citation_` tags and the address. A time of the chosen day is taken from any of them. Date: published,
+///   or else modified;
 /// - site name: OpenGraph, JSON-LD, `citation_` tags, microdata, Dublin Core, `<meta>`, Twitter;
 /// - description: OpenGraph, `<meta>`, JSON-LD, Twitter, Dublin Core;
 /// - language: `lang`, JSON-LD, microdata, `<meta>`, Dublin Core, `citation_` tags, OpenGraph; detected where none is
@@ -109,6 +110,21 @@ impl Metadata {
         self.modified.as_deref()
     }
 
+    /// The page's one date: when it was published, or else, where it names only a change, when that was made. Written as
+    /// [`Metadata::published`] is; [`Metadata::source`] with [`MetadataField::Date`] gives the source of the one that it is.
+    ///
+    /// ```
+    /// use maintext::{MetadataField, MetadataSource};
+    ///
+    /// let article = maintext::extract("<meta name=last-modified content=2025-03-09><p>Rivers carry water.");
+    /// let metadata = article.metadata();
+    /// assert_eq!((metadata.published(), metadata.date()), (None, Some("2025-03-09")));
+    /// assert_eq!(metadata.source(MetadataField::Date), Some(MetadataSource::MetaTag));
+    /// ```
+    pub fn date(&self) -> Option<&str> {
+        self.published().or(self.modified())
+    }
+
     /// The name of the site or publication.
     pub fn site_name(&self) -> Option<&str> {
         self.site_name.as_deref()
@@ -157,6 +173,11 @@ impl Metadata {
 
     /// Where a field was taken from; `None` where the field is empty.
     pub fn source(&self, field: MetadataField) -> Option<MetadataSource> {
+        let field = match field {
+            MetadataField::Date if self.published.is_some() => MetadataField::Published,
+            MetadataField::Date => MetadataField::Modified,
+            field => field,
+        };
         self.sources.iter().find(|(f, _)| *f == field).map(|&(_, source)| source)
     }
 }
