@@ -319,6 +319,7 @@ fn read_lines(page: &Page, order: Order, out: &mut Candidates) -> Option<String>
         let Some((date, span)) = dates::find(text, order) else { continue };
         let (before, behind) = (&text[..span.start], &text[span.end..]);
         let words = before.split_whitespace().chain(behind.split_whitespace());
+        let words = words.filter(|word| word.contains(char::is_alphanumeric));
         if is_of_other(before) || words.count() > MOST_WORDS {
             continue;
         }
