@@ -35,6 +35,12 @@ impl Candidates {
         }
     }
 
+    /// What all sources say of a field.
+    pub fn of_field(&self, field: MetadataField) -> impl Iterator<Item = &str> + Clone {
+        let values = self.0.iter().filter(move |&(&(of, _), _)| of == field).flat_map(|(_, values)| &values.values);
+        values.map(String::as_str)
+    }
+
     /// Whether any source says something of a field.
     pub fn has(&self, field: MetadataField) -> bool {
         self.0.keys().any(|&(of, _)| of == field)

@@ -175,6 +175,71 @@ pub(crate) fn find(text: &str, order: Order) -> Option<(String, Range<usize>)> {
     })
 }
 
+/// What the first date in a text says of the order in which a page writes day and month.
+#[derive(Debug, PartialEq)]
+pub(super) enum Told {
+    /// Nothing: it can be read in one way only.
+    Day(Day),
+    /// Its day is above 12, and stands here.
+    Order(Order),
+    /// It can be read in two ways.
+    Open { day_first: Day, month_first: Day },
+}
+
+pub(super) type Day = civil::Date;
+
+impl Told {
+    /// The day that it is, where that is sure.
+    pub fn day(&self) -> Option<Day> {
+        match *self {
+            Told::Day(day) => Some(day),
+            _ => None,
+        }
+    }
+}
+
+/// See [`Told`].
+pub(super) fn told(text: &str) -> Option<Told> {
+    if !has_digits(text) {
+        return None;
+    }
+    let tokens = tokens(text);
+    (0..tokens.len()).find_map(|at| {
+        let read = |order| at_token(text, &tokens[at..], order).map(|(date, _)| date);
+        let (day_first, month_first) = (read(Order::DayFirst)?, read(Order::MonthFirst)?);
+        if day_first != month_first {
+            return Some(Told::Open { day_first, month_first });
+        }
+        let is_numeric = numeric(text, &tokens[at..], Order::DayFirst).is_some();
+        let numbers = [at, at + 1].map(|at| number(&tokens, at).map_or(0, |(number, _)| number));
+        Some(match numbers {
+            [13..=31, 1..=12] if is_numeric && between(text, &tokens, at) != Some(".") => Told::Order(Order::DayFirst),
+            [1..=12, 13..=31] if is_numeric => Told::Order(Order::MonthFirst),
+            _ => Told::Day(day_first),
+        })
+    })
+}
+
+/// Whether a text has numbers as in 3/9/2025, of which each may be the month: asked of many texts.
+pub(super) fn may_be_open(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // A number of one or two digits, what it is, and where it ends.
+    let small = |start: usize| {
+        let digits = bytes[start..].iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+        let number = || bytes[start..start + digits].iter().fold(0, |number, byte| number * 10 + (byte - b'0'));
+        (1..=2).contains(&digits).then(|| (number(), start + digits))
+    };
+    let starts =
+        (0..bytes.len()).filter(|&at| bytes[at].is_ascii_digit() && (at == 0 || !bytes[at - 1].is_ascii_digit()));
+    starts.into_iter().any(|start| {
+        let Some((first, mark)) = small(start).filter(|&(_, mark)| matches!(bytes.get(mark), Some(b'/' | b'-'))) else {
+            return false;
+        };
+        let second = small(mark + 1).filter(|&(_, end)| bytes.get(end) == bytes.get(mark));
+        second.is_some_and(|(second, _)| first <= 12 && second <= 12 && first != second)
+    })
+}
+
 /// Whether a text has enough digits for a date: nearly all have not.
 fn has_digits(text: &str) -> bool {
     let digits = match text.is_ascii() {
@@ -445,6 +510,27 @@ mod tests {
         let (date, span) = find("on 3/9/2025 we", Order::MonthFirst).unwrap();
         assert_eq!((date.as_str(), span), ("2025-03-09", 3..11));
         assert_eq!(find("In May 300 people came, 45 in June 2024", Order::DayFirst), None);
+    }
+
+    #[test]
+    fn what_a_date_tells_of_the_order() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let open = || Told::Open { day_first: day("2025-03-09"), month_first: day("2025-09-03") };
+        for (text, expected) in [
+            ("Posted 09/03/2025", Some(open())),
+            ("09-03-2025, 8:30", Some(open())),
+            ("25/03/2025", Some(Told::Order(Order::DayFirst))),
+            ("03-25-2025", Some(Told::Order(Order::MonthFirst))),
+            // A point stands behind days: that tells nothing of other marks.
+            ("25.03.2025", Some(Told::Day(day("2025-03-25")))),
+            ("March 9, 2025", Some(Told::Day(day("2025-03-09")))),
+            ("2025-03-09T08:30:00Z", Some(Told::Day(day("2025-03-09")))),
+            ("3/3/2025", Some(Told::Day(day("2025-03-03")))),
+            ("Page 2/25", None),
+        ] {
+            assert_eq!(told(text), expected, "{text}");
+            assert_eq!(may_be_open(text), matches!(expected, Some(Told::Open { .. })), "{text}");
+        }
     }
 
     #[test]

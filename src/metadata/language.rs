@@ -1,7 +1,6 @@
 //! The language: declared, or detected where it is missing or plainly wrong.
 
 use super::candidates::Candidates;
-use super::dates::Order;
 use super::page::Page;
 use super::telltale::plain_language;
 use super::{MetadataField, MetadataSource};
@@ -108,18 +107,13 @@ const ALIKE: &[&[&str]] = &[
 ];
 
 /// What the page declares: the `lang` of `<html>` or `<body>`.
-fn declared<'a>(page: &Page<'a>) -> Option<&'a str> {
+pub(super) fn declared<'a>(page: &Page<'a>) -> Option<&'a str> {
     let elements = (1..page.tree.len() as NodeId).take_while(|&node| page.tree.parent(node) == 0 || node < 2);
     let body = page.tree.next(Tag::Body, 0);
     elements
         .chain(body)
         .filter_map(|node| page.tree.attr(node, AttrKey::Lang).or_else(|| page.tree.attr(node, AttrKey::XmlLang)))
         .find(|lang| !lang.trim().is_empty())
-}
-
-/// In which order the page's readers write dates.
-pub(crate) fn date_order(page: &Page) -> Order {
-    Order::of_language(declared(page).unwrap_or_default())
 }
 
 /// The language as a BCP 47 tag, and where it is from.

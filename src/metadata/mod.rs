@@ -12,6 +12,7 @@ mod microdata;
 mod months;
 mod names;
 mod nearest;
+mod order;
 mod page;
 mod page_type;
 mod parts;
@@ -23,8 +24,8 @@ mod time;
 mod url;
 
 pub(crate) use dates::Order as DateOrder;
-pub(crate) use language::date_order;
 pub(crate) use names::{is_name_in_text, names_of_line};
+pub(crate) use order::date_order;
 pub(crate) use page::{Page, PageTitle, names as element_names};
 pub use page_type::PageType;
 pub use source::{MetadataField, MetadataSource};

@@ -54,7 +54,7 @@ impl<'a> Page<'a> {
     }
 
     /// The blocks around the title and the beginning of the text, then those behind its end.
-    pub fn around_text(&self) -> impl Iterator<Item = usize> {
+    pub fn around_text(&self) -> impl Iterator<Item = usize> + Clone {
         let count = self.blocks.list.len();
         let first = self.kept.iter().position(|&kept| kept);
         let last = self.kept.iter().rposition(|&kept| kept);
@@ -77,7 +77,7 @@ impl<'a> Page<'a> {
     }
 
     /// The nodes that are called so, in order.
-    pub(super) fn called(&self, what: Called) -> impl Iterator<Item = NodeId> {
+    pub(super) fn called(&self, what: Called) -> impl Iterator<Item = NodeId> + Clone {
         self.names.named.iter().copied().filter(move |&node| self.is_called(node, what))
     }
 

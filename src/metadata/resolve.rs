@@ -4,8 +4,8 @@ use super::candidates::Candidates;
 use super::dates::Order;
 use super::page::Page;
 use super::{
-    Metadata, MetadataField, MetadataSource, byline, dates, json_ld, language, meta_tags, microdata, names, page_type,
-    time, url,
+    Metadata, MetadataField, MetadataSource, byline, dates, json_ld, language, meta_tags, microdata, names, order,
+    page_type, time, url,
 };
 use MetadataField::*;
 use MetadataSource::*;
@@ -73,7 +73,7 @@ pub(super) fn resolve(page: &Page) -> Metadata {
     meta_tags::collect(page, &mut candidates);
     microdata::collect(page, &mut candidates);
     byline::collect(page, &mut candidates);
-    let order = language::date_order(page);
+    let order = order::of_page(page, candidates.of_field(Published).chain(candidates.of_field(Modified)));
     let dateline = time::collect(page, order, &mut candidates);
 
     let mut out = Fields { page, candidates, dateline, metadata: Metadata::default() };
