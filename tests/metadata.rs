@@ -202,6 +202,8 @@ fn hostile_pages_are_read_in_time() {
         format!("<meta name=keywords content='{}'>", "a,b;".repeat(100_000)),
         format!("<title>{}</title>", "a | ".repeat(100_000)),
         format!("<p>{}</p>", "记者".repeat(100_000)),
+        "<b class=date>Updated 1/2/2025</b><p class=date>13/2/2025</p>".repeat(20_000),
+        (1..20_000).map(|day| format!("<b class=date{day}>Updated {}/{}/2025</b>", day % 28, day % 12)).collect(),
         format!("<p>{}</p>", "（记者 王小明".repeat(50_000)),
         format!("<p>{}</p>", "김철수기자".repeat(50_000)),
     ];

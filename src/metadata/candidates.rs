@@ -19,7 +19,7 @@ struct Values {
 pub(super) const LONGEST: usize = 10_000;
 
 /// So many values of a field and bytes in them are taken from one source: papers have thousands of authors.
-const MOST: usize = 4096;
+pub(super) const MOST: usize = 4096;
 const MOST_BYTES: usize = 10 * LONGEST;
 
 impl Candidates {

@@ -10,6 +10,9 @@ use jiff::fmt::{rfc2822, temporal};
 use jiff::tz::Offset;
 use std::ops::Range;
 
+/// The bytes of a date without a time: `2025-03-09`.
+pub(super) const DAY: usize = 10;
+
 /// Years of pages: what lies outside is no date of publication.
 const YEARS: Range<i16> = 1900..2100;
 

@@ -8,7 +8,7 @@ use crate::attributes::AttrKey;
 use rustc_hash::FxHashSet;
 
 /// A text with a date has at most this many bytes.
-const LONGEST: usize = 160;
+pub(super) const LONGEST: usize = 160;
 
 /// In which order the page writes day and month.
 pub(crate) fn date_order(page: &Page) -> Order {

@@ -1,7 +1,7 @@
 //! Which source is believed, field by field.
 
 use super::candidates::Candidates;
-use super::dates::Order;
+use super::dates::{DAY, Order};
 use super::page::Page;
 use super::{
     Metadata, MetadataField, MetadataSource, byline, dates, json_ld, language, meta_tags, microdata, names, order,
@@ -10,9 +10,6 @@ use super::{
 use MetadataField::*;
 use MetadataSource::*;
 use std::collections::HashSet;
-
-/// The bytes of a date without a time: `2025-03-09`.
-const DAY: usize = 10;
 
 /// The sources of each field, the most trusted first. For authors and dates this is the order that was right most often
 /// on the pages of WCXB's development split whose annotation has the field.

@@ -1,18 +1,18 @@
 //! Dates as the page shows them: `<time>`, elements that are called dates, and short lines with a date.
 
 use super::called::Called;
-use super::candidates::Candidates;
-use super::dates::{self, Order};
+use super::candidates::{Candidates, MOST};
+use super::dates::{self, DAY, Order};
 use super::names::{begins_as_byline, is_name_in_text, names_of_line};
+use super::order::LONGEST;
 use super::page::{Page, names};
 use super::parts::{Part, has_any, parts};
 use super::{MetadataField, MetadataSource};
 use crate::attributes::AttrKey;
 use crate::tag::Tag;
 use crate::tree::NodeId;
-
-/// A line with a date has at most this many bytes.
-const LONGEST: usize = 160;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
 
 /// Before a date: it is that of the last change. In lower case.
 const CHANGES: &[&str] = &[
@@ -255,12 +255,58 @@ const WORDS_OF_DATES: &[&str] = &[
 /// A line with a date has at most this many words beside it: more are a sentence that mentions a day.
 const MOST_WORDS: usize = 10;
 
+/// Changes on so many days, in elements that are called alike, are those of the items of a list.
+const ITEMS: usize = 3;
+
+/// A date that the page shows.
+struct Shown {
+    node: NodeId,
+    nodes: Range<NodeId>,
+    source: MetadataSource,
+    is_change: bool,
+    date: String,
+}
+
 /// Reads the dates around the title and the text; gives the date of publication of the first line with one, where that
 /// line is there to date the page.
 pub(super) fn collect(page: &Page, order: Order, out: &mut Candidates) -> Option<String> {
+    let mut all = by_elements(page, order);
+    let (lines, dateline) = by_lines(page, order);
+    all.extend(lines);
+    let (items, own): (Vec<Shown>, Vec<Shown>) = of_items(page, all);
+    for Shown { nodes, source, is_change, date, .. } in &own {
+        let is_of_item = |item: &Shown| item.nodes.start < nodes.end && nodes.start < item.nodes.end;
+        if !(*is_change && *source == MetadataSource::DateText && items.iter().any(is_of_item)) {
+            let field = if *is_change { MetadataField::Modified } else { MetadataField::Published };
+            out.add(field, *source, date);
+        }
+    }
+    dateline
+}
+
+/// The changes of the items of a list, and all other dates.
+fn of_items(page: &Page, all: Vec<Shown>) -> (Vec<Shown>, Vec<Shown>) {
+    // What the element is called, or the one around it.
+    let kind = |node| {
+        let class = |node| page.tree.attr(node, AttrKey::Class);
+        (page.tree.tag(node), class(node).or_else(|| class(page.tree.parent(node))))
+    };
+    let mut days: FxHashMap<_, FxHashSet<&str>> = FxHashMap::default();
+    for change in all.iter().filter(|shown| shown.is_change) {
+        days.entry(kind(change.node)).or_default().insert(&change.date[..DAY]);
+    }
+    let lists: FxHashSet<_> = days.into_iter().filter(|(_, days)| days.len() >= ITEMS).map(|(kind, _)| kind).collect();
+    all.into_iter().partition(|shown| shown.is_change && lists.contains(&kind(shown.node)))
+}
+
+fn by_elements(page: &Page, order: Order) -> Vec<Shown> {
+    let mut all: Vec<Shown> = Vec::new();
     let mut seen = 0..0;
     // From the title on first: before it stand the dates of other things.
     for node in page.called_from_head(Called::DATE) {
+        if all.len() >= MOST {
+            break;
+        }
         if seen.contains(&node) {
             continue;
         }
@@ -281,10 +327,10 @@ pub(super) fn collect(page: &Page, order: Order, out: &mut Candidates) -> Option
         if let Some(date) = date.filter(|_| !is_of_other(label) && !is_of_other(before(page, node))) {
             seen = node..page.tree.end(node);
             let is_change = is_change(label) || names(page.tree, node).any(is_change) || is_change(before(page, node));
-            out.add(if is_change { MetadataField::Modified } else { MetadataField::Published }, source, &date);
+            all.push(Shown { node, nodes: seen.clone(), source, is_change, date });
         }
     }
-    read_lines(page, order, out)
+    all
 }
 
 /// The few words right before an element.
@@ -309,11 +355,14 @@ fn is_of_other(text: &str) -> bool {
     has_any(&text.to_lowercase(), &PARTS_OF_OTHERS)
 }
 
-fn read_lines(page: &Page, order: Order, out: &mut Candidates) -> Option<String> {
+/// The dates of lines, and that of publication of the first one, if it is a dateline.
+fn by_lines(page: &Page, order: Order) -> (Vec<Shown>, Option<String>) {
+    let mut lines = Vec::new();
     let mut first: Option<Option<String>> = None;
     for block in page.around_text() {
         let text = page.blocks.text(block);
-        if text.len() > LONGEST || Some(block) == page.title.block || page.is_apart(page.blocks.list[block].node) {
+        let node = page.blocks.list[block].node;
+        if text.len() > LONGEST || Some(block) == page.title.block || page.is_apart(node) {
             continue;
         }
         let Some((date, span)) = dates::find(text, order) else { continue };
@@ -324,16 +373,13 @@ fn read_lines(page: &Page, order: Order, out: &mut Candidates) -> Option<String>
             continue;
         }
         let is_change = is_change(before);
-        out.add(
-            if is_change { MetadataField::Modified } else { MetadataField::Published },
-            MetadataSource::DateText,
-            &date,
-        );
         if !is_change && first.is_none() {
-            first = Some(is_dateline(before, behind).then_some(date));
+            first = Some(is_dateline(before, behind).then(|| date.clone()));
         }
+        let nodes = page.nodes(block);
+        lines.push(Shown { node, nodes, source: MetadataSource::DateText, is_change, date });
     }
-    first.flatten()
+    (lines, first.flatten())
 }
 
 /// What parts a date from what stands before it, and from what stands behind.
