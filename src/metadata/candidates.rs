@@ -1,6 +1,6 @@
 //! What the sources of a page say, before one is believed.
 
-use super::{MetadataField, MetadataSource};
+use super::field::{MetadataField, MetadataSource};
 use crate::parse::decoded_again;
 use rustc_hash::FxHashMap;
 

@@ -1,34 +1,21 @@
 //! Facts about the page: every source says what it has, then each field is resolved by the order of its sources.
 
-mod byline;
-mod byline_words;
-mod called;
 mod candidates;
 pub(crate) mod dates;
-mod json_ld;
+mod field;
 mod language;
-mod meta_tags;
-mod microdata;
-mod months;
 mod names;
-mod nearest;
-mod order;
 mod page;
 mod page_type;
 mod parts;
-mod reporters;
 mod resolve;
-mod source;
-mod telltale;
-mod time;
-mod url;
+mod sources;
 
-pub(crate) use dates::Order as DateOrder;
+pub(crate) use dates::{Order as DateOrder, date_order};
+pub use field::{MetadataField, MetadataSource};
 pub(crate) use names::{is_name_in_text, names_of_line};
-pub(crate) use order::date_order;
 pub(crate) use page::{Page, PageTitle, names as element_names};
 pub use page_type::PageType;
-pub use source::{MetadataField, MetadataSource};
 
 /// Facts about a page, each with where it was taken from.
 ///

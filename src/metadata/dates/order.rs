@@ -1,14 +1,10 @@
 //! Whether a page writes the day or the month first: by its language, unless its own dates say otherwise.
 
-use super::called::Called;
-use super::dates::{self, Day, Order, Told};
-use super::language::declared;
-use super::page::Page;
+use super::written::{Day, Told, may_be_open, told};
+use super::{LONGEST, Order};
 use crate::attributes::AttrKey;
+use crate::metadata::page::{Called, Page};
 use rustc_hash::FxHashSet;
-
-/// A text with a date has at most this many bytes.
-pub(super) const LONGEST: usize = 160;
 
 /// In which order the page writes day and month.
 pub(crate) fn date_order(page: &Page) -> Order {
@@ -17,17 +13,17 @@ pub(crate) fn date_order(page: &Page) -> Order {
 
 /// The same, where the page's metadata has these dates. The language's order holds unless all dates that tell say the
 /// other one: those with a day above 12, and those that stand elsewhere as a day that reads in one way only.
-pub(super) fn of_page<'p>(page: &'p Page, declared_dates: impl Iterator<Item = &'p str> + Clone) -> Order {
-    let by_language = Order::of_language(declared(page).unwrap_or_default());
+pub(in crate::metadata) fn of_page<'p>(page: &'p Page, declared_dates: impl Iterator<Item = &'p str> + Clone) -> Order {
+    let by_language = Order::of_language(page.lang().unwrap_or_default());
     let attributes = page.called(Called::DATE).filter_map(|node| page.tree.attr(node, AttrKey::Datetime));
     let elements = page.called(Called::DATE).map(|node| page.tree.text(node));
     let lines = page.around_text().map(|block| page.blocks.text(block));
     let texts = declared_dates.chain(attributes).chain(elements).chain(lines).filter(|text| text.len() <= LONGEST);
     // On nearly all pages every date reads in one way only.
-    if !texts.clone().any(dates::may_be_open) {
+    if !texts.clone().any(may_be_open) {
         return by_language;
     }
-    let told: Vec<Told> = texts.filter_map(dates::told).collect();
+    let told: Vec<Told> = texts.filter_map(told).collect();
     let sure: FxHashSet<Day> = told.iter().filter_map(Told::day).collect();
     let mut orders = told.iter().filter_map(|told| match *told {
         Told::Order(order) => Some(order),

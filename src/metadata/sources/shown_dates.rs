@@ -1,256 +1,15 @@
 //! Dates as the page shows them: `<time>`, elements that are called dates, and short lines with a date.
 
-use super::called::Called;
-use super::candidates::{Candidates, MOST};
-use super::dates::{self, DAY, Order};
-use super::names::{begins_as_byline, is_name_in_text, names_of_line};
-use super::order::LONGEST;
-use super::page::{Page, names};
-use super::parts::{Part, has_any, parts};
-use super::{MetadataField, MetadataSource};
 use crate::attributes::AttrKey;
+use crate::metadata::candidates::{Candidates, MOST};
+use crate::metadata::dates::{self, DAY, LONGEST, Order, is_of_date, says_change, says_other, says_published};
+use crate::metadata::field::{MetadataField, MetadataSource};
+use crate::metadata::names::{begins_as_byline, is_name_in_text, names_of_line};
+use crate::metadata::page::{Called, Page, names};
 use crate::tag::Tag;
 use crate::tree::NodeId;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
-
-/// Before a date: it is that of the last change. In lower case.
-const CHANGES: &[&str] = &[
-    "update",
-    "modif",
-    "revis",
-    "edited",
-    "aktualisier",
-    "geändert",
-    "mis à jour",
-    "mise à jour",
-    "actualiza",
-    "aggiorna",
-    "atualiza",
-    "bijgewerkt",
-    "oppdatert",
-    "opdateret",
-    "uppdaterad",
-    "aktualizac",
-    "обновлен",
-    "更新",
-    "last reviewed",
-    "güncelle",
-    "reviewed",
-    "수정",
-    "업데이트",
-    "تحديث",
-    "تعديل",
-    "עודכן",
-    "עדכון",
-    "अपडेट",
-    "अद्यतन",
-    "संशोधित",
-    "อัปเดต",
-    "อัพเดต",
-    "แก้ไข",
-    "ปรับปรุง",
-];
-
-/// Before a date: it is that of something else than the page, of a member or of an answer. In lower case.
-const OTHERS: &[&str] = &[
-    "joined",
-    "registered",
-    "member since",
-    "founded",
-    "last post",
-    "last reply",
-    "last visit",
-    "last seen",
-    "dabei seit",
-    "registriert",
-    "mitglied seit",
-    "inscrit",
-    "inscription",
-    "registrado",
-    "iscritto",
-    "zarejestrowany",
-    "регистрация",
-    "注册",
-];
-
-/// What says that a date is that of publication, in lower case.
-const LABELS: &[&str] = &[
-    "publish",
-    "publié",
-    "publica",
-    "pubblica",
-    "publicer",
-    "publiser",
-    "publikov",
-    "posted",
-    "written on",
-    "created",
-    "veröffentlicht",
-    "erstellt",
-    "erschienen",
-    "gepost",
-    "geplaatst",
-    "gepubliceerd",
-    "opublikowan",
-    "közzét",
-    "julkaist",
-    "yayın",
-    "опублик",
-    "δημοσι",
-    "发布",
-    "發布",
-    "发表",
-    "發表",
-    "公開",
-    "投稿",
-    "掲載",
-    "配信",
-    "게시",
-    "입력",
-    "등록",
-    "작성",
-    "نشر",
-    "פורסם",
-    "प्रकाशित",
-    "เผยแพร่",
-];
-
-/// The words that belong to a date or a time of day: what says no more than that something has one, prepositions, days
-/// of the week and zones. In lower case.
-const WORDS_OF_DATES: &[&str] = &[
-    "date",
-    "dated",
-    "datum",
-    "fecha",
-    "data",
-    "дата",
-    "tarih",
-    "日期",
-    "时间",
-    "時間",
-    "on",
-    "at",
-    "am",
-    "pm",
-    "um",
-    "uhr",
-    "h",
-    "le",
-    "el",
-    "il",
-    "em",
-    "om",
-    "den",
-    "op",
-    "på",
-    "pa",
-    "à",
-    "às",
-    "a",
-    "kl",
-    "klo",
-    "gmt",
-    "utc",
-    "cet",
-    "cest",
-    "bst",
-    "est",
-    "edt",
-    "cst",
-    "cdt",
-    "mst",
-    "mdt",
-    "pst",
-    "pdt",
-    "mon",
-    "tue",
-    "wed",
-    "thu",
-    "fri",
-    "sat",
-    "sun",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "sonntag",
-    "mo",
-    "di",
-    "mi",
-    "do",
-    "fr",
-    "sa",
-    "so",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "lunes",
-    "martes",
-    "miércoles",
-    "jueves",
-    "viernes",
-    "sábado",
-    "domingo",
-    "lunedì",
-    "martedì",
-    "mercoledì",
-    "giovedì",
-    "venerdì",
-    "sabato",
-    "domenica",
-    "segunda",
-    "terça",
-    "quarta",
-    "quinta",
-    "sexta",
-    "feira",
-    "maandag",
-    "dinsdag",
-    "woensdag",
-    "donderdag",
-    "vrijdag",
-    "zaterdag",
-    "zondag",
-    "mandag",
-    "tirsdag",
-    "onsdag",
-    "torsdag",
-    "fredag",
-    "lørdag",
-    "søndag",
-    "måndag",
-    "tisdag",
-    "lördag",
-    "söndag",
-    "poniedziałek",
-    "wtorek",
-    "środa",
-    "czwartek",
-    "piątek",
-    "sobota",
-    "niedziela",
-    "понедельник",
-    "вторник",
-    "среда",
-    "четверг",
-    "пятница",
-    "суббота",
-    "воскресенье",
-];
 
 /// A line with a date has at most this many words beside it: more are a sentence that mentions a day.
 const MOST_WORDS: usize = 10;
@@ -324,9 +83,10 @@ fn by_elements(page: &Page, order: Order) -> Vec<Shown> {
         let label = shown.as_ref().map_or(text, |(_, span)| &text[..span.start]);
         let date =
             machine.and_then(|value| dates::value(value, order)).or(shown.as_ref().map(|(date, _)| date.clone()));
-        if let Some(date) = date.filter(|_| !is_of_other(label) && !is_of_other(before(page, node))) {
+        if let Some(date) = date.filter(|_| !says_other(label) && !says_other(before(page, node))) {
             seen = node..page.tree.end(node);
-            let is_change = is_change(label) || names(page.tree, node).any(is_change) || is_change(before(page, node));
+            let is_change =
+                says_change(label) || names(page.tree, node).any(says_change) || says_change(before(page, node));
             all.push(Shown { node, nodes: seen.clone(), source, is_change, date });
         }
     }
@@ -343,18 +103,6 @@ fn before<'a>(page: &Page<'a>, node: NodeId) -> &'a str {
     near.rsplit('\n').next().unwrap_or_default()
 }
 
-static PARTS_OF_CHANGES: [Part; CHANGES.len()] = parts(CHANGES);
-static PARTS_OF_LABELS: [Part; LABELS.len()] = parts(LABELS);
-static PARTS_OF_OTHERS: [Part; OTHERS.len()] = parts(OTHERS);
-
-fn is_change(text: &str) -> bool {
-    has_any(&text.to_lowercase(), &PARTS_OF_CHANGES)
-}
-
-fn is_of_other(text: &str) -> bool {
-    has_any(&text.to_lowercase(), &PARTS_OF_OTHERS)
-}
-
 /// The dates of lines, and that of publication of the first one, if it is a dateline.
 fn by_lines(page: &Page, order: Order) -> (Vec<Shown>, Option<String>) {
     let mut lines = Vec::new();
@@ -369,10 +117,10 @@ fn by_lines(page: &Page, order: Order) -> (Vec<Shown>, Option<String>) {
         let (before, behind) = (&text[..span.start], &text[span.end..]);
         let words = before.split_whitespace().chain(behind.split_whitespace());
         let words = words.filter(|word| word.contains(char::is_alphanumeric));
-        if is_of_other(before) || words.count() > MOST_WORDS {
+        if says_other(before) || words.count() > MOST_WORDS {
             continue;
         }
-        let is_change = is_change(before);
+        let is_change = says_change(before);
         if !is_change && first.is_none() {
             first = Some(is_dateline(before, behind).then(|| date.clone()));
         }
@@ -390,14 +138,14 @@ const BEHIND: &[char] = &['|', '·', '•', '\n', '\t', '\u{3000}', '–', '—'
 /// as the next mark that parts, a label of publication, or who wrote it. "Born 2 May 1951" is not.
 fn is_dateline(before: &str, behind: &str) -> bool {
     let before = before.rsplit(BEFORE).next().unwrap_or_default();
-    if has_any(&before.to_lowercase(), &PARTS_OF_LABELS) || is_byline(before) {
+    if says_published(before) || is_byline(before) {
         return true;
     }
     let rest = behind.trim_start();
     // From one day to another one: an event, or a life.
     let is_span = rest.starts_with(['–', '—', '-']) && dates::find(rest, Order::DayFirst).is_some();
     let behind = without_dates(behind.split(BEHIND).next().unwrap_or_default());
-    let is_plain = behind.is_empty() || has_any(&behind.to_lowercase(), &PARTS_OF_LABELS) || is_byline(behind);
+    let is_plain = behind.is_empty() || says_published(behind) || is_byline(behind);
     without_dates(before).is_empty() && !is_span && is_plain
 }
 
@@ -407,8 +155,7 @@ fn without_dates(mut text: &str) -> &str {
         text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
         let (word, rest) = text.split_at(text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len()));
         let is_number = word.contains(|c: char| c.is_ascii_digit());
-        let is_of_date = is_number || WORDS_OF_DATES.contains(&word.to_lowercase().as_str());
-        if !is_of_date {
+        if !is_number && !is_of_date(word) {
             return text;
         }
         text = rest;
