@@ -3,7 +3,7 @@
 use super::dates::DAY;
 use super::field::{MetadataField, MetadataSource};
 use super::page::Page;
-use super::sources::{self, Said, address};
+use super::sources::{self, FirstLine, Said, address};
 use super::{Metadata, dates, language, names, page_type};
 use MetadataField::*;
 use MetadataSource::*;
@@ -197,13 +197,10 @@ impl Fields<'_> {
     /// moved to another system, or the next day in another time zone. How much earlier it is says nothing: on the pages
     /// of WCXB and trafilatura's set datelines were right up to 25 years before, other lines never.
     fn earlier_date(&mut self) {
-        let declared = self.metadata.published.as_deref();
-        let Some(shown) =
-            self.said.dateline.take().filter(|shown| declared.is_some_and(|day| shown[..DAY] < day[..DAY]))
-        else {
-            return;
-        };
-        self.metadata.published = Some(shown);
+        let Some(declared) = self.metadata.published.as_deref() else { return };
+        let is_earlier = |line: &FirstLine| line.date[..DAY] < declared[..DAY] && line.is_dateline(self.page);
+        let Some(line) = self.said.first_line.take_if(|line| is_earlier(line)) else { return };
+        self.metadata.published = Some(line.date);
         self.set_source(Published, DateText);
     }
 

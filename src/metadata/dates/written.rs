@@ -3,6 +3,7 @@
 use super::months::month;
 use super::{Order, YEARS, day};
 use jiff::civil;
+use memchr::memchr2_iter;
 use std::ops::Range;
 
 /// The shortest date is 1/2/25.
@@ -75,21 +76,25 @@ pub(super) fn told(text: &str) -> Option<Told> {
 /// Whether a text has numbers as in 3/9/2025, of which each may be the month: asked of many texts.
 pub(super) fn may_be_open(text: &str) -> bool {
     let bytes = text.as_bytes();
-    // A number of one or two digits, what it is, and where it ends.
-    let small = |start: usize| {
-        let digits = bytes[start..].iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
-        let number = || bytes[start..start + digits].iter().fold(0, |number, byte| number * 10 + (byte - b'0'));
-        (1..=2).contains(&digits).then(|| (number(), start + digits))
-    };
-    let starts =
-        (0..bytes.len()).filter(|&at| bytes[at].is_ascii_digit() && (at == 0 || !bytes[at - 1].is_ascii_digit()));
-    starts.into_iter().any(|start| {
-        let Some((first, mark)) = small(start).filter(|&(_, mark)| matches!(bytes.get(mark), Some(b'/' | b'-'))) else {
-            return false;
-        };
-        let second = small(mark + 1).filter(|&(_, end)| bytes.get(end) == bytes.get(mark));
-        second.is_some_and(|(second, _)| first <= 12 && second <= 12 && first != second)
+    let mut before: Option<usize> = None;
+    memchr2_iter(b'/', b'-', bytes).any(|mark| {
+        let Some(first) = before.replace(mark).filter(|&first| bytes[first] == bytes[mark]) else { return false };
+        let digits = bytes[..first].iter().rev().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+        match (month_number(&bytes[first - digits..first]), month_number(&bytes[first + 1..mark])) {
+            (Some(first), Some(second)) => first != second && bytes.get(mark + 1).is_some_and(u8::is_ascii_digit),
+            _ => false,
+        }
     })
+}
+
+/// The number that some bytes are, where a month may have it.
+fn month_number(digits: &[u8]) -> Option<u8> {
+    let number = match *digits {
+        [one @ b'0'..=b'9'] => one - b'0',
+        [ten @ b'0'..=b'1', one @ b'0'..=b'9'] => (ten - b'0') * 10 + (one - b'0'),
+        _ => return None,
+    };
+    (1..=12).contains(&number).then_some(number)
 }
 
 /// Whether a text has enough digits for a date: nearly all have not.

@@ -12,13 +12,14 @@ use super::dates::{self, Order};
 use super::field::MetadataField::{Modified, Published};
 use super::page::Page;
 
+pub(super) use shown_dates::FirstLine;
+
 /// What all sources say, but for the page's address.
 pub(super) struct Said {
     pub candidates: Candidates,
     /// In which order the page writes day and month.
     pub date_order: Order,
-    /// The date of a line that is there to date the page.
-    pub dateline: Option<String>,
+    pub first_line: Option<FirstLine>,
 }
 
 /// Asks all sources.
@@ -30,6 +31,6 @@ pub(super) fn collect(page: &Page) -> Said {
     bylines::collect(page, &mut candidates);
     let declared = candidates.of_field(Published).chain(candidates.of_field(Modified));
     let date_order = dates::order_of_page(page, declared);
-    let dateline = shown_dates::collect(page, date_order, &mut candidates);
-    Said { candidates, date_order, dateline }
+    let first_line = shown_dates::collect(page, date_order, &mut candidates);
+    Said { candidates, date_order, first_line }
 }

@@ -26,11 +26,26 @@ struct Shown {
     date: String,
 }
 
-/// Reads the dates around the title and the text; gives the date of publication of the first line with one, where that
-/// line is there to date the page.
-pub(super) fn collect(page: &Page, order: Order, out: &mut Candidates) -> Option<String> {
+/// The first line with a date that is not one of a change.
+pub(in crate::metadata) struct FirstLine {
+    pub date: String,
+    block: usize,
+    /// Where the date stands in the line.
+    span: Range<usize>,
+}
+
+impl FirstLine {
+    /// Whether it is there to date the page.
+    pub fn is_dateline(&self, page: &Page) -> bool {
+        let line = page.blocks.text(self.block);
+        is_dateline(&line[..self.span.start], &line[self.span.end..])
+    }
+}
+
+/// Reads the dates around the title and the text; gives the first line with a date of publication.
+pub(super) fn collect(page: &Page, order: Order, out: &mut Candidates) -> Option<FirstLine> {
     let mut all = by_elements(page, order);
-    let (lines, dateline) = by_lines(page, order);
+    let (lines, first_line) = by_lines(page, order);
     all.extend(lines);
     let (items, own): (Vec<Shown>, Vec<Shown>) = of_items(page, all);
     for Shown { nodes, source, is_change, date, .. } in &own {
@@ -40,7 +55,7 @@ pub(super) fn collect(page: &Page, order: Order, out: &mut Candidates) -> Option
             out.add(field, *source, date);
         }
     }
-    dateline
+    first_line
 }
 
 /// The changes of the items of a list, and all other dates.
@@ -103,10 +118,10 @@ fn before<'a>(page: &Page<'a>, node: NodeId) -> &'a str {
     near.rsplit('\n').next().unwrap_or_default()
 }
 
-/// The dates of lines, and that of publication of the first one, if it is a dateline.
-fn by_lines(page: &Page, order: Order) -> (Vec<Shown>, Option<String>) {
+/// The dates of lines, and the first line with one of publication.
+fn by_lines(page: &Page, order: Order) -> (Vec<Shown>, Option<FirstLine>) {
     let mut lines = Vec::new();
-    let mut first: Option<Option<String>> = None;
+    let mut first: Option<FirstLine> = None;
     for block in page.around_text() {
         let text = page.blocks.text(block);
         let node = page.blocks.list[block].node;
@@ -122,12 +137,12 @@ fn by_lines(page: &Page, order: Order) -> (Vec<Shown>, Option<String>) {
         }
         let is_change = says_change(before);
         if !is_change && first.is_none() {
-            first = Some(is_dateline(before, behind).then(|| date.clone()));
+            first = Some(FirstLine { date: date.clone(), block, span });
         }
         let nodes = page.nodes(block);
         lines.push(Shown { node, nodes, source: MetadataSource::DateText, is_change, date });
     }
-    (lines, first.flatten())
+    (lines, first)
 }
 
 /// What parts a date from what stands before it, and from what stands behind.
