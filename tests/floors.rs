@@ -40,6 +40,10 @@ const FLOORS: &[(&str, u32)] = &[
     ("lib", 7),
 ];
 
+/// The modules of the metadata, each of which may use those named before it.
+const METADATA: &[&str] =
+    &["field", "parts", "candidates", "page", "dates", "names", "language", "page_type", "sources", "resolve"];
+
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -68,11 +72,11 @@ fn modules() -> Vec<(String, PathBuf, String)> {
     paths.iter().map(|path| (module(path), path.clone(), code(path))).collect()
 }
 
-/// The top-level modules that code names as `crate::module` or `crate::{module, ...}`.
-fn used(code: &str) -> Vec<String> {
+/// The modules that code names as `crate::module` or `crate::{module, ...}`, for the root `crate::`.
+fn used(code: &str, root: &str) -> Vec<String> {
     let mut used = Vec::new();
-    for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
+    for (at, _) in code.match_indices(root) {
+        let rest = &code[at + root.len()..];
         let names = match rest.strip_prefix('{') {
             Some(list) => list.split('}').next().unwrap_or_default(),
             None => rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default(),
@@ -90,7 +94,7 @@ fn no_module_knows_what_is_above_it() {
     let mut seen = 0;
     for (module, path, code) in modules() {
         let &(own_place, own_floor) = place.get(module.as_str()).unwrap_or_else(|| panic!("{module} has no floor"));
-        for name in used(&code) {
+        for name in used(&code, "crate::") {
             let Some(&(place, floor)) = place.get(name.as_str()) else {
                 continue; // A macro of the crate.
             };
@@ -100,6 +104,31 @@ fn no_module_knows_what_is_above_it() {
         }
     }
     assert!(seen > 50, "only {seen} uses were found: is the search broken?");
+}
+
+#[test]
+fn no_module_of_the_metadata_knows_what_is_above_it() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/metadata");
+    let mut seen = 0;
+    for (_, path, code) in modules() {
+        let Ok(inner) = path.strip_prefix(&folder) else { continue };
+        let names: Vec<_> = inner.iter().map(|name| name.to_string_lossy()).collect();
+        let module = names[0].trim_end_matches(".rs");
+        if module == "mod" {
+            continue; // The face of all of them.
+        }
+        let place = |name: &str| METADATA.iter().position(|module| *module == name);
+        let own = place(module).unwrap_or_else(|| panic!("{module} has no place"));
+        let is_right_below = names.len() == 1 || names[1] == "mod.rs";
+        let mut used_here = used(&code, "crate::metadata::");
+        used_here.extend(if is_right_below { used(&code, "super::") } else { Vec::new() });
+        assert!(!code.contains("super::super"), "{path:?} names a module by where it stands itself");
+        for (name, place) in used_here.iter().filter_map(|name| Some((name, place(name)?))) {
+            seen += 1;
+            assert!(place <= own, "{path:?} uses {name}, which is above {module}");
+        }
+    }
+    assert!(seen > 30, "only {seen} uses were found: is the search broken?");
 }
 
 #[test]

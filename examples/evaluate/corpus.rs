@@ -45,7 +45,7 @@ pub struct Gold {
     /// One or several names, as a string or as a list.
     #[serde(default)]
     pub author: Option<OneOrMany>,
-    /// As YYYY-MM-DD.
+    /// As YYYY-MM-DD, or without leading zeros.
     pub publish_date: Option<String>,
     /// Snippets of the main text.
     #[serde(default)]
@@ -53,6 +53,18 @@ pub struct Gold {
     /// Snippets of what is not main text.
     #[serde(default)]
     pub without: Vec<String>,
+}
+
+impl Gold {
+    /// The annotated date, whatever it is of: annotators give one a page.
+    pub fn day(&self) -> Option<String> {
+        let mut parts = self.publish_date.as_deref()?.trim().splitn(3, '-');
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        // What stands behind the day is a time.
+        let day = day.get(..2).filter(|day| day.parse::<u8>().is_ok()).unwrap_or(day);
+        let number = |part: &str| part.parse::<u16>().ok();
+        Some(format!("{:04}-{:02}-{:02}", number(year)?, number(month)?, number(day)?))
+    }
 }
 
 /// A string, or a list of strings.

@@ -6,7 +6,8 @@
 //! and F1 (mean and median) over words; `with` and `without` are the shares of snippets found that belong to the main
 //! text and that do not. Where a set has snippets only, P, R and F1 are those of the snippets, over all pages.
 //! Below stand the fields of the metadata that the annotations have: equal after normalising case, spaces and
-//! punctuation, authors as a set, dates by day; for titles also F1 over words.
+//! punctuation, authors as a set, dates by day; for titles also F1 over words. Annotations have one date a page: "date" is
+//! that of publication, or else of the last change, "published" that of publication alone.
 
 mod corpus;
 mod extractors;

@@ -1,4 +1,6 @@
-//! Judges the metadata: title, authors and date of publication, over the pages whose annotation has the field.
+//! Judges the metadata: title, authors and dates, over the pages whose annotation has the field. Annotations have one date
+//! a page, of publication or of a change: "date" is [`maintext::Metadata::date`] against it, "published" that of
+//! publication alone.
 
 use crate::corpus::Gold;
 use crate::measures::{Score, mean, word_score};
@@ -12,6 +14,7 @@ use std::collections::BTreeSet;
 pub struct Facts {
     pub title: Option<String>,
     pub authors: Vec<String>,
+    pub date: Option<String>,
     pub published: Option<String>,
 }
 
@@ -21,6 +24,7 @@ impl Facts {
         Facts {
             title: metadata.title().map(str::to_owned),
             authors: metadata.authors().to_vec(),
+            date: metadata.date().map(str::to_owned),
             published: metadata.published().map(str::to_owned),
         }
     }
@@ -50,11 +54,14 @@ pub fn scores<'a>(pages: impl Iterator<Item = (&'a Gold, &'a Facts)> + Clone) ->
         let found = people(&facts.authors.join(", "));
         Some(((!found.is_empty()).then(|| found == gold), None))
     });
-    let dates = pages.filter_map(|(gold, facts)| {
-        let gold = gold.publish_date.as_deref().and_then(|date| date.get(..10))?;
-        Some((facts.published.as_deref().map(|found| found.get(..10) == Some(gold)), None))
-    });
-    let fields = [("title", field(titles)), ("author", field(authors)), ("date", field(dates))];
+    let dated = |found: fn(&Facts) -> &Option<String>| {
+        field(pages.clone().filter_map(|(gold, facts)| {
+            let gold = gold.day()?;
+            Some((found(facts).as_deref().map(|found| found.get(..10) == Some(gold.as_str())), None))
+        }))
+    };
+    let (date, published) = (dated(|facts| &facts.date), dated(|facts| &facts.published));
+    let fields = [("title", field(titles)), ("author", field(authors)), ("date", date), ("published", published)];
     fields.into_iter().filter(|(_, score)| score.pages > 0).collect()
 }
 
@@ -105,6 +112,7 @@ mod tests {
         let facts = |title: &str, authors: &[&str], published: &str| Facts {
             title: Some(title.to_owned()),
             authors: authors.iter().map(|name| name.to_string()).collect(),
+            date: Some(if published.is_empty() { "2025-03-09".to_owned() } else { published.to_owned() }),
             published: Some(published.to_owned()).filter(|date| !date.is_empty()),
         };
         let right = facts("on  rivers", &["Ann Lee", "Jane Doe"], "2025-03-09T23:00:00+01:00");
@@ -112,8 +120,23 @@ mod tests {
         let missing = facts("On rivers", &[], "");
         let scores = scores([(&gold, &right), (&gold, &wrong), (&gold, &missing)].into_iter());
         let figures: Vec<_> = scores.iter().map(|(name, s)| (*name, s.score.precision, s.score.recall)).collect();
-        assert_eq!(figures, [("title", 2.0 / 3.0, 2.0 / 3.0), ("author", 0.5, 1.0 / 3.0), ("date", 0.5, 1.0 / 3.0)]);
+        let expected = [("author", 0.5, 1.0 / 3.0), ("date", 2.0 / 3.0, 2.0 / 3.0), ("published", 0.5, 1.0 / 3.0)];
+        assert_eq!(figures[0], ("title", 2.0 / 3.0, 2.0 / 3.0));
+        assert_eq!(figures[1..], expected);
         assert!((scores[0].1.words.unwrap() - (1.0 + 2.0 / 3.0 + 1.0) / 3.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn days_are_read_as_annotators_write_them() {
+        for (written, day) in [
+            ("2025-03-09", Some("2025-03-09")),
+            ("2025-3-9 ", Some("2025-03-09")),
+            ("2025-03-09T08:30:00Z", Some("2025-03-09")),
+            ("2025-03.09", None),
+            ("2025", None),
+        ] {
+            assert_eq!(gold(&format!(r#"{{"publish_date": "{written}"}}"#)).day().as_deref(), day, "{written}");
+        }
     }
 
     #[test]

@@ -7,11 +7,16 @@ use crate::metadata::{DateOrder, Page, dates};
 use crate::parse::parse;
 use serde_json::{Map, Value};
 
+/// Under this key of schema.org stand the comments on a thing.
+const KEY: &str = "comment";
+
 /// The comments of the page's data scripts.
 pub(super) fn comments(page: &Page, order: DateOrder) -> Vec<Comment> {
-    let values: Vec<Value> = page.tree.data().flat_map(values).collect();
+    // Nearly no script has any: that is told without reading it as JSON.
+    let scripts = page.tree.data().filter(|script| script.contains(KEY));
+    let values: Vec<Value> = scripts.flat_map(values).collect();
     let objects = objects(&values);
-    let listed = objects.iter().filter_map(|object| object.get("comment"));
+    let listed = objects.iter().filter_map(|object| object.get(KEY));
     let each = listed.flat_map(|value| match value {
         Value::Array(list) => list.as_slice(),
         one => std::slice::from_ref(one),

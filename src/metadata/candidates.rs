@@ -1,6 +1,6 @@
 //! What the sources of a page say, before one is believed.
 
-use super::{MetadataField, MetadataSource};
+use super::field::{MetadataField, MetadataSource};
 use crate::parse::decoded_again;
 use rustc_hash::FxHashMap;
 
@@ -19,7 +19,7 @@ struct Values {
 pub(super) const LONGEST: usize = 10_000;
 
 /// So many values of a field and bytes in them are taken from one source: papers have thousands of authors.
-const MOST: usize = 4096;
+pub(super) const MOST: usize = 4096;
 const MOST_BYTES: usize = 10 * LONGEST;
 
 impl Candidates {
@@ -33,6 +33,12 @@ impl Candidates {
             values.bytes += value.len();
             values.values.push(value);
         }
+    }
+
+    /// What all sources say of a field.
+    pub fn of_field(&self, field: MetadataField) -> impl Iterator<Item = &str> + Clone {
+        let values = self.0.iter().filter(move |&(&(of, _), _)| of == field).flat_map(|(_, values)| &values.values);
+        values.map(String::as_str)
     }
 
     /// Whether any source says something of a field.

@@ -1,33 +1,21 @@
 //! Facts about the page: every source says what it has, then each field is resolved by the order of its sources.
 
-mod byline;
-mod byline_words;
-mod called;
 mod candidates;
 pub(crate) mod dates;
-mod json_ld;
+mod field;
 mod language;
-mod meta_tags;
-mod microdata;
-mod months;
 mod names;
-mod nearest;
 mod page;
 mod page_type;
 mod parts;
-mod reporters;
 mod resolve;
-mod source;
-mod telltale;
-mod time;
-mod url;
+mod sources;
 
-pub(crate) use dates::Order as DateOrder;
-pub(crate) use language::date_order;
+pub(crate) use dates::{Order as DateOrder, date_order};
+pub use field::{MetadataField, MetadataSource};
 pub(crate) use names::{is_name_in_text, names_of_line};
 pub(crate) use page::{Page, PageTitle, names as element_names};
 pub use page_type::PageType;
-pub use source::{MetadataField, MetadataSource};
 
 /// Facts about a page, each with where it was taken from.
 ///
@@ -38,7 +26,8 @@ pub use source::{MetadataField, MetadataSource};
 ///   byline elements, Twitter's labels; the site's own name only where nobody else is named;
 /// - published: OpenGraph, `<meta>`, JSON-LD, microdata, `citation_` tags, Dublin Core, RDFa, lines, `<time>`, date
 ///   elements, the address; a line beside the title that is little but a date wins where its day is earlier. Modified: the
-///   same but for `citation_` tags and the address. A time of the chosen day is taken from any of them;
+///   same but for `citation_` tags and the address. A time of the chosen day is taken from any of them. Date: published,
+///   or else modified;
 /// - site name: OpenGraph, JSON-LD, `citation_` tags, microdata, Dublin Core, `<meta>`, Twitter;
 /// - description: OpenGraph, `<meta>`, JSON-LD, Twitter, Dublin Core;
 /// - language: `lang`, JSON-LD, microdata, `<meta>`, Dublin Core, `citation_` tags, OpenGraph; detected where none is
@@ -109,6 +98,21 @@ impl Metadata {
         self.modified.as_deref()
     }
 
+    /// The page's one date: when it was published, or else, where it names only a change, when that was made. Written as
+    /// [`Metadata::published`] is; [`Metadata::source`] with [`MetadataField::Date`] gives the source of the one that it is.
+    ///
+    /// ```
+    /// use maintext::{MetadataField, MetadataSource};
+    ///
+    /// let article = maintext::extract("<meta name=last-modified content=2025-03-09><p>Rivers carry water.");
+    /// let metadata = article.metadata();
+    /// assert_eq!((metadata.published(), metadata.date()), (None, Some("2025-03-09")));
+    /// assert_eq!(metadata.source(MetadataField::Date), Some(MetadataSource::MetaTag));
+    /// ```
+    pub fn date(&self) -> Option<&str> {
+        self.published().or(self.modified())
+    }
+
     /// The name of the site or publication.
     pub fn site_name(&self) -> Option<&str> {
         self.site_name.as_deref()
@@ -157,6 +161,11 @@ impl Metadata {
 
     /// Where a field was taken from; `None` where the field is empty.
     pub fn source(&self, field: MetadataField) -> Option<MetadataSource> {
+        let field = match field {
+            MetadataField::Date if self.published.is_some() => MetadataField::Published,
+            MetadataField::Date => MetadataField::Modified,
+            field => field,
+        };
         self.sources.iter().find(|(f, _)| *f == field).map(|&(_, source)| source)
     }
 }

@@ -1,10 +1,8 @@
 //! What kind of page it is: as it declares, else by its structure.
 
-use super::called::Called;
 use super::candidates::Candidates;
-use super::nearest::Nearest;
-use super::page::Page;
-use super::{MetadataField, MetadataSource};
+use super::field::{MetadataField, MetadataSource};
+use super::page::{Called, Nearest, Page};
 use crate::attributes::AttrKey;
 use crate::blocks::BlockKind;
 use crate::tree::NodeId;

@@ -1,22 +1,17 @@
 //! Which source is believed, field by field.
 
-use super::candidates::Candidates;
-use super::dates::Order;
+use super::dates::DAY;
+use super::field::{MetadataField, MetadataSource};
 use super::page::Page;
-use super::{
-    Metadata, MetadataField, MetadataSource, byline, dates, json_ld, language, meta_tags, microdata, names, page_type,
-    time, url,
-};
+use super::sources::{self, FirstLine, Said, address};
+use super::{Metadata, dates, language, names, page_type};
 use MetadataField::*;
 use MetadataSource::*;
 use std::collections::HashSet;
 
-/// The bytes of a date without a time: `2025-03-09`.
-const DAY: usize = 10;
-
 /// The sources of each field, the most trusted first. For authors and dates this is the order that was right most often
 /// on the pages of WCXB's development split whose annotation has the field.
-const ORDERS: &[(MetadataField, &[MetadataSource])] = &[
+const TRUSTED: &[(MetadataField, &[MetadataSource])] = &[
     (
         Authors,
         &[
@@ -62,26 +57,18 @@ const ORDERS: &[(MetadataField, &[MetadataSource])] = &[
     (Licence, &[LinkElement, MetadataSource::JsonLd, DublinCore, Microdata, Rdfa, MetaTag]),
 ];
 
-fn order(field: MetadataField) -> &'static [MetadataSource] {
-    ORDERS.iter().find(|(f, _)| *f == field).map_or(&[], |(_, order)| order)
+fn trusted(field: MetadataField) -> &'static [MetadataSource] {
+    TRUSTED.iter().find(|(f, _)| *f == field).map_or(&[], |(_, sources)| sources)
 }
 
 /// Asks all sources and resolves every field.
 pub(super) fn resolve(page: &Page) -> Metadata {
-    let mut candidates = Candidates::default();
-    json_ld::collect(page.tree, &mut candidates);
-    meta_tags::collect(page, &mut candidates);
-    microdata::collect(page, &mut candidates);
-    byline::collect(page, &mut candidates);
-    let order = language::date_order(page);
-    let dateline = time::collect(page, order, &mut candidates);
-
-    let mut out = Fields { page, candidates, dateline, metadata: Metadata::default() };
+    let mut out = Fields { page, said: sources::collect(page), metadata: Metadata::default() };
     out.addresses();
     out.title();
     out.texts();
     out.authors();
-    out.dates(order);
+    out.dates();
     out.language();
     out.page_type();
     out.metadata
@@ -89,17 +76,15 @@ pub(super) fn resolve(page: &Page) -> Metadata {
 
 struct Fields<'a> {
     page: &'a Page<'a>,
-    candidates: Candidates,
-    /// The date of a line that is there to date the page.
-    dateline: Option<String>,
+    said: Said,
     metadata: Metadata,
 }
 
 impl Fields<'_> {
     /// The first value of the first source whose values give one.
     fn first<T>(&mut self, field: MetadataField, read: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let (found, source) = order(field).iter().find_map(|&source| {
-            let found = self.candidates.of(field, source).find_map(&read)?;
+        let (found, source) = trusted(field).iter().find_map(|&source| {
+            let found = self.said.candidates.of(field, source).find_map(&read)?;
             Some((found, source))
         })?;
         self.metadata.sources.push((field, source));
@@ -108,8 +93,8 @@ impl Fields<'_> {
 
     /// What the first source with anything says, all of it.
     fn all(&mut self, field: MetadataField, read: impl Fn(&[&str], MetadataSource) -> Vec<String>) -> Vec<String> {
-        let found = order(field).iter().find_map(|&source| {
-            let values: Vec<&str> = self.candidates.of(field, source).collect();
+        let found = trusted(field).iter().find_map(|&source| {
+            let values: Vec<&str> = self.said.candidates.of(field, source).collect();
             Some((read(&values, source), source)).filter(|(found, _)| !found.is_empty())
         });
         let Some((found, source)) = found else { return Vec::new() };
@@ -167,38 +152,41 @@ impl Fields<'_> {
 
     /// What the site is called, without spaces and punctuation.
     fn site_names(&self) -> Vec<String> {
-        let named = order(SiteName).iter().flat_map(|&source| self.candidates.of(SiteName, source)).map(squeezed);
-        let address = self.metadata.url.as_deref().or(self.page.url).and_then(|url| ::url::Url::parse(url).ok());
+        let named =
+            trusted(SiteName).iter().flat_map(|&source| self.said.candidates.of(SiteName, source)).map(squeezed);
+        let address = self.metadata.url.as_deref().or(self.page.url).and_then(|url| url::Url::parse(url).ok());
         let host = address.as_ref().and_then(|url| url.host_str()).unwrap_or_default().trim_start_matches("www.");
         let labels = host.split('.').filter(|label| label.len() > 3).map(squeezed);
         named.chain(labels).chain([squeezed(host)]).filter(|name| !name.is_empty()).collect()
     }
 
-    fn dates(&mut self, order: Order) {
-        if let Some(date) = self.metadata.url.as_deref().or(self.page.url).and_then(url::date) {
-            self.candidates.add(Published, MetadataSource::Url, &date);
+    fn dates(&mut self) {
+        let order = self.said.date_order;
+        if let Some(date) = self.metadata.url.as_deref().or(self.page.url).and_then(address::date) {
+            self.said.candidates.add(Published, MetadataSource::Url, &date);
         }
         self.metadata.published = self.first(Published, |value| dates::value(value, order));
         self.earlier_date();
         self.metadata.modified = self.first(Modified, |value| dates::value(value, order));
         for field in [Published, Modified] {
-            self.time_of_day(field, order);
+            self.time_of_day(field);
         }
     }
 
     /// The time of the day that was chosen, where the source of the day has none and another one does.
-    fn time_of_day(&mut self, field: MetadataField, date_order: Order) {
+    fn time_of_day(&mut self, field: MetadataField) {
+        let order = self.said.date_order;
         let date = match field {
             Published => &mut self.metadata.published,
             _ => &mut self.metadata.modified,
         };
         let Some(day) = date.as_mut().filter(|date| date.len() == DAY) else { return };
         let same_day = |value: &str| {
-            dates::value(value, date_order).filter(|found| found.len() > DAY && found.starts_with(day.as_str()))
+            dates::value(value, order).filter(|found| found.len() > DAY && found.starts_with(day.as_str()))
         };
-        let found = order(field)
+        let found = trusted(field)
             .iter()
-            .find_map(|&source| Some((self.candidates.of(field, source).find_map(same_day)?, source)));
+            .find_map(|&source| Some((self.said.candidates.of(field, source).find_map(same_day)?, source)));
         if let Some((found, source)) = found {
             *day = found;
             self.set_source(field, source);
@@ -209,12 +197,10 @@ impl Fields<'_> {
     /// moved to another system, or the next day in another time zone. How much earlier it is says nothing: on the pages
     /// of WCXB and trafilatura's set datelines were right up to 25 years before, other lines never.
     fn earlier_date(&mut self) {
-        let declared = self.metadata.published.as_deref();
-        let Some(shown) = self.dateline.take().filter(|shown| declared.is_some_and(|day| shown[..DAY] < day[..DAY]))
-        else {
-            return;
-        };
-        self.metadata.published = Some(shown);
+        let Some(declared) = self.metadata.published.as_deref() else { return };
+        let is_earlier = |line: &FirstLine| line.date[..DAY] < declared[..DAY] && line.is_dateline(self.page);
+        let Some(line) = self.said.first_line.take_if(|line| is_earlier(line)) else { return };
+        self.metadata.published = Some(line.date);
         self.set_source(Published, DateText);
     }
 
@@ -225,25 +211,25 @@ impl Fields<'_> {
     }
 
     fn addresses(&mut self) {
-        let base = url::base(self.page);
-        self.metadata.url = self.first(MetadataField::Url, |value| url::absolute(value, base.as_ref()));
-        if let (None, Some(url)) = (&self.metadata.url, self.page.url.and_then(|url| url::absolute(url, None))) {
+        let base = address::base(self.page);
+        self.metadata.url = self.first(MetadataField::Url, |value| address::absolute(value, base.as_ref()));
+        if let (None, Some(url)) = (&self.metadata.url, self.page.url.and_then(|url| address::absolute(url, None))) {
             self.metadata.url = Some(url);
             self.metadata.sources.push((MetadataField::Url, MetadataSource::Url));
         }
-        self.metadata.image = self.first(Image, |value| url::absolute(value, base.as_ref()));
+        self.metadata.image = self.first(Image, |value| address::absolute(value, base.as_ref()));
     }
 
     fn page_type(&mut self) {
         let is_dated = self.metadata.published.is_some() || !self.metadata.authors.is_empty();
-        if let Some((kind, source)) = page_type::page_type(self.page, &self.candidates, is_dated) {
+        if let Some((kind, source)) = page_type::page_type(self.page, &self.said.candidates, is_dated) {
             self.metadata.page_type = Some(kind);
             self.metadata.sources.push((PageType, source));
         }
     }
 
     fn language(&mut self) {
-        if let Some((language, source)) = language::language(self.page, &self.candidates) {
+        if let Some((language, source)) = language::language(self.page, &self.said.candidates) {
             self.metadata.language = Some(language);
             self.metadata.sources.push((Language, source));
         }

@@ -8,6 +8,8 @@ pub(crate) fn render(metadata: &Metadata) -> String {
     let page_type = metadata.page_type().map(|page_type| page_type.name());
     text(&mut out, "title", metadata.title());
     list(&mut out, "authors", metadata.authors());
+    // Hugo, Jekyll and others read this one.
+    text(&mut out, "date", metadata.date());
     text(&mut out, "published", metadata.published());
     text(&mut out, "modified", metadata.modified());
     text(&mut out, "site_name", metadata.site_name());

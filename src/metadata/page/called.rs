@@ -1,7 +1,7 @@
 //! What elements are called, in one pass over the page: each class and id is looked at once, however many bear it.
 
-use super::parts::{Pairs, Part, parts};
 use crate::attributes::AttrKey;
+use crate::metadata::parts::{Pairs, Part, parts};
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 use memchr::memmem::Finder;
@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 /// What the class and id of an element say that it holds, and what its other attributes say of it: a set of the constants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Called(u8);
+pub(in crate::metadata) struct Called(u8);
 
 impl Called {
     /// The names of authors.

@@ -1,11 +1,14 @@
 //! The names of authors, from what pages put into bylines and author fields.
 
-use super::byline_words::{DAYS, ENDS, NOBODY, OTHER_WORK, PARTICLES, PREFIXES, ROLES};
-use super::dates::{self, Order};
+pub(super) mod reporters;
+mod words;
+
+use super::dates::{self, ENGLISH_DAYS, Order};
 use super::parts::{Pairs, Part, parts};
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 use std::collections::HashSet;
+use words::{ENDS, NOBODY, OTHER_WORK, PARTICLES, PREFIXES, ROLES};
 
 /// The names in the value of an author field, each once.
 pub(super) fn names<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<String> {
@@ -264,7 +267,7 @@ fn is_name(name: &str) -> bool {
         && !(lower.contains("min") && is_duration(&lower))
         && !lower.contains("read time")
         && !lower.contains(" ago")
-        && !DAYS
+        && !ENGLISH_DAYS
             .iter()
             .any(|day| lower.starts_with(day) && (lower.len() == day.len() || lower[day.len()..].starts_with(',')))
 }

@@ -13,6 +13,8 @@ pub enum MetadataField {
     Published,
     /// [`Metadata::modified`](crate::Metadata::modified)
     Modified,
+    /// [`Metadata::date`](crate::Metadata::date)
+    Date,
     /// [`Metadata::site_name`](crate::Metadata::site_name)
     SiteName,
     /// [`Metadata::description`](crate::Metadata::description)

@@ -26,7 +26,7 @@ const PAPER: usize = 12;
 const NAME: RangeInclusive<usize> = 2..=4;
 
 /// The names of reporters in a line of Chinese: "（记者 王小明 李华）", "本报记者 王小明", "责任编辑：李华".
-pub(super) fn of_chinese(line: &str) -> Vec<String> {
+pub(in crate::metadata) fn of_chinese(line: &str) -> Vec<String> {
     // Most lines have no Chinese in them: the characters begin with these bytes. Japanese ones have kana.
     if line.is_ascii() || !line.bytes().any(|byte| (0xe4..=0xe9).contains(&byte)) || line.contains(is_kana) {
         return Vec::new();
@@ -77,7 +77,7 @@ fn behind_title(before: &str, title: &str, behind: &str) -> Vec<String> {
 }
 
 /// The reporter in a line of Korean: "[서울=한신문] 김철수 기자".
-pub(super) fn of_korean(line: &str) -> Option<String> {
+pub(in crate::metadata) fn of_korean(line: &str) -> Option<String> {
     let title = "기자";
     let ended = line.match_indices(title).filter(|(at, _)| !line[at + title.len()..].starts_with(is_hangul));
     let mut names = ended.map(|(at, _)| {
@@ -89,11 +89,11 @@ pub(super) fn of_korean(line: &str) -> Option<String> {
     names.find(is_name).map(str::to_owned)
 }
 
-pub(super) fn is_kana(c: char) -> bool {
+pub(in crate::metadata) fn is_kana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{30fa}')
 }
 
-pub(super) fn is_han(c: char) -> bool {
+pub(in crate::metadata) fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 

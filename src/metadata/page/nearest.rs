@@ -4,7 +4,7 @@ use crate::tree::{NodeId, Tree};
 
 /// For each node the nearest one, of itself and those around it, among some: kept as the places where that changes, since
 /// these are few.
-pub(super) struct Nearest(Vec<(NodeId, NodeId)>);
+pub(in crate::metadata) struct Nearest(Vec<(NodeId, NodeId)>);
 
 impl Nearest {
     /// Among such nodes, given in order.

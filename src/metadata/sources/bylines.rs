@@ -1,13 +1,11 @@
 //! The byline: authors as the page shows them.
 
-use super::called::Called;
-use super::candidates::Candidates;
-use super::dates::{self, Order};
-use super::names::{begins_as_byline, is_byline_label, is_full, is_name_in_text, is_role, names};
-use super::page::Page;
-use super::reporters;
-use super::{MetadataField, MetadataSource};
 use crate::attributes::AttrKey;
+use crate::metadata::candidates::Candidates;
+use crate::metadata::dates::{self, Order};
+use crate::metadata::field::{MetadataField, MetadataSource};
+use crate::metadata::names::{begins_as_byline, is_byline_label, is_full, is_name_in_text, is_role, names, reporters};
+use crate::metadata::page::{Called, Page};
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 use once_cell::unsync::OnceCell;

@@ -1,157 +1,10 @@
-//! Dates as machines and people write them, as RFC 3339.
-//!
-//! A time of day is kept where the page gives its offset from UTC; without one it is no point in time, and only the
-//! day is kept.
+//! Dates as people write them.
 
 use super::months::month;
-use jiff::Timestamp;
+use super::{Order, YEARS, day};
 use jiff::civil;
-use jiff::fmt::{rfc2822, temporal};
-use jiff::tz::Offset;
+use memchr::memchr2_iter;
 use std::ops::Range;
-
-/// Years of pages: what lies outside is no date of publication.
-const YEARS: Range<i16> = 1900..2100;
-
-/// Whether 3/4 is the third of April.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Order {
-    DayFirst,
-    MonthFirst,
-}
-
-impl Order {
-    /// As the language's readers have it: the day first, but for English outside of Europe, Africa, India and Oceania.
-    pub fn of_language(tag: &str) -> Order {
-        let tag = tag.to_ascii_lowercase();
-        match tag.split_once(['-', '_']) {
-            None if tag == "en" || tag.is_empty() => Order::MonthFirst,
-            Some(("en", "us" | "ph")) => Order::MonthFirst,
-            _ => Order::DayFirst,
-        }
-    }
-}
-
-/// The date that the value of an attribute or field gives, as RFC 3339 (`2025-03-09` or `2025-03-09T08:30:00+01:00`).
-pub(crate) fn value(text: &str, order: Order) -> Option<String> {
-    let text = text.trim();
-    iso(text)
-        .or_else(|| compact(text))
-        .or_else(|| email(text))
-        .or_else(|| unix(text))
-        .or_else(|| with_time(text, order))
-}
-
-/// A date as people and programs write it, with the time and offset that may stand behind it, and nothing else but a
-/// remark: `Sun Mar 09 2025 08:30:00 GMT+0100 (CET)`, `2025/03/09 08:30:00 +0900`.
-fn with_time(text: &str, order: Order) -> Option<String> {
-    let (date, span) = find(text, order)?;
-    let behind = text[span.end..].trim_start_matches([' ', ',', 'T']);
-    let behind = behind.split(" (").next().unwrap_or_default();
-    Some(time_and_offset(&date, behind).unwrap_or(date))
-}
-
-/// `08:30:00 GMT+0100`, `8:30 pm Z`
-fn time_and_offset(date: &str, text: &str) -> Option<String> {
-    let text = text.trim().to_ascii_uppercase();
-    let (clock, rest) = text.split_at(text.find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.')?);
-    let mut parts = clock.split('.').next()?.split(':');
-    let mut hour: i8 = parts.next()?.parse().ok()?;
-    let minute = parts.next()?;
-    let second = parts.next().unwrap_or("00");
-    let mut rest = rest.trim_start();
-    if let Some((half, behind)) = rest.split_at_checked(2).filter(|(half, _)| matches!(*half, "AM" | "PM")) {
-        hour = hour % 12 + if half == "PM" { 12 } else { 0 };
-        rest = behind.trim_start();
-    }
-    let offset = match rest.strip_prefix("UTC").or(rest.strip_prefix("GMT")).unwrap_or(rest).trim() {
-        "" if !rest.is_empty() => "Z",
-        offset => offset,
-    };
-    let time = format!("{date}T{hour:02}:{minute}:{second}{offset}");
-    iso(&time).filter(|found| found.len() > date.len())
-}
-
-/// `Sun Mar  9 08:30:00 UTC 2025`, as C's libraries and `date` write it.
-fn unix(text: &str) -> Option<String> {
-    let words: Vec<&str> = text.split_ascii_whitespace().take(7).collect();
-    let (month_and_day, time, zone, year) = match words.as_slice() {
-        [_, month, day, time, zone, year] => ([*month, *day], *time, *zone, *year),
-        [_, month, day, time, year] => ([*month, *day], *time, "", *year),
-        _ => return None,
-    };
-    let [month_name, day_of_month] = month_and_day;
-    let is_year = year.len() == 4 && time.contains(':');
-    let date = day(year.parse().ok().filter(|_| is_year)?, month(month_name)?.into(), day_of_month.parse().ok()?)?;
-    let date = date.to_string();
-    Some(time_and_offset(&date, &format!("{time} {zone}")).unwrap_or(date))
-}
-
-fn iso(text: &str) -> Option<String> {
-    let text =
-        text.strip_suffix(" UTC").or(text.strip_suffix(" GMT")).map_or(text.to_owned(), |rest| format!("{rest}Z"));
-    // "2025-03-09 08:30:00 +0100"
-    let text = match text.rsplit_once(' ') {
-        Some((rest, offset)) if offset.starts_with(['+', '-']) => format!("{rest}{offset}"),
-        _ => text,
-    };
-    let pieces = temporal::Pieces::parse(&text).ok()?;
-    let date = checked(pieces.date())?;
-    Some(match (pieces.time(), pieces.to_numeric_offset()) {
-        (Some(time), Some(offset)) => written(date.to_datetime(time), offset),
-        _ => date.to_string(),
-    })
-}
-
-/// To the second: fractions say nothing about a page.
-fn written(time: civil::DateTime, offset: Offset) -> String {
-    let minutes = offset.seconds().abs() / 60;
-    let zone = match minutes {
-        0 => "Z".to_owned(),
-        _ => format!("{}{:02}:{:02}", if offset.is_negative() { '-' } else { '+' }, minutes / 60, minutes % 60),
-    };
-    format!("{}{zone}", time.strftime("%Y-%m-%dT%H:%M:%S"))
-}
-
-fn written_utc(timestamp: Timestamp) -> Option<String> {
-    let time = Offset::UTC.to_datetime(timestamp);
-    checked(time.date()).map(|_| written(time, Offset::UTC))
-}
-
-/// `20250309`, the same with a time without an offset, and seconds or milliseconds since 1970.
-fn compact(text: &str) -> Option<String> {
-    if !text.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let number: i64 = text.parse().ok()?;
-    match text.len() {
-        // `20250309083000`
-        14 if number / 10_000 % 100 < 24 && number / 100 % 100 < 60 && number % 100 < 60 => compact(&text[..8]),
-        8 => Some(day((number / 10_000) as i32, (number / 100 % 100) as i32, (number % 100) as i32)?.to_string()),
-        10 => written_utc(Timestamp::from_second(number).ok()?),
-        13 => written_utc(Timestamp::from_second(number / 1000).ok()?),
-        _ => None,
-    }
-}
-
-/// `Sun, 09 Mar 2025 08:30:00 +0100`
-fn email(text: &str) -> Option<String> {
-    if !text.contains(':') {
-        return None;
-    }
-    let zoned = rfc2822::DateTimeParser::new().parse_zoned_datetime(text).ok()?;
-    checked(zoned.date())?;
-    Some(written(zoned.datetime(), zoned.offset()))
-}
-
-fn day(year: i32, month: i32, day: i32) -> Option<civil::Date> {
-    let date = civil::Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()?;
-    checked(date)
-}
-
-fn checked(date: civil::Date) -> Option<civil::Date> {
-    YEARS.contains(&date.year()).then_some(date)
-}
 
 /// The shortest date is 1/2/25.
 const LEAST_DIGITS: usize = 4;
@@ -173,6 +26,75 @@ pub(crate) fn find(text: &str, order: Order) -> Option<(String, Range<usize>)> {
         let (date, length) = at_token(text, &tokens[at..], order)?;
         Some((date.to_string(), tokens[at].span.start..tokens[at + length - 1].span.end))
     })
+}
+
+/// What the first date in a text says of the order in which a page writes day and month.
+#[derive(Debug, PartialEq)]
+pub(super) enum Told {
+    /// Nothing: it can be read in one way only.
+    Day(Day),
+    /// Its day is above 12, and stands here.
+    Order(Order),
+    /// It can be read in two ways.
+    Open { day_first: Day, month_first: Day },
+}
+
+pub(super) type Day = civil::Date;
+
+impl Told {
+    /// The day that it is, where that is sure.
+    pub fn day(&self) -> Option<Day> {
+        match *self {
+            Told::Day(day) => Some(day),
+            _ => None,
+        }
+    }
+}
+
+/// See [`Told`].
+pub(super) fn told(text: &str) -> Option<Told> {
+    if !has_digits(text) {
+        return None;
+    }
+    let tokens = tokens(text);
+    (0..tokens.len()).find_map(|at| {
+        let read = |order| at_token(text, &tokens[at..], order).map(|(date, _)| date);
+        let (day_first, month_first) = (read(Order::DayFirst)?, read(Order::MonthFirst)?);
+        if day_first != month_first {
+            return Some(Told::Open { day_first, month_first });
+        }
+        let is_numeric = numeric(text, &tokens[at..], Order::DayFirst).is_some();
+        let numbers = [at, at + 1].map(|at| number(&tokens, at).map_or(0, |(number, _)| number));
+        Some(match numbers {
+            [13..=31, 1..=12] if is_numeric && between(text, &tokens, at) != Some(".") => Told::Order(Order::DayFirst),
+            [1..=12, 13..=31] if is_numeric => Told::Order(Order::MonthFirst),
+            _ => Told::Day(day_first),
+        })
+    })
+}
+
+/// Whether a text has numbers as in 3/9/2025, of which each may be the month: asked of many texts.
+pub(super) fn may_be_open(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut before: Option<usize> = None;
+    memchr2_iter(b'/', b'-', bytes).any(|mark| {
+        let Some(first) = before.replace(mark).filter(|&first| bytes[first] == bytes[mark]) else { return false };
+        let digits = bytes[..first].iter().rev().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+        match (month_number(&bytes[first - digits..first]), month_number(&bytes[first + 1..mark])) {
+            (Some(first), Some(second)) => first != second && bytes.get(mark + 1).is_some_and(u8::is_ascii_digit),
+            _ => false,
+        }
+    })
+}
+
+/// The number that some bytes are, where a month may have it.
+fn month_number(digits: &[u8]) -> Option<u8> {
+    let number = match *digits {
+        [one @ b'0'..=b'9'] => one - b'0',
+        [ten @ b'0'..=b'1', one @ b'0'..=b'9'] => (ten - b'0') * 10 + (one - b'0'),
+        _ => return None,
+    };
+    (1..=12).contains(&number).then_some(number)
 }
 
 /// Whether a text has enough digits for a date: nearly all have not.
@@ -374,40 +296,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_of_machines() {
-        for (text, expected) in [
-            ("2025-03-09", "2025-03-09"),
-            ("2025-03-09T08:30:00+01:00", "2025-03-09T08:30:00+01:00"),
-            ("2025-03-09T08:30:00+0100", "2025-03-09T08:30:00+01:00"),
-            ("2025-03-09 08:30:00 +0100", "2025-03-09T08:30:00+01:00"),
-            ("2025-03-09T08:30:00.123Z", "2025-03-09T08:30:00Z"),
-            ("2025-03-09T08:30:00", "2025-03-09"),
-            ("2025-03-09 08:30 UTC", "2025-03-09T08:30:00Z"),
-            ("Sun, 09 Mar 2025 08:30:00 +0100", "2025-03-09T08:30:00+01:00"),
-            ("20250309", "2025-03-09"),
-            ("1741509000", "2025-03-09T08:30:00Z"),
-            ("1741509000000", "2025-03-09T08:30:00Z"),
-            ("20250309083000", "2025-03-09"),
-            ("Sun Mar 09 2025 08:30:00 GMT+0100 (Central European Standard Time)", "2025-03-09T08:30:00+01:00"),
-            ("2025/03/09 08:30:00 +0900", "2025-03-09T08:30:00+09:00"),
-            ("2025-03-09T08:30:00 Z", "2025-03-09T08:30:00Z"),
-            ("Mon, 09 Mar 2025 08:30:00 +0100", "2025-03-09T08:30:00+01:00"),
-            ("Sun Mar  9 08:30:00 UTC 2025", "2025-03-09T08:30:00Z"),
-            ("Sun Mar  9 08:30:00 2025", "2025-03-09"),
-            ("March 9, 2025, 8:30 PM UTC", "2025-03-09T20:30:00Z"),
-            ("March 9, 2025, 12:30 am GMT", "2025-03-09T00:30:00Z"),
-            ("9 March 2025 08:30", "2025-03-09"),
-            ("9 March 2025 25:30 UTC", "2025-03-09"),
-            ("9 March 2025 08:30 UTC and more", "2025-03-09"),
-        ] {
-            assert_eq!(value(text, Order::DayFirst).as_deref(), Some(expected), "{text}");
-        }
-        for text in ["", "0000-00-00", "2025-13-41", "soon", "12", "9999-01-01", "20250309990000", "2568-03-09"] {
-            assert_eq!(value(text, Order::DayFirst), None, "{text}");
-        }
-    }
-
-    #[test]
     fn dates_of_people() {
         for text in [
             "March 9, 2025",
@@ -448,9 +336,23 @@ mod tests {
     }
 
     #[test]
-    fn the_order_is_the_language_s() {
-        assert_eq!(Order::of_language("en-US"), Order::MonthFirst);
-        assert_eq!(Order::of_language("en-GB"), Order::DayFirst);
-        assert_eq!(Order::of_language("de"), Order::DayFirst);
+    fn what_a_date_tells_of_the_order() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let open = || Told::Open { day_first: day("2025-03-09"), month_first: day("2025-09-03") };
+        for (text, expected) in [
+            ("Posted 09/03/2025", Some(open())),
+            ("09-03-2025, 8:30", Some(open())),
+            ("25/03/2025", Some(Told::Order(Order::DayFirst))),
+            ("03-25-2025", Some(Told::Order(Order::MonthFirst))),
+            // A point stands behind days: that tells nothing of other marks.
+            ("25.03.2025", Some(Told::Day(day("2025-03-25")))),
+            ("March 9, 2025", Some(Told::Day(day("2025-03-09")))),
+            ("2025-03-09T08:30:00Z", Some(Told::Day(day("2025-03-09")))),
+            ("3/3/2025", Some(Told::Day(day("2025-03-03")))),
+            ("Page 2/25", None),
+        ] {
+            assert_eq!(told(text), expected, "{text}");
+            assert_eq!(may_be_open(text), matches!(expected, Some(Told::Open { .. })), "{text}");
+        }
     }
 }

@@ -1,14 +1,12 @@
 //! The language: declared, or detected where it is missing or plainly wrong.
 
+mod telltale;
+
 use super::candidates::Candidates;
-use super::dates::Order;
+use super::field::{MetadataField, MetadataSource};
 use super::page::Page;
-use super::telltale::plain_language;
-use super::{MetadataField, MetadataSource};
-use crate::attributes::AttrKey;
 use crate::blocks::BlockKind;
-use crate::tag::Tag;
-use crate::tree::NodeId;
+use telltale::plain_language;
 
 /// Detection reads this many bytes, and trusts no text shorter than the least number of characters. Scripts without
 /// spaces say as much in a quarter of the characters.
@@ -107,25 +105,10 @@ const ALIKE: &[&[&str]] = &[
     &["af", "nl"],
 ];
 
-/// What the page declares: the `lang` of `<html>` or `<body>`.
-fn declared<'a>(page: &Page<'a>) -> Option<&'a str> {
-    let elements = (1..page.tree.len() as NodeId).take_while(|&node| page.tree.parent(node) == 0 || node < 2);
-    let body = page.tree.next(Tag::Body, 0);
-    elements
-        .chain(body)
-        .filter_map(|node| page.tree.attr(node, AttrKey::Lang).or_else(|| page.tree.attr(node, AttrKey::XmlLang)))
-        .find(|lang| !lang.trim().is_empty())
-}
-
-/// In which order the page's readers write dates.
-pub(crate) fn date_order(page: &Page) -> Order {
-    Order::of_language(declared(page).unwrap_or_default())
-}
-
 /// The language as a BCP 47 tag, and where it is from.
 pub(super) fn language(page: &Page, candidates: &Candidates) -> Option<(String, MetadataSource)> {
     use MetadataSource::*;
-    let attribute = declared(page).map(|lang| (lang.to_owned(), LangAttribute));
+    let attribute = page.lang().map(|lang| (lang.to_owned(), LangAttribute));
     let others = [JsonLd, Microdata, MetaTag, DublinCore, Citation, OpenGraph];
     let listed = others.iter().flat_map(|&source| {
         candidates.of(MetadataField::Language, source).map(move |value| (value.to_owned(), source))

@@ -1,11 +1,9 @@
 //! Microdata and RDFa: schema.org's properties as attributes of elements.
 
-use super::called::Called;
-use super::candidates::Candidates;
-use super::nearest::Nearest;
-use super::page::Page;
-use super::{MetadataField, MetadataSource};
 use crate::attributes::AttrKey;
+use crate::metadata::candidates::Candidates;
+use crate::metadata::field::{MetadataField, MetadataSource};
+use crate::metadata::page::{Called, Nearest, Page};
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 use MetadataField::*;

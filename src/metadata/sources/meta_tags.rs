@@ -1,9 +1,9 @@
 //! `<meta>` and `<link>`: OpenGraph, Twitter cards, Dublin Core, the tags of scholarly indexes and those of publishers.
 
-use super::candidates::{Candidates, LONGEST};
-use super::page::Page;
-use super::{MetadataField, MetadataSource};
 use crate::attributes::AttrKey;
+use crate::metadata::candidates::{Candidates, LONGEST};
+use crate::metadata::field::{MetadataField, MetadataSource};
+use crate::metadata::page::Page;
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 use MetadataField::*;

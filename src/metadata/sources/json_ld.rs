@@ -1,8 +1,8 @@
 //! JSON-LD: schema.org's objects in `<script type="application/ld+json">`.
 
-use super::candidates::Candidates;
-use super::{MetadataField, MetadataSource};
 use crate::json::{as_text, objects, values};
+use crate::metadata::candidates::Candidates;
+use crate::metadata::field::{MetadataField, MetadataSource};
 use crate::tree::Tree;
 use MetadataField::*;
 use serde_json::{Map, Value};

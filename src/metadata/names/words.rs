@@ -242,21 +242,3 @@ pub(super) const PARTICLES: &[&str] = &[
     "al", "and", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "et", "ibn", "la", "le",
     "of", "of", "the", "ten", "ter", "van", "von", "y", "zu", "zur",
 ];
-
-/// Days of the week, in lower case.
-pub(super) const DAYS: &[&str] = &[
-    "mon",
-    "tue",
-    "wed",
-    "thu",
-    "fri",
-    "sat",
-    "sun",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];

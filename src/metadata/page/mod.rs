@@ -1,12 +1,18 @@
 //! The page as the readers of what is visible need it: where the head of the article is.
 
-use super::MetadataSource;
-use super::called::{Called, Names};
-use super::nearest::Nearest;
+mod called;
+mod nearest;
+
+use super::field::MetadataSource;
 use crate::attributes::AttrKey;
 use crate::blocks::Blocks;
+use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
+use called::Names;
 use std::ops::Range;
+
+pub(super) use called::Called;
+pub(super) use nearest::Nearest;
 
 /// Bylines and dates stand at most this many blocks before the title, and behind it or the first paragraph.
 const BEFORE: usize = 4;
@@ -54,7 +60,7 @@ impl<'a> Page<'a> {
     }
 
     /// The blocks around the title and the beginning of the text, then those behind its end.
-    pub fn around_text(&self) -> impl Iterator<Item = usize> {
+    pub fn around_text(&self) -> impl Iterator<Item = usize> + Clone {
         let count = self.blocks.list.len();
         let first = self.kept.iter().position(|&kept| kept);
         let last = self.kept.iter().rposition(|&kept| kept);
@@ -77,7 +83,7 @@ impl<'a> Page<'a> {
     }
 
     /// The nodes that are called so, in order.
-    pub(super) fn called(&self, what: Called) -> impl Iterator<Item = NodeId> {
+    pub(super) fn called(&self, what: Called) -> impl Iterator<Item = NodeId> + Clone {
         self.names.named.iter().copied().filter(move |&node| self.is_called(node, what))
     }
 
@@ -86,6 +92,16 @@ impl<'a> Page<'a> {
         let head = self.names.named.partition_point(|&node| node < self.head);
         let (before, behind) = self.names.named.split_at(head);
         behind.iter().chain(before).copied().filter(move |&node| self.is_called(node, what))
+    }
+
+    /// The language that the page declares: the `lang` of `<html>` or `<body>`.
+    pub(super) fn lang(&self) -> Option<&'a str> {
+        let tree = self.tree;
+        let elements = (1..tree.len() as NodeId).take_while(|&node| tree.parent(node) == 0 || node < 2);
+        let declared = elements.chain(tree.next(Tag::Body, 0));
+        declared
+            .filter_map(|node| tree.attr(node, AttrKey::Lang).or_else(|| tree.attr(node, AttrKey::XmlLang)))
+            .find(|lang| !lang.trim().is_empty())
     }
 
     /// The `<base>`, `<link>` and `<meta>` elements, in order.

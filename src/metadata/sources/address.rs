@@ -1,13 +1,13 @@
 //! Addresses: made absolute, and what they say: the day of publication in the path.
 
-use super::dates::{self, Order};
-use super::page::Page;
 use crate::attributes::AttrKey;
+use crate::metadata::dates::{self, Order};
+use crate::metadata::page::Page;
 use crate::tag::Tag;
 use url::Url;
 
 /// What relative addresses of the page are relative to.
-pub(super) fn base(page: &Page) -> Option<Url> {
+pub(in crate::metadata) fn base(page: &Page) -> Option<Url> {
     let own = page.url.and_then(|url| Url::parse(url.trim()).ok());
     let element = page.declarations().find(|&node| page.tree.tag(node) == Tag::Base);
     let declared = element.and_then(|node| page.tree.attr(node, AttrKey::Href)).map(str::trim);
@@ -19,7 +19,7 @@ pub(super) fn base(page: &Page) -> Option<Url> {
 }
 
 /// An address of the web, absolute where there is a base; `None` where it is none.
-pub(super) fn absolute(address: &str, base: Option<&Url>) -> Option<String> {
+pub(in crate::metadata) fn absolute(address: &str, base: Option<&Url>) -> Option<String> {
     let address = address.trim();
     match (Url::parse(address), base) {
         (Ok(url), _) => matches!(url.scheme(), "http" | "https").then(|| url.to_string()),
@@ -35,7 +35,7 @@ pub(super) fn absolute(address: &str, base: Option<&Url>) -> Option<String> {
 }
 
 /// The date in a path such as `/2025/03/09/` or `/2025-03-09-title`.
-pub(super) fn date(url: &str) -> Option<String> {
+pub(in crate::metadata) fn date(url: &str) -> Option<String> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let parts: Vec<&str> = path.split(['/', '-', '_', '.']).skip(1).collect();
