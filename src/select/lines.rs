@@ -27,6 +27,13 @@ pub(super) fn label(gains: &[f32], change_cost: f32) -> Vec<bool> {
     labels
 }
 
+/// Keeps a paragraph that is all there is: no line speaks against it.
+pub(super) fn keep_lone_paragraph(kept: &mut [bool], words: &[f32]) {
+    if let ([kept], [words]) = (kept, words) {
+        *kept |= *words >= GOOD_WORDS;
+    }
+}
+
 /// A headline's words. The headlines of the articles of wcxb-dev have 3 to 25.
 const HEADLINE: std::ops::RangeInclusive<f32> = 3.0..=30.0;
 
@@ -52,6 +59,14 @@ mod tests {
         assert_eq!(label(&[5.0, -1.0, 4.0, -3.0, 1.5, -3.0], 2.0), [true, true, true, false, false, false]);
         assert_eq!(label(&[-1.0, 3.0], 0.0), [false, true]);
         assert!(label(&[], 1.0).is_empty());
+    }
+
+    #[test]
+    fn a_paragraph_alone_is_kept_whatever_its_score() {
+        let kept = |scores: &[f32], words: &[f32]| select_lines(scores, words, Rule::of_lines(0.0)).kept;
+        assert_eq!(kept(&[0.02], &[40.0]), [true]);
+        assert_eq!(kept(&[0.02], &[2.0]), [false]);
+        assert_eq!(kept(&[0.02, 0.9], &[40.0, 40.0]), [false, true]);
     }
 
     #[test]

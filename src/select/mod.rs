@@ -90,6 +90,7 @@ pub(crate) fn select_lines(scores: &[f32], words: &[f32], rule: Rule) -> Selecti
     let (gains, expected_f1) = gains(scores, words, rule.preference);
     let mut kept = lines::label(&gains, rule.change_cost);
     lines::keep_headlines(&mut kept, scores, words);
+    lines::keep_lone_paragraph(&mut kept, words);
     Selection::new(kept, expected_f1)
 }
 

@@ -49,15 +49,15 @@ mod tests {
         };
         let page = |tag: &str| format!("<{tag}>{}</{tag}><p>{}</p><div>{}</div>", long(1), long(2), long(1));
         assert_eq!(repeats_of(&page("p")), [2]);
-        assert_eq!(repeats_of(&page("pre")), [], "code");
-        assert_eq!(repeats_of("<p>Add to cart<p>Add to cart"), [], "short");
+        assert!(repeats_of(&page("pre")).is_empty(), "code");
+        assert!(repeats_of("<p>Add to cart<p>Add to cart").is_empty(), "short");
         assert_eq!(repeats_of(&format!("<p>{}", long(1)).repeat(3)), [1, 2]);
-        assert_eq!(repeats_of(&format!("<p>{}", long(1)).repeat(4)), [], "a refrain");
+        assert!(repeats_of(&format!("<p>{}", long(1)).repeat(4)).is_empty(), "a refrain");
     }
 
     #[test]
     fn the_first_one_must_be_kept() {
         let blocks = blocks(&parse(&format!("<p>{}", "Rivers carry water to the sea. ".repeat(5)).repeat(2)));
-        assert_eq!(repeats(&blocks, &[false, true]), []);
+        assert!(repeats(&blocks, &[false, true]).is_empty());
     }
 }
