@@ -7,7 +7,7 @@ use crate::comments::{self, Comment};
 use crate::error::Error;
 use crate::features::{Features, Subject, Vocabulary};
 use crate::hidden::TextSource;
-use crate::metadata::{Metadata, Page, PageTitle, PageType, date_order};
+use crate::metadata::{Metadata, Page, PageTitle, date_order};
 use crate::options::OutputOptions;
 use crate::render::text::{self, Rendered};
 use crate::render::{Links, Selected, front_matter, html, markdown};
@@ -142,15 +142,12 @@ impl Article {
         self.metadata.get_or_init(|| Metadata::read(&self.page()))
     }
 
-    /// The comments below a story, where the page has them. None of a thread, whose posts are main text. A comment that
-    /// the scorer took for main text is listed as well. Read when they are first asked for.
+    /// The comments below a story, or the reviews of what is on sale, where the page has them. None of a thread, whose posts
+    /// are main text. Read when they are first asked for.
     pub fn comments(&self) -> &[Comment] {
         self.comments.get_or_init(|| {
-            if self.metadata().page_type() == Some(PageType::Thread) {
-                return Vec::new();
-            }
             let page = self.page();
-            comments::comments(&page, date_order(&page))
+            comments::comments(&page, self.metadata().page_type(), date_order(&page))
         })
     }
 

@@ -9,7 +9,7 @@ mod json_ld;
 mod read;
 mod regions;
 
-use crate::metadata::{DateOrder, Page};
+use crate::metadata::{DateOrder, Page, PageType};
 
 pub(crate) use below_story::{blocks_below_story, may_have_comments};
 
@@ -57,11 +57,11 @@ impl Comment {
     }
 }
 
-/// The comments of a page, in its order.
-pub(crate) fn comments(page: &Page, order: DateOrder) -> Vec<Comment> {
+/// The comments of a page of some type, in its order.
+pub(crate) fn comments(page: &Page, kind: Option<PageType>, order: DateOrder) -> Vec<Comment> {
     let mut comments = Vec::new();
-    for items in below_story::items(page) {
+    for items in below_story::items(page, kind) {
         comments.extend(read::comments(page, &items, order));
     }
-    if comments.is_empty() { json_ld::comments(page, order) } else { comments }
+    if comments.is_empty() && kind != Some(PageType::Thread) { json_ld::comments(page, order) } else { comments }
 }
