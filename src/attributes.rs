@@ -38,7 +38,7 @@ define_keys! {
     About "about", Align "align", Alt "alt", Alttext "alttext", AriaHidden "aria-hidden", AriaLabel "aria-label",
     AriaLevel "aria-level", Charset "charset", Checked "checked", Cite "cite", Class "class", Colspan "colspan",
     Content "content", DataLang "data-lang", DataLanguage "data-language", DataLazySrc "data-lazy-src",
-    DataOriginal "data-original",
+    DataNosnippet "data-nosnippet", DataOriginal "data-original",
     DataSrc "data-src", DataSrcset "data-srcset", Datetime "datetime", Dir "dir", Display "display",
     Encoding "encoding", Height "height", Hidden "hidden", Href "href", HttpEquiv "http-equiv", Id "id",
     Itemprop "itemprop", Itemscope "itemscope", Itemtype "itemtype", Lang "lang", Language "language",

@@ -353,14 +353,14 @@ impl Extractor {
             _ => self.scorer.confidence(&features, selection.expected_f1).clamp(0.0, 1.0),
         };
         article.kept = selection.without(article.title.block);
-        self.drop_comments_and_repeats(&mut article);
+        self.drop_unseen(&mut article);
         Ok(article)
     }
 
     /// Drops what the scorer, who judges block by block, cannot see: that comments stand below a story, and that a text
     /// stands there twice. Both are decided at the neutral preference, so that more recall never keeps less; and of modern
     /// pages only, since annotators of older ones take both for content.
-    fn drop_comments_and_repeats(&self, article: &mut Article) {
+    fn drop_unseen(&self, article: &mut Article) {
         if !era::is_modern(&article.tree) {
             return;
         }
@@ -372,6 +372,8 @@ impl Extractor {
             let comments = comments::blocks_below_story(&article.page_with(&neutral));
             drop_blocks(&comments, [&mut article.kept, &mut neutral]);
         }
+        let unquoted = select::unquoted(&article.tree, &article.blocks, &neutral);
+        drop_blocks(&unquoted, [&mut article.kept, &mut neutral]);
         drop_blocks(&select::repeats(&article.blocks, &neutral), [&mut article.kept]);
     }
 }

@@ -3,6 +3,7 @@
 
 mod like_places;
 mod lines;
+mod nosnippet;
 mod regions;
 mod repeats;
 mod scrap;
@@ -12,6 +13,7 @@ mod wholes;
 use crate::blocks::Blocks;
 use crate::odds::log_odds;
 use crate::tree::Tree;
+pub(crate) use nosnippet::unquoted;
 pub(crate) use repeats::repeats;
 use threshold::{Threshold, threshold};
 

@@ -1,0 +1,56 @@
+//! Text that a page asks search engines not to quote: its consent boxes, legal notes, prompts to subscribe.
+
+use crate::attributes::AttrKey;
+use crate::blocks::Blocks;
+use crate::tree::Tree;
+
+/// Some publishers mark all of what must be paid for: where less than this share of the main text would be left, it stays.
+const LEAST_LEFT: f32 = 0.25;
+
+/// The kept blocks in elements with `data-nosnippet` (Google's "Robots meta tag specifications", 2019).
+pub(crate) fn unquoted(tree: &Tree, blocks: &Blocks, kept: &[bool]) -> Vec<usize> {
+    let mut unquoted: Vec<usize> = Vec::new();
+    let mut behind = 0;
+    for (node, ..) in tree.all_attrs(|key| key == AttrKey::DataNosnippet) {
+        if node < behind {
+            continue;
+        }
+        behind = tree.end(node);
+        let first = blocks.list.partition_point(|block| block.first < node);
+        let within = blocks.list[first..].iter().take_while(|block| block.first < behind).count();
+        unquoted.extend((first..first + within).filter(|&block| kept[block]));
+    }
+    let chars = |block: usize| blocks.list[block].chars;
+    let all: u32 = (0..kept.len()).filter(|&block| kept[block]).map(chars).sum();
+    let dropped: u32 = unquoted.iter().copied().map(chars).sum();
+    if (all - dropped) as f32 >= LEAST_LEFT * all as f32 { unquoted } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blocks::blocks;
+    use crate::parse::parse;
+
+    fn unquoted_of(html: &str) -> Vec<usize> {
+        let tree = parse(html);
+        let blocks = blocks(&tree);
+        unquoted(&tree, &blocks, &vec![true; blocks.list.len()])
+    }
+
+    #[test]
+    fn what_must_not_be_quoted_goes() {
+        let note = "Partners may store information on a device.";
+        let page =
+            format!("<p>Rivers carry water.<div data-nosnippet><p>{note}<p data-nosnippet>{note}</div><p>And sand.");
+        assert_eq!(unquoted_of(&page), [1, 2]);
+        assert!(unquoted_of(&page.replace("data-nosnippet", "data-x")).is_empty());
+    }
+
+    #[test]
+    fn a_story_that_must_be_paid_for_stays() {
+        assert!(
+            unquoted_of(&format!("<p>Log in<div data-nosnippet><p>{}", "Rivers carry water. ".repeat(9))).is_empty()
+        );
+    }
+}
