@@ -329,6 +329,12 @@ kinds! {
         let children: String = (0..50).map(|i| format!("<p slot={name}{i}>x")).collect();
         format!("<x-y><template shadowrootmode=open>{slots}</template>{children}</x-y>")
     });
+    "numbers in one line of code": Counted("<pre>", |i| format!("<i>{i}</i>x"), "</pre>");
+    "numbers behind white space": Made(|n| {
+        framed(&format!("<pre>{}", " ".repeat(n / 2)), "<i>1</i>", "", n)
+    });
+    "numbered lines": Counted("<pre>", |i| format!("<i>{i}</i>x\n"), "</pre>");
+    "columns of numbers": Fill("<table><tr><td><pre>1\n2</pre></td><td><pre>a\nb</pre></td></tr></table>");
     "frames without an end in noscript": Fill("<noscript><iframe src=x/></noscript><p>x");
     "a math script with elements": Framed("<math><script type=application/ld+json>", "<mi id=x></mi>y", "");
 }
