@@ -43,8 +43,8 @@ define_keys! {
     Encoding "encoding", Height "height", Hidden "hidden", Href "href", HttpEquiv "http-equiv", Id "id",
     Itemprop "itemprop", Itemscope "itemscope", Itemtype "itemtype", Lang "lang", Language "language",
     Name "name", Open "open", Popover "popover", Property "property", Rel "rel", Resource "resource",
-    Reversed "reversed", Role "role", Rowspan "rowspan", Scope "scope", Src "src", Srcset "srcset", Start "start",
-    StyleAttr "style", Title "title", Type "type", Typeof "typeof", Value "value", Vocab "vocab", Width "width",
+    Reversed "reversed", Role "role", Rowspan "rowspan", Scope "scope", Shadowrootmode "shadowrootmode", Slot "slot",
+    Src "src", Srcset "srcset", Start "start", StyleAttr "style", Title "title", Type "type", Typeof "typeof", Value "value", Vocab "vocab", Width "width",
     XmlLang "xml:lang",
 }
 

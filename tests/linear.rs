@@ -114,6 +114,8 @@ fn pages_that_scraper_parsed_take_time_in_proportion() {
         "many attributes",
         "JSON-LD of many",
         "different keywords",
+        "nested shadow roots",
+        "slots of many names",
     ];
     let extractor = Extractor::default();
     let kinds: Vec<_> = KINDS.iter().filter(|kind| PARSED.contains(&kind.name)).collect();

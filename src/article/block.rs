@@ -86,7 +86,8 @@ impl<'a> Block<'a> {
     }
 
     /// A CSS path to the nearest block-level element, such as `html > body > div:nth-child(2) > p:nth-child(1)`, in the page
-    /// as a browser has it: what React streams behind the page stands in its place. Empty in flattened text.
+    /// as a browser shows it: what React streams behind the page stands in its place, and so does what stands in shadow roots.
+    /// Empty in flattened text.
     pub fn path(&self) -> String {
         self.article.tree.path(self.raw().node)
     }

@@ -117,8 +117,7 @@ impl Article {
     /// `http`, `https`, `mailto` or `tel`; images only to the first two. It is safe to insert into a page as it is. Its
     /// size is bounded by a small multiple of the page's. Formulas are TeX in `\(...\)` or `\[...\]`.
     ///
-    /// Its words are those of [`Article::text`], but for code (as the page has it, without the line numbers and buttons
-    /// around it), formulas, marks of footnotes, links from a heading to itself (`¶`), and images of single characters.
+    /// Its words are those of [`Article::text`], but for code (as the page has it, without the buttons around it), formulas, marks of footnotes, links from a heading to itself (`¶`), and images of single characters.
     ///
     /// ```
     /// use maintext::{Extractor, Options};

@@ -1,6 +1,7 @@
 //! From the tree to blocks: runs of text between block boundaries, the unit that is scored and kept or dropped.
 
 mod data_tables;
+mod line_numbers;
 pub(crate) mod plain;
 mod visibility;
 mod walk;
@@ -11,6 +12,7 @@ use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 use std::ops::Range;
 
+pub(crate) use line_numbers::line_numbers;
 pub(crate) use visibility::is_hidden;
 pub(crate) use white_space::is_invisible;
 
@@ -89,8 +91,11 @@ pub struct Blocks {
     pub text: String,
     /// The tables that hold data, in document order.
     pub data_tables: Vec<NodeId>,
-    /// Runs of text within blocks that these do not have, since inline elements hide them; in document order.
+    /// Runs of text within blocks that these do not have, since inline elements hide them or they are line numbers; in
+    /// document order.
     pub unseen: Vec<NodeId>,
+    /// The elements with line numbers in preformatted text, in document order.
+    pub line_numbers: Vec<NodeId>,
 }
 
 impl Blocks {
@@ -192,6 +197,21 @@ mod tests {
         let blocks = blocks(&parse("<p><span hidden>gone</span></p><div hidden><p>all <b hidden>of</b> it"));
         assert!(blocks.list.iter().all(|block| block.hidden));
         assert_eq!(blocks.text, "goneall of it");
+    }
+
+    #[test]
+    fn numbers_of_lines_of_code_are_left_out() {
+        let inline = "<pre><i class=n>1 </i>a\n<i class=n>2 </i>  b <i>1</i>\n</pre>";
+        assert_eq!(lines(inline), ["a\n  b 1"]);
+        let column = "<p>x<table><tr><td><pre>1\n2</pre></td>\n<td><pre>a\nb</pre></table><p>y";
+        assert_eq!(lines(column), ["x", "a\nb", "y"]);
+        assert_eq!(lines("<pre><div class=n>1</div>a<div class=n>2</div>b</pre>"), ["a", "b"]);
+        let blocks = blocks(&parse(inline));
+        assert_eq!((blocks.line_numbers.len(), blocks.unseen.len()), (2, 2));
+        assert_eq!(
+            lines("<table><tr><th>n<th>code<tr><td>1<td><pre>1\n2</pre><tr><td>2<td><pre>a</pre></table>")[1],
+            "1\t1 2"
+        );
     }
 
     #[test]

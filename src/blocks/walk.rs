@@ -2,7 +2,7 @@
 
 use super::visibility::{can_hide, hides, is_closed_dialog, is_for_screen_readers};
 use super::writer::{Writer, is_custom_element};
-use super::{BlockKind, Blocks, has_no_text};
+use super::{BlockKind, Blocks, has_no_text, line_numbers};
 use crate::attributes::AttrKey;
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
@@ -153,7 +153,10 @@ impl<'t> Walk<'t> {
             self.writer.flush();
             place.node = node;
             place.kind = self.kind(node, tag, outer.kind);
-            place.preformatted |= tag.is_preformatted();
+            if tag.is_preformatted() && !outer.preformatted {
+                place.preformatted = true;
+                self.writer.leave_out(line_numbers(self.tree, node));
+            }
             place.noscript |= tag == Tag::Noscript;
             place.row = tag == Tag::Tr && self.in_data_table(node);
         }

@@ -31,12 +31,14 @@ pub(super) struct Writer<'t> {
     /// `<br>`s since the last character.
     breaks: u32,
     links: u32,
+    /// How many of the elements with line numbers lie behind.
+    numbers_behind: usize,
 }
 
 impl<'t> Writer<'t> {
     pub fn new(tree: &'t Tree) -> Writer<'t> {
         let out = Blocks { text: String::with_capacity(tree.text.len()), ..Blocks::default() };
-        Writer { tree, out, open: None, gap: Gap::Nothing, breaks: 0, links: 0 }
+        Writer { tree, out, open: None, gap: Gap::Nothing, breaks: 0, links: 0, numbers_behind: 0 }
     }
 
     /// All blocks; the last one must have been flushed.
@@ -98,6 +100,11 @@ impl<'t> Writer<'t> {
         self.widen(Gap::Cell);
     }
 
+    /// Takes note of line numbers in the preformatted text to come.
+    pub fn leave_out(&mut self, line_numbers: Vec<NodeId>) {
+        self.out.line_numbers.extend(line_numbers);
+    }
+
     /// The start of a link.
     pub fn link(&mut self) {
         self.links += 1;
@@ -153,6 +160,10 @@ impl<'t> Writer<'t> {
     }
 
     fn preformatted(&mut self, node: NodeId, text: &str, place: &Place) {
+        if self.is_line_number(node) {
+            self.out.unseen.push(node);
+            return;
+        }
         if self.open.is_none() {
             if text.trim().is_empty() {
                 return;
@@ -166,6 +177,13 @@ impl<'t> Writer<'t> {
             self.out.text.push_str(text);
         }
         self.count(node, count_chars(text), place);
+    }
+
+    /// Whether the text node stands in an element with line numbers; asked in document order.
+    fn is_line_number(&mut self, node: NodeId) -> bool {
+        let ahead = &self.out.line_numbers[self.numbers_behind..];
+        self.numbers_behind += ahead.iter().take_while(|&&number| self.tree.end(number) <= node).count();
+        self.out.line_numbers.get(self.numbers_behind).is_some_and(|&number| self.tree.contains(number, node))
     }
 
     fn count(&mut self, node: NodeId, chars: u32, place: &Place) {

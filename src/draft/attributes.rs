@@ -9,6 +9,7 @@ use crate::tree::Attr;
 impl Draft {
     /// Gives an element an attribute; the first value of a key counts.
     pub fn add_attr(&mut self, node: DraftId, key: AttrKey, value: &str) {
+        self.keys |= bit(key);
         let attr = self.store_attr(key, value);
         self.attrs.push(DraftAttr { node, attr });
         self.note_script(node);
@@ -16,9 +17,8 @@ impl Draft {
 
     /// Sets an attribute aside for an element that is still to be created; the first value of a key counts.
     pub fn stage_attr(&mut self, key: AttrKey, value: &str) {
-        let bit = 1 << key as u8;
-        if self.staged_keys & bit == 0 {
-            self.staged_keys |= bit;
+        if self.staged_keys & bit(key) == 0 {
+            self.staged_keys |= bit(key);
             let attr = self.store_attr(key, value);
             self.staged.push(attr);
         }
@@ -26,6 +26,7 @@ impl Draft {
 
     /// Gives the staged attributes to an element.
     pub fn claim_staged(&mut self, node: DraftId) {
+        self.keys |= self.staged_keys;
         self.attrs.extend(self.staged.drain(..).map(|attr| DraftAttr { node, attr }));
         self.note_script(node);
     }
@@ -38,6 +39,7 @@ impl Draft {
 
     /// Stores the staged attributes for any number of elements; their number.
     pub fn share_staged(&mut self) -> usize {
+        self.keys |= self.staged_keys;
         self.shared_weight += self.staged.iter().map(weight).sum::<usize>();
         self.shared.append(&mut self.staged);
         self.shared_ends.push(self.shared.len());
@@ -57,10 +59,12 @@ impl Draft {
         self.shared_weight
     }
 
-    /// The elements with an id, and their ids.
-    pub fn ids(&self) -> impl Iterator<Item = (DraftId, &str)> {
-        let with_id = self.attrs.iter().filter(|attr| attr.attr.key == AttrKey::Id);
-        with_id.map(|&DraftAttr { node, attr }| (node, self.value(attr)))
+    /// The elements with an attribute of a key, and its values, in the order in which they got them.
+    pub fn with_attr(&self, key: AttrKey) -> impl Iterator<Item = (DraftId, &str)> {
+        // Most pages have none of the keys that are rare.
+        let all: &[DraftAttr] = if self.keys & bit(key) == 0 { &[] } else { &self.attrs };
+        let with_key = all.iter().filter(move |attr| attr.attr.key == key);
+        with_key.map(|&DraftAttr { node, attr }| (node, self.value(attr)))
     }
 
     /// Notes what a script that has just been given attributes holds, where that is not code.
@@ -90,6 +94,10 @@ impl Draft {
         self.attr_text.push_str(value);
         Attr { key, start, end: self.attr_text.len() as u32 }
     }
+}
+
+fn bit(key: AttrKey) -> u64 {
+    1 << key as u8
 }
 
 /// What an attribute costs those that read it: one, and more where its value is long.

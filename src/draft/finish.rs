@@ -65,7 +65,7 @@ impl Draft {
     }
 
     /// The nodes below the document, in document order; what was detached is left out.
-    fn document_order(&self) -> Vec<DraftId> {
+    pub fn document_order(&self) -> Vec<DraftId> {
         let mut order = Vec::with_capacity(self.nodes.len());
         let mut at = 0;
         loop {

@@ -47,6 +47,8 @@ pub(crate) struct Draft {
     nodes: Vec<Node>,
     text: String,
     attrs: Vec<DraftAttr>,
+    /// The keys of all attributes, a bit each.
+    keys: u64,
     attr_text: String,
     data: Vec<(DraftId, String)>,
     /// Scripts that hold data or formulas rather than code, in order of creation.
@@ -73,6 +75,7 @@ impl Draft {
             nodes: Vec::with_capacity(bytes / 36 + 16),
             text: String::with_capacity(bytes / 3),
             attrs: Vec::with_capacity(bytes / 64),
+            keys: 0,
             attr_text: String::with_capacity(bytes / 2),
             data: Vec::new(),
             scripts: Vec::new(),
@@ -218,6 +221,16 @@ impl Draft {
     /// The node's first child, if it has one.
     pub fn first_child(&self, node: DraftId) -> Option<DraftId> {
         Some(self.nodes[node as usize].first).filter(|&first| first != NONE)
+    }
+
+    /// The next node with the same parent, if there is one.
+    pub fn next(&self, node: DraftId) -> Option<DraftId> {
+        Some(self.nodes[node as usize].next).filter(|&next| next != NONE)
+    }
+
+    /// The node's children, in order.
+    pub fn children(&self, node: DraftId) -> impl Iterator<Item = DraftId> {
+        std::iter::successors(self.first_child(node), |&child| self.next(child))
     }
 
     /// Puts a node without a parent before `sibling`.

@@ -1,7 +1,7 @@
 //! A page that the caller parsed with scraper, without a second parse.
 
 use super::nesting::Nesting;
-use super::{lazy, names, parse, streamed};
+use super::{lazy, names, parse, shadow, streamed};
 use crate::attributes::AttrKey;
 use crate::draft::{Draft, DraftId, TextUse};
 use crate::limits::{Budget, Limit};
@@ -71,6 +71,7 @@ pub(crate) fn from_scraper_within(html: &Html, excluded: &FxHashSet<ego_tree::No
 /// `origins` are those of the draft's nodes.
 fn finish(mut draft: Draft, origins: Vec<ego_tree::NodeId>, passed: Option<Limit>) -> Copied {
     streamed::put_in_place(&mut draft);
+    shadow::flatten(&mut draft);
     let (tree, moved) = draft.finish_traced();
     let origins = match moved {
         Some(moved) => moved.into_iter().map(|node| origins[node as usize]).collect(),

@@ -13,6 +13,7 @@ mod overflow;
 mod pending;
 mod rule;
 mod scripts;
+mod shadow;
 mod sink;
 mod streamed;
 pub(crate) mod tokenizer;

@@ -2,8 +2,8 @@
 
 use super::lazy::{self, Likeliest};
 use super::names::{self, Name, Names, Reading};
-use super::streamed;
 use super::tokenizer::Attr;
+use super::{shadow, streamed};
 use crate::attributes::AttrKey;
 use crate::draft::{Draft, DraftId, TextUse};
 use crate::tag::Tag;
@@ -286,6 +286,7 @@ impl TreeSink for Sink {
     fn finish(self) -> Tree {
         let mut draft = self.draft.into_inner();
         streamed::put_in_place(&mut draft);
+        shadow::flatten(&mut draft);
         draft.finish()
     }
 
@@ -385,7 +386,7 @@ impl TreeSink for Sink {
         target.clone()
     }
 
-    /// Shadow roots stay templates. On the pages of the public sets that have some, no annotated text stands in them.
+    /// They are templates until the page has ended; see [`shadow::flatten`].
     fn allow_declarative_shadow_roots(&self, _intended_parent: &Handle) -> bool {
         false
     }

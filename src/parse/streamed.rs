@@ -5,6 +5,7 @@
 //! is in it to the template (react-dom 18 and 19, the instructions `$RC` and `$RS`; part and place have the same number).
 //! Without the script the main text of such pages is hidden, stands last, and lies outside of its region.
 
+use crate::attributes::AttrKey;
 use crate::draft::{Draft, DraftId};
 use crate::tag::Tag;
 use rustc_hash::FxHashMap;
@@ -32,7 +33,7 @@ pub(super) fn put_in_place(draft: &mut Draft) {
 /// The elements that hold the parts, and those that stand for them.
 fn parts(draft: &Draft) -> Vec<(DraftId, DraftId)> {
     let numbered = |prefixes: &'static [&'static str]| {
-        draft.ids().filter_map(move |(node, id)| {
+        draft.with_attr(AttrKey::Id).filter_map(move |(node, id)| {
             let number = prefixes.iter().find_map(|prefix| id.strip_prefix(prefix))?;
             let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_hexdigit());
             is_number.then_some((node, number))

@@ -1,17 +1,25 @@
 //! Blocks of code: their text as it was written, without line numbers and buttons, and their language.
 
-use super::trim;
+use super::trim::is_blank;
 use crate::attributes::AttrKey;
+use crate::blocks::{Blocks, line_numbers};
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
-use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// Elements around the code whose names may say the language.
 const NAMED_AROUND: usize = 4;
 
-/// The text of a block of code; `None` where it holds nothing but line numbers.
-pub(super) fn text(tree: &Tree, code: NodeId) -> Option<String> {
-    let numbers = line_numbers(tree, code);
+/// The text of a block of code; `None` where it has none.
+pub(super) fn text(tree: &Tree, blocks: &Blocks, code: NodeId) -> Option<String> {
+    // Preformatted text has been parted from its numbers already.
+    let numbers = match tree.tag(code).is_preformatted() {
+        true => Cow::Borrowed(&blocks.line_numbers[..]),
+        false => Cow::Owned(line_numbers(tree, code)),
+    };
+    if numbers.first() == Some(&code) {
+        return None;
+    }
     let end = tree.end(code);
     let mut text = Text::new(tree, code);
     let mut ends: Vec<NodeId> = Vec::new();
@@ -26,11 +34,18 @@ pub(super) fn text(tree: &Tree, code: NodeId) -> Option<String> {
             text.run(node);
         } else if tag == Tag::Br {
             text.line_break(node);
-        } else if numbers.binary_search(&node).is_ok() || is_left_out(tree, node, tag) {
+        } else if numbers.binary_search(&node).is_ok() {
+            if parts_lines(tag) {
+                text.line_edge(node);
+            }
             text.leave_out(node);
             node = tree.end(node);
             continue;
-        } else if tag.is_block() && !matches!(tag, Tag::Td | Tag::Th) {
+        } else if is_left_out(tree, node, tag) {
+            text.leave_out(node);
+            node = tree.end(node);
+            continue;
+        } else if parts_lines(tag) {
             text.line_edge(node);
             ends.push(tree.end(node));
         }
@@ -41,11 +56,16 @@ pub(super) fn text(tree: &Tree, code: NodeId) -> Option<String> {
     // Empty lines before the first one do not count, its indentation does.
     let first = lines.len() - lines.trim_start().len();
     let lines = &lines[lines[..first].rfind('\n').map_or(0, |at| at + 1)..];
-    (!lines.is_empty() && !is_gutter(tree, code, lines)).then(|| match lines.contains(['\u{a0}', '\r']) {
+    (!lines.is_empty()).then(|| match lines.contains(['\u{a0}', '\r']) {
         // Carriage returns come from references ("&#13;"): in the source they are line breaks.
         true => lines.replace('\u{a0}', " ").replace("\r\n", "\n").replace('\r', "\n"),
         false => lines.to_owned(),
     })
+}
+
+/// Whether an element is a line, or several.
+fn parts_lines(tag: Tag) -> bool {
+    tag.is_block() && !matches!(tag, Tag::Td | Tag::Th)
 }
 
 fn is_left_out(tree: &Tree, node: NodeId, tag: Tag) -> bool {
@@ -106,99 +126,6 @@ impl<'t> Text<'t> {
         self.write_until(node);
         self.from = self.tree.text_at[self.tree.end(node) as usize] as usize;
     }
-}
-
-/// Whether the lines are consecutive numbers beside code: in a cell or box whose neighbour has as many lines.
-fn is_gutter(tree: &Tree, code: NodeId, lines: &str) -> bool {
-    let mut numbers = lines.split_whitespace().map(|word| word.trim_end_matches(['.', ':']).parse::<u32>().ok());
-    let Some(Some(first)) = numbers.next() else { return false };
-    let is_counting = numbers.zip(first + 1..).all(|(number, expected)| number == Some(expected));
-    let holder = tree.ancestors(code).take(4).find(|&node| matches!(tree.tag(node), Tag::Td | Tag::Div | Tag::Figure));
-    let next = holder.map(|holder| tree.end(holder)).filter(|&next| (next as usize) < tree.len());
-    let next_has_code = |next| {
-        (next..tree.end(next).min(next + 16))
-            .any(|node| tree.tag(node).is_preformatted() || tree.tag(node) == Tag::Code)
-    };
-    is_counting && next.is_some_and(next_has_code)
-}
-
-/// The elements that hold line numbers, in order: of one name and class, holding consecutive numbers, half of them or
-/// more where lines begin, or in a column of their own.
-fn line_numbers(tree: &Tree, code: NodeId) -> Vec<NodeId> {
-    #[derive(Default)]
-    struct Run {
-        nodes: Vec<NodeId>,
-        next: Option<u32>,
-        is_broken: bool,
-        at_edges: usize,
-    }
-    let is_small_element = |node: &NodeId| {
-        let tag = tree.tag(*node);
-        tag != Tag::Text && tag != Tag::Br && tree.end(*node) <= *node + 3
-    };
-    let nodes = || code + 1..tree.end(code);
-    let elements = || nodes().filter(is_small_element);
-    // Most highlighters number no lines.
-    let is_number = |node: &NodeId| may_be_number(tree, *node) && number(tree, *node).is_some();
-    let numbered: Vec<NodeId> = elements().filter(is_number).collect();
-    if numbered.is_empty() {
-        return Vec::new();
-    }
-    let lines = memchr::memchr_iter(b'\n', tree.text(code).as_bytes()).count() + 1;
-    if numbered.len() * 4 < lines {
-        return Vec::new();
-    }
-    let mut last = code;
-    let mut is_at_edge = |node: NodeId| {
-        let end = tree.end(std::mem::replace(&mut last, node));
-        end <= node && is_blank(tree, end, node) || begins_line(tree, code, node)
-    };
-    let at_edges: Vec<NodeId> = numbered.into_iter().filter(|&node| is_at_edge(node)).collect();
-    if at_edges.len() * 4 < lines {
-        return Vec::new();
-    }
-    let mut runs: FxHashMap<(Tag, &str), Run> = FxHashMap::default();
-    for node in elements() {
-        let key = (tree.tag(node), tree.attr(node, AttrKey::Class).unwrap_or_default());
-        let run = runs.entry(key).or_default();
-        let number = number(tree, node);
-        run.is_broken |= number.is_none() || run.next.is_some_and(|next| number != Some(next));
-        run.next = number.and_then(|number| number.checked_add(1));
-        run.at_edges += usize::from(at_edges.binary_search(&node).is_ok());
-        run.nodes.push(node);
-    }
-    let counting = runs.into_values().filter(|run| {
-        let count = run.nodes.len();
-        !run.is_broken && count >= 2 && count * 2 >= lines && run.at_edges * 2 >= count
-    });
-    let mut nodes: Vec<NodeId> = counting.flat_map(|run| run.nodes).collect();
-    nodes.sort_unstable();
-    nodes
-}
-
-/// Whether nothing stands before the element on its line, or in the element around it.
-fn begins_line(tree: &Tree, code: NodeId, node: NodeId) -> bool {
-    let text = |start: NodeId| &tree.text[tree.text_at[start as usize] as usize..tree.text_at[node as usize] as usize];
-    let before = text(code);
-    let line = memchr::memrchr(b'\n', before.as_bytes()).map_or(before, |at| &before[at + 1..]);
-    trim::is_blank(line) || trim::is_blank(text(tree.parent(node)))
-}
-
-/// Whether there is no text between two nodes.
-fn is_blank(tree: &Tree, start: NodeId, end: NodeId) -> bool {
-    trim::is_blank(&tree.text[tree.text_at[start as usize] as usize..tree.text_at[end as usize] as usize])
-}
-
-/// Whether the text from here on begins as a number may: most of code is words and marks.
-fn may_be_number(tree: &Tree, node: NodeId) -> bool {
-    let first = tree.text.as_bytes().get(tree.text_at[node as usize] as usize);
-    first.is_some_and(|first| !first.is_ascii_graphic() || first.is_ascii_digit())
-}
-
-/// The number that an element holds, with at most a mark behind it.
-fn number(tree: &Tree, node: NodeId) -> Option<u32> {
-    let text = tree.text(node);
-    text.trim().trim_end_matches(['.', ':', '|']).trim_end().parse().ok()
 }
 
 /// The language of a block of code, by what the page calls it.
@@ -400,7 +327,7 @@ pub(super) fn is_label_of_code(tree: &Tree, label: NodeId, code: NodeId) -> bool
     let is_box = |&around: &NodeId| {
         around < label
             && tree.text(around).len() <= tree.text(code).len() + LONGEST_BESIDE
-            && is_blank(tree, around, label)
+            && is_blank(&tree.text[tree.text_at[around as usize] as usize..tree.text_at[label as usize] as usize])
     };
     tree.ancestors(code).take(3).any(|around| is_box(&around))
 }
@@ -408,12 +335,13 @@ pub(super) fn is_label_of_code(tree: &Tree, label: NodeId, code: NodeId) -> bool
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::blocks::blocks;
     use crate::parse::parse;
 
     fn read(html: &str) -> (Option<String>, Option<String>) {
         let tree = parse(html);
         let code = (1..tree.len() as NodeId).find(|&node| tree.tag(node) == Tag::Pre).unwrap();
-        (text(&tree, code), language(&tree, code))
+        (text(&tree, &blocks(&tree), code), language(&tree, code))
     }
 
     #[test]
@@ -428,15 +356,12 @@ mod tests {
     fn line_numbers_and_buttons_go() {
         let html = "<pre><button>Copy</button><span class=ln>1</span>a 7\n<span class=ln>2</span>b <i>1</i></pre>";
         assert_eq!(read(html).0.unwrap(), "a 7\nb 1");
-        let table = "<table><tr><td class=gutter><pre>1\n2</pre></td><td><pre>a\nb</pre></td></tr></table>";
-        assert_eq!(read(table).0, None);
-        assert_eq!(read("<pre>1\n2\n3</pre>").0.unwrap(), "1\n2\n3", "numbers that are no gutter");
         let rows = "<pre><code><table><tr><td class=n>1</td><td>a</td></tr><tr><td class=n>2</td><td>  b</td></tr></table></code></pre>";
         assert_eq!(read(rows).0.unwrap(), "a\n  b");
-        let column = "<pre><span class=rows><span>1</span><span>2</span><span>3</span></span>a\nb\nc</pre>";
-        assert_eq!(read(column).0.unwrap(), "a\nb\nc");
-        let counting = "<pre>f(<i class=mi>1</i>)\ng(<i class=mi>2</i>)\nh(<i class=mi>3</i>)</pre>";
-        assert_eq!(read(counting).0.unwrap(), "f(1)\ng(2)\nh(3)", "code in which numbers count up");
+        assert_eq!(read("<pre><div class=n>1</div>a<div class=n>2</div>b</pre>").0.unwrap(), "a\nb");
+        let tree = parse("<div><code><i class=n>1</i> a\n<i class=n>2</i>  b\n <i class=n>3</i> c</code></div>");
+        let code = tree.next(Tag::Code, 0).unwrap();
+        assert_eq!(text(&tree, &blocks(&tree), code).unwrap(), " a\n  b\n  c");
     }
 
     #[test]

@@ -36,6 +36,7 @@ const TAGS: &[&str] = &[
     "dt",
     "dd",
     "x-card",
+    "slot",
     "figure",
     "figcaption",
     "textarea",
@@ -60,6 +61,8 @@ const ATTRIBUTES: &[&str] = &[
     " lang=de",
     " aria-hidden=true",
     " class=",
+    " slot=s",
+    " name=s",
 ];
 
 fn piece() -> impl Strategy<Value = String> {
@@ -72,6 +75,7 @@ fn piece() -> impl Strategy<Value = String> {
             Just("<!-- c -->"), Just("<br>"), Just("<br><br>"), Just("<img alt=x>"), Just("<hr>"), Just("<input>"),
             Just("<script>var a = '<p>';</script>"), Just("<style>p{}</style>"), Just("&amp;&nbsp;&#x41;"), Just("<p"),
             Just("<!DOCTYPE html>"), Just("</"), Just("<![CDATA[x]]>"),
+            Just("<x-card><template shadowrootmode=open>"), Just("</template>"),
         ].prop_map(str::to_owned),
     ]
 }

@@ -314,6 +314,27 @@ kinds! {
     "streamed parts in each other": Counted("", |i| {
         format!("<div hidden id=S:{i:x}>x<template id=B:{:x}></template></div>", i + 1)
     }, "");
+    "nested shadow roots": Nested("<x-y><template shadowrootmode=open>x<slot></slot>", "</template>y</x-y>");
+    "slots of shadow roots in slots": Nested("<x-y><template shadowrootmode=open><p><i><slot></slot>x</i></template>y", "</x-y>");
+    "shadow roots side by side": Fill("<x-y><template shadowrootmode=open><slot name=a></slot></template><p slot=a>x</x-y>");
+    "slots of many names": Made(|n| {
+        let slots = counted(|i| format!("<slot name=a{i}></slot>"), n / 2);
+        let children = counted(|i| format!("<p slot=a{i}>x"), n / 2);
+        format!("<x-y><template shadowrootmode=open>{slots}</template>{children}</x-y>")
+    });
+    "a slot of many children": Framed("<x-y><template shadowrootmode=open><slot></slot></template>", "<i>x</i>", "</x-y>");
+    "slots of long names": Made(|n| {
+        let name = "a".repeat(n / 100);
+        let slots: String = (0..50).map(|i| format!("<slot name={name}{i}>x</slot>")).collect();
+        let children: String = (0..50).map(|i| format!("<p slot={name}{i}>x")).collect();
+        format!("<x-y><template shadowrootmode=open>{slots}</template>{children}</x-y>")
+    });
+    "numbers in one line of code": Counted("<pre>", |i| format!("<i>{i}</i>x"), "</pre>");
+    "numbers behind white space": Made(|n| {
+        framed(&format!("<pre>{}", " ".repeat(n / 2)), "<i>1</i>", "", n)
+    });
+    "numbered lines": Counted("<pre>", |i| format!("<i>{i}</i>x\n"), "</pre>");
+    "columns of numbers": Fill("<table><tr><td><pre>1\n2</pre></td><td><pre>a\nb</pre></td></tr></table>");
     "frames without an end in noscript": Fill("<noscript><iframe src=x/></noscript><p>x");
     "a math script with elements": Framed("<math><script type=application/ld+json>", "<mi id=x></mi>y", "");
 }

@@ -280,7 +280,7 @@ impl<'t> Walk<'t> {
 
     fn code_block(&mut self, node: NodeId) -> NodeId {
         if self.has_kept_text(node)
-            && let Some(text) = code::text(self.tree, node)
+            && let Some(text) = code::text(self.tree, self.blocks, node)
         {
             let language = code::language(self.tree, node);
             if let Some(language) = &language {
