@@ -357,9 +357,9 @@ impl Extractor {
         Ok(article)
     }
 
-    /// Drops what the scorer, who judges block by block, cannot see: that comments stand below a story, and that a text
-    /// stands there twice. Both are decided at the neutral preference, so that more recall never keeps less; and of modern
-    /// pages only, since annotators of older ones take both for content.
+    /// Drops what the scorer, who judges block by block, does not see: that comments stand below a story, that the page asks
+    /// not to be quoted, that a text stands there twice. All is decided at the neutral preference, so that more recall
+    /// never keeps less; and of modern pages only, since annotators of older ones take comments and repeats for content.
     fn drop_unseen(&self, article: &mut Article) {
         if !era::is_modern(&article.tree) {
             return;
