@@ -38,6 +38,7 @@ mod draft;
 mod error;
 mod extractor;
 mod features;
+mod fnv;
 mod hidden;
 mod input;
 mod json;

@@ -10,6 +10,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("attributes", 0),
     ("limits", 0),
     ("odds", 0),
+    ("fnv", 0),
     ("error", 0),
     ("tree", 0),
     ("draft", 0),

@@ -7,6 +7,7 @@ use super::trees::Trees;
 use super::{PageScorer, Scorer};
 use crate::error::{Error, ErrorKind};
 use crate::features::{COUNT, Feature, Features, Vocabulary, WEIGHT_STEPS};
+use crate::fnv;
 use crate::odds::probability;
 use once_cell::sync::Lazy;
 use std::sync::Arc;
@@ -256,9 +257,8 @@ fn schema() -> u32 {
     checksum(names.join("\n").as_bytes())
 }
 
-/// FNV-1a.
 fn checksum(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    fnv::of_bytes(bytes.iter().copied())
 }
 
 #[cfg(test)]
