@@ -61,6 +61,7 @@ mod sniff;
 mod tag;
 mod title;
 mod tree;
+mod unspaced;
 
 pub use article::{Article, Block};
 pub use blocks::BlockKind;
