@@ -58,6 +58,7 @@ mod selectors;
 #[cfg(feature = "serde")]
 mod serialise;
 mod sniff;
+mod style;
 mod tag;
 mod title;
 mod tree;

@@ -11,6 +11,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("limits", 0),
     ("odds", 0),
     ("fnv", 0),
+    ("style", 0),
     ("unspaced", 0),
     ("error", 0),
     ("tree", 0),
