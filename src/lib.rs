@@ -39,6 +39,7 @@ mod era;
 mod error;
 mod extractor;
 mod features;
+mod fnv;
 mod hidden;
 mod input;
 mod json;
@@ -58,9 +59,11 @@ mod selectors;
 #[cfg(feature = "serde")]
 mod serialise;
 mod sniff;
+mod style;
 mod tag;
 mod title;
 mod tree;
+mod unspaced;
 
 pub use article::{Article, Block};
 pub use blocks::BlockKind;

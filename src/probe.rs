@@ -158,9 +158,30 @@ impl Receiver for Probe<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::has_prose;
+    use super::{Kind, has_prose, kind};
+    use crate::parse::content_of;
+    use crate::parse::tokenizer::Content;
+    use crate::tag::{Tag, with_tags};
 
     const PROSE: &str = "<p>Rivers carry <b>water</b>, and with it sand, from the mountains to the sea.</p>";
+
+    /// The probe knows elements by their names' bytes, the parser by their tags.
+    #[test]
+    fn raw_text_is_that_of_the_parser() {
+        macro_rules! check {
+            ($($tag:ident $name:literal,)*) => {
+                [$((Tag::$tag, $name),)*]
+            };
+        }
+        for (tag, name) in with_tags!(check) {
+            let content = match kind(name) {
+                Kind::Raw(content) => content,
+                _ => Content::Data,
+            };
+            // Nothing ends a `<plaintext>`: the probe reads its markup as such.
+            assert!(content == content_of(tag) || tag == Tag::Plaintext, "{name}");
+        }
+    }
 
     #[test]
     fn prose_is_what_stands_outside_of_links_and_frames() {

@@ -4,7 +4,8 @@
 /// What swallows markup until its end: how it starts, and how it ends.
 const SWALLOWERS: [(&str, &str); 3] = [("<title", "</title>"), ("<textarea", "</textarea>"), ("<!--", "-->")];
 
-/// Elements that hold nothing but text until their end tag.
+/// Elements that hold nothing but text until their end tag, but for `<script>`, whose end has rules of its own, and for those
+/// that are no more in use.
 const OF_TEXT: [(&str, &str); 6] = [
     ("<iframe", "</iframe>"),
     ("<noembed", "</noembed>"),

@@ -34,7 +34,8 @@ fn is_word_char(c: char) -> bool {
     matches!(c.general_category_group(), GeneralCategoryGroup::Letter | GeneralCategoryGroup::Number)
 }
 
-/// Whether most of a text's word characters are Chinese characters or kana.
+/// Whether most of a text's word characters are Chinese characters or kana. Not as the library has it (`unspaced.rs`): a
+/// measure does not move with what it measures.
 pub fn is_unspaced(text: &str) -> bool {
     let (mut unspaced, mut all) = (0usize, 0usize);
     for c in text.chars().filter(|&c| is_word_char(c)) {

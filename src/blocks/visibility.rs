@@ -1,6 +1,7 @@
 //! What says of an element that a reader does not see it.
 
 use crate::attributes::AttrKey;
+use crate::style::declarations;
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 use memchr::memmem::Finder;
@@ -36,14 +37,9 @@ fn style_hides(style: &str) -> bool {
     if memchr::memchr2(b'y', b'Y', style.as_bytes()).is_none() {
         return false;
     }
-    style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
-        let property = property.trim();
-        let hiding = match () {
-            () if property.eq_ignore_ascii_case("display") => "none",
-            () if property.eq_ignore_ascii_case("visibility") => "hidden",
-            () => return false,
-        };
-        value.split('!').next().unwrap_or(value).trim().eq_ignore_ascii_case(hiding)
+    declarations(style).any(|(property, value)| {
+        property.eq_ignore_ascii_case("display") && value.eq_ignore_ascii_case("none")
+            || property.eq_ignore_ascii_case("visibility") && value.eq_ignore_ascii_case("hidden")
     })
 }
 

@@ -125,6 +125,7 @@ impl Draft {
                 let at = self.scripts.binary_search_by_key(&parent, |&(script, _)| script);
                 at.map_or(TextUse::Dropped, |at| self.scripts[at].1)
             }
+            // Of the elements of raw text those that show nothing; `<xmp>` does.
             Tag::Style | Tag::Iframe | Tag::Noembed | Tag::Noframes => TextUse::Dropped,
             _ => TextUse::Page,
         }

@@ -1,18 +1,17 @@
 //! A hash of words without regard to case.
 
+use crate::fnv;
+
 /// The hash of a word.
 pub(crate) type Hash = u32;
 
-/// FNV-1a (Fowler, Noll, Vo) over the characters of a word in lower case.
+/// FNV-1a over the characters of a word in lower case.
 #[derive(Clone, Copy)]
 pub(crate) struct WordHash(u32);
 
-const OFFSET_BASIS: u32 = 0x811c_9dc5;
-const PRIME: u32 = 0x0100_0193;
-
 impl Default for WordHash {
     fn default() -> WordHash {
-        WordHash(OFFSET_BASIS)
+        WordHash(fnv::EMPTY)
     }
 }
 
@@ -33,7 +32,7 @@ impl WordHash {
     }
 
     const fn add(&mut self, value: u32) {
-        self.0 = (self.0 ^ value).wrapping_mul(PRIME);
+        self.0 = fnv::with(self.0, value);
     }
 
     pub const fn finish(self) -> Hash {
@@ -51,7 +50,7 @@ pub(crate) fn hash(word: &str) -> Hash {
 
 /// The same for one of ASCII, once and for all.
 pub(crate) const fn hash_of_ascii(word: &str) -> Hash {
-    let mut hash = WordHash(OFFSET_BASIS);
+    let mut hash = WordHash(fnv::EMPTY);
     let mut at = 0;
     while at < word.len() {
         hash.add(word.as_bytes()[at].to_ascii_lowercase() as u32);

@@ -7,6 +7,7 @@ use super::table::Table;
 use super::vocabulary::Vocabulary;
 use super::wording::Weigher;
 use crate::attributes::AttrKey;
+use crate::fnv;
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 use once_cell::sync::Lazy;
@@ -198,12 +199,11 @@ fn by_tag(tag: Tag) -> u32 {
 
 /// FNV-1a over the bytes of a name without its digits.
 fn without_digits(name: &str) -> Hash {
-    let bytes = name.bytes().filter(|byte| !byte.is_ascii_digit());
-    bytes.fold(NO_CLASS, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    fnv::of_bytes(name.bytes().filter(|byte| !byte.is_ascii_digit()))
 }
 
 /// The same of no byte.
-const NO_CLASS: Hash = 0x811c_9dc5;
+const NO_CLASS: Hash = fnv::EMPTY;
 
 fn hint_of(value: &str, vocabulary: &Vocabulary) -> Hint {
     let curated = &*CURATED;

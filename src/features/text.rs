@@ -3,7 +3,8 @@
 use super::bytes::Class;
 use super::function_words::{self, FunctionWords};
 use super::hash::{Hash, WordHash};
-use super::words::{Word, is_unspaced};
+use super::words::Word;
+use crate::unspaced::is_unspaced;
 
 /// Two characters of a script without spaces count as a word: the mean word of Chinese and Japanese has 1.5 to 2
 /// characters (Xue 2003, "Chinese word segmentation as character tagging").

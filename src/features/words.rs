@@ -2,6 +2,7 @@
 
 use super::bytes::Class;
 use super::hash::{Hash, WordHash};
+use crate::unspaced::is_unspaced;
 
 /// A word's hash, and whether it is a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,13 +69,4 @@ pub(crate) fn words(text: &str, mut found: impl FnMut(Word)) {
     if is_open {
         found(Word { hash: word.finish(), is_number });
     }
-}
-
-/// Scripts that are written without spaces between words: Han, kana, Thai, Lao, Myanmar, Khmer.
-pub(crate) fn is_unspaced(c: char) -> bool {
-    matches!(
-        u32::from(c),
-        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x2e80..=0x2fdf | 0x3005..=0x3007 | 0x3040..=0x30ff
-            | 0x31f0..=0x31ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff
-    )
 }

@@ -1,9 +1,10 @@
 //! Whether a string is prose: by its letters and sentences, in any language.
 
 use crate::parse::parse;
+use crate::unspaced::is_unspaced;
 use std::borrow::Cow;
 
-/// The least characters of a text to be prose; scripts without spaces say as much in a third.
+/// The least characters of a text to be prose; scripts without spaces say as much in a third, and so does Hangul.
 const LEAST: usize = 60;
 const LEAST_DENSE: usize = 20;
 
@@ -20,7 +21,7 @@ pub(super) fn prose_chars(text: &str) -> usize {
         chars += 1;
         letters += usize::from(c.is_alphabetic() || c.is_whitespace());
         marks += usize::from(matches!(c, '{' | '}' | '<' | '>' | '=' | ';' | '_' | '\\' | '$' | '#' | '|' | '['));
-        dense += usize::from(matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{e00}'..='\u{e7f}'));
+        dense += usize::from(is_unspaced(c) || matches!(c, '\u{ac00}'..='\u{d7af}'));
         ends += usize::from(matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '।' | '؟' | '…'));
     }
     let least = if dense * 2 > chars { LEAST_DENSE } else { LEAST };

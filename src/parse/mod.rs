@@ -31,6 +31,8 @@ pub(crate) use escaped::{decoded_again, without_markup};
 pub use from_scraper::from_scraper;
 #[cfg(feature = "scraper")]
 pub(crate) use from_scraper::{Copied, from_scraper_within};
+#[cfg(test)]
+pub(crate) use rule::content as content_of;
 pub use scripts::scripts;
 #[cfg(feature = "scraper")]
 pub use scripts::scripts_of_scraper;

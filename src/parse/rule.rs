@@ -98,7 +98,7 @@ pub(super) fn is_void(tag: Tag) -> bool {
 }
 
 /// How the content of an HTML element is read.
-pub(super) fn content(tag: Tag) -> Content {
+pub(crate) fn content(tag: Tag) -> Content {
     use Tag::*;
     match tag {
         Script => Content::Script,

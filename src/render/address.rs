@@ -26,7 +26,8 @@ pub(super) struct Addresses {
 }
 
 impl Addresses {
-    /// For a page that is from `url`, by its first `<base>`.
+    /// For a page that is from `url`, by its first `<base>`. What comes out is followed, so that a base must be of the web; for
+    /// the metadata (`metadata/url.rs`), whose addresses are checked one by one, it may be any.
     pub fn new(tree: &Tree, url: Option<&str>) -> Addresses {
         let own = url.and_then(|url| Url::parse(url.trim()).ok());
         let element = tree.next(Tag::Base, 0);

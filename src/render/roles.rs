@@ -4,6 +4,7 @@ use super::document::{Align, Cell, Element};
 use super::trim::is_blank;
 use crate::attributes::AttrKey;
 use crate::blocks::has_no_text;
+use crate::style::says;
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
 
@@ -123,14 +124,6 @@ fn is_heading(tree: &Tree, cell: NodeId) -> bool {
     first < end
         && tree.tag(first).heading_level().is_some()
         && tree.text(first).trim().len() == tree.text(cell).trim().len()
-}
-
-/// Whether an inline style gives a property one of the values.
-fn says(style: &str, property: &str, values: &[&str]) -> bool {
-    style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(name, value)| {
-        name.trim().eq_ignore_ascii_case(property)
-            && values.iter().any(|other| value.trim().eq_ignore_ascii_case(other))
-    })
 }
 
 #[cfg(test)]

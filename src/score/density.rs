@@ -10,10 +10,9 @@
 //! whose weight was below 0.1 were left out and the others rounded to two digits. Bounds such as "200 characters per
 //! element" mark where more of the same says no more.
 
-use super::Scorer;
-use super::lines;
+use super::formula::{Numbers, Term, probability, terms};
+use super::{Scorer, lines};
 use crate::features::{Feature, Features};
-use crate::odds;
 
 /// Scores blocks by text density, link density, their place and the names of the elements around.
 ///
@@ -30,67 +29,9 @@ pub struct DensityScorer {}
 impl Scorer for DensityScorer {
     fn score(&self, features: &Features) -> Vec<f32> {
         let (bias, terms) = if features.is_plain() { (lines::BIAS, lines::TERMS) } else { (BIAS, TERMS) };
-        (0..features.len()).map(|block| probability(bias, terms, Numbers { features, block })).collect()
+        (0..features.len()).map(|block| probability(bias, terms, Numbers::new(features, block))).collect()
     }
 }
-
-/// The features of one block.
-#[derive(Clone, Copy)]
-pub(super) struct Numbers<'f> {
-    features: &'f Features,
-    block: usize,
-}
-
-impl Numbers<'_> {
-    pub fn get(self, feature: Feature) -> f32 {
-        self.features.get(self.block, feature)
-    }
-
-    /// 1 where the feature is above 0.
-    pub fn has(self, feature: Feature) -> f32 {
-        f32::from(u8::from(self.get(feature) > 0.0))
-    }
-
-    /// 1 where the feature is 0.
-    pub fn is_zero(self, feature: Feature) -> f32 {
-        f32::from(u8::from(self.get(feature) == 0.0))
-    }
-
-    /// The feature over `most`, at most 1.
-    pub fn up_to(self, feature: Feature, most: f32) -> f32 {
-        (self.get(feature) / most).min(1.0)
-    }
-
-    /// How near an element of a category is: 1 for the block's own, less with each step around it, 0 for none.
-    fn near(self, steps: Feature) -> f32 {
-        let steps = self.get(steps);
-        if steps > 0.0 { steps.sqrt().recip() } else { 0.0 }
-    }
-}
-
-/// A term of the formula.
-pub(super) struct Term {
-    /// Its weight in the log-odds of content.
-    pub weight: f32,
-    /// Its value.
-    pub value: fn(Numbers) -> f32,
-}
-
-fn probability(bias: f32, terms: &[Term], block: Numbers) -> f32 {
-    let log_odds = terms.iter().fold(bias, |sum, term| sum + term.weight * (term.value)(block));
-    odds::probability(log_odds)
-}
-
-macro_rules! terms {
-    ($($(#[$doc:meta])* $name:ident: $weight:literal, $value:expr;)*) => {
-        &[$({
-            $(#[$doc])*
-            const $name: f32 = $weight;
-            $crate::score::density::Term { weight: $name, value: $value }
-        }),*]
-    };
-}
-pub(super) use terms;
 
 /// The log-odds of a block of which nothing is known.
 const BIAS: f32 = -3.51;

@@ -1,29 +1,19 @@
 //! The learned scorer: gradient-boosted trees over the features, trained on annotated pages (see `training/`).
 
-use super::lanes::MOST_FEATURES;
-use super::network::{Network, Reading};
-use super::reader::Reader;
-use super::trees::Trees;
+use super::model::Model;
+use super::network::Reading;
 use super::{PageScorer, Scorer};
-use crate::error::{Error, ErrorKind};
-use crate::features::{COUNT, Feature, Features, Vocabulary, WEIGHT_STEPS};
+use crate::error::Error;
+use crate::features::{Feature, Features, Vocabulary};
 use crate::odds::probability;
 use once_cell::sync::Lazy;
 use std::sync::Arc;
 
-const MAGIC: &[u8] = b"maintext";
-const VERSION: u32 = 6;
-
-/// The log-odds of the trees alone at which a block's remaining trees are skipped: a probability below 0.018 or above 0.982.
-/// Most blocks of a page are that plain; see DESIGN.md for what it saves and costs.
-const SURE: f32 = 4.0;
-
-const _: () = assert!(COUNT <= MOST_FEATURES);
-
 /// The model that the crate embeds.
 static EMBEDDED: Lazy<LearnedScorer> = Lazy::new(|| {
     // A test reads the embedded file; a build with a broken one scores nothing rather than panics.
-    LearnedScorer::from_bytes(include_bytes!("model.bin")).unwrap_or_else(|_| LearnedScorer::empty())
+    let model = Model::read(include_bytes!("model.bin")).unwrap_or_else(|_| Model::empty());
+    LearnedScorer { model: Arc::new(model) }
 });
 
 /// Scores blocks by a model learned from annotated pages: the default.
@@ -38,36 +28,6 @@ static EMBEDDED: Lazy<LearnedScorer> = Lazy::new(|| {
 #[derive(Clone)]
 pub struct LearnedScorer {
     model: Arc<Model>,
-}
-
-struct Model {
-    vocabulary: Vocabulary,
-    /// For pages that fit small screens, too.
-    modern: Ensemble,
-    /// For older pages: what annotators took for content has changed as well as the markup.
-    older: Ensemble,
-    /// For flattened text.
-    lines: Ensemble,
-}
-
-impl Model {
-    fn ensemble(&self, features: &Features) -> &Ensemble {
-        match () {
-            () if features.is_plain() => &self.lines,
-            () if features.is_empty() || features.get(0, Feature::PageModern) > 0.0 => &self.modern,
-            () => &self.older,
-        }
-    }
-}
-
-/// Trees judge each row on its own, the network the rows of a page together: their log-odds add up. The curve tells the F1 that
-/// pages of an expected F1 turned out to have.
-struct Ensemble {
-    trees: Trees,
-    /// [`SURE`], multiplied with the trees' share in the log-odds, as their leaves are.
-    sure: f32,
-    network: Option<Network>,
-    confidence: Vec<(f32, f32)>,
 }
 
 impl std::fmt::Debug for LearnedScorer {
@@ -96,14 +56,7 @@ impl LearnedScorer {
     /// assert!(error.is_model());
     /// ```
     pub fn from_bytes(bytes: &[u8]) -> Result<LearnedScorer, Error> {
-        Ok(LearnedScorer { model: Arc::new(read(bytes)?) })
-    }
-
-    fn empty() -> LearnedScorer {
-        let ensemble = || Ensemble { trees: Trees::none(), sure: SURE, network: None, confidence: Vec::new() };
-        let vocabulary = Vocabulary::default();
-        let model = Model { vocabulary, modern: ensemble(), older: ensemble(), lines: ensemble() };
-        LearnedScorer { model: Arc::new(model) }
+        Ok(LearnedScorer { model: Arc::new(Model::read(bytes)?) })
     }
 }
 
@@ -189,101 +142,17 @@ fn interpolate(curve: &[(f32, f32)], at: f32) -> f32 {
     }
 }
 
-fn read(bytes: &[u8]) -> Result<Model, ErrorKind> {
-    let mut head = Reader::new(bytes);
-    if head.bytes(MAGIC.len()).ok() != Some(MAGIC) {
-        return Err(ErrorKind::MalformedModel { found: "no signature" });
-    }
-    let version = head.u32()?;
-    if version != VERSION {
-        return Err(ErrorKind::ModelVersion { found: version, expected: VERSION });
-    }
-    let length = head.u32()? as usize;
-    let body = head.bytes(length)?;
-    if head.u32()? != checksum(body) || !head.is_at_end() {
-        return Err(ErrorKind::MalformedModel { found: "damaged content" });
-    }
-    let mut reader = Reader::new(body);
-    let features = (reader.u32()? as usize, reader.u32()?);
-    if features != (COUNT, schema()) {
-        return Err(ErrorKind::ModelFeatures { found: features.0, expected: COUNT });
-    }
-    let vocabulary = read_vocabulary(&mut reader)?;
-    let modern = read_ensemble(&mut reader)?;
-    let older = read_ensemble(&mut reader)?;
-    let lines = read_ensemble(&mut reader)?;
-    Ok(Model { vocabulary, modern, older, lines })
-}
-
-/// A network, where the model has one.
-fn read_network(reader: &mut Reader) -> Result<Option<Network>, ErrorKind> {
-    match reader.u32()? {
-        0 => Ok(None),
-        1 => Network::read(reader).map(Some),
-        _ => Err(ErrorKind::MalformedModel { found: "neither a network nor none" }),
-    }
-}
-
-fn read_vocabulary(reader: &mut Reader) -> Result<Vocabulary, ErrorKind> {
-    let count = reader.u32()? as usize;
-    let tokens = reader.bytes(count.saturating_mul(4))?;
-    let weights = reader.bytes(count)?;
-    let token = |bytes: &[u8]| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
-    let weight = |&byte: &u8| f32::from(byte as i8) / WEIGHT_STEPS;
-    Vocabulary::new(tokens.chunks_exact(4).map(token).zip(weights.iter().map(weight)))
-        .ok_or(ErrorKind::MalformedModel { found: "a vocabulary of tokens that are alike" })
-}
-
-fn read_ensemble(reader: &mut Reader) -> Result<Ensemble, ErrorKind> {
-    let share = reader.f32()?;
-    if !(share > 0.0 && share <= 1.0) {
-        return Err(ErrorKind::MalformedModel { found: "a share of the trees that is not above 0 and at most 1" });
-    }
-    let trees = Trees::read(reader, COUNT)?;
-    let network = read_network(reader)?;
-    let count = reader.u32()?;
-    let confidence: Vec<(f32, f32)> =
-        (0..count).map(|_| Ok((reader.f32()?, reader.f32()?))).collect::<Result<_, ErrorKind>>()?;
-    if confidence.iter().any(|(x, y)| !x.is_finite() || !y.is_finite()) {
-        return Err(ErrorKind::MalformedModel { found: "a curve that is not of finite numbers" });
-    }
-    Ok(Ensemble { trees, sure: SURE * share, network, confidence })
-}
-
-/// The features that the crate has, as the trainer hashes them: names parted by newlines.
-fn schema() -> u32 {
-    let names: Vec<&str> = Feature::ALL.iter().map(|feature| feature.name()).collect();
-    checksum(names.join("\n").as_bytes())
-}
-
-/// FNV-1a.
-fn checksum(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::model::Ensemble;
     use super::*;
+    use crate::features::COUNT;
 
     const MODEL: &[u8] = include_bytes!("model.bin");
 
     #[test]
-    fn what_is_no_model_is_an_error() {
-        assert!(read(MODEL).is_ok());
-        for cut in [0, 7, 12, 16, 100, MODEL.len() / 2, MODEL.len() - 1] {
-            assert!(matches!(read(&MODEL[..cut]), Err(ErrorKind::MalformedModel { .. })), "cut at {cut}");
-        }
-        let mut damaged = MODEL.to_vec();
-        damaged[MODEL.len() / 2] ^= 1;
-        assert!(matches!(read(&damaged), Err(ErrorKind::MalformedModel { found: "damaged content" })));
-        let mut newer = MODEL.to_vec();
-        newer[8] = 9;
-        assert!(matches!(read(&newer), Err(ErrorKind::ModelVersion { found: 9, .. })));
-    }
-
-    #[test]
     fn scores_are_the_trainers() {
-        let model = read(MODEL).unwrap();
+        let model = Model::read(MODEL).unwrap();
         let check = |json: &str, is_plain: bool| {
             let samples: Vec<serde_json::Value> = serde_json::from_str(json).unwrap();
             assert!(samples.len() >= 30);

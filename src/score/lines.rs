@@ -1,7 +1,7 @@
 //! The density formula for flattened text: what lines tell without markup. Fitted like the one for pages, on the same
 //! pages flattened to a line for each block.
 
-use super::density::{Term, terms};
+use super::formula::{Term, terms};
 use crate::features::Feature;
 
 /// The log-odds of a line of which nothing is known.

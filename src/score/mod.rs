@@ -1,9 +1,11 @@
 //! From features to scores: how likely each block is main content.
 
 mod density;
+mod formula;
 mod lanes;
 mod learned;
 mod lines;
+mod model;
 mod network;
 mod reader;
 mod trees;

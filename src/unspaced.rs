@@ -1,0 +1,22 @@
+//! Scripts that are written without spaces between words.
+
+/// Han, kana, Thai, Lao, Myanmar, Khmer.
+#[inline]
+pub(crate) fn is_unspaced(c: char) -> bool {
+    matches!(
+        u32::from(c),
+        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x2e80..=0x2fdf | 0x3005..=0x3007 | 0x3040..=0x30ff
+            | 0x31f0..=0x31ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_unspaced;
+
+    #[test]
+    fn letters_of_such_scripts() {
+        assert!("漢かカไทยລາວမြန်មាន".chars().all(is_unspaced));
+        assert!(!"aäжα한،。 １".chars().any(is_unspaced));
+    }
+}
