@@ -13,11 +13,6 @@ pub(crate) fn fits_screens(tree: &Tree, node: NodeId) -> bool {
         && tree.attr(node, AttrKey::Content).is_some_and(|content| content.contains("device-width"))
 }
 
-/// Whether a page is modern.
-pub(crate) fn is_modern(tree: &Tree) -> bool {
-    (1..tree.len() as NodeId).any(|node| fits_screens(tree, node))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -32,7 +27,9 @@ mod tests {
             ("<meta name=description content=device-width>", false),
             ("<p>a", false),
         ] {
-            assert_eq!(is_modern(&parse(page)), expected, "{page}");
+            let tree = parse(page);
+            let is_modern = (1..tree.len() as NodeId).any(|node| fits_screens(&tree, node));
+            assert_eq!(is_modern, expected, "{page}");
         }
     }
 }

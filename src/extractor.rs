@@ -4,7 +4,6 @@ use crate::article::{Article, Shell};
 use crate::blocks::{self, Blocks, plain};
 use crate::comments;
 use crate::decode::decode;
-use crate::era;
 use crate::error::Error;
 use crate::features::{Features, Measures};
 use crate::hidden::{self, Hidden, TextSource};
@@ -353,17 +352,16 @@ impl Extractor {
             _ => self.scorer.confidence(&features, selection.expected_f1).clamp(0.0, 1.0),
         };
         article.kept = selection.without(article.title.block);
-        self.drop_unseen(&mut article);
+        if features.is_modern() {
+            self.drop_unseen(&mut article);
+        }
         Ok(article)
     }
 
     /// Drops what the scorer, who judges block by block, does not see: that comments stand below a story, that the page asks
     /// not to be quoted, that a text stands there twice. All is decided at the neutral preference, so that more recall
-    /// never keeps less; and of modern pages only, since annotators of older ones take comments and repeats for content.
+    /// never keeps less. For modern pages only: annotators of older ones take comments and repeats for content.
     fn drop_unseen(&self, article: &mut Article) {
-        if !era::is_modern(&article.tree) {
-            return;
-        }
         let mut neutral = match self.options.preference == 0.0 {
             true => article.kept.clone(),
             false => self.selection(article, 0.0).without(article.title.block),

@@ -99,6 +99,12 @@ pub struct Blocks {
 }
 
 impl Blocks {
+    /// The blocks that begin within the nodes.
+    pub(crate) fn beginning_in(&self, nodes: &Range<NodeId>) -> Range<usize> {
+        let at = |node: NodeId| self.list.partition_point(|block| block.first < node);
+        at(nodes.start)..at(nodes.end)
+    }
+
     /// The text of block `i`.
     pub fn text(&self, i: usize) -> &str {
         &self.text[self.list[i].text.clone()]

@@ -46,9 +46,7 @@ fn is_within(ranges: &[Range<NodeId>], node: NodeId) -> bool {
 /// The blocks of comments below a story.
 pub(crate) fn blocks_below_story(page: &Page) -> Vec<usize> {
     let kind = Metadata::read(page).page_type();
-    let mut nodes: Vec<Range<NodeId>> = items(page, kind).into_iter().flatten().map(|item| item.nodes).collect();
-    nodes.sort_unstable_by_key(|nodes| nodes.start);
-    (0..page.blocks.list.len()).filter(|&block| is_within(&nodes, page.blocks.list[block].first)).collect()
+    items(page, kind).into_iter().flatten().flat_map(|item| page.blocks.beginning_in(&item.nodes)).collect()
 }
 
 /// Whether any of the kept blocks stands in an element that is called comments: few pages need a closer look.

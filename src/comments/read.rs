@@ -22,14 +22,14 @@ pub(super) fn comments(page: &Page, items: &[Item], order: DateOrder) -> Vec<Com
 
 /// What an item says; `None` where it has no text.
 pub(super) fn read(page: &Page, item: &Item, order: DateOrder) -> Option<Comment> {
-    let blocks = blocks_within(page, &item.nodes);
+    let blocks = page.blocks.beginning_in(&item.nodes);
     if blocks.is_empty() {
         return None;
     }
     let author_node = find(page, &item.nodes, is_author);
     let (date_node, mut date) = date_within(page, &item.nodes, order);
     let mut author = author_node.and_then(|node| name_of(page.tree.text(node)));
-    let own = find(page, &item.nodes, is_text).map(|node| blocks_within(page, &(node..page.tree.end(node))));
+    let own = find(page, &item.nodes, is_text).map(|node| page.blocks.beginning_in(&(node..page.tree.end(node))));
     let own = own.filter(|own| !own.is_empty() && own.end <= blocks.end);
     let mut text: Vec<&str> = Vec::new();
     for block in blocks {
@@ -75,12 +75,6 @@ pub(super) fn is_dated(page: &Page, item: &Item) -> bool {
 fn is_said(text: &str) -> bool {
     let words = text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).take(2).count();
     words > 1 || words == 1 && !text.contains(|c: char| c.is_ascii_digit())
-}
-
-/// The blocks that begin within the nodes.
-fn blocks_within(page: &Page, nodes: &Range<NodeId>) -> Range<usize> {
-    let at = |node: NodeId| page.blocks.list.partition_point(|block| block.first < node);
-    at(nodes.start)..at(nodes.end)
 }
 
 /// The first element with a short text that is called so.

@@ -27,9 +27,8 @@ pub(super) fn regions(page: &Page, called: Called) -> Vec<Range<NodeId>> {
 }
 
 fn are_neighbours(page: &Page, one: &Range<NodeId>, next: &Range<NodeId>) -> bool {
-    let first_behind = page.blocks.list.partition_point(|block| block.first < one.end);
-    let has_text_between = page.blocks.list.get(first_behind).is_some_and(|block| block.first < next.start);
-    !has_text_between && page.tree.parent(one.start) == page.tree.parent(next.start)
+    page.blocks.beginning_in(&(one.end..next.start)).is_empty()
+        && page.tree.parent(one.start) == page.tree.parent(next.start)
 }
 
 fn named(page: &Page, called: Called) -> Vec<Range<NodeId>> {

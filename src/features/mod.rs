@@ -116,6 +116,11 @@ impl Features {
         self.row(block)[feature as usize]
     }
 
+    /// Whether the page is modern; false where there is no block.
+    pub(crate) fn is_modern(&self) -> bool {
+        !self.is_empty() && self.get(0, Feature::PageModern) > 0.0
+    }
+
     /// The number of the kind of place that a block stands in: blocks of a page with the same one stand in elements with
     /// the same tags and classes from the root on, as the prices of a list do. Numbers count from 0 and are below that of the
     /// page's blocks.

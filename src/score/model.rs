@@ -66,7 +66,7 @@ impl Model {
     pub fn ensemble(&self, features: &Features) -> &Ensemble {
         match () {
             () if features.is_plain() => &self.lines,
-            () if features.is_empty() || features.get(0, Feature::PageModern) > 0.0 => &self.modern,
+            () if features.is_empty() || features.is_modern() => &self.modern,
             () => &self.older,
         }
     }

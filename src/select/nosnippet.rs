@@ -16,9 +16,7 @@ pub(crate) fn unquoted(tree: &Tree, blocks: &Blocks, kept: &[bool]) -> Vec<usize
             continue;
         }
         behind = tree.end(node);
-        let first = blocks.list.partition_point(|block| block.first < node);
-        let within = blocks.list[first..].iter().take_while(|block| block.first < behind).count();
-        unquoted.extend((first..first + within).filter(|&block| kept[block]));
+        unquoted.extend(blocks.beginning_in(&(node..behind)).filter(|&block| kept[block]));
     }
     let chars = |block: usize| blocks.list[block].chars;
     let all: u32 = (0..kept.len()).filter(|&block| kept[block]).map(chars).sum();
