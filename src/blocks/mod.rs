@@ -6,6 +6,7 @@ pub(crate) mod plain;
 mod visibility;
 mod walk;
 mod white_space;
+mod words;
 mod writer;
 
 use crate::tag::Tag;

@@ -2,13 +2,10 @@
 
 use super::walk::Place;
 use super::white_space::{count_chars, is_space, push_words, trim_start};
+use super::words::are_two_words;
 use super::{BlockKind, Blocks, RawBlock};
 use crate::tag::Tag;
 use crate::tree::{NodeId, Tree};
-
-/// How many elements around a run of text are looked at to see what parts it from the run before. Deeper nesting of
-/// inline elements between two letters of one word does not occur in practice.
-const INLINE_DEPTH: usize = 8;
 
 /// What has been met since the last character was written.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -202,7 +199,7 @@ impl<'t> Writer<'t> {
         };
         let (last, start) = (open.last, open.text.start);
         let parted = match self.gap {
-            Gap::Nothing => !place.code && self.parts_words(last, node, word),
+            Gap::Nothing => !place.code && are_two_words(self.tree, (last, &self.out.text), (node, word)),
             Gap::Object => !begins_with_closing(word),
             _ => true,
         };
@@ -231,38 +228,6 @@ impl<'t> Writer<'t> {
             noscript: place.noscript,
         });
     }
-
-    /// Whether a boundary between elements parts two words that no white space parts.
-    fn parts_words(&self, last: NodeId, node: NodeId, word: &str) -> bool {
-        let (Some(before), Some(after)) = (self.out.text.chars().next_back(), word.chars().next()) else {
-            return false;
-        };
-        if !before.is_alphanumeric() || !after.is_alphanumeric() {
-            return false;
-        }
-        let (Some(left), Some(right)) = (self.branch(last, node), self.branch(node, last)) else { return false };
-        match (self.tree.tag(left), self.tree.tag(right)) {
-            // Text beside an element is one word with it: "<b>w</b>ord".
-            (Tag::Text, _) | (_, Tag::Text) => false,
-            (left, right) if is_formatting(left) || is_formatting(right) => false,
-            // Spans both style the letters of a word and lay out the parts of a line.
-            (Tag::Span, Tag::Span) => before.is_lowercase() && after.is_uppercase() || is_digit_edge(before, after),
-            _ => true,
-        }
-    }
-
-    /// The outermost element around `node` that does not hold `other`.
-    fn branch(&self, node: NodeId, other: NodeId) -> Option<NodeId> {
-        let mut branch = node;
-        for _ in 0..INLINE_DEPTH {
-            let parent = self.tree.parent(branch);
-            if self.tree.contains(parent, other) {
-                return Some(branch);
-            }
-            branch = parent;
-        }
-        None
-    }
 }
 
 /// Whether a text begins with punctuation that belongs to what stands before it; ".NET" does not.
@@ -272,59 +237,7 @@ fn begins_with_closing(text: &str) -> bool {
         && chars.next().is_none_or(|second| !second.is_alphanumeric())
 }
 
-/// A number beside a word: "12Comments".
-fn is_digit_edge(before: char, after: char) -> bool {
-    before.is_numeric() != after.is_numeric()
-}
-
 /// An element whose name has a hyphen: authors define these for parts of the page, not for words.
 pub(super) fn is_custom_element(tree: &Tree, node: NodeId) -> bool {
     tree.tag(node) == Tag::Other && tree.name(node).contains('-')
-}
-
-/// Elements that style letters within words.
-fn is_formatting(tag: Tag) -> bool {
-    use Tag::*;
-    matches!(
-        tag,
-        Abbr | Acronym
-            | B
-            | Bdi
-            | Bdo
-            | Big
-            | Code
-            | Del
-            | Dfn
-            | Em
-            | Font
-            | I
-            | Ins
-            | Kbd
-            | Mark
-            | Nobr
-            | Q
-            | Rb
-            | Rt
-            | Ruby
-            | S
-            | Samp
-            | Small
-            | Strike
-            | Strong
-            | Sub
-            | Sup
-            | Tt
-            | U
-            | Var
-            | Wbr
-            | Mi
-            | Mn
-            | Mo
-            | Mrow
-            | Msub
-            | Msup
-            | Mtext
-            | Ms
-            | Math
-    )
 }

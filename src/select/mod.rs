@@ -1,6 +1,7 @@
 //! From scores to what is kept: decided over regions of the tree, since the junk that hurts most reads well and can be
 //! told from the content only as a list of cards, a box or a thread of comments.
 
+mod headings;
 mod like_places;
 mod lines;
 mod nosnippet;
@@ -81,6 +82,7 @@ pub(crate) fn select(tree: &Tree, blocks: &Blocks, scored: Scored, rule: Rule) -
     let (gains, expected_f1) = gains(&like_places::evened(scores, words, places), words, rule.preference);
     let mut kept = regions::label(tree, blocks, &gains, rule.change_cost);
     wholes::complete(tree, blocks, &mut kept);
+    headings::keep(blocks, scores, &mut kept);
     if scrap::is_scrap(tree, blocks, &kept, expected_f1) {
         kept.fill(false);
     }
