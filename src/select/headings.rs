@@ -1,17 +1,18 @@
-//! A heading belongs to the text below it: where that is kept, the heading is kept with it. A scorer knows a heading by a few
-//! words, which look like those of a box, and gives half of them less than the page's threshold.
+//! A heading belongs to the text below it, and a term to its definition: where that is kept, they are kept with it. A scorer
+//! knows them by a few words, which look like those of a box, and gives many of them less than the page's threshold.
 
 use crate::blocks::{BlockKind, Blocks};
 
 /// Headings with a lower score are those of boxes: "Share this article" right above the next part of the story.
 const LEAST_SCORE: f32 = 0.1;
 
-/// Keeps headings right above kept text, behind the first text that is kept. Headings may stand between, but for those that end
-/// the heading's own section: of its level or a higher one.
+/// Keeps headings right above kept text and terms right above a kept definition, behind the first text that is kept. Between a
+/// heading and the text others may stand, but for those that end the heading's own section: of its level or a higher one.
 pub(super) fn keep(blocks: &Blocks, scores: &[f32], kept: &mut [bool]) {
     let Some(first) = kept.iter().position(|&kept| kept) else { return };
     // By level: whether the text that a heading of it would head is kept. The levels are 1 to 6.
     let mut heads_kept = [false; 7];
+    let mut is_defined = false;
     for block in (first..kept.len()).rev() {
         let raw = &blocks.list[block];
         if !raw.is_shown() {
@@ -23,7 +24,14 @@ pub(super) fn keep(blocks: &Blocks, scores: &[f32], kept: &mut [bool]) {
                 kept[block] |= heads_kept[level] && scores[block] >= LEAST_SCORE;
                 heads_kept[level..].fill(false);
             }
-            _ => heads_kept.fill(kept[block]),
+            BlockKind::Term => {
+                kept[block] |= is_defined && scores[block] >= LEAST_SCORE;
+                heads_kept.fill(kept[block]);
+            }
+            kind => {
+                is_defined = kind == BlockKind::Definition && kept[block];
+                heads_kept.fill(kept[block]);
+            }
         }
     }
 }
@@ -56,6 +64,14 @@ mod tests {
         assert_eq!(kept(page, &[0.9, 0.3, 0.3, 0.9], "x..x"), "xxxx");
         let page = "<p>Intro<h2>Share</h2><h2>Boats</h2><p>Text";
         assert_eq!(kept(page, &[0.9, 0.3, 0.3, 0.9], "x..x"), "x.xx");
+    }
+
+    #[test]
+    fn a_term_is_kept_with_its_definition_and_with_it_the_heading_above() {
+        let page = "<p>Intro<h2>Methods</h2><dl><dt>open()<dt>open(mode)<dd>Opens it.<dt>close()<dd>Closes it.</dl>";
+        assert_eq!(kept(page, &[0.9, 0.3, 0.2, 0.2, 0.9, 0.2, 0.3], "x...x.."), "xxxxx..");
+        let page = "<p>Intro<dl><dt>Tags</dl><p>Text";
+        assert_eq!(kept(page, &[0.9, 0.2, 0.9], "x.x"), "x.x");
     }
 
     #[test]
