@@ -485,7 +485,9 @@ features! {
     /// See ToContent.
     ToCard, /** See ToContent. */ ToDescription, /** See ToContent. */ ToMedia, /** See ToContent. */ ToHeading,
     /// See ToContent.
-    ToHidden,
+    ToHidden, /** See ToContent. */ ToHeader, /** See ToContent. */ ToFooter, /** See ToContent. */ ToComplementary,
+    /// See ToContent.
+    ToCaption, /** See ToContent. */ ToQuote,
     // The page.
     /// Words of the page.
     PageWords,

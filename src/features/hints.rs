@@ -70,6 +70,16 @@ categories! {
     Heading: "title headline heading subtitle header h1 h2 h3",
     /// Not shown, or only to some.
     Hidden: "hidden hide collapse collapsed sr screenreader visuallyhidden invisible print noprint offscreen",
+    /// The element for the head of a page or of a part of it, whatever its name.
+    Header: "",
+    /// The element for the foot of a page or of a part of it, whatever its name.
+    Footer: "contentinfo",
+    /// The element for what stands beside the content, whatever its name.
+    Complementary: "complementary",
+    /// What is written below a picture or a table.
+    Caption: "figcaption captiontext",
+    /// The words of somebody else.
+    Quote: "blockquote quote",
 }
 
 /// The categories of each word, a bit each.
@@ -181,20 +191,22 @@ fn is_naming(key: AttrKey) -> bool {
     matches!(key, AttrKey::Class | AttrKey::Id | AttrKey::Role | AttrKey::Itemprop | AttrKey::Itemtype)
 }
 
+/// The categories of the element itself, a bit each.
 fn by_tag(tag: Tag) -> u32 {
-    1_u32
-        .checked_shl(match tag {
-            Tag::Nav | Tag::Menu => Category::Navigation as u32,
-            Tag::Footer => Category::Frame as u32,
-            Tag::Aside => Category::Aside as u32,
-            Tag::Main | Tag::Article => Category::Content as u32,
-            Tag::Form | Tag::Button | Tag::Label | Tag::Fieldset => Category::Control as u32,
-            Tag::Figcaption => Category::Media as u32,
-            Tag::Dialog => Category::Prompt as u32,
-            Tag::Address | Tag::Time => Category::Meta as u32,
-            _ => return 0,
-        })
-        .unwrap_or(0)
+    let categories: &[Category] = match tag {
+        Tag::Nav | Tag::Menu => &[Category::Navigation],
+        Tag::Header => &[Category::Header],
+        Tag::Footer => &[Category::Frame, Category::Footer],
+        Tag::Aside => &[Category::Aside, Category::Complementary],
+        Tag::Main | Tag::Article => &[Category::Content],
+        Tag::Form | Tag::Button | Tag::Label | Tag::Fieldset => &[Category::Control],
+        Tag::Figcaption => &[Category::Media, Category::Caption],
+        Tag::Blockquote => &[Category::Quote],
+        Tag::Dialog => &[Category::Prompt],
+        Tag::Address | Tag::Time => &[Category::Meta],
+        _ => &[],
+    };
+    categories.iter().fold(0, |bits, &category| bits | 1 << category as u8)
 }
 
 /// FNV-1a over the bytes of a name without its digits.

@@ -11,9 +11,9 @@ use crate::fnv;
 const MAGIC: &[u8] = b"maintext";
 const VERSION: u32 = 6;
 
-/// The log-odds of the trees alone at which a block's remaining trees are skipped: a probability below 0.018 or above 0.982.
+/// The log-odds of the trees alone at which a block's remaining trees are skipped: a probability below 0.047 or above 0.953.
 /// Most blocks of a page are that plain; see DESIGN.md for what it saves and costs.
-const SURE: f32 = 4.0;
+const SURE: f32 = 3.0;
 
 const _: () = assert!(COUNT <= MOST_FEATURES);
 

@@ -1,6 +1,8 @@
 //! Pages of which so little would be kept that they rather have no main text.
 
+use super::LEAST_SCORE;
 use crate::blocks::{Blocks, RawBlock};
+use crate::odds::log_odds;
 use crate::tag::Tag;
 use crate::tree::Tree;
 
@@ -12,6 +14,16 @@ const SCRAP: u32 = 100;
 /// pages that a script fills, and none of them has a main text.
 const SCRAP_SHARE: f32 = 0.25;
 const SCRAP_F1: f32 = 0.6;
+
+/// A page whose best block has a lower score has no text. Of the annotated pages for development none has less than 0.24, also not those
+/// without main text; a page of menus only has.
+const LEAST_BEST_SCORE: f32 = 0.2;
+
+/// Whether nothing that is kept looks like main text; the preference is that of [`super::Rule`].
+pub(super) fn is_no_text(scores: &[f32], kept: &[bool], preference: f32) -> bool {
+    let best = scores.iter().zip(kept).filter(|&(_, &kept)| kept).map(|(&score, _)| score).fold(0.0, f32::max);
+    log_odds(best, LEAST_SCORE) + preference < log_odds(LEAST_BEST_SCORE, LEAST_SCORE)
+}
 
 /// Whether what is kept is so little, and so doubtful, that the page rather has no main text; what stands in the page's
 /// footer and nowhere else may be more.
@@ -49,6 +61,13 @@ mod tests {
         assert!(!is_scrap_of(&page, 0.9), "sure");
         assert!(!is_scrap_of("<p>Trade in has moved.<p>Menu", 0.5), "of a short page");
         assert!(!is_scrap_of(&page.replace("moved", &"moved ".repeat(30)), 0.5), "more than a sentence");
+    }
+
+    #[test]
+    fn what_is_kept_for_want_of_better_is_no_text() {
+        assert!(is_no_text(&[0.15, 0.9, 0.1], &[true, false, true], 0.0));
+        assert!(!is_no_text(&[0.15, 0.9, 0.1], &[true, true, true], 0.0));
+        assert!(!is_no_text(&[0.15, 0.1], &[true, true], 1.0), "where more is asked for");
     }
 
     #[test]

@@ -22,13 +22,15 @@ pub(super) fn threshold(scores: &[f32], words: &[f32]) -> Threshold {
 }
 
 /// The score from which on blocks are kept such that the expected F1 of the words is greatest, and that F1 (the
-/// "expected F1 cut": keep the best-scored prefix with the largest `2 sum_kept(p w) / (sum_kept(w) + sum_all(p w))`).
+/// "expected F1 cut": keep the best-scored prefix with the largest `2 sum_kept(p w) / (sum_kept(w) + sum_all(p w))`). Any score
+/// between the last one kept and the first one dropped keeps the same; half of that F1, which is between them (Lipton, Elkan,
+/// Naryanaswamy 2014, "Optimal thresholding of classifiers to maximize F1 measure"), is where a block is worth nothing.
 fn best(scores: &[f32], words: &[f32]) -> (f32, f32) {
     let mut order: Vec<usize> = (0..scores.len()).collect();
     order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
     let expected: f32 = scores.iter().zip(words).map(|(score, words)| score * words).sum();
     let (mut hits, mut kept) = (0.0, 0.0);
-    let mut best = (0.5, 0.0);
+    let mut best: (f32, f32) = (0.5, 0.0);
     for i in order {
         hits += scores[i] * words[i];
         kept += words[i];
@@ -37,7 +39,8 @@ fn best(scores: &[f32], words: &[f32]) -> (f32, f32) {
             best = (scores[i], f1);
         }
     }
-    best
+    // Blocks without words tell nothing.
+    if best.1 > 0.0 { (best.0.min(best.1 / 2.0), best.1) } else { best }
 }
 
 /// Below this expected F1 a page is one that its scores tell little about: of WCXB's development split a fifth, most of
@@ -57,8 +60,9 @@ fn has_sure_core(scores: &[f32], words: &[f32], threshold: f32) -> bool {
 }
 
 /// What the log-odds of a doubtful page are multiplied with: its mistakes hang together, so that the scores say more than they
-/// know. With less (0.8) collections gain 0.012 and products lose 0.024; 1 is as if nothing were doubted.
-const DOUBT: f32 = 0.85;
+/// know. 1 is as if nothing were doubted: collections have 0.018 less then, listings 0.006. With 0.7 they have 0.006 and 0.003 more, and
+/// products 0.009 less.
+const DOUBT: f32 = 0.8;
 
 /// The threshold that is best if the scores are taken less at their word.
 fn doubting(scores: &[f32], words: &[f32]) -> f32 {
@@ -77,8 +81,9 @@ mod tests {
     fn doubtful_pages_keep_more() {
         let (scores, words) = ([0.75, 0.35, 0.28, 0.05, 0.05, 0.05], [10.0; 6]);
         let (threshold, expected_f1) = best(&scores, &words);
-        assert!(expected_f1 < DOUBTFUL_F1 && threshold == 0.35, "{threshold} {expected_f1}");
+        assert!(expected_f1 < DOUBTFUL_F1 && threshold == expected_f1 / 2.0, "{threshold} {expected_f1}");
+        assert!((0.28..0.35).contains(&threshold), "between the last one kept and the first one dropped: {threshold}");
         assert!(!has_sure_core(&scores, &words, threshold) && has_sure_core(&[0.95, 0.4, 0.4], &[10.0; 3], 0.4));
-        assert!((doubting(&scores, &words) - 0.28).abs() < 1e-6);
+        assert!((0.05..=0.28).contains(&doubting(&scores, &words)), "{}", doubting(&scores, &words));
     }
 }
