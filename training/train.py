@@ -41,8 +41,6 @@ PARAMETERS = dict(
 )
 TREES = 120
 LINE_TREES = 80
-# Trees are trained that often, with other rows and features drawn for each, and count for their mean: what they differ in is chance.
-TRAININGS = 2
 # What the network's log-odds count for beside those of the trees.
 NETWORK_SHARE = 0.3
 # Each kind of page has an ensemble of its own, for which the pages of the other kinds count less: what annotators took
@@ -107,23 +105,23 @@ class Table:
         return np.where(both_empty, 1.0, 2 * hits / np.maximum(size + self.gold, 1))
 
 
-def train(table, rows, trees, weight, seed=SEED):
+def train(table, rows, trees, weight):
     x = table.x[rows]
     x[np.ix_(table.is_blind[rows].nonzero()[0], table.of_language)] = 0
     data = lgb.Dataset(x, table.label[rows], weight=weight[rows], feature_name=table.features)
-    return lgb.train(dict(PARAMETERS, seed=seed), data, trees)
+    return lgb.train(PARAMETERS, data, trees)
 
 
 class Ensemble:
     """Trees and a network that learned from the same rows, of which each counts `factor` times its weight."""
 
     def __init__(self, table, rows, trees, factor):
-        self.boosters = [train(table, rows, trees, table.weight * factor, SEED + of) for of in range(TRAININGS)]
+        self.booster = train(table, rows, trees, table.weight * factor)
         self.network = network.train(table, rows, factor, SEED)
 
     def predict(self, x, page, place):
         """Probabilities of rows; those of a page stand together, and those of a page with one `place` stand alike in it."""
-        of_trees = sum(booster.predict(x, num_threads=2, raw_score=True) for booster in self.boosters) / len(self.boosters)
+        of_trees = self.booster.predict(x, num_threads=2, raw_score=True)
         of_network = self.network.log_odds(x, page, place)
         return 1 / (1 + np.exp(-(1 - NETWORK_SHARE) * of_trees - NETWORK_SHARE * of_network))
 
@@ -177,30 +175,30 @@ def summary(table, f1):
     return rows
 
 
-def pack_trees(boosters, share):
-    """The mean of the trees of all boosters, which take turns, so that few of them decide what is sure. For each tree its nodes in
-    preorder, leaf values multiplied with `share`: threshold or leaf value, feature (65535: leaf), offset to the right."""
-    of_each = [booster.dump_model()["tree_info"] for booster in boosters]
-    packed = [pack_tree(tree["tree_structure"], share / len(boosters)) for trees in zip(*of_each) for tree in trees]
-    return struct.pack("<I", len(packed)) + b"".join(packed)
+def pack_trees(booster, share):
+    """For each tree its nodes in preorder, leaf values multiplied with `share`: threshold or leaf value, feature (65535: leaf), offset to the right."""
+    packed = []
+    for tree in booster.dump_model()["tree_info"]:
+        nodes = []
 
+        def add(node):
+            at = len(nodes)
+            if "leaf_value" in node:
+                nodes.append((node["leaf_value"] * share, 65535, 0))
+                return
+            nodes.append(None)
+            add(node["left_child"])
+            right = len(nodes) - at
+            add(node["right_child"])
+            nodes[at] = (round_down(node["threshold"]), node["split_feature"], right)
 
-def pack_tree(root, share):
-    nodes = []
-
-    def add(node):
-        at = len(nodes)
-        if "leaf_value" in node:
-            nodes.append((node["leaf_value"] * share, 65535, 0))
-            return
-        nodes.append(None)
-        add(node["left_child"])
-        right = len(nodes) - at
-        add(node["right_child"])
-        nodes[at] = (round_down(node["threshold"]), node["split_feature"], right)
-
-    add(root)
-    return struct.pack("<H", len(nodes)) + b"".join(struct.pack("<fHH", *node) for node in nodes)
+        add(tree["tree_structure"])
+        packed.append(nodes)
+    out = [struct.pack("<I", len(packed))]
+    for nodes in packed:
+        out.append(struct.pack("<H", len(nodes)))
+        out.extend(struct.pack("<fHH", *node) for node in nodes)
+    return b"".join(out)
 
 
 def round_down(threshold):
@@ -235,7 +233,7 @@ def write_model(path, features, vocabulary, ensembles, curves):
     body = struct.pack("<II", len(features), fnv("\n".join(features).encode()))
     body += pack_vocabulary(vocabulary)
     for ensemble, curve in zip(ensembles, curves):
-        body += struct.pack("<f", 1 - NETWORK_SHARE) + pack_trees(ensemble.boosters, 1 - NETWORK_SHARE)
+        body += struct.pack("<f", 1 - NETWORK_SHARE) + pack_trees(ensemble.booster, 1 - NETWORK_SHARE)
         body += struct.pack("<I", 1) + ensemble.network.pack(NETWORK_SHARE)
         body += pack_curve(curve)
     # The trees' share, no trees, no network, no curve.
@@ -319,7 +317,7 @@ def validate(tables, kinds, pages, out):
         f1 = table.f1(kept)
         report[name] = summary(table, f1)
         print(name, {key: round(value, 4) for key, value in report[name].items()}, flush=True)
-        gain = sum(booster.feature_importance("gain") for ensemble in ensembles(models) for booster in ensemble.boosters)
+        gain = sum(ensemble.booster.feature_importance("gain") for ensemble in ensembles(models))
         report[name + "-gain"] = {table.features[i]: round(float(gain[i] / gain.sum()), 4) for i in np.argsort(-gain)[:60]}
         modern_pages = np.bincount(table.page, table.is_modern, len(table.gold)) > 0
         eras = [modern_pages, ~modern_pages] if make is PageModel else [np.ones(len(table.gold), bool)]

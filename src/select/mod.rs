@@ -83,7 +83,7 @@ pub(crate) fn select(tree: &Tree, blocks: &Blocks, scored: Scored, rule: Rule) -
     let mut kept = regions::label(tree, blocks, &gains, rule.change_cost);
     wholes::complete(tree, blocks, &mut kept);
     headings::keep(blocks, scores, &mut kept);
-    if scrap::is_no_text(scores, &kept, rule.preference) || scrap::is_scrap(tree, blocks, &kept, expected_f1) {
+    if scrap::is_no_text(blocks, scores, &kept, rule.preference) || scrap::is_scrap(tree, blocks, &kept, expected_f1) {
         kept.fill(false);
     }
     Selection::new(kept, expected_f1)

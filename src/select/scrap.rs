@@ -19,10 +19,16 @@ const SCRAP_F1: f32 = 0.6;
 /// without main text; a page of menus only has.
 const LEAST_BEST_SCORE: f32 = 0.2;
 
+/// The same where no more than a sentence would be kept: a form to log in. In the sets no such text has less than 0.7.
+const LEAST_BEST_SCORE_OF_SCRAP: f32 = 0.5;
+
 /// Whether nothing that is kept looks like main text; the preference is that of [`super::Rule`].
-pub(super) fn is_no_text(scores: &[f32], kept: &[bool], preference: f32) -> bool {
-    let best = scores.iter().zip(kept).filter(|&(_, &kept)| kept).map(|(&score, _)| score).fold(0.0, f32::max);
-    log_odds(best, LEAST_SCORE) + preference < log_odds(LEAST_BEST_SCORE, LEAST_SCORE)
+pub(super) fn is_no_text(blocks: &Blocks, scores: &[f32], kept: &[bool], preference: f32) -> bool {
+    let kept = || blocks.list.iter().zip(scores).zip(kept).filter(|&(_, &kept)| kept).map(|(block, _)| block);
+    let best = kept().map(|(_, &score)| score).fold(0.0, f32::max);
+    let chars: u32 = kept().map(|(block, _)| block.chars).sum();
+    let least = if chars < SCRAP { LEAST_BEST_SCORE_OF_SCRAP } else { LEAST_BEST_SCORE };
+    log_odds(best, LEAST_SCORE) + preference < log_odds(least, LEAST_SCORE)
 }
 
 /// Whether what is kept is so little, and so doubtful, that the page rather has no main text; what stands in the page's
@@ -65,9 +71,14 @@ mod tests {
 
     #[test]
     fn what_is_kept_for_want_of_better_is_no_text() {
-        assert!(is_no_text(&[0.15, 0.9, 0.1], &[true, false, true], 0.0));
-        assert!(!is_no_text(&[0.15, 0.9, 0.1], &[true, true, true], 0.0));
-        assert!(!is_no_text(&[0.15, 0.1], &[true, true], 1.0), "where more is asked for");
+        let is_no_text_of = |words: usize, scores: [f32; 2], kept: [bool; 2], preference| {
+            let tree = parse(&format!("<p>{}<p>Menu", "Home ".repeat(words)));
+            is_no_text(&blocks(&tree), &scores, &kept, preference)
+        };
+        assert!(is_no_text_of(50, [0.15, 0.9], [true, false], 0.0));
+        assert!(!is_no_text_of(50, [0.15, 0.9], [true, true], 0.0));
+        assert!(!is_no_text_of(50, [0.15, 0.1], [true, true], 1.0), "where more is asked for");
+        assert!(is_no_text_of(4, [0.4, 0.1], [true, true], 0.0) && !is_no_text_of(50, [0.4, 0.1], [true, true], 0.0));
     }
 
     #[test]
