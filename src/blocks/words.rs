@@ -10,6 +10,9 @@ use crate::unspaced::is_unspaced;
 /// inline elements between two letters of one word does not occur in practice.
 const INLINE_DEPTH: usize = 8;
 
+/// A line of more nodes has no parts, but letters or words one by one. So that a look at each boundary takes no more.
+const MOST_PARTS: usize = 32;
+
 /// Whether what is written ends with another word than that with which the text of the other node begins. Each is given with
 /// the text node that it is from.
 pub(super) fn are_two_words(tree: &Tree, (last, written): (NodeId, &str), (node, text): (NodeId, &str)) -> bool {
@@ -42,11 +45,13 @@ fn are_parts_of_line(tree: &Tree, left: NodeId, right: NodeId, after: char) -> b
     let class = |node: NodeId| tree.attr(node, AttrKey::Class);
     let is_named = |node: NodeId| tree.tag(node) != Tag::Span || tree.attrs(node).next().is_some();
     let is_text = |child: NodeId| tree.tag(child) == Tag::Text && !tree.text(child).trim().is_empty();
+    let mut in_line = tree.children(tree.parent(left));
     (class(left) != class(right) || after.is_uppercase() || after.is_numeric())
         && !is_unspaced(after)
         && is_named(left)
         && is_named(right)
-        && !tree.children(tree.parent(left)).any(is_text)
+        && !in_line.by_ref().take(MOST_PARTS).any(is_text)
+        && in_line.next().is_none()
 }
 
 /// Whether a word ends behind its first letter: letters that move, or differ in style, are no words.

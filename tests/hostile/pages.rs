@@ -115,6 +115,7 @@ kinds! {
 
     // Tags that nobody closes.
     "unclosed p": Fill("<p>x");
+    "parts of a line": Fill("<span class=a>AB</span><span class=b>CD</span>");
     "unclosed li": Fill("<li>x");
     "unclosed td": Framed("<table>", "<td>x", "");
     "unclosed tr": Framed("<table>", "<tr>", "");
