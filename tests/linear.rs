@@ -19,7 +19,7 @@ const MOST: f64 = 3.0;
 const LEAST: Duration = Duration::from_millis(4);
 
 /// How often a pair is measured, at most; the shortest times count.
-const TRIES: usize = 8;
+const TRIES: usize = 24;
 
 /// The time that this thread has computed, where the system tells it: other processes do not count.
 fn computed() -> Option<Duration> {
