@@ -1,6 +1,7 @@
 //! The walk over the tree: where blocks begin and end, and what holds for the text in them.
 
 use super::visibility::{can_hide, hides, is_closed_dialog, is_for_screen_readers};
+use super::words::is_words;
 use super::writer::{Writer, is_custom_element};
 use super::{BlockKind, Blocks, has_no_text, line_numbers};
 use crate::attributes::AttrKey;
@@ -171,11 +172,9 @@ impl<'t> Walk<'t> {
     fn is_within_words(&self, node: NodeId, outer: &Place) -> bool {
         let end = self.tree.end(node);
         let of_parent = |node: NodeId| (node as usize) < self.tree.len() && self.tree.parent(node) == outer.node;
-        let is_words = |node: NodeId| {
-            of_parent(node) && self.tree.tag(node) == Tag::Text && !self.tree.text(node).trim().is_empty()
-        };
+        let is_beside = |node: NodeId| of_parent(node) && is_words(self.tree, node);
         let holder = self.tree.tag(outer.node);
-        let is_in_line = holder == Tag::P || holder.heading_level().is_some() || is_words(node - 1) || is_words(end);
+        let is_in_line = holder == Tag::P || holder.heading_level().is_some() || is_beside(node - 1) || is_beside(end);
         is_in_line && end - node <= MOST_IN_LINE && !(node..end).any(|node| self.tree.tag(node).is_block())
     }
 

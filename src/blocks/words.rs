@@ -44,14 +44,18 @@ pub(super) fn are_two_words(tree: &Tree, (last, written): (NodeId, &str), (node,
 fn are_parts_of_line(tree: &Tree, left: NodeId, right: NodeId, after: char) -> bool {
     let class = |node: NodeId| tree.attr(node, AttrKey::Class);
     let is_named = |node: NodeId| tree.tag(node) != Tag::Span || tree.attrs(node).next().is_some();
-    let is_text = |child: NodeId| tree.tag(child) == Tag::Text && !tree.text(child).trim().is_empty();
     let mut in_line = tree.children(tree.parent(left));
     (class(left) != class(right) || after.is_uppercase() || after.is_numeric())
         && !is_unspaced(after)
         && is_named(left)
         && is_named(right)
-        && !in_line.by_ref().take(MOST_PARTS).any(is_text)
+        && !in_line.by_ref().take(MOST_PARTS).any(|child| is_words(tree, child))
         && in_line.next().is_none()
+}
+
+/// Whether the node is a run of text with more than white space.
+pub(super) fn is_words(tree: &Tree, node: NodeId) -> bool {
+    tree.tag(node) == Tag::Text && !tree.text(node).trim().is_empty()
 }
 
 /// Whether a word ends behind its first letter: letters that move, or differ in style, are no words.
