@@ -29,54 +29,26 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-mod article;
-mod attributes;
-mod blocks;
+mod api;
+mod classify;
 mod comments;
-mod decode;
-mod draft;
-mod era;
-mod error;
-mod extractor;
-mod features;
-mod fnv;
-mod hidden;
-mod input;
-mod json;
-mod limits;
+mod fallback;
+mod html;
 mod metadata;
-mod odds;
-mod options;
 mod page;
-mod parse;
-mod probe;
 mod render;
-mod repair;
-mod score;
 mod select;
-#[cfg(feature = "scraper")]
-mod selectors;
-#[cfg(feature = "serde")]
-mod serialise;
-mod sniff;
-mod style;
-mod tag;
-mod title;
-mod tree;
-mod unspaced;
+mod text;
 
-pub use article::{Article, Block};
-pub use blocks::BlockKind;
+#[doc(hidden)]
+pub use api::internals;
+pub use api::{Article, Block, Error, Extractor, Input, Options};
+pub use classify::{DensityScorer, Feature, Features, LearnedScorer, PageScorer, Scorer, Vocabulary};
 pub use comments::Comment;
-pub use error::Error;
-pub use extractor::Extractor;
-pub use features::{Feature, Features, Vocabulary};
-pub use hidden::TextSource;
-pub use input::Input;
-pub use limits::Limit;
+pub use fallback::TextSource;
+pub use html::limits::Limit;
 pub use metadata::{Metadata, MetadataField, MetadataSource, PageType};
-pub use options::Options;
-pub use score::{DensityScorer, LearnedScorer, PageScorer, Scorer};
+pub use page::blocks::BlockKind;
 
 #[cfg(feature = "scraper")]
 pub use {ego_tree, scraper};
@@ -129,9 +101,6 @@ fn within(text: &str, bytes: usize) -> &str {
 fn partial(extractor: &Extractor, input: Input) -> Article {
     extractor.extract(input).or_else(|error| error.into_partial().ok_or(())).unwrap_or_default()
 }
-
-#[doc(hidden)]
-pub mod internals;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -1,4 +1,4 @@
-"""Trains the network of the learned scorer; `src/score/network/` evaluates it and says what it is.
+"""Trains the network of the learned scorer; `src/classify/model/network/` evaluates it and says what it is.
 
 A page's rows go in together. The loss is that of blocks (cross entropy) and that of pages (1 - F1, with probabilities in
 place of what is kept).
@@ -57,7 +57,7 @@ class Network:
         return out
 
     def pack(self, share):
-        """The network as `src/score/network/` reads it, its output multiplied with `share`."""
+        """The network as `src/classify/model/network/` reads it, its output multiplied with `share`."""
         w = {name: np.asarray(value, np.float64) for name, value in self.weights.items()}
         rows = w["rows"] * (self.seen / self.deviation)[:, None]
         bias = w["rows_bias"] - self.mean @ rows
@@ -89,7 +89,7 @@ class Batch:
 
 
 def spans(page):
-    """The first rows and the ends of all pages; a page of more rows than a batch has is several, as in `src/score/network/`."""
+    """The first rows and the ends of all pages; a page of more rows than a batch has is several, as in `src/classify/model/network/`."""
     changes = np.concatenate([[0], np.flatnonzero(np.diff(page)) + 1, [len(page)]])
     starts = np.concatenate([np.arange(start, end, ROWS) for start, end in zip(changes, changes[1:])])
     return starts, np.append(starts[1:], len(page))

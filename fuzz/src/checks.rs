@@ -52,7 +52,7 @@ pub fn plain(data: &str) {
 /// The body of a model file, behind the right head and with the right checksum.
 pub fn model(data: &[u8]) {
     let _ = LearnedScorer::from_bytes(data);
-    let embedded: &[u8] = include_bytes!("../../src/score/model.bin");
+    let embedded: &[u8] = include_bytes!("../../src/classify/model/model.bin");
     // Signature and version; the length; the features that this version of the crate has.
     let (head, features) = (&embedded[..12], &embedded[16..24]);
     let body = [features, data].concat();

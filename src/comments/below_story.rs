@@ -2,9 +2,9 @@
 
 use super::items::{Item, items as items_of};
 use super::regions::{Called, is_called, regions};
-use crate::blocks::Blocks;
+use crate::html::tree::{NodeId, Tree};
 use crate::metadata::{Metadata, Page, PageType};
-use crate::tree::{NodeId, Tree};
+use crate::page::blocks::Blocks;
 use std::ops::Range;
 
 /// A story has at least this many bytes of main text outside of its comments; what has less is a thread.

@@ -1,9 +1,9 @@
 //! What repeats in a region of comments: one item for each comment.
 
-use crate::attributes::AttrKey;
+use crate::html::attributes::AttrKey;
+use crate::html::tag::Tag;
+use crate::html::tree::NodeId;
 use crate::metadata::{Page, element_names};
-use crate::tag::Tag;
-use crate::tree::NodeId;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 

@@ -1,10 +1,10 @@
 //! Comments that JSON-LD lists, for pages that show none.
 
 use super::Comment;
-use crate::blocks::blocks;
-use crate::json::{objects, values};
+use crate::html::parse::parse;
 use crate::metadata::{DateOrder, Page, dates};
-use crate::parse::parse;
+use crate::page::blocks::blocks;
+use crate::text::json::{objects, values};
 use serde_json::{Map, Value};
 
 /// Under this key of schema.org stand the comments on a thing.

@@ -2,10 +2,10 @@
 
 use super::Comment;
 use super::items::Item;
-use crate::attributes::AttrKey;
+use crate::html::attributes::AttrKey;
+use crate::html::tag::Tag;
+use crate::html::tree::NodeId;
 use crate::metadata::{DateOrder, Page, dates, element_names, is_name_in_text, names_of_line};
-use crate::tag::Tag;
-use crate::tree::NodeId;
 use std::ops::Range;
 
 /// An author's name, a date or a button has at most this many bytes.

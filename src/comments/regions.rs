@@ -1,8 +1,8 @@
 //! Where a page has its comments.
 
-use crate::attributes::AttrKey;
+use crate::html::attributes::AttrKey;
+use crate::html::tree::{NodeId, Tree};
 use crate::metadata::{Page, element_names};
-use crate::tree::{NodeId, Tree};
 use std::ops::Range;
 
 /// What readers write below is called on a page.

@@ -1,5 +1,7 @@
 //! The fields of the metadata and the places of a page that they come from.
 
+use crate::page::title::TitleSource;
+
 /// A field of [`Metadata`](crate::Metadata).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -81,4 +83,16 @@ pub enum MetadataSource {
     #[default]
     /// Found out from the main text or the page's structure.
     Detected,
+}
+
+impl From<TitleSource> for MetadataSource {
+    fn from(source: TitleSource) -> MetadataSource {
+        match source {
+            TitleSource::OpenGraph => MetadataSource::OpenGraph,
+            TitleSource::TwitterCard => MetadataSource::TwitterCard,
+            TitleSource::TitleElement => MetadataSource::TitleElement,
+            TitleSource::Heading => MetadataSource::Heading,
+            TitleSource::None => MetadataSource::Detected,
+        }
+    }
 }

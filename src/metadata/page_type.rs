@@ -3,9 +3,9 @@
 use super::candidates::Candidates;
 use super::field::{MetadataField, MetadataSource};
 use super::page::{Called, Nearest, Page};
-use crate::attributes::AttrKey;
-use crate::blocks::BlockKind;
-use crate::tree::NodeId;
+use crate::html::attributes::AttrKey;
+use crate::html::tree::NodeId;
+use crate::page::blocks::BlockKind;
 
 /// What kind of page it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -6,10 +6,10 @@ use super::images::{self, Surroundings};
 use super::tables::Grid;
 use super::text_cursor::TextCursor;
 use super::{Selected, walk};
-use crate::attributes::AttrKey;
-use crate::blocks::{BlockKind, Blocks, has_no_text};
-use crate::tag::Tag;
-use crate::tree::NodeId;
+use crate::html::attributes::AttrKey;
+use crate::html::tag::Tag;
+use crate::html::tree::NodeId;
+use crate::page::blocks::{BlockKind, Blocks, has_no_text};
 use std::borrow::Cow;
 use std::ops::Range;
 

@@ -1,8 +1,8 @@
 //! Addresses of links and images: absolute, of safe schemes only.
 
-use crate::attributes::AttrKey;
-use crate::tag::Tag;
-use crate::tree::Tree;
+use crate::html::attributes::AttrKey;
+use crate::html::tag::Tag;
+use crate::html::tree::Tree;
 use std::borrow::Cow;
 use url::Url;
 
@@ -157,7 +157,7 @@ mod tests {
     use super::*;
 
     fn addresses(html: &str, url: Option<&str>) -> Addresses {
-        Addresses::new(&crate::parse::parse(html), url)
+        Addresses::new(&crate::html::parse::parse(html), url)
     }
 
     #[test]

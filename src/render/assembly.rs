@@ -5,7 +5,7 @@
 //! block and opened again behind it.
 
 use super::document::{Cell, Document, Element, Event, Image, List};
-use crate::tree::NodeId;
+use crate::html::tree::NodeId;
 use Element::{Definition, Definitions, Item, Paragraph, Row, Table};
 
 /// How deep containers may nest; what lies deeper is written as if it stood here. Lists and quotes of real pages nest to

@@ -1,10 +1,10 @@
 //! Blocks of code: their text as it was written, without line numbers and buttons, and their language.
 
 use super::trim::is_blank;
-use crate::attributes::AttrKey;
-use crate::blocks::{Blocks, line_numbers};
-use crate::tag::Tag;
-use crate::tree::{NodeId, Tree};
+use crate::html::attributes::AttrKey;
+use crate::html::tag::Tag;
+use crate::html::tree::{NodeId, Tree};
+use crate::page::blocks::{Blocks, line_numbers};
 use std::borrow::Cow;
 
 /// Elements around the code whose names may say the language.
@@ -69,7 +69,7 @@ fn parts_lines(tag: Tag) -> bool {
 }
 
 fn is_left_out(tree: &Tree, node: NodeId, tag: Tag) -> bool {
-    tag == Tag::Button || crate::blocks::has_no_text(tag) || tree.attr(node, AttrKey::Role) == Some("button")
+    tag == Tag::Button || crate::page::blocks::has_no_text(tag) || tree.attr(node, AttrKey::Role) == Some("button")
 }
 
 /// Code as it is written: what follows one another in the page's text is copied as a whole.
@@ -335,8 +335,8 @@ pub(super) fn is_label_of_code(tree: &Tree, label: NodeId, code: NodeId) -> bool
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::blocks::blocks;
-    use crate::parse::parse;
+    use crate::html::parse::parse;
+    use crate::page::blocks::blocks;
 
     fn read(html: &str) -> (Option<String>, Option<String>) {
         let tree = parse(html);

@@ -1,8 +1,8 @@
 //! Parts of the page of which nothing is written, to be passed over as a whole: most of a page is menus.
 
-use crate::blocks::Blocks;
-use crate::tag::Tag;
-use crate::tree::{NodeId, Tree};
+use crate::html::tag::Tag;
+use crate::html::tree::{NodeId, Tree};
+use crate::page::blocks::Blocks;
 
 /// Looks ahead of the walk.
 pub(super) struct Dropped<'t> {

@@ -1,8 +1,8 @@
 //! Footnotes: links to a place further down the page that lead back.
 
-use crate::attributes::AttrKey;
-use crate::tag::Tag;
-use crate::tree::{NodeId, Tree};
+use crate::html::attributes::AttrKey;
+use crate::html::tag::Tag;
+use crate::html::tree::{NodeId, Tree};
 use rustc_hash::FxHashMap;
 
 /// How deep footnotes may stand, and how far from their links back.

@@ -1,11 +1,11 @@
 //! Images: which belong to what is kept, and where they are.
 
 use super::address::Addresses;
-use crate::attributes::AttrKey;
-use crate::blocks::{BlockKind, Blocks, RawBlock, is_hidden};
-use crate::parse::without_markup;
-use crate::tag::Tag;
-use crate::tree::{NodeId, Tree};
+use crate::html::attributes::AttrKey;
+use crate::html::parse::without_markup;
+use crate::html::tag::Tag;
+use crate::html::tree::{NodeId, Tree};
+use crate::page::blocks::{BlockKind, Blocks, RawBlock, is_hidden};
 use std::borrow::Cow;
 use std::cell::Cell;
 
@@ -290,7 +290,7 @@ fn gallop(blocks: &[RawBlock], from: usize, is_before: impl Fn(&RawBlock) -> boo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::parse;
+    use crate::html::parse::parse;
 
     fn found(html: &str) -> Option<String> {
         let tree = parse(html);
@@ -367,7 +367,7 @@ mod tests {
     /// Whether the image is kept where the texts with `dropped` in them are not.
     fn is_kept(html: &str) -> bool {
         let tree = parse(html);
-        let blocks = crate::blocks::blocks(&tree);
+        let blocks = crate::page::blocks::blocks(&tree);
         let kept: Vec<bool> = (0..blocks.list.len()).map(|at| !blocks.text(at).contains("dropped")).collect();
         let image = (1..tree.len() as NodeId).find(|&node| tree.tag(node) == Tag::Img).unwrap();
         Surroundings::new(&tree, &blocks, &kept).keeps(image)

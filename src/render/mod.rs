@@ -22,8 +22,8 @@ mod text_cursor;
 mod trim;
 mod walk;
 
-use crate::blocks::Blocks;
-use crate::tree::Tree;
+use crate::html::tree::Tree;
+use crate::page::blocks::Blocks;
 
 /// A page and what is kept of it.
 #[derive(Clone, Copy)]

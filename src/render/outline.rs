@@ -1,6 +1,6 @@
 //! Levels of headings without leaps.
 
-use crate::blocks::BlockKind;
+use crate::page::blocks::BlockKind;
 
 /// Gives the headings of a document their levels, in order.
 pub(super) struct Outline {

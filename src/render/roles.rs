@@ -2,11 +2,11 @@
 
 use super::document::{Align, Cell, Element};
 use super::trim::is_blank;
-use crate::attributes::AttrKey;
-use crate::blocks::has_no_text;
-use crate::style::says;
-use crate::tag::Tag;
-use crate::tree::{NodeId, Tree};
+use crate::html::attributes::AttrKey;
+use crate::html::style::says;
+use crate::html::tag::Tag;
+use crate::html::tree::{NodeId, Tree};
+use crate::page::blocks::has_no_text;
 
 /// What an inline element is, by its name or its style.
 pub(super) fn inline_role(tree: &Tree, node: NodeId, tag: Tag) -> Option<Element> {
@@ -129,7 +129,7 @@ fn is_heading(tree: &Tree, cell: NodeId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::parse;
+    use crate::html::parse::parse;
 
     fn find(tree: &Tree, tag: Tag) -> NodeId {
         (1..tree.len() as NodeId).find(|&node| tree.tag(node) == tag).unwrap()

@@ -1,8 +1,8 @@
 //! The grid of a table: which columns its cells stand in.
 
 use super::document::{Align, Cell, Element, Event};
-use crate::tag::Tag;
-use crate::tree::{NodeId, Tree};
+use crate::html::tag::Tag;
+use crate::html::tree::{NodeId, Tree};
 use std::ops::Range;
 
 /// The longest cells, in bytes on average, of a table whose first row names the columns: prose in cells, but not the page.

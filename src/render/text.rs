@@ -2,7 +2,7 @@
 
 use super::additions::{self, Additions};
 use super::{Links, Selected};
-use crate::blocks::{BlockKind, Blocks};
+use crate::page::blocks::{BlockKind, Blocks};
 use std::borrow::Cow;
 use std::ops::Range;
 

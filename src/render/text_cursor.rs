@@ -5,9 +5,9 @@
 
 use super::assembly::Gap;
 use super::trim::{trim, trim_start};
-use crate::blocks::Blocks;
-use crate::blocks::is_invisible;
-use crate::tree::{NodeId, Tree};
+use crate::html::tree::{NodeId, Tree};
+use crate::page::blocks::Blocks;
+use crate::page::blocks::is_invisible;
 
 /// A piece of a block's text and what parts it from the piece before.
 pub(super) struct Piece<'t> {

@@ -1,7 +1,7 @@
 //! A heading belongs to the text below it, and a term to its definition: where that is kept, they are kept with it. A scorer
 //! knows them by a few words, which look like those of a box, and gives many of them less than the page's threshold.
 
-use crate::blocks::{BlockKind, Blocks};
+use crate::page::blocks::{BlockKind, Blocks};
 
 /// Headings with a lower score are those of boxes: "Share this article" right above the next part of the story.
 const LEAST_SCORE: f32 = 0.1;
@@ -39,8 +39,8 @@ pub(super) fn keep(blocks: &Blocks, scores: &[f32], kept: &mut [bool]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::blocks::blocks;
-    use crate::parse::parse;
+    use crate::html::parse::parse;
+    use crate::page::blocks::blocks;
 
     fn kept(html: &str, scores: &[f32], kept: &str) -> String {
         let blocks = blocks(&parse(html));

@@ -2,7 +2,7 @@
 //! at a time, and wavers between them.
 
 use super::weight;
-use crate::odds::{log_odds, probability};
+use crate::classify::logit::{log_odds, probability};
 
 /// How far the log-odds of a block move to the mean of its like. With 1 lists are torn no more, but fewer are right
 /// (wcxb-dev 0.8695 for 0.8705; 0.8697 without).

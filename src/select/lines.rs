@@ -1,6 +1,6 @@
 //! Flattened text: the best labelling of a run of lines, and the headlines above prose.
 
-use crate::features::GOOD_WORDS;
+use crate::classify::features::GOOD_WORDS;
 
 /// The labelling of a run of lines with the greatest gain, where each change from kept to dropped or back costs
 /// (Viterbi's algorithm; the text begins and ends with no cost).

@@ -11,9 +11,9 @@ mod scrap;
 mod threshold;
 mod wholes;
 
-use crate::blocks::Blocks;
-use crate::odds::log_odds;
-use crate::tree::Tree;
+use crate::classify::logit::log_odds;
+use crate::html::tree::Tree;
+use crate::page::blocks::Blocks;
 pub(crate) use nosnippet::unquoted;
 pub(crate) use repeats::repeats;
 use threshold::{Threshold, threshold};
@@ -114,8 +114,8 @@ fn weight(words: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::blocks::blocks;
-    use crate::parse::parse;
+    use crate::html::parse::parse;
+    use crate::page::blocks::blocks;
 
     fn kept(html: &str, scores: &[f32], preference: f32) -> Vec<bool> {
         let tree = parse(html);

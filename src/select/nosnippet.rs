@@ -1,8 +1,8 @@
 //! Text that a page asks search engines not to quote: its consent boxes, legal notes, prompts to subscribe.
 
-use crate::attributes::AttrKey;
-use crate::blocks::Blocks;
-use crate::tree::Tree;
+use crate::html::attributes::AttrKey;
+use crate::html::tree::Tree;
+use crate::page::blocks::Blocks;
 
 /// Some publishers mark all of what must be paid for: where less than this share of the main text would be left, it stays.
 const LEAST_LEFT: f32 = 0.25;
@@ -27,8 +27,8 @@ pub(crate) fn unquoted(tree: &Tree, blocks: &Blocks, kept: &[bool]) -> Vec<usize
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::blocks::blocks;
-    use crate::parse::parse;
+    use crate::html::parse::parse;
+    use crate::page::blocks::blocks;
 
     fn unquoted_of(html: &str) -> Vec<usize> {
         let tree = parse(html);

@@ -1,7 +1,7 @@
 //! The best labelling of the tree: a region is kept or dropped as a whole unless its scores are worth the change.
 
-use crate::blocks::{Blocks, RawBlock};
-use crate::tree::{NodeId, Tree};
+use crate::html::tree::{NodeId, Tree};
+use crate::page::blocks::{Blocks, RawBlock};
 
 /// The labelling of the tree with the greatest gain: a kept block earns its gain, an edge between a kept and a dropped
 /// element pays `change_cost`. Exact, by one pass up and one down.

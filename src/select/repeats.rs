@@ -1,7 +1,7 @@
 //! Text that a page shows twice: once for phones and once for desktops, as a teaser and in the story, in a post and quoted
 //! in its answers.
 
-use crate::blocks::{BlockKind, Blocks};
+use crate::page::blocks::{BlockKind, Blocks};
 use rustc_hash::FxHashMap;
 
 /// What repeats has at least this many characters: names, labels and headings may well stand twice.
@@ -34,8 +34,8 @@ pub(crate) fn repeats(blocks: &Blocks, kept: &[bool]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::blocks::blocks;
-    use crate::parse::parse;
+    use crate::html::parse::parse;
+    use crate::page::blocks::blocks;
 
     fn repeats_of(html: &str) -> Vec<usize> {
         let blocks = blocks(&parse(html));

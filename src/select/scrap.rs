@@ -1,10 +1,10 @@
 //! Pages of which so little would be kept that they rather have no main text.
 
 use super::LEAST_SCORE;
-use crate::blocks::{Blocks, RawBlock};
-use crate::odds::log_odds;
-use crate::tag::Tag;
-use crate::tree::Tree;
+use crate::classify::logit::log_odds;
+use crate::html::tag::Tag;
+use crate::html::tree::Tree;
+use crate::page::blocks::{Blocks, RawBlock};
 
 /// A main text of fewer characters is a sentence at most.
 const SCRAP: u32 = 100;
@@ -53,8 +53,8 @@ fn is_in_footer(tree: &Tree, block: &RawBlock) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::blocks::blocks;
-    use crate::parse::parse;
+    use crate::html::parse::parse;
+    use crate::page::blocks::blocks;
 
     #[test]
     fn a_doubtful_scrap_of_a_page_is_no_main_text() {

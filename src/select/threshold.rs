@@ -1,6 +1,6 @@
 //! The score from which on a page's blocks are kept: each page has its own.
 
-use crate::odds::{log_odds, probability};
+use crate::classify::logit::{log_odds, probability};
 
 /// The bounds of the threshold that a page may choose for itself.
 const THRESHOLDS: (f32, f32) = (0.1, 0.6);

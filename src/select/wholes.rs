@@ -1,9 +1,9 @@
 //! What is of use as a whole only: data tables and blocks of code. Scores know them by rows and by lines; here what is
 //! torn of them is made whole, and code that the text around it needs is kept with it.
 
-use crate::blocks::{BlockKind, Blocks};
-use crate::tag::Tag;
-use crate::tree::{NodeId, Tree};
+use crate::html::tag::Tag;
+use crate::html::tree::{NodeId, Tree};
+use crate::page::blocks::{BlockKind, Blocks};
 use std::ops::Range;
 
 /// The share of a table's text from which on all of its rows are kept. Of the dropped rows of such tables on wcxb-dev,
@@ -83,8 +83,8 @@ fn keep(blocks: &Blocks, kept: &mut [bool], range: Range<usize>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::blocks::blocks;
-    use crate::parse::parse;
+    use crate::html::parse::parse;
+    use crate::page::blocks::blocks;
 
     /// What is kept of the blocks that are marked so.
     fn completed(html: &str, kept: &str) -> String {

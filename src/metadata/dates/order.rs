@@ -2,7 +2,7 @@
 
 use super::written::{Day, Told, may_be_open, told};
 use super::{LONGEST, Order};
-use crate::attributes::AttrKey;
+use crate::html::attributes::AttrKey;
 use crate::metadata::page::{Called, Page};
 use rustc_hash::FxHashSet;
 

@@ -5,7 +5,7 @@ mod telltale;
 use super::candidates::Candidates;
 use super::field::{MetadataField, MetadataSource};
 use super::page::Page;
-use crate::blocks::BlockKind;
+use crate::page::blocks::BlockKind;
 use telltale::plain_language;
 
 /// Detection reads this many bytes, and trusts no text shorter than the least number of characters. Scripts without

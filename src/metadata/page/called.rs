@@ -1,9 +1,9 @@
 //! What elements are called, in one pass over the page: each class and id is looked at once, however many bear it.
 
-use crate::attributes::AttrKey;
+use crate::html::attributes::AttrKey;
+use crate::html::tag::Tag;
+use crate::html::tree::{NodeId, Tree};
 use crate::metadata::parts::{Pairs, Part, parts};
-use crate::tag::Tag;
-use crate::tree::{NodeId, Tree};
 use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use once_cell::unsync::OnceCell;
@@ -297,7 +297,8 @@ mod tests {
 
     #[test]
     fn elements_have_what_all_their_names_say() {
-        let tree = crate::parse::parse("<p class='lead byline' id=date itemprop=author>x<b itemscope itemtype=y>z</b>");
+        let tree =
+            crate::html::parse::parse("<p class='lead byline' id=date itemprop=author>x<b itemscope itemtype=y>z</b>");
         let names = Names::of(&tree);
         let of = |tag| tree.next(tag, 0).map(|node| names.get(node));
         let p = of(Tag::P).unwrap();

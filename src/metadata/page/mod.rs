@@ -4,10 +4,10 @@ mod called;
 mod nearest;
 
 use super::field::MetadataSource;
-use crate::attributes::AttrKey;
-use crate::blocks::Blocks;
-use crate::tag::Tag;
-use crate::tree::{NodeId, Tree};
+use crate::html::attributes::AttrKey;
+use crate::html::tag::Tag;
+use crate::html::tree::{NodeId, Tree};
+use crate::page::blocks::Blocks;
 use called::Names;
 use std::ops::Range;
 

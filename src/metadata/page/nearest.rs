@@ -1,6 +1,6 @@
 //! The nearest element around a node that is one of a few.
 
-use crate::tree::{NodeId, Tree};
+use crate::html::tree::{NodeId, Tree};
 
 /// For each node the nearest one, of itself and those around it, among some: kept as the places where that changes, since
 /// these are few.
@@ -35,8 +35,8 @@ impl Nearest {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::attributes::AttrKey;
-    use crate::parse::parse;
+    use crate::html::attributes::AttrKey;
+    use crate::html::parse::parse;
 
     #[test]
     fn the_nearest_of_a_few() {

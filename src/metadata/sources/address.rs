@@ -1,9 +1,9 @@
 //! Addresses: made absolute, and what they say: the day of publication in the path.
 
-use crate::attributes::AttrKey;
+use crate::html::attributes::AttrKey;
+use crate::html::tag::Tag;
 use crate::metadata::dates::{self, Order};
 use crate::metadata::page::Page;
-use crate::tag::Tag;
 use url::Url;
 
 /// What relative addresses of the page are relative to.

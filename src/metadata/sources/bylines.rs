@@ -1,13 +1,13 @@
 //! The byline: authors as the page shows them.
 
-use crate::attributes::AttrKey;
+use crate::html::attributes::AttrKey;
+use crate::html::tag::Tag;
+use crate::html::tree::{NodeId, Tree};
 use crate::metadata::candidates::Candidates;
 use crate::metadata::dates::{self, Order};
 use crate::metadata::field::{MetadataField, MetadataSource};
 use crate::metadata::names::{begins_as_byline, is_byline_label, is_full, is_name_in_text, is_role, names, reporters};
 use crate::metadata::page::{Called, Page};
-use crate::tag::Tag;
-use crate::tree::{NodeId, Tree};
 use once_cell::unsync::OnceCell;
 use std::ops::Range;
 

@@ -1,9 +1,9 @@
 //! JSON-LD: schema.org's objects in `<script type="application/ld+json">`.
 
-use crate::json::{as_text, objects, values};
+use crate::html::tree::Tree;
 use crate::metadata::candidates::Candidates;
 use crate::metadata::field::{MetadataField, MetadataSource};
-use crate::tree::Tree;
+use crate::text::json::{as_text, objects, values};
 use MetadataField::*;
 use serde_json::{Map, Value};
 use std::cell::Cell;
@@ -144,7 +144,7 @@ impl<'j> Graph<'j> {
     /// Objects that only tell of another one, and those within them.
     fn nested(&self, objects: &[&'j Object]) -> HashSet<*const Object> {
         let parts = objects.iter().flat_map(|object| PARTS.iter().filter_map(|key| object.get(*key)));
-        parts.flat_map(|part| crate::json::objects(std::slice::from_ref(part))).map(std::ptr::from_ref).collect()
+        parts.flat_map(|part| crate::text::json::objects(std::slice::from_ref(part))).map(std::ptr::from_ref).collect()
     }
 
     fn read(&self, object: &'j Object, out: &mut Candidates) {

@@ -1,11 +1,11 @@
 //! `<meta>` and `<link>`: OpenGraph, Twitter cards, Dublin Core, the tags of scholarly indexes and those of publishers.
 
-use crate::attributes::AttrKey;
+use crate::html::attributes::AttrKey;
+use crate::html::tag::Tag;
+use crate::html::tree::{NodeId, Tree};
 use crate::metadata::candidates::{Candidates, LONGEST};
 use crate::metadata::field::{MetadataField, MetadataSource};
 use crate::metadata::page::Page;
-use crate::tag::Tag;
-use crate::tree::{NodeId, Tree};
 use MetadataField::*;
 
 /// Names in lower case, without the prefix that says whose they are; see [`source`].

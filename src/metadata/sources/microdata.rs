@@ -1,11 +1,11 @@
 //! Microdata and RDFa: schema.org's properties as attributes of elements.
 
-use crate::attributes::AttrKey;
+use crate::html::attributes::AttrKey;
+use crate::html::tag::Tag;
+use crate::html::tree::{NodeId, Tree};
 use crate::metadata::candidates::Candidates;
 use crate::metadata::field::{MetadataField, MetadataSource};
 use crate::metadata::page::{Called, Nearest, Page};
-use crate::tag::Tag;
-use crate::tree::{NodeId, Tree};
 use MetadataField::*;
 
 /// Properties in lower case.

@@ -1,13 +1,13 @@
 //! Dates as the page shows them: `<time>`, elements that are called dates, and short lines with a date.
 
-use crate::attributes::AttrKey;
+use crate::html::attributes::AttrKey;
+use crate::html::tag::Tag;
+use crate::html::tree::NodeId;
 use crate::metadata::candidates::{Candidates, MOST};
 use crate::metadata::dates::{self, DAY, LONGEST, Order, is_of_date, says_change, says_other, says_published};
 use crate::metadata::field::{MetadataField, MetadataSource};
 use crate::metadata::names::{begins_as_byline, is_name_in_text, names_of_line};
 use crate::metadata::page::{Called, Page, names};
-use crate::tag::Tag;
-use crate::tree::NodeId;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 

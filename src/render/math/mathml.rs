@@ -1,8 +1,8 @@
 //! Presentation MathML as TeX.
 
 use super::symbols::SYMBOLS;
-use crate::tag::Tag;
-use crate::tree::{NodeId, Tree};
+use crate::html::tag::Tag;
+use crate::html::tree::{NodeId, Tree};
 
 /// What is still to be written of a formula.
 enum Task {

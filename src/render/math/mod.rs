@@ -3,9 +3,9 @@
 mod mathml;
 mod symbols;
 
-use crate::attributes::AttrKey;
-use crate::tag::Tag;
-use crate::tree::{NodeId, Tree};
+use crate::html::attributes::AttrKey;
+use crate::html::tag::Tag;
+use crate::html::tree::{NodeId, Tree};
 use mathml::from_mathml;
 
 /// The TeX of a `<math>` and whether it stands on a line of its own; `None` where it is empty.
@@ -165,7 +165,7 @@ fn is_between_dollars(inner: &str, after: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::parse;
+    use crate::html::parse::parse;
 
     fn tex(html: &str) -> String {
         let tree = parse(html);

@@ -15,10 +15,10 @@ use super::tables::tables;
 use super::text_cursor::{Piece, TextCursor};
 use super::trim::{is_blank, trim_end, trim_start};
 use super::{Links, Selected, code, math};
-use crate::attributes::AttrKey;
-use crate::blocks::{Blocks, RawBlock, has_no_text};
-use crate::tag::Tag;
-use crate::tree::{NodeId, Tree};
+use crate::html::attributes::AttrKey;
+use crate::html::tag::Tag;
+use crate::html::tree::{NodeId, Tree};
+use crate::page::blocks::{Blocks, RawBlock, has_no_text};
 
 /// How far up the block around something without text is looked for.
 const HIGHEST: usize = 12;

@@ -4,10 +4,10 @@ use super::super::assembly::Gap;
 use super::super::document::{Event, Image};
 use super::super::{images, math};
 use super::{Behind, HIGHEST, Walk};
-use crate::attributes::AttrKey;
-use crate::blocks::RawBlock;
-use crate::tag::Tag;
-use crate::tree::NodeId;
+use crate::html::attributes::AttrKey;
+use crate::html::tag::Tag;
+use crate::html::tree::NodeId;
+use crate::page::blocks::RawBlock;
 
 impl Walk<'_> {
     pub(super) fn image(&mut self, image: NodeId) {

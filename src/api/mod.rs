@@ -1,0 +1,17 @@
+//! What users of the crate see: the extractor, its options and input, articles and errors.
+
+mod article;
+mod error;
+mod extractor;
+mod input;
+pub mod internals;
+mod options;
+mod quick_check;
+#[cfg(feature = "serde")]
+mod serialize;
+
+pub use article::{Article, Block};
+pub use error::Error;
+pub use extractor::Extractor;
+pub use input::Input;
+pub use options::Options;

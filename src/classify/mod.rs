@@ -1,0 +1,13 @@
+//! From blocks to scores: how likely each block is main content.
+
+mod density;
+pub(crate) mod features;
+pub(crate) mod logit;
+mod model;
+mod scorer;
+
+pub use density::DensityScorer;
+pub use features::{Feature, Features, Vocabulary};
+pub use model::{LearnedScorer, ModelError};
+pub(crate) use scorer::PageScores;
+pub use scorer::{PageScorer, Scorer};

@@ -1,0 +1,106 @@
+//! The attributes of a draft's elements: set aside until their element is made, and stored for several elements where the
+//! tree builder may make these again.
+
+use super::{Draft, DraftAttr, DraftId, TextUse};
+use crate::html::attributes::AttrKey;
+use crate::html::tag::Tag;
+use crate::html::tree::Attr;
+
+impl Draft {
+    /// Gives an element an attribute; the first value of a key counts.
+    pub fn add_attr(&mut self, node: DraftId, key: AttrKey, value: &str) {
+        self.keys |= bit(key);
+        let attr = self.store_attr(key, value);
+        self.attrs.push(DraftAttr { node, attr });
+        self.note_script(node);
+    }
+
+    /// Sets an attribute aside for an element that is still to be created; the first value of a key counts.
+    pub fn stage_attr(&mut self, key: AttrKey, value: &str) {
+        if self.staged_keys & bit(key) == 0 {
+            self.staged_keys |= bit(key);
+            let attr = self.store_attr(key, value);
+            self.staged.push(attr);
+        }
+    }
+
+    /// Gives the staged attributes to an element.
+    pub fn claim_staged(&mut self, node: DraftId) {
+        self.keys |= self.staged_keys;
+        self.attrs.extend(self.staged.drain(..).map(|attr| DraftAttr { node, attr }));
+        self.note_script(node);
+    }
+
+    /// Drops what no element has claimed.
+    pub fn clear_staged(&mut self) {
+        self.staged.clear();
+        self.staged_keys = 0;
+    }
+
+    /// Stores the staged attributes for any number of elements; their number.
+    pub fn share_staged(&mut self) -> usize {
+        self.keys |= self.staged_keys;
+        self.shared_weight += self.staged.iter().map(weight).sum::<usize>();
+        self.shared.append(&mut self.staged);
+        self.shared_ends.push(self.shared.len());
+        self.shared_ends.len() - 2
+    }
+
+    /// Gives an element the stored attributes with this number; their weight.
+    pub fn add_shared(&mut self, node: DraftId, number: usize) -> usize {
+        let Some(&[start, end]) = self.shared_ends.get(number..).and_then(|ends| ends.first_chunk()) else { return 0 };
+        let attrs = &self.shared[start..end];
+        self.attrs.extend(attrs.iter().map(|&attr| DraftAttr { node, attr }));
+        attrs.iter().map(weight).sum()
+    }
+
+    /// The weight of the attributes that are stored for any number of elements.
+    pub fn shared(&self) -> usize {
+        self.shared_weight
+    }
+
+    /// The elements with an attribute of a key, and its values, in the order in which they got them.
+    pub fn with_attr(&self, key: AttrKey) -> impl Iterator<Item = (DraftId, &str)> {
+        // Most pages have none of the keys that are rare.
+        let all: &[DraftAttr] = if self.keys & bit(key) == 0 { &[] } else { &self.attrs };
+        let with_key = all.iter().filter(move |attr| attr.attr.key == key);
+        with_key.map(|&DraftAttr { node, attr }| (node, self.value(attr)))
+    }
+
+    /// Notes what a script that has just been given attributes holds, where that is not code.
+    fn note_script(&mut self, node: DraftId) {
+        if self.tag(node) == Tag::Script && self.scripts.last().is_none_or(|&(last, _)| last < node) {
+            let mut given = self.attrs.iter().rev().take_while(|attr| attr.node == node).take(AttrKey::ALL.len());
+            let declared = given.find(|attr| attr.attr.key == AttrKey::Type);
+            let text_use = declared.and_then(|DraftAttr { attr, .. }| {
+                let kind = self.value(*attr).trim();
+                let begins = |start: &str| kind.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+                match () {
+                    () if kind.eq_ignore_ascii_case("application/ld+json") => Some(TextUse::Data),
+                    () if begins("math/tex") => Some(TextUse::Page),
+                    () => None,
+                }
+            });
+            self.scripts.extend(text_use.map(|text_use| (node, text_use)));
+        }
+    }
+
+    fn value(&self, attr: Attr) -> &str {
+        &self.attr_text[attr.start as usize..attr.end as usize]
+    }
+
+    fn store_attr(&mut self, key: AttrKey, value: &str) -> Attr {
+        let start = self.attr_text.len() as u32;
+        self.attr_text.push_str(value);
+        Attr { key, start, end: self.attr_text.len() as u32 }
+    }
+}
+
+fn bit(key: AttrKey) -> u64 {
+    1 << key as u8
+}
+
+/// What an attribute costs those that read it: one, and more where its value is long.
+fn weight(attr: &Attr) -> usize {
+    1 + (attr.end - attr.start) as usize / 64
+}

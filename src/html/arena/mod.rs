@@ -1,0 +1,320 @@
+//! The tree while it is being built: linked nodes that may still move, numbered in order of creation.
+//!
+//! Foster parenting and the adoption agency algorithm of the HTML Standard move nodes about; [`Draft::finish`] then
+//! renumbers everything to document order in one walk and drops the links.
+
+mod attributes;
+mod finish;
+
+use crate::html::tag::Tag;
+use crate::html::tree::Attr;
+
+/// No node.
+const NONE: u32 = u32::MAX;
+
+/// A node of the draft: its index in order of creation. The document is 0.
+pub(crate) type DraftId = u32;
+
+#[derive(Clone, Copy)]
+struct Node {
+    parent: u32,
+    previous: u32,
+    next: u32,
+    first: u32,
+    last: u32,
+    tag: Tag,
+    text_start: u32,
+    text_end: u32,
+}
+
+/// What becomes of the text right in an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TextUse {
+    /// It stays in the tree: the page's own text, and formulas in `<script type="math/tex">`.
+    Page,
+    /// It is set aside for the metadata.
+    Data,
+    Dropped,
+}
+
+struct DraftAttr {
+    node: DraftId,
+    attr: Attr,
+}
+
+/// A tree under construction.
+pub(crate) struct Draft {
+    nodes: Vec<Node>,
+    text: String,
+    attrs: Vec<DraftAttr>,
+    /// The keys of all attributes, a bit each.
+    keys: u64,
+    attr_text: String,
+    data: Vec<(DraftId, String)>,
+    /// Scripts that hold data or formulas rather than code, in order of creation.
+    scripts: Vec<(DraftId, TextUse)>,
+    /// Attributes of an element that is still to be created, each key once.
+    staged: Vec<Attr>,
+    /// The keys of `staged`, a bit each.
+    staged_keys: u64,
+    /// Attributes that several elements may have; `shared_ends` parts them.
+    shared: Vec<Attr>,
+    shared_ends: Vec<usize>,
+    shared_weight: usize,
+    /// Whether the nodes that have a place are numbered in document order.
+    in_order: bool,
+    /// The last of them, if they are.
+    last_placed: DraftId,
+}
+
+impl Draft {
+    /// A document without content, with room for a page of `bytes`.
+    pub fn with_capacity(bytes: usize) -> Draft {
+        // Three quarters of the pages of wcxb-dev need no more, so that nothing is copied to where there is more room.
+        let mut draft = Draft {
+            nodes: Vec::with_capacity(bytes / 36 + 16),
+            text: String::with_capacity(bytes / 3),
+            attrs: Vec::with_capacity(bytes / 64),
+            keys: 0,
+            attr_text: String::with_capacity(bytes / 2),
+            data: Vec::new(),
+            scripts: Vec::new(),
+            staged: Vec::new(),
+            staged_keys: 0,
+            shared: Vec::new(),
+            shared_ends: vec![0],
+            shared_weight: 0,
+            in_order: true,
+            last_placed: 0,
+        };
+        draft.create(Tag::Document);
+        draft
+    }
+
+    /// A new element without a parent.
+    pub fn create(&mut self, tag: Tag) -> DraftId {
+        let id = self.nodes.len() as u32;
+        let at = self.text.len() as u32;
+        self.nodes.push(Node {
+            parent: NONE,
+            previous: NONE,
+            next: NONE,
+            first: NONE,
+            last: NONE,
+            tag,
+            text_start: at,
+            text_end: at,
+        });
+        id
+    }
+
+    /// What the node is.
+    pub fn tag(&self, node: DraftId) -> Tag {
+        self.nodes[node as usize].tag
+    }
+
+    /// The node created last.
+    pub fn last(&self) -> DraftId {
+        self.nodes.len() as DraftId - 1
+    }
+
+    /// What the text right in an element is.
+    pub fn text_use(&self, parent: DraftId) -> TextUse {
+        match self.tag(parent) {
+            Tag::Script => {
+                let at = self.scripts.binary_search_by_key(&parent, |&(script, _)| script);
+                at.map_or(TextUse::Dropped, |at| self.scripts[at].1)
+            }
+            // Of the elements of raw text those that show nothing; `<xmp>` does.
+            Tag::Style | Tag::Iframe | Tag::Noembed | Tag::Noframes => TextUse::Dropped,
+            _ => TextUse::Page,
+        }
+    }
+
+    /// The node's last child.
+    pub fn last_child(&self, node: DraftId) -> Option<DraftId> {
+        Some(self.nodes[node as usize].last).filter(|&last| last != NONE)
+    }
+
+    /// Whether the node has a parent.
+    pub fn has_parent(&self, node: DraftId) -> bool {
+        self.nodes[node as usize].parent != NONE
+    }
+
+    /// The node's parent, where it has one.
+    pub fn parent(&self, node: DraftId) -> Option<DraftId> {
+        Some(self.nodes[node as usize].parent).filter(|&parent| parent != NONE)
+    }
+
+    /// Sets the text of a data script aside.
+    pub fn add_data(&mut self, script: DraftId, text: &str) {
+        match self.data.last_mut() {
+            Some((last, data)) if *last == script => data.push_str(text),
+            _ => self.data.push((script, text.to_owned())),
+        }
+    }
+
+    /// Appends text as the last child of `parent`, or to the text that is there.
+    pub fn append_text(&mut self, parent: DraftId, text: &str) {
+        let last = self.nodes[parent as usize].last;
+        if !self.extend_text(last, text) {
+            let node = self.create_text(text);
+            self.append(parent, node);
+        }
+    }
+
+    /// Puts text before `sibling`, or to the text that is there.
+    pub fn insert_text_before(&mut self, sibling: DraftId, text: &str) {
+        let previous = self.nodes[sibling as usize].previous;
+        if !self.extend_text(previous, text) {
+            let node = self.create_text(text);
+            self.insert_before(sibling, node);
+        }
+    }
+
+    fn create_text(&mut self, text: &str) -> DraftId {
+        let node = self.create(Tag::Text);
+        self.text.push_str(text);
+        self.nodes[node as usize].text_end = self.text.len() as u32;
+        node
+    }
+
+    /// Appends to a text node that ends where the buffer ends; others become one when the draft is finished.
+    fn extend_text(&mut self, node: u32, text: &str) -> bool {
+        if node == NONE {
+            return false;
+        }
+        let node = &mut self.nodes[node as usize];
+        if node.tag != Tag::Text || node.text_end as usize != self.text.len() {
+            return false;
+        }
+        self.text.push_str(text);
+        node.text_end = self.text.len() as u32;
+        true
+    }
+
+    /// Appends a node without a parent as the last child of `parent`.
+    pub fn append(&mut self, parent: DraftId, child: DraftId) {
+        self.in_order = self.in_order && self.comes_last(parent, child);
+        self.last_placed = child;
+        let last = self.nodes[parent as usize].last;
+        let node = &mut self.nodes[child as usize];
+        node.parent = parent;
+        node.previous = last;
+        node.next = NONE;
+        match last {
+            NONE => self.nodes[parent as usize].first = child,
+            last => self.nodes[last as usize].next = child,
+        }
+        self.nodes[parent as usize].last = child;
+    }
+
+    /// Whether a new last child of `parent` is the next node in document order: whether the last one is or stands in
+    /// `parent`. All steps together are no more than there are nodes, since none leads back into what was left.
+    fn comes_last(&self, parent: DraftId, child: DraftId) -> bool {
+        let mut at = self.last_placed;
+        while at != parent && at != 0 {
+            at = self.nodes[at as usize].parent;
+        }
+        at == parent && child == self.last_placed + 1 && self.nodes[child as usize].first == NONE
+    }
+
+    /// The node's first child, if it has one.
+    pub fn first_child(&self, node: DraftId) -> Option<DraftId> {
+        Some(self.nodes[node as usize].first).filter(|&first| first != NONE)
+    }
+
+    /// The next node with the same parent, if there is one.
+    pub fn next(&self, node: DraftId) -> Option<DraftId> {
+        Some(self.nodes[node as usize].next).filter(|&next| next != NONE)
+    }
+
+    /// The node's children, in order.
+    pub fn children(&self, node: DraftId) -> impl Iterator<Item = DraftId> {
+        std::iter::successors(self.first_child(node), |&child| self.next(child))
+    }
+
+    /// Puts a node without a parent before `sibling`.
+    pub fn insert_before(&mut self, sibling: DraftId, child: DraftId) {
+        self.in_order = false;
+        let Node { parent, previous, .. } = self.nodes[sibling as usize];
+        let node = &mut self.nodes[child as usize];
+        node.parent = parent;
+        node.previous = previous;
+        node.next = sibling;
+        self.nodes[sibling as usize].previous = child;
+        match previous {
+            NONE if parent != NONE => self.nodes[parent as usize].first = child,
+            NONE => {}
+            previous => self.nodes[previous as usize].next = child,
+        }
+    }
+
+    /// Takes a node out of its parent.
+    pub fn detach(&mut self, child: DraftId) {
+        let Node { parent, previous, next, .. } = self.nodes[child as usize];
+        if parent == NONE {
+            return;
+        }
+        self.in_order = false;
+        match previous {
+            NONE => self.nodes[parent as usize].first = next,
+            previous => self.nodes[previous as usize].next = next,
+        }
+        match next {
+            NONE => self.nodes[parent as usize].last = previous,
+            next => self.nodes[next as usize].previous = previous,
+        }
+        let node = &mut self.nodes[child as usize];
+        (node.parent, node.previous, node.next) = (NONE, NONE, NONE);
+    }
+
+    /// Moves all children of `from` behind the children of `to`.
+    pub fn move_children(&mut self, from: DraftId, to: DraftId) {
+        let mut child = self.nodes[from as usize].first;
+        while child != NONE {
+            let next = self.nodes[child as usize].next;
+            self.detach(child);
+            self.append(to, child);
+            child = next;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::html::attributes::AttrKey;
+
+    #[test]
+    fn nodes_that_moved_come_out_in_document_order() {
+        let mut draft = Draft::with_capacity(0);
+        let body = draft.create(Tag::Body);
+        draft.append(0, body);
+        let table = draft.create(Tag::Table);
+        draft.append(body, table);
+        draft.append_text(table, "inside");
+        draft.insert_text_before(table, "fostered ");
+        draft.insert_text_before(table, "text ");
+        draft.add_attr(table, AttrKey::Id, "t");
+        let tree = draft.finish();
+        assert_eq!(tree.text(0), "fostered text inside");
+        assert_eq!(tree.tag, [Tag::Document, Tag::Body, Tag::Text, Tag::Table, Tag::Text]);
+        assert_eq!(tree.attr(3, AttrKey::Id), Some("t"));
+        assert_eq!(tree.attr(2, AttrKey::Id), None);
+        assert_eq!(tree.path(4), "body > table:nth-child(1)");
+    }
+
+    #[test]
+    fn detached_nodes_are_left_out() {
+        let mut draft = Draft::with_capacity(0);
+        let (a, b) = (draft.create(Tag::Div), draft.create(Tag::P));
+        draft.append(0, a);
+        draft.append_text(b, "gone");
+        draft.append(a, b);
+        draft.detach(b);
+        draft.append_text(a, "stays");
+        let tree = draft.finish();
+        assert_eq!((tree.len(), tree.text(0)), (3, "stays"));
+    }
+}

@@ -1,0 +1,199 @@
+//! Where scripts that load images late have put the addresses: in attributes of which each script has names of its own.
+//! They are told by their form, and only for images; what is found stands in for the attributes that are known by name.
+
+use super::names;
+use crate::html::attributes::AttrKey;
+use crate::html::tag::Tag;
+use html5ever::QualName;
+use std::borrow::Cow;
+
+/// Longer names are none of these.
+const LONGEST_NAME: usize = 64;
+
+/// What the names of attributes for late loading have in them.
+const LATE: &[&str] = &["lazy", "delay", "defer"];
+
+/// The endings of attributes with an address, the likelier ones first.
+const ENDINGS: &[&str] = &["src", "-src-property", "-original", "-url"];
+
+const PICTURES: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "avif", "svg", "jfif", "bmp"];
+
+/// Whether an element may have such attributes.
+pub(super) fn has_address(tag: Tag) -> bool {
+    matches!(tag, Tag::Img | Tag::Source)
+}
+
+/// Whether an attribute that is not known by its name may hold addresses of images.
+pub(super) fn is_like(name: &str) -> bool {
+    form(name).is_some()
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Form {
+    /// Whether the name does not speak of loading late.
+    is_vague: bool,
+    /// Its place among the endings.
+    ending: usize,
+    is_set: bool,
+}
+
+fn form(name: &str) -> Option<Form> {
+    let last = name.as_bytes().last()?.to_ascii_lowercase();
+    // By far the most are told by this.
+    if !matches!(last, b'c' | b't' | b'l' | b'y') || name.len() > LONGEST_NAME {
+        return None;
+    }
+    let is_set = ends_with(name, "srcset");
+    let ending = if is_set { 0 } else { ENDINGS.iter().position(|ending| ends_with(name, ending))? };
+    let has =
+        |part: &&str| name.as_bytes().windows(part.len()).any(|window| window.eq_ignore_ascii_case(part.as_bytes()));
+    let is_vague = !LATE.iter().any(has);
+    let is_data = name.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data-"));
+    let is_candidate = (is_data || !is_vague) && names::key_as_written(name).is_none();
+    is_candidate.then_some(Form { is_vague, ending, is_set })
+}
+
+fn ends_with(name: &str, ending: &str) -> bool {
+    let (name, ending) = (name.as_bytes(), ending.as_bytes());
+    name.len() >= ending.len() && name[name.len() - ending.len()..].eq_ignore_ascii_case(ending)
+}
+
+/// The likeliest of an image's attributes.
+///
+/// The choice is by names alone, whatever their order: of attributes with the same name only the first counts, and
+/// `scraper` sorts them.
+#[derive(Default)]
+pub(super) struct Likeliest<'a> {
+    address: Option<Found<'a>>,
+    set: Option<Found<'a>>,
+}
+
+#[derive(Clone, Copy)]
+struct Found<'a> {
+    form: Form,
+    name: &'a str,
+    at: usize,
+}
+
+impl<'a> Likeliest<'a> {
+    /// Looks at an attribute that is not known by name; `at` is its place among the others.
+    pub fn look(&mut self, name: &'a str, at: usize) {
+        let Some(form) = form(name) else { return };
+        let place = if form.is_set { &mut self.set } else { &mut self.address };
+        let found = Found { form, name, at };
+        if place.is_none_or(|other| found.comes_before(other)) {
+            *place = Some(found);
+        }
+    }
+
+    /// What was found, with the keys that it stands in for. Where the image has an address already, a name must speak of
+    /// loading late: others are those of zoomed pictures and the like.
+    pub fn take<'v>(
+        &self,
+        address: Option<&str>,
+        value: impl Fn(usize) -> Cow<'v, str>,
+    ) -> impl Iterator<Item = (AttrKey, Cow<'v, str>)> {
+        let is_shown = address.is_some_and(|address| !address.trim_start().starts_with("data:"));
+        let keys = [(AttrKey::DataLazySrc, self.address), (AttrKey::DataSrcset, self.set)];
+        keys.into_iter().filter_map(move |(key, found)| {
+            let Found { form, at, .. } = found.filter(|found| !(is_shown && found.form.is_vague))?;
+            let value = value(at);
+            is_address(&value, form).then_some((key, value))
+        })
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.address.is_none() && self.set.is_none()
+    }
+}
+
+impl Found<'_> {
+    fn comes_before(self, other: Found<'_>) -> bool {
+        let lower = |name: &str| name.to_ascii_lowercase();
+        let (first, second) = ((self.form, self.name.len()), (other.form, other.name.len()));
+        first.cmp(&second).then_with(|| lower(self.name).cmp(&lower(other.name))).is_lt()
+    }
+}
+
+/// What html5ever's attributes of an image hold, with the keys that it stands in for.
+pub(super) fn addresses<'v>(
+    attrs: impl Iterator<Item = (&'v QualName, &'v str)> + Clone,
+) -> Vec<(AttrKey, Cow<'v, str>)> {
+    let mut likeliest = Likeliest::default();
+    for (at, (name, _)) in attrs.clone().enumerate() {
+        likeliest.look(&name.local, at);
+    }
+    let address = attrs.clone().find(|(name, _)| names::key(name) == Some(AttrKey::Src)).map(|(_, value)| value);
+    likeliest.take(address, |at| Cow::Borrowed(attrs.clone().nth(at).map_or("", |(_, value)| value))).collect()
+}
+
+/// Whether a value looks like the address of a picture, or several of them.
+fn is_address(value: &str, form: Form) -> bool {
+    let value = value.trim();
+    let is_code = value.starts_with(['{', '[', '#', '<', '\'']) || value.contains("{{");
+    let scheme = value.split_once(':').map(|(scheme, _)| scheme);
+    let is_other = scheme.is_some_and(|scheme| {
+        scheme.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && !["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web))
+    });
+    let mut paths = value.split([',', ' ']).map(|word| word.split(['?', '#']).next().unwrap_or_default());
+    let is_picture = |path: &str| {
+        path.rsplit_once('.').is_some_and(|(_, kind)| PICTURES.iter().any(|known| kind.eq_ignore_ascii_case(known)))
+    };
+    // The addresses of image servers have no endings.
+    !is_code && !is_other && (!form.is_vague && value.contains('/') || paths.any(is_picture))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::html::parse::parse;
+
+    /// The address and the set of the first image.
+    fn found(html: &str) -> (Option<String>, Option<String>) {
+        let tree = parse(html);
+        let image = (1..tree.len() as u32).find(|&node| has_address(tree.tag(node))).unwrap();
+        let value = |key| tree.attr(image, key).map(str::to_owned);
+        (value(AttrKey::DataLazySrc), value(AttrKey::DataSrcset))
+    }
+
+    fn address(attributes: &str) -> String {
+        found(&format!("<p><img {attributes}>")).0.unwrap_or_default()
+    }
+
+    #[test]
+    fn attributes_for_late_loading_are_told_by_their_form() {
+        for name in
+            ["speedy-lazy-src", "data-xyz-src", "data-cfsrc", "data-xy-src-property", "DATA-Delayed-URL", "lazysrc"]
+        {
+            assert_eq!(address(&format!("{name}=/a.jpg?x=1")), "/a.jpg?x=1", "{name}");
+        }
+        for name in ["onsrc", "longdesc", "data-src-mobile", "data-permalink", "usrc", "data-attrs"] {
+            assert_eq!(address(&format!("{name}=/a.jpg")), "", "{name}");
+        }
+        assert_eq!(found("<img speedy-lazy-srcset='a.jpg 1x, b.jpg 2x'>").1.unwrap(), "a.jpg 1x, b.jpg 2x");
+        assert_eq!(found("<picture><source data-xy-srcset='a.webp 1x'></picture>").1.unwrap(), "a.webp 1x");
+        assert_eq!(parse("<p><a data-xy-src=a.jpg>").attrs(4).count(), 0);
+    }
+
+    #[test]
+    fn the_likeliest_one_counts() {
+        assert_eq!(address("data-zoom-src=b.jpg data-x-lazy-src=a.jpg data-img-url=c.jpg"), "a.jpg");
+        assert_eq!(address("data-img-url=c.jpg data-b-src=b.jpg data-a-src=a.jpg data-a-src=d.jpg"), "a.jpg");
+        assert_eq!(address("data-x-lazy-src=a.jpg data-lazy-src=b.jpg"), "b.jpg");
+        // Beside an address of its own.
+        assert_eq!(address("src=a.jpg data-zoom-src=b.jpg"), "");
+        assert_eq!(address("src=a.jpg data-x-lazy-src=b.jpg"), "b.jpg");
+        assert_eq!(address("src='data:image/gif;base64,x' data-xy-src=b.jpg"), "b.jpg");
+    }
+
+    #[test]
+    fn other_values_are_not_taken() {
+        for value in ["true", "data:image/gif;base64,x", "javascript:x/y.jpg", "{a/b.jpg}", "'/a.jpg'", "#/a", ""] {
+            assert_eq!(address(&format!("x-lazy-src=\"{value}\"")), "", "{value}");
+        }
+        assert_eq!(address("data-pin-url=https://e.org/post/"), "");
+        assert_eq!(address("data-delayed-url=https://images.e.org/h/5k9c"), "https://images.e.org/h/5k9c");
+    }
+}

@@ -1,0 +1,110 @@
+//! What start tags do in the body of a page, and how what follows them is read.
+
+use super::tokenizer::Content;
+use crate::html::tag::Tag;
+use html5ever::{LocalName, local_name};
+
+/// What a start tag does in the body ([the "in body" insertion mode]), where that is simple.
+///
+/// [the "in body" insertion mode]: https://html.spec.whatwg.org/#parsing-main-inbody
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rule {
+    /// The tree builder decides.
+    Decided,
+    /// Puts an element into the current one.
+    Plain,
+    /// The same, in `<svg>` too.
+    Shape,
+    /// The same, and the element is opened again where it is misnested.
+    Formatting,
+    /// The same, and a `<select>` ends before.
+    Input,
+    /// Ends a paragraph before.
+    Block,
+    /// Ends a paragraph and the heading around.
+    Heading,
+    /// Ends a paragraph and the item before.
+    Item,
+    /// Ends the button around.
+    Button,
+    /// Content of another namespace follows.
+    Svg,
+}
+
+impl Rule {
+    /// The rule of an element, by its name.
+    pub fn of(tag: Tag, local: &LocalName) -> Rule {
+        use Tag::*;
+        match tag {
+            Abbr | Acronym | Area | Audio | Bdi | Bdo | Br | Canvas | Cite | Data | Del | Dfn | Embed | Iframe
+            | Img | Ins | Kbd | Label | Link | Map | Mark | Meta | Meter | Noscript | Output | Param | Picture
+            | Progress | Q | Samp | Script | Slot | Source | Span | Style | Sub | Sup | Time | Track | Var | Video
+            | Wbr => Rule::Plain,
+            // These ask for more: one ends the one before, and one may be what ends `<svg>`.
+            Nobr | Font => Rule::Decided,
+            _ if formats(tag) => Rule::Formatting,
+            Address | Article | Aside | Blockquote | Center | Details | Dialog | Dir | Div | Dl | Fieldset
+            | Figcaption | Figure | Footer | Header | Hgroup | Hr | Main | Menu | Nav | Ol | P | Search | Section
+            | Summary | Ul => Rule::Block,
+            Input => Rule::Input,
+            H1 | H2 | H3 | H4 | H5 | H6 => Rule::Heading,
+            Li | Dd | Dt => Rule::Item,
+            Button => Rule::Button,
+            Svg => Rule::Svg,
+            Other => of_unknown(local),
+            _ => Rule::Decided,
+        }
+    }
+}
+
+/// The rule of an element that the tree does not know.
+fn of_unknown(local: &LocalName) -> Rule {
+    match *local {
+        local_name!("applet")
+        | local_name!("basefont")
+        | local_name!("bgsound")
+        | local_name!("image")
+        | local_name!("keygen") => Rule::Decided,
+        local_name!("circle")
+        | local_name!("defs")
+        | local_name!("ellipse")
+        | local_name!("g")
+        | local_name!("line")
+        | local_name!("mask")
+        | local_name!("path")
+        | local_name!("polygon")
+        | local_name!("polyline")
+        | local_name!("rect")
+        | local_name!("stop")
+        | local_name!("symbol")
+        | local_name!("use") => Rule::Shape,
+        _ => Rule::Plain,
+    }
+}
+
+/// Whether the tree builder lists the element as an active formatting element.
+pub(super) fn formats(tag: Tag) -> bool {
+    use Tag::*;
+    matches!(tag, A | B | Big | Code | Em | Font | I | Nobr | S | Small | Strike | Strong | Tt | U)
+}
+
+/// Elements without content.
+pub(super) fn is_void(tag: Tag) -> bool {
+    use Tag::*;
+    matches!(
+        tag,
+        Area | Base | Br | Col | Embed | Frame | Hr | Img | Input | Link | Meta | Param | Source | Track | Wbr
+    )
+}
+
+/// How the content of an HTML element is read.
+pub(crate) fn content(tag: Tag) -> Content {
+    use Tag::*;
+    match tag {
+        Script => Content::Script,
+        Style | Iframe | Noembed | Noframes | Xmp => Content::Rawtext,
+        Textarea | Title => Content::Rcdata,
+        Plaintext => Content::Plaintext,
+        _ => Content::Data,
+    }
+}

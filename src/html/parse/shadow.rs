@@ -1,0 +1,305 @@
+//! Shadow roots that stand in the page's markup, shown as a browser shows them.
+//!
+//! A `<template shadowrootmode>` right in an element is that element's shadow root ([HTML Standard]), and what shows is the
+//! flat tree ([CSS Scoping]): the element shows what stands in its shadow root. A `<slot>` there shows the element's own
+//! children that name it by their attribute `slot`, or its own content where there are none. Children that no slot takes
+//! are not shown.
+//!
+//! [HTML Standard]: https://html.spec.whatwg.org/#parsing-main-inhead
+//! [CSS Scoping]: https://drafts.csswg.org/css-scoping/#flattening
+
+use crate::html::arena::{Draft, DraftId};
+use crate::html::attributes::AttrKey;
+use crate::html::tag::Tag;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+
+/// How many elements nest in the flat tree, as at most in a parsed one. By itself it nests far deeper: what stands in so
+/// many elements with a shadow root is brought down by each of them.
+const MOST_NESTED: usize = 512;
+
+/// Puts what stands in shadow roots where it shows.
+pub(super) fn flatten(draft: &mut Draft) {
+    let templates = templates(draft);
+    if templates.is_empty() {
+        return;
+    }
+    let Plan { shadow_roots, children } = plan(draft, &templates);
+    let mut filled = FxHashSet::default();
+    for slot in children.iter().filter_map(|child| child.slot).filter(|&slot| filled.insert(slot)) {
+        while let Some(own) = draft.first_child(slot) {
+            draft.detach(own);
+        }
+    }
+    for Child { node, slot } in children {
+        draft.detach(node);
+        if let Some(slot) = slot {
+            draft.append(slot, node);
+        }
+    }
+    for ShadowRoot { host, template } in shadow_roots {
+        draft.detach(template);
+        draft.move_children(template, host);
+    }
+    limit_nesting(draft, MOST_NESTED);
+}
+
+/// Templates that are shadow roots where the element around them may have one.
+fn templates(draft: &Draft) -> FxHashSet<DraftId> {
+    let is_mode = |mode: &str| ["open", "closed"].iter().any(|known| mode.eq_ignore_ascii_case(known));
+    let with_mode = draft.with_attr(AttrKey::Shadowrootmode).filter(|(_, mode)| is_mode(mode));
+    with_mode.map(|(node, _)| node).filter(|&node| draft.tag(node) == Tag::Template).collect()
+}
+
+/// What is to be moved. All of it is settled before the first node moves, by where the nodes stand in the page.
+struct Plan {
+    shadow_roots: Vec<ShadowRoot>,
+    /// The children of elements with a shadow root.
+    children: Vec<Child>,
+}
+
+struct ShadowRoot {
+    host: DraftId,
+    template: DraftId,
+}
+
+struct Child {
+    node: DraftId,
+    /// What shows it, if anything does.
+    slot: Option<DraftId>,
+}
+
+/// What a node stands in: the document (0), the shadow root with this number, or a template, in which nothing shows.
+type Scope = usize;
+const IN_TEMPLATE: Scope = Scope::MAX;
+
+fn plan(draft: &Draft, templates: &FxHashSet<DraftId>) -> Plan {
+    let named = |key| -> FxHashMap<DraftId, &str> { draft.with_attr(key).collect() };
+    let (names_of_elements, names_of_slots) = (named(AttrKey::ElementName), named(AttrKey::Name));
+    let may_be_host = |node| may_have_shadow_root(draft.tag(node), names_of_elements.get(&node).copied());
+    let mut shadow_roots: Vec<ShadowRoot> = Vec::new();
+    // By host and by template.
+    let mut numbers: FxHashMap<DraftId, Scope> = FxHashMap::default();
+    let mut slots: BTreeMap<(Scope, &str), DraftId> = BTreeMap::new();
+    let mut scopes: Vec<Scope> = vec![0; draft.last() as usize + 1];
+    for node in draft.document_order() {
+        let Some(parent) = draft.parent(node) else { continue };
+        let scope = match draft.tag(parent) {
+            Tag::Template => numbers.get(&parent).copied().unwrap_or(IN_TEMPLATE),
+            _ => scopes[parent as usize],
+        };
+        scopes[node as usize] = scope;
+        if scope == IN_TEMPLATE {
+            continue;
+        }
+        match draft.tag(node) {
+            // Of two shadow roots the second stays a template.
+            Tag::Template if templates.contains(&node) && may_be_host(parent) && !numbers.contains_key(&parent) => {
+                shadow_roots.push(ShadowRoot { host: parent, template: node });
+                numbers.extend([parent, node].map(|node| (node, shadow_roots.len())));
+            }
+            Tag::Slot => {
+                let name = names_of_slots.get(&node).copied().unwrap_or_default();
+                slots.entry((scope, name)).or_insert(node);
+            }
+            _ => {}
+        }
+    }
+    let asked = named(AttrKey::Slot);
+    let mut children = Vec::new();
+    for (at, root) in shadow_roots.iter().enumerate() {
+        for node in draft.children(root.host).filter(|&node| node != root.template) {
+            let name = asked.get(&node).copied().unwrap_or_default();
+            children.push(Child { node, slot: slots.get(&(at + 1, name)).copied() });
+        }
+    }
+    Plan { shadow_roots, children }
+}
+
+/// Whether an element may have a shadow root ([the DOM Standard] lists those that may); `name` is that of one that the tree
+/// does not know.
+///
+/// [the DOM Standard]: https://dom.spec.whatwg.org/#valid-shadow-host-name
+fn may_have_shadow_root(tag: Tag, name: Option<&str>) -> bool {
+    use Tag::*;
+    const RESERVED: &[&str] = &[
+        "annotation-xml",
+        "color-profile",
+        "font-face",
+        "font-face-src",
+        "font-face-uri",
+        "font-face-format",
+        "font-face-name",
+        "missing-glyph",
+    ];
+    match tag {
+        Article | Aside | Blockquote | Body | Div | Footer | H1 | H2 | H3 | H4 | H5 | H6 | Header | Main | Nav | P
+        | Section | Span => true,
+        Other => name.is_some_and(|name| {
+            name.starts_with(|first: char| first.is_ascii_lowercase())
+                && name.contains('-')
+                && !RESERVED.contains(&name)
+        }),
+        _ => false,
+    }
+}
+
+/// Lays flat what nests deeper than `most`, in the page's order: what follows on the first element in one that nests so deep
+/// comes to stand behind it.
+fn limit_nesting(draft: &mut Draft, most: usize) {
+    let (mut at, mut depth) = (0, 0);
+    loop {
+        if depth == most {
+            spill(draft, at);
+        }
+        if let Some(first) = draft.first_child(at) {
+            (at, depth) = (first, depth + 1);
+            continue;
+        }
+        loop {
+            if let Some(next) = draft.next(at) {
+                at = next;
+                break;
+            }
+            let Some(parent) = draft.parent(at) else { return };
+            (at, depth) = (parent, depth - 1);
+        }
+    }
+}
+
+/// Moves the first element in a node, and all that follows on it there, behind the node.
+fn spill(draft: &mut Draft, node: DraftId) {
+    let Some(parent) = draft.parent(node) else { return };
+    let next = draft.next(node);
+    let mut inner = draft.children(node).find(|&child| draft.tag(child) != Tag::Text);
+    while let Some(child) = inner {
+        inner = draft.next(child);
+        draft.detach(child);
+        match next {
+            // What does not show there must not show behind it.
+            _ if draft.tag(node).hides_text() => {}
+            Some(next) => draft.insert_before(next, child),
+            None => draft.append(parent, child),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::html::parse::parse;
+
+    /// The page with what shows of its shadow roots, its text in the elements' names.
+    fn shown(html: &str) -> String {
+        let tree = parse(html);
+        let body = tree.next(Tag::Body, 0).unwrap_or_default();
+        let mut shown = String::new();
+        for node in body + 1..tree.end(body) {
+            match tree.tag(node) {
+                Tag::Text => shown.push_str(tree.text(node)),
+                _ => shown.extend(["<", tree.name(node), ">"]),
+            }
+            let closed = tree.ancestors(node).take_while(|&outer| outer != body && tree.end(outer) == node + 1).count();
+            let is_leaf = tree.end(node) == node + 1 && tree.tag(node) != Tag::Text;
+            shown.push_str(&"/".repeat(closed + usize::from(is_leaf)));
+        }
+        shown
+    }
+
+    fn root(content: &str) -> String {
+        format!("<template shadowrootmode=open>{content}</template>")
+    }
+
+    #[test]
+    fn an_element_shows_its_shadow_root() {
+        assert_eq!(shown(&format!("<div>{}</div>b", root("<p>a"))), "<div><p>a//b");
+        assert_eq!(shown("<x-y><template shadowrootmode=CLOSED>a</template></x-y>"), "<x-y>a/");
+        assert_eq!(shown(&format!("<body>{}light", root("<h1>a</h1>b"))), "<h1>a/b");
+        assert_eq!(shown(&format!("<p>{}</p>b", root("<div>a</div>"))), "<p><div>a//b");
+        // Of two the first counts, and children that nothing shows are gone.
+        assert_eq!(shown(&format!("<div>x{}y{}z</div>", root("a"), root("b"))), "<div>a/");
+    }
+
+    #[test]
+    fn what_is_no_shadow_root_stays_a_template() {
+        for page in [
+            "<div><template>a</template></div>",
+            "<div><template shadowrootmode>a</template></div>",
+            "<div><template shadowrootmode=other>a</template></div>",
+            "<ul><template shadowrootmode=open>a</template></ul>",
+            "<xy><template shadowrootmode=open>a</template></xy>",
+            "<font-face><template shadowrootmode=open>a</template></font-face>",
+        ] {
+            assert!(shown(page).contains("<template>a/"), "{page}");
+        }
+        assert_eq!(shown("<div shadowrootmode=open>a</div>"), "<div>a/");
+        let within = format!("<p><template><div>{}b</div></template>", root("a"));
+        assert_eq!(shown(&within), "<p><template><div><template>a/b///");
+    }
+
+    #[test]
+    fn slots_show_the_children_that_name_them() {
+        let card = |light: &str| {
+            shown(&format!("<x-y>{}{light}</x-y>", root("<h2><slot name=t>none</slot></h2><slot>empty</slot>|")))
+        };
+        assert_eq!(card("a<b slot=t>c</b>d"), "<x-y><h2><slot><b>c///<slot>ad/|/");
+        assert_eq!(card("<b slot=t>c</b><i slot=t>d</i>"), "<x-y><h2><slot><b>c/<i>d///<slot>empty/|/");
+        assert_eq!(card("<b slot=other>c</b>"), "<x-y><h2><slot>none//<slot>empty/|/");
+        // White space is a child, too, and only children have slots.
+        assert_eq!(card(" "), "<x-y><h2><slot>none//<slot> /|/");
+        assert_eq!(card("<p><b slot=t>c</b></p>"), "<x-y><h2><slot>none//<slot><p><b>c///|/");
+        // Of two slots with one name the first counts.
+        assert_eq!(
+            shown(&format!("<x-y>{}a</x-y>", root("<slot>b</slot><slot name=''>c</slot>"))),
+            "<x-y><slot>a/<slot>c//"
+        );
+        // A slot in what another shows instead of its children, and one outside of shadow roots.
+        assert_eq!(
+            shown(&format!("<x-y>{}<b slot=n>a</b></x-y>", root("<slot>(<slot name=n></slot>)</slot>"))),
+            "<x-y><slot>(<slot><b>a//)//"
+        );
+        assert_eq!(
+            shown(&format!("<x-y>{}<b slot=n>a</b>b</x-y>", root("<slot>(<slot name=n></slot>)</slot>"))),
+            "<x-y><slot>b//"
+        );
+        assert_eq!(shown("<x-y><slot>a</slot><b slot=n>c</b></x-y>"), "<x-y><slot>a/<b>c//");
+        assert_eq!(
+            shown(&format!("<x-y>{}a</x-y>", root("<template><slot></slot></template>b"))),
+            "<x-y><template><slot>//b/"
+        );
+    }
+
+    #[test]
+    fn shadow_roots_within_shadow_roots() {
+        let inner = format!("<x-in>{}<slot></slot></x-in>", root("(<slot></slot>)"));
+        assert_eq!(shown(&format!("<x-out>{}a</x-out>", root(&inner))), "<x-out><x-in>(<slot><slot>a//)//");
+        // What stands in an element of its own is shown there.
+        let light = format!("<x-in>{}b</x-in>", root("[<slot></slot>]"));
+        assert_eq!(
+            shown(&format!("<x-out>{}a{light}</x-out>", root("(<slot></slot>)"))),
+            "<x-out>(<slot>a<x-in>[<slot>b/]//)/"
+        );
+    }
+
+    #[test]
+    fn shadow_roots_nest_in_bounds() {
+        // Each of the 60 elements brings what it holds down by 60.
+        let slots = |content: &str| root(&["<p>", &"<div>".repeat(60), "<slot></slot>"].concat()) + content;
+        let page: String = (0..60).map(|i| format!("<x-y>{}{i} ", slots(""))).collect();
+        let tree = parse(&page);
+        assert!(tree.depth() <= MOST_NESTED, "{}", tree.depth());
+        assert_eq!(tree.text(0), (0..60).map(|i| format!("{i} ")).collect::<String>());
+        let mut draft = Draft::with_capacity(0);
+        let [a, b, c, d] = [Tag::Div, Tag::P, Tag::B, Tag::I].map(|tag| draft.create(tag));
+        for (outer, inner, text) in [(0, a, "1"), (a, b, "2"), (b, c, "3"), (c, d, "4")] {
+            draft.append(outer, inner);
+            draft.append_text(inner, text);
+        }
+        for (node, text) in [(c, "5"), (b, "6"), (a, "7")] {
+            draft.append_text(node, text);
+        }
+        limit_nesting(&mut draft, 2);
+        let tree = draft.finish();
+        assert_eq!((tree.text(0), tree.depth()), ("1234567", 2));
+    }
+}

@@ -1,0 +1,111 @@
+//! Parts of a page that come behind it, put where they belong.
+//!
+//! React's server renderer sends a page as it gets ready. For a part that is late stands an empty `<template>` with the id
+//! `B:0` or `P:0`; the part follows at the end of the page, in a hidden element with the id `S:0`, and a script moves what
+//! is in it to the template (react-dom 18 and 19, the instructions `$RC` and `$RS`; part and place have the same number).
+//! Without the script the main text of such pages is hidden, stands last, and lies outside of its region.
+
+use crate::html::arena::{Draft, DraftId};
+use crate::html::attributes::AttrKey;
+use crate::html::tag::Tag;
+use rustc_hash::FxHashMap;
+
+/// How many steps up from the places are taken for each node of the page; pages have some dozen parts at most, and no part
+/// is taken into itself.
+const STEPS_PER_NODE: usize = 8;
+
+/// Puts the parts in place of what stands for them.
+pub(super) fn put_in_place(draft: &mut Draft) {
+    let mut steps = draft.last() as usize * STEPS_PER_NODE;
+    for (part, place) in parts(draft) {
+        if lies_within(draft, place, part, &mut steps) {
+            continue;
+        }
+        while let Some(child) = draft.first_child(part) {
+            draft.detach(child);
+            draft.insert_before(place, child);
+        }
+        draft.detach(part);
+        draft.detach(place);
+    }
+}
+
+/// The elements that hold the parts, and those that stand for them.
+fn parts(draft: &Draft) -> Vec<(DraftId, DraftId)> {
+    let numbered = |prefixes: &'static [&'static str]| {
+        draft.with_attr(AttrKey::Id).filter_map(move |(node, id)| {
+            let number = prefixes.iter().find_map(|prefix| id.strip_prefix(prefix))?;
+            let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_hexdigit());
+            is_number.then_some((node, number))
+        })
+    };
+    let mut parts: Vec<(DraftId, &str)> = numbered(&["S:"]).collect();
+    if parts.is_empty() {
+        return Vec::new();
+    }
+    let is_template = |(node, _): &(DraftId, &str)| draft.tag(*node) == Tag::Template && draft.has_parent(*node);
+    let mut places = FxHashMap::default();
+    for (place, number) in numbered(&["B:", "P:"]).filter(is_template) {
+        places.entry(number).or_insert(place);
+    }
+    parts.retain(|&(part, _)| draft.has_parent(part));
+    parts.iter().filter_map(|(part, number)| Some((*part, places.remove(number)?))).collect()
+}
+
+/// Whether `inner` lies within `outer`, or as many steps are taken as may be.
+fn lies_within(draft: &Draft, inner: DraftId, outer: DraftId, steps: &mut usize) -> bool {
+    let mut at = Some(inner);
+    while let Some(node) = at {
+        if node == outer || *steps == 0 {
+            return true;
+        }
+        *steps -= 1;
+        at = draft.parent(node);
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::html::parse::parse;
+
+    /// The text of the page's body, its parts in place.
+    fn text(html: &str) -> String {
+        parse(html).text(0).to_owned()
+    }
+
+    #[test]
+    fn parts_stand_where_the_page_has_room_for_them() {
+        let page = "<main>a<template id=B:0></template>d</main><p>e</p>\
+            <div hidden id=S:0>b<template id=P:1f></template></div><div hidden id=S:1f><b>c</b></div>";
+        assert_eq!(text(page), "abcde");
+        let tree = parse(page);
+        assert!(tree.tag.iter().all(|tag| tag.name() != "template" && tag.name() != "div"));
+        let rows = "<table><tbody><tr><td>a<template id=P:2></template></table>\
+            <table hidden><tbody id=S:2><tr><td>b<tr><td>c</table>d";
+        assert_eq!(text(rows), "abcd");
+    }
+
+    #[test]
+    fn what_only_looks_like_a_part_stays() {
+        for (page, expected) in [
+            ("<div id=S:0>a</div>b", "ab"),
+            ("<p>a</p><div id=S:0>b</div><div id=B:0>c</div>", "abc"),
+            ("<div id=S:>a</div><template id=B:></template>b", "ab"),
+            ("<div id=S:xyz>a</div><template id=B:xyz></template>b", "ab"),
+            // A part cannot stand in itself, neither at once nor by way of another.
+            ("<div id=S:0>a<template id=B:0></template></div>b", "ab"),
+        ] {
+            assert_eq!(text(page), expected, "{page}");
+        }
+        let page = "<div id=S:0>a<template id=B:1></template></div><div id=S:1>b<template id=B:0></template></div>c";
+        assert_eq!(text(page).len(), 3);
+    }
+
+    #[test]
+    fn each_place_takes_one_part() {
+        let page = "<template id=B:0></template>|<template id=B:0></template>\
+            <div hidden id=S:0>a</div><div hidden id=S:0>b</div>";
+        assert_eq!(text(page), "a|b");
+    }
+}

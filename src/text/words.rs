@@ -1,0 +1,72 @@
+//! The words of a text as numbers: runs of letters and digits.
+
+use super::bytes::Class;
+use super::hash::{Hash, WordHash};
+use crate::text::unspaced::is_unspaced;
+
+/// A word's hash, and whether it is a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    pub hash: Hash,
+    pub is_number: bool,
+}
+
+impl Word {
+    /// A letter of a script without spaces.
+    pub fn single(c: char) -> Word {
+        let mut hash = WordHash::default();
+        hash.push(c);
+        Word { hash: hash.finish(), is_number: false }
+    }
+}
+
+/// The sorted hashes of a text's words, for overlap.
+pub(crate) fn word_set(text: &str) -> Vec<Hash> {
+    let mut set = Vec::new();
+    fill_word_set(text, &mut set);
+    set
+}
+
+/// The same in place of what is in `set`.
+pub(crate) fn fill_word_set(text: &str, set: &mut Vec<Hash>) {
+    set.clear();
+    words(text, |word| set.push(word.hash));
+    set.sort_unstable();
+    set.dedup();
+}
+
+/// Hands on each word: a run of letters and digits; in scripts without spaces a single character.
+pub(crate) fn words(text: &str, mut found: impl FnMut(Word)) {
+    let mut word = WordHash::default();
+    let (mut is_open, mut is_number) = (false, true);
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let class = Class::of(byte);
+        if matches!(class, Class::Lower | Class::Upper | Class::Digit) {
+            word.push_ascii(byte);
+            is_open = true;
+            is_number &= class == Class::Digit;
+            at += 1;
+            continue;
+        }
+        let other = if class == Class::NotAscii { text[at..].chars().next() } else { None };
+        at += other.map_or(1, char::len_utf8);
+        let unspaced = other.filter(|&c| is_unspaced(c));
+        if let Some(c) = other.filter(|&c| c.is_alphanumeric() && unspaced.is_none()) {
+            word.push(c);
+            is_open = true;
+            is_number &= c.is_numeric();
+            continue;
+        }
+        if is_open {
+            found(Word { hash: std::mem::take(&mut word).finish(), is_number });
+            (is_open, is_number) = (false, true);
+        }
+        if let Some(c) = unspaced {
+            found(Word::single(c));
+        }
+    }
+    if is_open {
+        found(Word { hash: word.finish(), is_number });
+    }
+}
