@@ -43,7 +43,7 @@ mod text;
 #[doc(hidden)]
 pub use api::internals;
 pub use api::{Article, Block, Error, Extractor, Input, Options};
-pub use classify::{DensityScorer, Feature, Features, LearnedScorer, PageScorer, Scorer, Vocabulary};
+pub use classify::{DensityScorer, Feature, Features, LearnedScorer, ModelError, PageScorer, Scorer, Vocabulary};
 pub use comments::Comment;
 pub use fallback::TextSource;
 pub use html::limits::Limit;

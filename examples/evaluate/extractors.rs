@@ -43,6 +43,7 @@ impl Extractors {
 /// The default extractor with the model of a file.
 pub fn with_model(path: &Path) -> Result<Extractor, Failure> {
     let bytes = fs::read(path).map_err(|source| Failure::File { path: path.to_owned(), source })?;
-    let model = LearnedScorer::from_bytes(&bytes).map_err(|source| Failure::Model { path: path.to_owned(), source })?;
+    let model = LearnedScorer::from_bytes(&bytes)
+        .map_err(|source| Failure::Model { path: path.to_owned(), source: source.into() })?;
     Ok(Extractor::default().with_scorer(model))
 }
