@@ -293,9 +293,10 @@ mod tests {
 
     #[test]
     fn what_is_no_page_is_an_error() {
-        assert!(decode(b"\x1f\x8b\x08\0", None, None).unwrap_err().is_compressed());
-        assert!(decode(b"%PDF-1.7\n", None, None).unwrap_err().is_binary());
-        assert!(decode(b"", Some("nope"), None).unwrap_err().is_unknown_charset());
+        let error = |bytes, charset| decode(bytes, charset, None).unwrap_err();
+        assert!(matches!(error(b"\x1f\x8b\x08\0", None), DecodeError::NotHtml(NotHtml::Compressed { .. })));
+        assert!(matches!(error(b"%PDF-1.7\n", None), DecodeError::NotHtml(NotHtml::Binary { .. })));
+        assert!(matches!(error(b"", Some("nope")), DecodeError::UnknownCharset { .. }));
         assert_eq!(text(b"", None), "");
     }
 }
