@@ -12,7 +12,7 @@ const MAGIC: &[u8] = b"maintext";
 const VERSION: u32 = 6;
 
 /// The log-odds of the trees alone at which a block's remaining trees are skipped: a probability below 0.047 or above 0.953.
-/// Most blocks of a page are that plain; see DESIGN.md for what it saves and costs.
+/// Most blocks of a page are that plain; `docs/experiments/speed.md` has what it saves and costs.
 const SURE: f32 = 3.0;
 
 const _: () = assert!(COUNT <= MOST_FEATURES);
