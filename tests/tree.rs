@@ -2,7 +2,9 @@
 
 mod common;
 
-use maintext::internals::{NodeId, Tag, Tree, end_in_noscript, end_swallowing, from_scraper, parse};
+use maintext::internals::{
+    NodeId, Tag, Tree, close_raw_text_in_noscript, close_swallowing_elements, from_scraper, parse,
+};
 use maintext::{Extractor, scraper::Html};
 use proptest::prelude::*;
 use std::fs;
@@ -26,13 +28,13 @@ fn shape(tree: &Tree) -> (Vec<(usize, String)>, Vec<String>) {
 
 fn compare(html: &str) {
     // scraper parses as a browser with scripting, for which nothing in `<noscript>` goes on behind it.
-    if let Some(ended) = end_in_noscript(html) {
+    if let Some(ended) = close_raw_text_in_noscript(html) {
         return compare(&ended);
     }
     let parsed = Html::parse_document(html);
     assert_eq!(shape(&parse(html)), shape(&from_scraper(&parsed)), "{html}");
     // What swallows the rest of a page is given an end only where the markup is at hand.
-    if let Some(repaired) = end_swallowing(html) {
+    if let Some(repaired) = close_swallowing_elements(html) {
         return compare(&repaired);
     }
     let extractor = Extractor::default();

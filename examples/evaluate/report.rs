@@ -4,7 +4,7 @@ use crate::measures::{Score, Snippets, mean, median};
 use crate::metadata::{self, FieldScore};
 use crate::prediction::Prediction;
 use crate::structure::{Kept, Structure};
-use crate::words::is_unspaced;
+use crate::words::is_unsegmented;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -119,7 +119,8 @@ fn by_snippets(predictions: &[Prediction]) -> bool {
 
 /// Characters say more than words only where words are not parted by spaces, in most of a set's pages.
 fn is_judged_by_character(predictions: &[Prediction]) -> bool {
-    let unspaced = |p: &&Prediction| p.characters.is_some() && p.gold.main_content.as_deref().is_some_and(is_unspaced);
+    let unspaced =
+        |p: &&Prediction| p.characters.is_some() && p.gold.main_content.as_deref().is_some_and(is_unsegmented);
     predictions.iter().filter(unspaced).count() * 2 > predictions.len()
 }
 

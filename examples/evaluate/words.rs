@@ -36,7 +36,7 @@ fn is_word_char(c: char) -> bool {
 
 /// Whether most of a text's word characters are Chinese characters or kana. Not as the library has it (`unspaced.rs`): a
 /// measure does not move with what it measures.
-pub fn is_unspaced(text: &str) -> bool {
+pub fn is_unsegmented(text: &str) -> bool {
     let (mut unspaced, mut all) = (0usize, 0usize);
     for c in text.chars().filter(|&c| is_word_char(c)) {
         all += 1;
@@ -80,11 +80,11 @@ mod tests {
 
     #[test]
     fn unspaced_scripts_are_known() {
-        assert!(is_unspaced("これは日本語です。 ok"));
-        assert!(is_unspaced("中文"));
-        assert!(!is_unspaced("한국어 문장"));
-        assert!(!is_unspaced("plain English 中"));
-        assert!(!is_unspaced(""));
+        assert!(is_unsegmented("これは日本語です。 ok"));
+        assert!(is_unsegmented("中文"));
+        assert!(!is_unsegmented("한국어 문장"));
+        assert!(!is_unsegmented("plain English 中"));
+        assert!(!is_unsegmented(""));
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 pub use crate::html::attributes::AttrKey;
 pub use crate::html::parse::*;
-pub use crate::html::repair::{end_in_noscript, end_swallowing};
+pub use crate::html::repair::{close_raw_text_in_noscript, close_swallowing_elements};
 pub use crate::html::tag::Tag;
+pub use crate::html::tokenizer::{Token, tokens};
 pub use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::plain;
 pub use crate::page::blocks::{Blocks, RawBlock, blocks};

@@ -3,8 +3,8 @@
 //! Readability.js asks its tree for the same (`isProbablyReaderable`: the sum of the roots of the lengths of paragraphs
 //! beyond 140 characters). Here runs of text between the tags of blocks are the paragraphs.
 
-use crate::html::parse::tokenizer::char_ref::Decoded;
-use crate::html::parse::tokenizer::{Content, Doctype, Receiver, Span, Tag, tokenize};
+use crate::html::tokenizer::char_ref::Decoded;
+use crate::html::tokenizer::{Content, Doctype, Receiver, Span, Tag, tokenize};
 
 /// A run counts with the root of the bytes, white space aside, that it has beyond these.
 const LEAST_RUN: usize = 40;
@@ -159,9 +159,9 @@ impl Receiver for Probe<'_> {
 #[cfg(test)]
 mod tests {
     use super::{Kind, has_prose, kind};
-    use crate::html::parse::content_of;
-    use crate::html::parse::tokenizer::Content;
+    use crate::html::parse::content_model;
     use crate::html::tag::{Tag, with_tags};
+    use crate::html::tokenizer::Content;
 
     const PROSE: &str = "<p>Rivers carry <b>water</b>, and with it sand, from the mountains to the sea.</p>";
 
@@ -179,7 +179,7 @@ mod tests {
                 _ => Content::Data,
             };
             // Nothing ends a `<plaintext>`: the probe reads its markup as such.
-            assert!(content == content_of(tag) || tag == Tag::Plaintext, "{name}");
+            assert!(content == content_model(tag) || tag == Tag::Plaintext, "{name}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! Whether a string is prose: by its letters and sentences, in any language.
 
 use crate::html::parse::parse;
-use crate::text::unspaced::is_unspaced;
+use crate::text::unsegmented::is_unsegmented;
 use std::borrow::Cow;
 
 /// The least characters of a text to be prose; scripts without spaces say as much in a third, and so does Hangul.
@@ -21,7 +21,7 @@ pub(super) fn prose_chars(text: &str) -> usize {
         chars += 1;
         letters += usize::from(c.is_alphabetic() || c.is_whitespace());
         marks += usize::from(matches!(c, '{' | '}' | '<' | '>' | '=' | ';' | '_' | '\\' | '$' | '#' | '|' | '['));
-        dense += usize::from(is_unspaced(c) || matches!(c, '\u{ac00}'..='\u{d7af}'));
+        dense += usize::from(is_unsegmented(c) || matches!(c, '\u{ac00}'..='\u{d7af}'));
         ends += usize::from(matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '।' | '؟' | '…'));
     }
     let least = if dense * 2 > chars { LEAST_DENSE } else { LEAST };

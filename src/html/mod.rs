@@ -2,13 +2,16 @@
 
 pub(crate) mod arena;
 pub(crate) mod attributes;
+pub(crate) mod double_escaped;
 pub(crate) mod encoding;
+pub(crate) mod inline_style;
 pub(crate) mod limits;
 pub(crate) mod parse;
 pub(crate) mod repair;
+pub(crate) mod script_text;
 #[cfg(feature = "scraper")]
 pub(crate) mod selectors;
 pub(crate) mod sniff;
-pub(crate) mod style;
 pub(crate) mod tag;
+pub(crate) mod tokenizer;
 pub(crate) mod tree;

@@ -18,7 +18,7 @@ const OF_TEXT: [(&str, &str); 6] = [
 /// The page with an end for all elements of text that have none where their `<noscript>` ends; `None` where each has one.
 ///
 /// A browser with scripting takes all of a `<noscript>` for text, so that nobody sees what an `<iframe/>` in it would do.
-pub fn end_in_noscript(html: &str) -> Option<String> {
+pub fn close_raw_text_in_noscript(html: &str) -> Option<String> {
     let mut ended = String::new();
     let mut done = 0;
     while let Some(start) = find(html, "<noscript", done) {
@@ -39,7 +39,7 @@ pub fn end_in_noscript(html: &str) -> Option<String> {
 /// The page with an end for the last element or comment that has none; `None` where each has one. A title ends at the
 /// next tag, the others at the end of the line. A browser would show such a page empty; truncated and rewritten pages in
 /// archives are of this kind.
-pub fn end_swallowing(html: &str) -> Option<String> {
+pub fn close_swallowing_elements(html: &str) -> Option<String> {
     SWALLOWERS.iter().find_map(|&(start, end)| {
         let at = rfind(html, start)?;
         let content = at + start.len();
@@ -80,20 +80,20 @@ fn contains_end(html: &str, end: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{end_in_noscript, end_swallowing};
+    use super::{close_raw_text_in_noscript, close_swallowing_elements};
 
     #[test]
     fn what_has_no_end_gets_one() {
-        let repaired = |html: &str| end_swallowing(html).unwrap_or_default();
+        let repaired = |html: &str| close_swallowing_elements(html).unwrap_or_default();
         assert_eq!(repaired("<TITLE>News<p>Text"), "<TITLE>News</title><p>Text");
         assert_eq!(
             repaired("<title id=a>News</titlex=\"1\"><p>Text"),
             "<title id=a>News</title></titlex=\"1\"><p>Text"
         );
         assert_eq!(repaired("<p>a<!-- b\n<p>c"), "<p>a<!-- b-->\n<p>c");
-        assert_eq!(end_swallowing("<title>News</title ><!-- a --><p>Text"), None);
-        assert_eq!(end_swallowing("<title>News"), None);
-        assert_eq!(end_swallowing(""), None);
+        assert_eq!(close_swallowing_elements("<title>News</title ><!-- a --><p>Text"), None);
+        assert_eq!(close_swallowing_elements("<title>News"), None);
+        assert_eq!(close_swallowing_elements(""), None);
     }
 
     #[test]
@@ -101,8 +101,8 @@ mod tests {
         let page =
             |end: &str| format!("<p>a<NoScript><IFRAME src=x/>{end}</noscript><p>b<noscript><title>c{end}</noscript>");
         let expected = page("").replace("x/></", "x/></iframe></").replace("<title>c</", "<title>c</title></");
-        assert_eq!(end_in_noscript(&page("")), Some(expected));
-        assert_eq!(end_in_noscript("<noscript><iframe></iframe></noscript><noscript><iframe>"), None);
-        assert_eq!(end_in_noscript("<iframe>"), None);
+        assert_eq!(close_raw_text_in_noscript(&page("")), Some(expected));
+        assert_eq!(close_raw_text_in_noscript("<noscript><iframe></iframe></noscript><noscript><iframe>"), None);
+        assert_eq!(close_raw_text_in_noscript("<iframe>"), None);
     }
 }

@@ -1,7 +1,7 @@
 //! CSS selectors for what is the main text and what is not; the nodes of the caller's own page.
 
 use crate::html::limits::{Budget, Limit};
-use crate::html::parse::{Copied, from_scraper_within};
+use crate::html::parse::{CopiedPage, copy_scraper_page};
 use crate::html::tree::{NodeId, Tree};
 use rustc_hash::FxHashSet;
 use scraper::error::SelectorErrorKind;
@@ -34,7 +34,7 @@ impl Selectors {
     /// A page's tree and what the selectors match in it.
     pub fn apply(&self, html: &Html, budget: Budget) -> SelectedPage {
         let excluded = self.excluded.iter().flat_map(|selector| html.select(selector)).map(|element| element.id());
-        let Copied { tree, origins, passed } = from_scraper_within(html, &excluded.collect(), budget);
+        let CopiedPage { tree, origins, passed } = copy_scraper_page(html, &excluded.collect(), budget);
         let content = self.content.iter().flat_map(|selector| html.select(selector)).map(|element| element.id());
         let content: FxHashSet<ego_tree::NodeId> = content.collect();
         let is_content = |&node: &NodeId| content.contains(&origins[node as usize]);

@@ -80,10 +80,10 @@ const SAMPLE: usize = 4096;
 
 /// A body is binary data with more than this share of such bytes in its sample. Of 3,354 pages none has over 0.5 %;
 /// compressed data has 7 %, and what is compressed and then decoded with replacement characters, 3.5 %.
-const MOST_OF_TEXT: f64 = 0.02;
+const MAX_BINARY_SHARE: f64 = 0.02;
 
 /// So many are stray ones, however short the page.
-const STRAY: usize = 16;
+const TOLERATED_STRAY_BYTES: usize = 16;
 
 /// A body that is a file of another kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -116,13 +116,13 @@ pub(crate) fn check_data(bytes: &[u8]) -> Result<(), NotHtml> {
     let start = bytes.iter().position(|&byte| byte != 0).unwrap_or(bytes.len());
     let sample = &bytes[start..bytes.len().min(start + SAMPLE)];
     // Nearly all pages are done here, at less cost than below.
-    if count(sample) <= STRAY {
+    if count(sample) <= TOLERATED_STRAY_BYTES {
         return Ok(());
     }
     // A run of NULs, such as what a page is filled up with, counts once.
     let runs = || sample.chunk_by(|a, b| (a, b) == (&0, &0));
     let found = runs().filter(|run| is_binary(run[0])).count();
-    if found > STRAY && found as f64 > runs().count() as f64 * MOST_OF_TEXT {
+    if found > TOLERATED_STRAY_BYTES && found as f64 > runs().count() as f64 * MAX_BINARY_SHARE {
         return Err(NotHtml::Binary { found: DATA });
     }
     Ok(())
@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn stray_bytes_are_no_data_and_neither_is_what_fills_a_page_up() {
         assert!(check_data(&[0; 64]).is_ok());
-        let page = "<p>Some text\0 of a page, and more of it".repeat(STRAY);
+        let page = "<p>Some text\0 of a page, and more of it".repeat(TOLERATED_STRAY_BYTES);
         assert!(check_data(page.as_bytes()).is_ok(), "few");
         assert!(check_data(page.repeat(2).as_bytes()).is_err(), "many");
         let rare = format!("<p>\0{}", "Some text of a page. ".repeat(10)).repeat(100);

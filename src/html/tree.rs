@@ -19,7 +19,7 @@ pub(crate) struct Attr {
     pub end: u32,
 }
 
-/// A parsed page. Made from the draft that the parser fills.
+/// A parsed page. Made from the arena that the parser fills.
 #[derive(Debug, Default)]
 pub struct Tree {
     pub(crate) parent: Vec<NodeId>,

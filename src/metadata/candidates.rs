@@ -1,7 +1,7 @@
 //! What the sources of a page say, before one is believed.
 
 use super::field::{MetadataField, MetadataSource};
-use crate::html::parse::decoded_again;
+use crate::html::double_escaped::decoded_again;
 use rustc_hash::FxHashMap;
 
 /// All of them, those of a source in the order of the page.

@@ -34,11 +34,11 @@ impl Page {
             let (page, _) = Page::parsed(&repaired, budget);
             (page.blocks.text.len() > shown).then_some(page)
         };
-        let ended = if ends_in_raw_text { repair::end_in_noscript(html) } else { None };
+        let ended = if ends_in_raw_text { repair::close_raw_text_in_noscript(html) } else { None };
         if let Some(ended) = ended.and_then(shows_more) {
             return ended;
         }
-        let ended = if shown < NEARLY_NOTHING { repair::end_swallowing(html) } else { None };
+        let ended = if shown < NEARLY_NOTHING { repair::close_swallowing_elements(html) } else { None };
         ended.and_then(shows_more).unwrap_or(page)
     }
 

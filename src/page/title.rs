@@ -4,7 +4,7 @@ use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::{BlockKind, Blocks};
-use crate::text::hash::Hash;
+use crate::text::word_hash::Hash;
 use crate::text::words::{fill_word_set, word_set};
 
 /// What parts a page's title from the site's name in `<title>`.

@@ -2,7 +2,7 @@
 
 use super::address::Addresses;
 use crate::html::attributes::AttrKey;
-use crate::html::parse::without_markup;
+use crate::html::double_escaped::without_markup;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::{BlockKind, Blocks, RawBlock, is_hidden};

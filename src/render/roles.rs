@@ -3,7 +3,7 @@
 use super::document::{Align, Cell, Element};
 use super::trim::is_blank;
 use crate::html::attributes::AttrKey;
-use crate::html::style::says;
+use crate::html::inline_style::says;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::has_no_text;

@@ -9,7 +9,7 @@ pub(crate) fn values(text: &str) -> Vec<Value> {
     if is_whole {
         return values;
     }
-    let (repaired, _) = read(&Repair::default().run(text));
+    let (repaired, _) = read(&JsonRepair::default().run(text));
     if repaired.is_empty() { values } else { repaired }
 }
 
@@ -27,7 +27,7 @@ fn read(text: &str) -> (Vec<Value>, bool) {
 
 /// What an open bracket waits for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Open {
+enum Container {
     Array,
     /// An object before a key.
     Key,
@@ -40,14 +40,14 @@ enum Open {
 /// Writes the JSON that was meant: comments and CDATA marks are dropped, raw line ends and stray quotes in strings
 /// escaped, missing and superfluous commas mended, unquoted words quoted, open brackets closed.
 #[derive(Default)]
-struct Repair {
+struct JsonRepair {
     out: String,
-    stack: Vec<Open>,
+    stack: Vec<Container>,
     /// How many of them are arrays.
     arrays: usize,
 }
 
-impl Repair {
+impl JsonRepair {
     fn run(mut self, text: &str) -> String {
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
@@ -79,9 +79,9 @@ impl Repair {
             self.out.push('\n');
         } else if is_behind_value {
             match self.stack.last_mut() {
-                Some(Open::Colon) => self.out.push(':'),
-                Some(open @ Open::Value) => {
-                    *open = Open::Key;
+                Some(Container::Colon) => self.out.push(':'),
+                Some(open @ Container::Value) => {
+                    *open = Container::Key;
                     self.out.push(',');
                 }
                 _ => self.out.push(','),
@@ -92,21 +92,21 @@ impl Repair {
     fn end_value(&mut self) {
         if let Some(open) = self.stack.last_mut() {
             *open = match *open {
-                Open::Key => Open::Colon,
-                Open::Colon => Open::Value,
+                Container::Key => Container::Colon,
+                Container::Colon => Container::Value,
                 other => other,
             };
         }
     }
 
     fn open<'t>(&mut self, bracket: char, rest: &'t str) -> &'t str {
-        if self.stack.last() == Some(&Open::Key) {
+        if self.stack.last() == Some(&Container::Key) {
             // A value where a key must stand: nothing can be made of it.
             return &rest[1..];
         }
         self.begin_value();
         self.end_value();
-        self.stack.push(if bracket == '{' { Open::Key } else { Open::Array });
+        self.stack.push(if bracket == '{' { Container::Key } else { Container::Array });
         self.arrays += usize::from(bracket == '[');
         self.out.push(bracket);
         &rest[1..]
@@ -121,46 +121,46 @@ impl Repair {
         }
         while let Some(open) = self.pop() {
             self.finish(open);
-            if (open == Open::Array) == is_array {
+            if (open == Container::Array) == is_array {
                 break;
             }
         }
         &rest[1..]
     }
 
-    fn pop(&mut self) -> Option<Open> {
+    fn pop(&mut self) -> Option<Container> {
         let open = self.stack.pop()?;
-        self.arrays -= usize::from(open == Open::Array);
+        self.arrays -= usize::from(open == Container::Array);
         Some(open)
     }
 
-    fn finish(&mut self, open: Open) {
+    fn finish(&mut self, open: Container) {
         if self.last() == Some(',') {
             self.out.truncate(self.out.trim_end().len() - 1);
         }
         match open {
-            Open::Colon => self.out.push_str(":null"),
-            Open::Value if self.last() == Some(':') => self.out.push_str("null"),
+            Container::Colon => self.out.push_str(":null"),
+            Container::Value if self.last() == Some(':') => self.out.push_str("null"),
             _ => {}
         }
-        self.out.push(if open == Open::Array { ']' } else { '}' });
+        self.out.push(if open == Container::Array { ']' } else { '}' });
     }
 
     fn separate<'t>(&mut self, mark: char, rest: &'t str) -> &'t str {
         let last = self.last();
         match (mark, self.stack.last_mut()) {
-            (':', Some(open @ Open::Colon)) => {
-                *open = Open::Value;
+            (':', Some(open @ Container::Colon)) => {
+                *open = Container::Value;
                 self.out.push(':');
             }
             (',', Some(open)) if !matches!(last, Some(',' | '{' | '[')) => {
                 match *open {
-                    Open::Colon => self.out.push_str(":null"),
-                    Open::Value if last == Some(':') => self.out.push_str("null"),
+                    Container::Colon => self.out.push_str(":null"),
+                    Container::Value if last == Some(':') => self.out.push_str("null"),
                     _ => {}
                 }
-                if *open != Open::Array {
-                    *open = Open::Key;
+                if *open != Container::Array {
+                    *open = Container::Key;
                 }
                 self.out.push(',');
             }
@@ -173,7 +173,7 @@ impl Repair {
     fn string<'t>(&mut self, rest: &'t str) -> &'t str {
         self.begin_value();
         self.out.push('"');
-        let is_key = self.stack.last() == Some(&Open::Key);
+        let is_key = self.stack.last() == Some(&Container::Key);
         let mut chars = rest.char_indices();
         let mut end = rest.len();
         while let Some((at, c)) = chars.next() {
@@ -205,7 +205,7 @@ impl Repair {
     fn bare<'t>(&mut self, rest: &'t str) -> &'t str {
         let end = rest.find(|c| !is_bare(c)).unwrap_or(rest.len());
         let word = &rest[..end];
-        let is_key = self.stack.last() == Some(&Open::Key);
+        let is_key = self.stack.last() == Some(&Container::Key);
         if self.stack.is_empty() {
             // Code around the JSON, such as a variable's name.
             return &rest[end..];

@@ -1,8 +1,8 @@
 //! The words of a text as numbers: runs of letters and digits.
 
-use super::bytes::Class;
-use super::hash::{Hash, WordHash};
-use crate::text::unspaced::is_unspaced;
+use super::char_class::CharClass;
+use super::word_hash::{Hash, WordHash};
+use crate::text::unsegmented::is_unsegmented;
 
 /// A word's hash, and whether it is a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,17 +41,17 @@ pub(crate) fn words(text: &str, mut found: impl FnMut(Word)) {
     let (mut is_open, mut is_number) = (false, true);
     let mut at = 0;
     while let Some(&byte) = text.as_bytes().get(at) {
-        let class = Class::of(byte);
-        if matches!(class, Class::Lower | Class::Upper | Class::Digit) {
+        let class = CharClass::of(byte);
+        if matches!(class, CharClass::Lower | CharClass::Upper | CharClass::Digit) {
             word.push_ascii(byte);
             is_open = true;
-            is_number &= class == Class::Digit;
+            is_number &= class == CharClass::Digit;
             at += 1;
             continue;
         }
-        let other = if class == Class::NotAscii { text[at..].chars().next() } else { None };
+        let other = if class == CharClass::NotAscii { text[at..].chars().next() } else { None };
         at += other.map_or(1, char::len_utf8);
-        let unspaced = other.filter(|&c| is_unspaced(c));
+        let unspaced = other.filter(|&c| is_unsegmented(c));
         if let Some(c) = other.filter(|&c| c.is_alphanumeric() && unspaced.is_none()) {
             word.push(c);
             is_open = true;

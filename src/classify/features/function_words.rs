@@ -2,7 +2,7 @@
 //! every feature that reads them stands beside others that know no language.
 
 use super::table::Table;
-use crate::text::hash::hash;
+use crate::text::word_hash::hash;
 use once_cell::sync::Lazy;
 
 /// The commonest closed-class words of each language (articles, prepositions, conjunctions, pronouns, auxiliaries).

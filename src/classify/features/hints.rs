@@ -7,9 +7,9 @@ use super::wording::Weigher;
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
-use crate::text::bytes::Class;
+use crate::text::char_class::CharClass;
 use crate::text::fnv;
-use crate::text::hash::{Hash, WordHash, hash};
+use crate::text::word_hash::{Hash, WordHash, hash};
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 
@@ -232,16 +232,16 @@ fn hint_of(value: &str, vocabulary: &Vocabulary) -> Hint {
 /// digits ("postBody-42" has "post" and "body"), and whole names.
 pub(crate) fn tokens(value: &str, mut found: impl FnMut(Hash)) {
     if value.is_ascii() && memchr::memchr(b'/', value.as_bytes()).is_none() {
-        return tokens_of_names(value.as_bytes(), Class::of, WordHash::push_ascii, &mut found);
+        return tokens_of_names(value.as_bytes(), CharClass::of, WordHash::push_ascii, &mut found);
     }
     for name in value.split_whitespace().take(MOST_TOKENS) {
         let name = name.rsplit('/').next().unwrap_or(name);
         if name.is_ascii() {
-            tokens_of_names(name.as_bytes(), Class::of, WordHash::push_ascii, &mut found);
+            tokens_of_names(name.as_bytes(), CharClass::of, WordHash::push_ascii, &mut found);
             continue;
         }
         let name: Vec<char> = name.chars().collect();
-        tokens_of_names(&name, Class::of_char, WordHash::push, &mut found);
+        tokens_of_names(&name, CharClass::of_char, WordHash::push, &mut found);
     }
 }
 
@@ -249,7 +249,7 @@ pub(crate) fn tokens(value: &str, mut found: impl FnMut(Hash)) {
 #[inline(always)]
 fn tokens_of_names<C: Copy>(
     names: &[C],
-    class: impl Fn(C) -> Class,
+    class: impl Fn(C) -> CharClass,
     push: impl Fn(&mut WordHash, C),
     found: &mut impl FnMut(Hash),
 ) {
@@ -258,10 +258,10 @@ fn tokens_of_names<C: Copy>(
     let (mut count, mut at) = (0, 0);
     while at <= names.len() && count < MOST_TOKENS {
         let mut word = WordHash::default();
-        let (first, mut last) = (at, Class::Space);
+        let (first, mut last) = (at, CharClass::Space);
         while let Some(&c) = names.get(at) {
             let class = class(c);
-            if !class.is_letter() || class == Class::Upper && last == Class::Lower {
+            if !class.is_letter() || class == CharClass::Upper && last == CharClass::Lower {
                 break;
             }
             last = class;
@@ -273,8 +273,8 @@ fn tokens_of_names<C: Copy>(
             found(word.finish());
             words += 1;
         }
-        let next = names.get(at).map_or(Class::Space, |&c| class(c));
-        if next == Class::Space {
+        let next = names.get(at).map_or(CharClass::Space, |&c| class(c));
+        if next == CharClass::Space {
             if words > 1 {
                 found(whole.finish());
             }

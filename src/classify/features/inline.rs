@@ -7,8 +7,8 @@ use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::{Blocks, RawBlock};
-use crate::text::bytes::Class;
-use crate::text::hash::{Hash, WordHash, hash, hash_of_ascii};
+use crate::text::char_class::CharClass;
+use crate::text::word_hash::{Hash, WordHash, hash, hash_of_ascii};
 
 /// Links of a block beyond these tell nothing new.
 const MOST_LINKS: usize = 12;
@@ -121,7 +121,7 @@ fn target_tokens(href: &str, mut found: impl FnMut(Hash)) {
     let (mut tokens, mut words, mut longest) = (0, 0, 0);
     let mut at = 0;
     while let Some(&byte) = rest.as_bytes().get(at) {
-        if matches!(Class::of(byte), Class::Sign | Class::Space) {
+        if matches!(CharClass::of(byte), CharClass::Symbol | CharClass::Space) {
             at += 1;
             words = if matches!(byte, b'/' | b'?' | b'&' | b'#') { 0 } else { words };
             continue;
@@ -147,9 +147,9 @@ fn target_tokens(href: &str, mut found: impl FnMut(Hash)) {
 fn word_at(text: &str) -> (Hash, usize) {
     let mut word = WordHash::default();
     // Digits come before letters.
-    let (mut first_class, mut length) = (Class::Sign, 0);
+    let (mut first_class, mut length) = (CharClass::Symbol, 0);
     for &byte in text.as_bytes() {
-        let class = Class::of(byte);
+        let class = CharClass::of(byte);
         if !class.is_alphanumeric() {
             break;
         }
@@ -159,7 +159,7 @@ fn word_at(text: &str) -> (Hash, usize) {
     }
     match text.as_bytes().get(length) {
         Some(byte) if !byte.is_ascii() => word_of_any_letters(text),
-        _ => (if first_class == Class::Digit { NUMBER } else { word.finish() }, length),
+        _ => (if first_class == CharClass::Digit { NUMBER } else { word.finish() }, length),
     }
 }
 

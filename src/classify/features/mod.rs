@@ -20,7 +20,7 @@ mod wording;
 pub use columns::{COUNT, Feature};
 pub use vocabulary::Vocabulary;
 
-use crate::text::hash::Hash;
+use crate::text::word_hash::Hash;
 pub(crate) use hints::tokens_of;
 pub(crate) use inline::tokens_of_links;
 pub(crate) use sums::GOOD_WORDS;

@@ -1,6 +1,6 @@
 //! A small table of known words, so sparse that most others meet an empty slot at once.
 
-use crate::text::hash::Hash;
+use crate::text::word_hash::Hash;
 
 /// Finds what belongs to a hash, with linear probing. No word's hash is 0.
 pub(super) struct Table<V, const SLOTS: usize> {

@@ -1,9 +1,9 @@
 //! What the text of one block tells by itself, in one pass over its characters.
 
 use super::function_words::{self, FunctionWords};
-use crate::text::bytes::Class;
-use crate::text::hash::{Hash, WordHash};
-use crate::text::unspaced::is_unspaced;
+use crate::text::char_class::CharClass;
+use crate::text::unsegmented::is_unsegmented;
+use crate::text::word_hash::{Hash, WordHash};
 use crate::text::words::Word;
 
 /// Two characters of a script without spaces count as a word: the mean word of Chinese and Japanese has 1.5 to 2
@@ -79,11 +79,11 @@ pub(crate) fn measure(text: &str, counted: &Counted, most_words: u32, words: &mu
     let mut measurer = Measurer::new(counted, most_words, words);
     let mut at = 0;
     while let Some(&byte) = text.as_bytes().get(at) {
-        at += match Class::of(byte) {
-            Class::Lower | Class::Upper | Class::Digit => measurer.ascii_run(&text.as_bytes()[at..]),
-            Class::Space => measurer.space(byte),
-            Class::Sign => measurer.sign(byte),
-            Class::NotAscii => text[at..].chars().next().map_or(1, |c| measurer.not_ascii(c)),
+        at += match CharClass::of(byte) {
+            CharClass::Lower | CharClass::Upper | CharClass::Digit => measurer.ascii_run(&text.as_bytes()[at..]),
+            CharClass::Space => measurer.space(byte),
+            CharClass::Symbol => measurer.sign(byte),
+            CharClass::NotAscii => text[at..].chars().next().map_or(1, |c| measurer.not_ascii(c)),
         };
     }
     measurer.finish(text)
@@ -219,7 +219,7 @@ impl<'t> Measurer<'t> {
             return self.other(c);
         }
         self.alphanumeric += 1;
-        if is_unspaced(c) {
+        if is_unsegmented(c) {
             self.unspaced(c);
         } else {
             if !self.in_word {
@@ -300,7 +300,7 @@ impl<'t> Measurer<'t> {
         } else {
             self.signs += 1;
             self.end_part();
-            if is_unspaced(c) {
+            if is_unsegmented(c) {
                 self.end_token();
                 self.found(Word::single(c));
             } else {

@@ -1,6 +1,6 @@
 //! Learned weights of the tokens in classes, ids and roles, of the words of short texts and of where links lead.
 
-use crate::text::hash::Hash;
+use crate::text::word_hash::Hash;
 
 /// Log-odds of content, learned from annotated pages, for the tokens of naming attributes, the words of short texts, the
 /// words with which longer ones open and close, and the words in the targets of links.
@@ -187,7 +187,7 @@ fn mix(token: Hash) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::hash::hash;
+    use crate::text::word_hash::hash;
     use proptest::prelude::*;
     use std::collections::HashMap;
 

@@ -3,7 +3,7 @@
 //! about authors, disclaimers and calls to subscribe are long, but begin or end alike.
 
 use super::vocabulary::{Vocabulary, WEIGHT_STEPS};
-use crate::text::hash::{Hash, hash_of_ascii};
+use crate::text::word_hash::{Hash, hash_of_ascii};
 use crate::text::words::{Word, words};
 
 /// Of longer texts only the two ends are looked at: most of their words tell the subject, which is no matter here.

@@ -1,17 +1,17 @@
-//! The attributes of a draft's elements: set aside until their element is made, and stored for several elements where the
+//! The attributes of a arena's elements: set aside until their element is made, and stored for several elements where the
 //! tree builder may make these again.
 
-use super::{Draft, DraftAttr, DraftId, TextUse};
+use super::{Arena, ArenaAttr, ArenaId, TextUse};
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::Attr;
 
-impl Draft {
+impl Arena {
     /// Gives an element an attribute; the first value of a key counts.
-    pub fn add_attr(&mut self, node: DraftId, key: AttrKey, value: &str) {
+    pub fn add_attr(&mut self, node: ArenaId, key: AttrKey, value: &str) {
         self.keys |= bit(key);
         let attr = self.store_attr(key, value);
-        self.attrs.push(DraftAttr { node, attr });
+        self.attrs.push(ArenaAttr { node, attr });
         self.note_script(node);
     }
 
@@ -25,9 +25,9 @@ impl Draft {
     }
 
     /// Gives the staged attributes to an element.
-    pub fn claim_staged(&mut self, node: DraftId) {
+    pub fn claim_staged(&mut self, node: ArenaId) {
         self.keys |= self.staged_keys;
-        self.attrs.extend(self.staged.drain(..).map(|attr| DraftAttr { node, attr }));
+        self.attrs.extend(self.staged.drain(..).map(|attr| ArenaAttr { node, attr }));
         self.note_script(node);
     }
 
@@ -47,10 +47,10 @@ impl Draft {
     }
 
     /// Gives an element the stored attributes with this number; their weight.
-    pub fn add_shared(&mut self, node: DraftId, number: usize) -> usize {
+    pub fn add_shared(&mut self, node: ArenaId, number: usize) -> usize {
         let Some(&[start, end]) = self.shared_ends.get(number..).and_then(|ends| ends.first_chunk()) else { return 0 };
         let attrs = &self.shared[start..end];
-        self.attrs.extend(attrs.iter().map(|&attr| DraftAttr { node, attr }));
+        self.attrs.extend(attrs.iter().map(|&attr| ArenaAttr { node, attr }));
         attrs.iter().map(weight).sum()
     }
 
@@ -60,19 +60,19 @@ impl Draft {
     }
 
     /// The elements with an attribute of a key, and its values, in the order in which they got them.
-    pub fn with_attr(&self, key: AttrKey) -> impl Iterator<Item = (DraftId, &str)> {
+    pub fn with_attr(&self, key: AttrKey) -> impl Iterator<Item = (ArenaId, &str)> {
         // Most pages have none of the keys that are rare.
-        let all: &[DraftAttr] = if self.keys & bit(key) == 0 { &[] } else { &self.attrs };
+        let all: &[ArenaAttr] = if self.keys & bit(key) == 0 { &[] } else { &self.attrs };
         let with_key = all.iter().filter(move |attr| attr.attr.key == key);
-        with_key.map(|&DraftAttr { node, attr }| (node, self.value(attr)))
+        with_key.map(|&ArenaAttr { node, attr }| (node, self.value(attr)))
     }
 
     /// Notes what a script that has just been given attributes holds, where that is not code.
-    fn note_script(&mut self, node: DraftId) {
+    fn note_script(&mut self, node: ArenaId) {
         if self.tag(node) == Tag::Script && self.scripts.last().is_none_or(|&(last, _)| last < node) {
             let mut given = self.attrs.iter().rev().take_while(|attr| attr.node == node).take(AttrKey::ALL.len());
             let declared = given.find(|attr| attr.attr.key == AttrKey::Type);
-            let text_use = declared.and_then(|DraftAttr { attr, .. }| {
+            let text_use = declared.and_then(|ArenaAttr { attr, .. }| {
                 let kind = self.value(*attr).trim();
                 let begins = |start: &str| kind.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
                 match () {

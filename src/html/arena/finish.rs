@@ -1,17 +1,17 @@
-//! From the draft to the tree: in document order, without links.
+//! From the arena to the tree: in document order, without links.
 
-use super::{Draft, DraftId, NONE, Node};
+use super::{Arena, ArenaId, NONE, Node};
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 
-impl Draft {
+impl Arena {
     /// The finished tree, in document order.
     pub fn finish(self) -> Tree {
         self.finish_traced().0
     }
 
-    /// The same, and what each of the tree's nodes was in the draft; none where they have the same numbers.
-    pub fn finish_traced(mut self) -> (Tree, Option<Vec<DraftId>>) {
+    /// The same, and what each of the tree's nodes was in the arena; none where they have the same numbers.
+    pub fn finish_traced(mut self) -> (Tree, Option<Vec<ArenaId>>) {
         // Few pages have nodes that moved.
         let is_in_order = self.in_order && self.last_placed == self.last();
         let origins = if is_in_order { None } else { Some(self.renumber(&self.document_order())) };
@@ -31,7 +31,7 @@ impl Draft {
 
     /// Puts the nodes and their text into the given order; those that are not in it are dropped, and text that has come to
     /// stand right behind other text is one with it. The old number of each node.
-    fn renumber(&mut self, order: &[DraftId]) -> Vec<DraftId> {
+    fn renumber(&mut self, order: &[ArenaId]) -> Vec<ArenaId> {
         let mut renumbered = vec![NONE; self.nodes.len()];
         let mut nodes: Vec<Node> = Vec::with_capacity(order.len());
         let mut origins = Vec::with_capacity(order.len());
@@ -65,7 +65,7 @@ impl Draft {
     }
 
     /// The nodes below the document, in document order; what was detached is left out.
-    pub fn document_order(&self) -> Vec<DraftId> {
+    pub fn document_order(&self) -> Vec<ArenaId> {
         let mut order = Vec::with_capacity(self.nodes.len());
         let mut at = 0;
         loop {

@@ -1,6 +1,6 @@
 //! The tree while it is being built: linked nodes that may still move, numbered in order of creation.
 //!
-//! Foster parenting and the adoption agency algorithm of the HTML Standard move nodes about; [`Draft::finish`] then
+//! Foster parenting and the adoption agency algorithm of the HTML Standard move nodes about; [`Arena::finish`] then
 //! renumbers everything to document order in one walk and drops the links.
 
 mod attributes;
@@ -12,8 +12,8 @@ use crate::html::tree::Attr;
 /// No node.
 const NONE: u32 = u32::MAX;
 
-/// A node of the draft: its index in order of creation. The document is 0.
-pub(crate) type DraftId = u32;
+/// A node of the arena: its index in order of creation. The document is 0.
+pub(crate) type ArenaId = u32;
 
 #[derive(Clone, Copy)]
 struct Node {
@@ -37,22 +37,22 @@ pub(crate) enum TextUse {
     Dropped,
 }
 
-struct DraftAttr {
-    node: DraftId,
+struct ArenaAttr {
+    node: ArenaId,
     attr: Attr,
 }
 
 /// A tree under construction.
-pub(crate) struct Draft {
+pub(crate) struct Arena {
     nodes: Vec<Node>,
     text: String,
-    attrs: Vec<DraftAttr>,
+    attrs: Vec<ArenaAttr>,
     /// The keys of all attributes, a bit each.
     keys: u64,
     attr_text: String,
-    data: Vec<(DraftId, String)>,
+    data: Vec<(ArenaId, String)>,
     /// Scripts that hold data or formulas rather than code, in order of creation.
-    scripts: Vec<(DraftId, TextUse)>,
+    scripts: Vec<(ArenaId, TextUse)>,
     /// Attributes of an element that is still to be created, each key once.
     staged: Vec<Attr>,
     /// The keys of `staged`, a bit each.
@@ -64,14 +64,14 @@ pub(crate) struct Draft {
     /// Whether the nodes that have a place are numbered in document order.
     in_order: bool,
     /// The last of them, if they are.
-    last_placed: DraftId,
+    last_placed: ArenaId,
 }
 
-impl Draft {
+impl Arena {
     /// A document without content, with room for a page of `bytes`.
-    pub fn with_capacity(bytes: usize) -> Draft {
+    pub fn with_capacity(bytes: usize) -> Arena {
         // Three quarters of the pages of wcxb-dev need no more, so that nothing is copied to where there is more room.
-        let mut draft = Draft {
+        let mut arena = Arena {
             nodes: Vec::with_capacity(bytes / 36 + 16),
             text: String::with_capacity(bytes / 3),
             attrs: Vec::with_capacity(bytes / 64),
@@ -87,12 +87,12 @@ impl Draft {
             in_order: true,
             last_placed: 0,
         };
-        draft.create(Tag::Document);
-        draft
+        arena.create(Tag::Document);
+        arena
     }
 
     /// A new element without a parent.
-    pub fn create(&mut self, tag: Tag) -> DraftId {
+    pub fn create(&mut self, tag: Tag) -> ArenaId {
         let id = self.nodes.len() as u32;
         let at = self.text.len() as u32;
         self.nodes.push(Node {
@@ -109,17 +109,17 @@ impl Draft {
     }
 
     /// What the node is.
-    pub fn tag(&self, node: DraftId) -> Tag {
+    pub fn tag(&self, node: ArenaId) -> Tag {
         self.nodes[node as usize].tag
     }
 
     /// The node created last.
-    pub fn last(&self) -> DraftId {
-        self.nodes.len() as DraftId - 1
+    pub fn last(&self) -> ArenaId {
+        self.nodes.len() as ArenaId - 1
     }
 
     /// What the text right in an element is.
-    pub fn text_use(&self, parent: DraftId) -> TextUse {
+    pub fn text_use(&self, parent: ArenaId) -> TextUse {
         match self.tag(parent) {
             Tag::Script => {
                 let at = self.scripts.binary_search_by_key(&parent, |&(script, _)| script);
@@ -132,22 +132,22 @@ impl Draft {
     }
 
     /// The node's last child.
-    pub fn last_child(&self, node: DraftId) -> Option<DraftId> {
+    pub fn last_child(&self, node: ArenaId) -> Option<ArenaId> {
         Some(self.nodes[node as usize].last).filter(|&last| last != NONE)
     }
 
     /// Whether the node has a parent.
-    pub fn has_parent(&self, node: DraftId) -> bool {
+    pub fn has_parent(&self, node: ArenaId) -> bool {
         self.nodes[node as usize].parent != NONE
     }
 
     /// The node's parent, where it has one.
-    pub fn parent(&self, node: DraftId) -> Option<DraftId> {
+    pub fn parent(&self, node: ArenaId) -> Option<ArenaId> {
         Some(self.nodes[node as usize].parent).filter(|&parent| parent != NONE)
     }
 
     /// Sets the text of a data script aside.
-    pub fn add_data(&mut self, script: DraftId, text: &str) {
+    pub fn add_data(&mut self, script: ArenaId, text: &str) {
         match self.data.last_mut() {
             Some((last, data)) if *last == script => data.push_str(text),
             _ => self.data.push((script, text.to_owned())),
@@ -155,7 +155,7 @@ impl Draft {
     }
 
     /// Appends text as the last child of `parent`, or to the text that is there.
-    pub fn append_text(&mut self, parent: DraftId, text: &str) {
+    pub fn append_text(&mut self, parent: ArenaId, text: &str) {
         let last = self.nodes[parent as usize].last;
         if !self.extend_text(last, text) {
             let node = self.create_text(text);
@@ -164,7 +164,7 @@ impl Draft {
     }
 
     /// Puts text before `sibling`, or to the text that is there.
-    pub fn insert_text_before(&mut self, sibling: DraftId, text: &str) {
+    pub fn insert_text_before(&mut self, sibling: ArenaId, text: &str) {
         let previous = self.nodes[sibling as usize].previous;
         if !self.extend_text(previous, text) {
             let node = self.create_text(text);
@@ -172,14 +172,14 @@ impl Draft {
         }
     }
 
-    fn create_text(&mut self, text: &str) -> DraftId {
+    fn create_text(&mut self, text: &str) -> ArenaId {
         let node = self.create(Tag::Text);
         self.text.push_str(text);
         self.nodes[node as usize].text_end = self.text.len() as u32;
         node
     }
 
-    /// Appends to a text node that ends where the buffer ends; others become one when the draft is finished.
+    /// Appends to a text node that ends where the buffer ends; others become one when the arena is finished.
     fn extend_text(&mut self, node: u32, text: &str) -> bool {
         if node == NONE {
             return false;
@@ -194,7 +194,7 @@ impl Draft {
     }
 
     /// Appends a node without a parent as the last child of `parent`.
-    pub fn append(&mut self, parent: DraftId, child: DraftId) {
+    pub fn append(&mut self, parent: ArenaId, child: ArenaId) {
         self.in_order = self.in_order && self.comes_last(parent, child);
         self.last_placed = child;
         let last = self.nodes[parent as usize].last;
@@ -211,7 +211,7 @@ impl Draft {
 
     /// Whether a new last child of `parent` is the next node in document order: whether the last one is or stands in
     /// `parent`. All steps together are no more than there are nodes, since none leads back into what was left.
-    fn comes_last(&self, parent: DraftId, child: DraftId) -> bool {
+    fn comes_last(&self, parent: ArenaId, child: ArenaId) -> bool {
         let mut at = self.last_placed;
         while at != parent && at != 0 {
             at = self.nodes[at as usize].parent;
@@ -220,22 +220,22 @@ impl Draft {
     }
 
     /// The node's first child, if it has one.
-    pub fn first_child(&self, node: DraftId) -> Option<DraftId> {
+    pub fn first_child(&self, node: ArenaId) -> Option<ArenaId> {
         Some(self.nodes[node as usize].first).filter(|&first| first != NONE)
     }
 
     /// The next node with the same parent, if there is one.
-    pub fn next(&self, node: DraftId) -> Option<DraftId> {
+    pub fn next(&self, node: ArenaId) -> Option<ArenaId> {
         Some(self.nodes[node as usize].next).filter(|&next| next != NONE)
     }
 
     /// The node's children, in order.
-    pub fn children(&self, node: DraftId) -> impl Iterator<Item = DraftId> {
+    pub fn children(&self, node: ArenaId) -> impl Iterator<Item = ArenaId> {
         std::iter::successors(self.first_child(node), |&child| self.next(child))
     }
 
     /// Puts a node without a parent before `sibling`.
-    pub fn insert_before(&mut self, sibling: DraftId, child: DraftId) {
+    pub fn insert_before(&mut self, sibling: ArenaId, child: ArenaId) {
         self.in_order = false;
         let Node { parent, previous, .. } = self.nodes[sibling as usize];
         let node = &mut self.nodes[child as usize];
@@ -251,7 +251,7 @@ impl Draft {
     }
 
     /// Takes a node out of its parent.
-    pub fn detach(&mut self, child: DraftId) {
+    pub fn detach(&mut self, child: ArenaId) {
         let Node { parent, previous, next, .. } = self.nodes[child as usize];
         if parent == NONE {
             return;
@@ -270,7 +270,7 @@ impl Draft {
     }
 
     /// Moves all children of `from` behind the children of `to`.
-    pub fn move_children(&mut self, from: DraftId, to: DraftId) {
+    pub fn move_children(&mut self, from: ArenaId, to: ArenaId) {
         let mut child = self.nodes[from as usize].first;
         while child != NONE {
             let next = self.nodes[child as usize].next;
@@ -288,16 +288,16 @@ mod tests {
 
     #[test]
     fn nodes_that_moved_come_out_in_document_order() {
-        let mut draft = Draft::with_capacity(0);
-        let body = draft.create(Tag::Body);
-        draft.append(0, body);
-        let table = draft.create(Tag::Table);
-        draft.append(body, table);
-        draft.append_text(table, "inside");
-        draft.insert_text_before(table, "fostered ");
-        draft.insert_text_before(table, "text ");
-        draft.add_attr(table, AttrKey::Id, "t");
-        let tree = draft.finish();
+        let mut arena = Arena::with_capacity(0);
+        let body = arena.create(Tag::Body);
+        arena.append(0, body);
+        let table = arena.create(Tag::Table);
+        arena.append(body, table);
+        arena.append_text(table, "inside");
+        arena.insert_text_before(table, "fostered ");
+        arena.insert_text_before(table, "text ");
+        arena.add_attr(table, AttrKey::Id, "t");
+        let tree = arena.finish();
         assert_eq!(tree.text(0), "fostered text inside");
         assert_eq!(tree.tag, [Tag::Document, Tag::Body, Tag::Text, Tag::Table, Tag::Text]);
         assert_eq!(tree.attr(3, AttrKey::Id), Some("t"));
@@ -307,14 +307,14 @@ mod tests {
 
     #[test]
     fn detached_nodes_are_left_out() {
-        let mut draft = Draft::with_capacity(0);
-        let (a, b) = (draft.create(Tag::Div), draft.create(Tag::P));
-        draft.append(0, a);
-        draft.append_text(b, "gone");
-        draft.append(a, b);
-        draft.detach(b);
-        draft.append_text(a, "stays");
-        let tree = draft.finish();
+        let mut arena = Arena::with_capacity(0);
+        let (a, b) = (arena.create(Tag::Div), arena.create(Tag::P));
+        arena.append(0, a);
+        arena.append_text(b, "gone");
+        arena.append(a, b);
+        arena.detach(b);
+        arena.append_text(a, "stays");
+        let tree = arena.finish();
         assert_eq!((tree.len(), tree.text(0)), (3, "stays"));
     }
 }

@@ -1,42 +1,36 @@
 //! From markup to [`Tree`]; the only user of html5ever and scraper.
 
-mod bounds;
-mod direct;
-mod escaped;
-mod feed;
+mod deferred;
+mod degraded_mode;
+mod depth_limiter;
+mod element_names;
+mod fast_path;
+mod lazy_images;
+mod open_elements;
 #[cfg(feature = "scraper")]
-mod from_scraper;
-mod lazy;
-mod names;
-mod nesting;
-mod overflow;
-mod pending;
-mod rule;
-mod scripts;
-mod shadow;
-mod sink;
-mod streamed;
-pub(crate) mod tokenizer;
+mod scraper_page;
+mod shadow_roots;
+mod start_tag_rule;
+mod streamed_parts;
+mod token_driver;
+mod tree_sink;
 
 use crate::html::limits::{Budget, Limit};
+use crate::html::tokenizer::{input::normalize, tokenize};
 use crate::html::tree::Tree;
-use feed::Feed;
 use html5ever::tendril::TendrilSink;
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, parse_document};
-use tokenizer::{input::normalise, tokenize};
+use token_driver::TokenDriver;
 
-pub(crate) use escaped::{decoded_again, without_markup};
+pub use crate::html::script_text::*;
+
 #[cfg(feature = "scraper")]
-pub use from_scraper::from_scraper;
+pub use scraper_page::from_scraper;
 #[cfg(feature = "scraper")]
-pub(crate) use from_scraper::{Copied, from_scraper_within};
+pub(crate) use scraper_page::{CopiedPage, copy_scraper_page};
 #[cfg(test)]
-pub(crate) use rule::content as content_of;
-pub use scripts::scripts;
-#[cfg(feature = "scraper")]
-pub use scripts::scripts_of_scraper;
-pub use tokenizer::{Token, tokens};
+pub(crate) use start_tag_rule::content_model;
 
 /// Parses a page as a browser without scripting does, so that what stands in `<noscript>` is parsed too.
 pub fn parse(html: &str) -> Tree {
@@ -55,10 +49,10 @@ pub(crate) struct Outcome {
 
 /// The same within limits.
 pub(crate) fn parse_within(html: &str, budget: Budget) -> Outcome {
-    let page = normalise(addressable(html));
-    let mut feed = Feed::new(&page, options(), budget);
-    tokenize(&page, &mut feed);
-    feed.finish()
+    let page = normalize(addressable(html));
+    let mut driver = TokenDriver::new(&page, options(), budget);
+    tokenize(&page, &mut driver);
+    driver.finish()
 }
 
 /// As much of a page as has positions of 32 bits, which the tree has.
@@ -68,17 +62,17 @@ fn addressable(html: &str) -> &str {
 }
 
 /// The same where html5ever's tree builder takes the whole page, for comparison.
-pub fn parse_within_bounds(html: &str) -> Option<Tree> {
-    let page = normalise(html);
-    let mut feed = Feed::new(&page, options(), Budget::NONE);
-    tokenize(&page, &mut feed);
-    (!feed.has_overflowed()).then(|| feed.finish().tree)
+pub fn parse_without_degraded_mode(html: &str) -> Option<Tree> {
+    let page = normalize(html);
+    let mut driver = TokenDriver::new(&page, options(), Budget::NONE);
+    tokenize(&page, &mut driver);
+    (!driver.was_degraded()).then(|| driver.finish().tree)
 }
 
 /// The same with html5ever's tokenizer, for comparison.
 pub fn parse_by_html5ever(html: &str) -> Tree {
     let options = ParseOpts { tree_builder: options(), ..ParseOpts::default() };
-    parse_document(sink::Sink::new(html.len()), options).one(html)
+    parse_document(tree_sink::ArenaSink::new(html.len()), options).one(html)
 }
 
 fn options() -> TreeBuilderOpts {

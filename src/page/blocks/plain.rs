@@ -1,7 +1,7 @@
 //! Flattened text: lines without markup, such as a WET record or a copied page.
 
 use super::{BlockKind, Blocks, RawBlock};
-use crate::html::arena::Draft;
+use crate::html::arena::Arena;
 use crate::html::attributes::AttrKey;
 use crate::html::limits::{Budget, Limit};
 use crate::html::tag::Tag;
@@ -16,7 +16,7 @@ pub(crate) fn plain(text: &str) -> (Tree, Blocks) {
 /// The same within limits: of what was read, and the limit that was passed, if one was.
 pub(crate) fn plain_within(text: &str, mut budget: Budget) -> (Tree, Blocks, Option<Limit>) {
     let mut passed = None;
-    let mut draft = Draft::with_capacity(text.len());
+    let mut draft = Arena::with_capacity(text.len());
     let body = draft.create(Tag::Body);
     draft.append(0, body);
     let mut blocks = Blocks { text: String::with_capacity(text.len()), ..Blocks::default() };

@@ -1,7 +1,7 @@
 //! What says of an element that a reader does not see it.
 
 use crate::html::attributes::AttrKey;
-use crate::html::style::declarations;
+use crate::html::inline_style::declarations;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use memchr::memmem::Finder;

@@ -4,7 +4,7 @@
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
-use crate::text::unspaced::is_unspaced;
+use crate::text::unsegmented::is_unsegmented;
 
 /// How many elements around a run of text are looked at to see what parts it from the run before. Deeper nesting of
 /// inline elements between two letters of one word does not occur in practice.
@@ -46,7 +46,7 @@ fn are_parts_of_line(tree: &Tree, left: NodeId, right: NodeId, after: char) -> b
     let is_named = |node: NodeId| tree.tag(node) != Tag::Span || tree.attrs(node).next().is_some();
     let mut in_line = tree.children(tree.parent(left));
     (class(left) != class(right) || after.is_uppercase() || after.is_numeric())
-        && !is_unspaced(after)
+        && !is_unsegmented(after)
         && is_named(left)
         && is_named(right)
         && !in_line.by_ref().take(MOST_PARTS).any(|child| is_words(tree, child))

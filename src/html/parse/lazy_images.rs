@@ -1,22 +1,22 @@
 //! Where scripts that load images late have put the addresses: in attributes of which each script has names of its own.
-//! They are told by their form, and only for images; what is found stands in for the attributes that are known by name.
+//! They are told by their pattern, and only for images; what is found stands in for the attributes that are known by name.
 
-use super::names;
+use super::element_names;
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use html5ever::QualName;
 use std::borrow::Cow;
 
 /// Longer names are none of these.
-const LONGEST_NAME: usize = 64;
+const MAX_NAME_LENGTH: usize = 64;
 
 /// What the names of attributes for late loading have in them.
-const LATE: &[&str] = &["lazy", "delay", "defer"];
+const LAZY_WORDS: &[&str] = &["lazy", "delay", "defer"];
 
 /// The endings of attributes with an address, the likelier ones first.
 const ENDINGS: &[&str] = &["src", "-src-property", "-original", "-url"];
 
-const PICTURES: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "avif", "svg", "jfif", "bmp"];
+const IMAGE_EXTENSIONS: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "avif", "svg", "jfif", "bmp"];
 
 /// Whether an element may have such attributes.
 pub(super) fn has_address(tag: Tag) -> bool {
@@ -25,11 +25,11 @@ pub(super) fn has_address(tag: Tag) -> bool {
 
 /// Whether an attribute that is not known by its name may hold addresses of images.
 pub(super) fn is_like(name: &str) -> bool {
-    form(name).is_some()
+    pattern(name).is_some()
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Form {
+struct NamePattern {
     /// Whether the name does not speak of loading late.
     is_vague: bool,
     /// Its place among the endings.
@@ -37,20 +37,20 @@ struct Form {
     is_set: bool,
 }
 
-fn form(name: &str) -> Option<Form> {
+fn pattern(name: &str) -> Option<NamePattern> {
     let last = name.as_bytes().last()?.to_ascii_lowercase();
     // By far the most are told by this.
-    if !matches!(last, b'c' | b't' | b'l' | b'y') || name.len() > LONGEST_NAME {
+    if !matches!(last, b'c' | b't' | b'l' | b'y') || name.len() > MAX_NAME_LENGTH {
         return None;
     }
     let is_set = ends_with(name, "srcset");
     let ending = if is_set { 0 } else { ENDINGS.iter().position(|ending| ends_with(name, ending))? };
     let has =
         |part: &&str| name.as_bytes().windows(part.len()).any(|window| window.eq_ignore_ascii_case(part.as_bytes()));
-    let is_vague = !LATE.iter().any(has);
+    let is_vague = !LAZY_WORDS.iter().any(has);
     let is_data = name.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data-"));
-    let is_candidate = (is_data || !is_vague) && names::key_as_written(name).is_none();
-    is_candidate.then_some(Form { is_vague, ending, is_set })
+    let is_candidate = (is_data || !is_vague) && element_names::key_as_written(name).is_none();
+    is_candidate.then_some(NamePattern { is_vague, ending, is_set })
 }
 
 fn ends_with(name: &str, ending: &str) -> bool {
@@ -63,24 +63,24 @@ fn ends_with(name: &str, ending: &str) -> bool {
 /// The choice is by names alone, whatever their order: of attributes with the same name only the first counts, and
 /// `scraper` sorts them.
 #[derive(Default)]
-pub(super) struct Likeliest<'a> {
-    address: Option<Found<'a>>,
-    set: Option<Found<'a>>,
+pub(super) struct BestCandidates<'a> {
+    address: Option<Candidate<'a>>,
+    set: Option<Candidate<'a>>,
 }
 
 #[derive(Clone, Copy)]
-struct Found<'a> {
-    form: Form,
+struct Candidate<'a> {
+    pattern: NamePattern,
     name: &'a str,
     at: usize,
 }
 
-impl<'a> Likeliest<'a> {
+impl<'a> BestCandidates<'a> {
     /// Looks at an attribute that is not known by name; `at` is its place among the others.
     pub fn look(&mut self, name: &'a str, at: usize) {
-        let Some(form) = form(name) else { return };
-        let place = if form.is_set { &mut self.set } else { &mut self.address };
-        let found = Found { form, name, at };
+        let Some(pattern) = pattern(name) else { return };
+        let place = if pattern.is_set { &mut self.set } else { &mut self.address };
+        let found = Candidate { pattern, name, at };
         if place.is_none_or(|other| found.comes_before(other)) {
             *place = Some(found);
         }
@@ -96,9 +96,9 @@ impl<'a> Likeliest<'a> {
         let is_shown = address.is_some_and(|address| !address.trim_start().starts_with("data:"));
         let keys = [(AttrKey::DataLazySrc, self.address), (AttrKey::DataSrcset, self.set)];
         keys.into_iter().filter_map(move |(key, found)| {
-            let Found { form, at, .. } = found.filter(|found| !(is_shown && found.form.is_vague))?;
+            let Candidate { pattern, at, .. } = found.filter(|found| !(is_shown && found.pattern.is_vague))?;
             let value = value(at);
-            is_address(&value, form).then_some((key, value))
+            is_address(&value, pattern).then_some((key, value))
         })
     }
 
@@ -108,10 +108,10 @@ impl<'a> Likeliest<'a> {
     }
 }
 
-impl Found<'_> {
-    fn comes_before(self, other: Found<'_>) -> bool {
+impl Candidate<'_> {
+    fn comes_before(self, other: Candidate<'_>) -> bool {
         let lower = |name: &str| name.to_ascii_lowercase();
-        let (first, second) = ((self.form, self.name.len()), (other.form, other.name.len()));
+        let (first, second) = ((self.pattern, self.name.len()), (other.pattern, other.name.len()));
         first.cmp(&second).then_with(|| lower(self.name).cmp(&lower(other.name))).is_lt()
     }
 }
@@ -120,16 +120,17 @@ impl Found<'_> {
 pub(super) fn addresses<'v>(
     attrs: impl Iterator<Item = (&'v QualName, &'v str)> + Clone,
 ) -> Vec<(AttrKey, Cow<'v, str>)> {
-    let mut likeliest = Likeliest::default();
+    let mut likeliest = BestCandidates::default();
     for (at, (name, _)) in attrs.clone().enumerate() {
         likeliest.look(&name.local, at);
     }
-    let address = attrs.clone().find(|(name, _)| names::key(name) == Some(AttrKey::Src)).map(|(_, value)| value);
+    let address =
+        attrs.clone().find(|(name, _)| element_names::key(name) == Some(AttrKey::Src)).map(|(_, value)| value);
     likeliest.take(address, |at| Cow::Borrowed(attrs.clone().nth(at).map_or("", |(_, value)| value))).collect()
 }
 
 /// Whether a value looks like the address of a picture, or several of them.
-fn is_address(value: &str, form: Form) -> bool {
+fn is_address(value: &str, pattern: NamePattern) -> bool {
     let value = value.trim();
     let is_code = value.starts_with(['{', '[', '#', '<', '\'']) || value.contains("{{");
     let scheme = value.split_once(':').map(|(scheme, _)| scheme);
@@ -139,10 +140,11 @@ fn is_address(value: &str, form: Form) -> bool {
     });
     let mut paths = value.split([',', ' ']).map(|word| word.split(['?', '#']).next().unwrap_or_default());
     let is_picture = |path: &str| {
-        path.rsplit_once('.').is_some_and(|(_, kind)| PICTURES.iter().any(|known| kind.eq_ignore_ascii_case(known)))
+        path.rsplit_once('.')
+            .is_some_and(|(_, kind)| IMAGE_EXTENSIONS.iter().any(|known| kind.eq_ignore_ascii_case(known)))
     };
     // The addresses of image servers have no endings.
-    !is_code && !is_other && (!form.is_vague && value.contains('/') || paths.any(is_picture))
+    !is_code && !is_other && (!pattern.is_vague && value.contains('/') || paths.any(is_picture))
 }
 
 #[cfg(test)]

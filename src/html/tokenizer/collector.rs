@@ -2,7 +2,7 @@
 
 use super::char_ref::Decoded;
 use super::{Content, Doctype, Receiver, Span, Tag, input, tokenize_from};
-use crate::html::parse::names::lower_case;
+use crate::html::tokenizer::lower_case;
 
 /// A token of the HTML Standard's tokenization stage.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub fn tokens(page: &str, state: &str, last_start_tag: &str) -> Option<Vec<Token
         "CDATA section state" => Content::Cdata,
         _ => return None,
     };
-    let page = input::normalise(page);
+    let page = input::normalize(page);
     let mut collector =
         Collector { page: &page, is_raw: !matches!(content, Content::Data | Content::Cdata), tokens: vec![] };
     tokenize_from(&page, content, last_start_tag, &mut collector);

@@ -5,7 +5,7 @@
 //! is in it to the template (react-dom 18 and 19, the instructions `$RC` and `$RS`; part and place have the same number).
 //! Without the script the main text of such pages is hidden, stands last, and lies outside of its region.
 
-use crate::html::arena::{Draft, DraftId};
+use crate::html::arena::{Arena, ArenaId};
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use rustc_hash::FxHashMap;
@@ -15,52 +15,52 @@ use rustc_hash::FxHashMap;
 const STEPS_PER_NODE: usize = 8;
 
 /// Puts the parts in place of what stands for them.
-pub(super) fn put_in_place(draft: &mut Draft) {
-    let mut steps = draft.last() as usize * STEPS_PER_NODE;
-    for (part, place) in parts(draft) {
-        if lies_within(draft, place, part, &mut steps) {
+pub(super) fn put_in_place(arena: &mut Arena) {
+    let mut steps = arena.last() as usize * STEPS_PER_NODE;
+    for (part, place) in parts(arena) {
+        if lies_within(arena, place, part, &mut steps) {
             continue;
         }
-        while let Some(child) = draft.first_child(part) {
-            draft.detach(child);
-            draft.insert_before(place, child);
+        while let Some(child) = arena.first_child(part) {
+            arena.detach(child);
+            arena.insert_before(place, child);
         }
-        draft.detach(part);
-        draft.detach(place);
+        arena.detach(part);
+        arena.detach(place);
     }
 }
 
 /// The elements that hold the parts, and those that stand for them.
-fn parts(draft: &Draft) -> Vec<(DraftId, DraftId)> {
+fn parts(arena: &Arena) -> Vec<(ArenaId, ArenaId)> {
     let numbered = |prefixes: &'static [&'static str]| {
-        draft.with_attr(AttrKey::Id).filter_map(move |(node, id)| {
+        arena.with_attr(AttrKey::Id).filter_map(move |(node, id)| {
             let number = prefixes.iter().find_map(|prefix| id.strip_prefix(prefix))?;
             let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_hexdigit());
             is_number.then_some((node, number))
         })
     };
-    let mut parts: Vec<(DraftId, &str)> = numbered(&["S:"]).collect();
+    let mut parts: Vec<(ArenaId, &str)> = numbered(&["S:"]).collect();
     if parts.is_empty() {
         return Vec::new();
     }
-    let is_template = |(node, _): &(DraftId, &str)| draft.tag(*node) == Tag::Template && draft.has_parent(*node);
+    let is_template = |(node, _): &(ArenaId, &str)| arena.tag(*node) == Tag::Template && arena.has_parent(*node);
     let mut places = FxHashMap::default();
     for (place, number) in numbered(&["B:", "P:"]).filter(is_template) {
         places.entry(number).or_insert(place);
     }
-    parts.retain(|&(part, _)| draft.has_parent(part));
+    parts.retain(|&(part, _)| arena.has_parent(part));
     parts.iter().filter_map(|(part, number)| Some((*part, places.remove(number)?))).collect()
 }
 
 /// Whether `inner` lies within `outer`, or as many steps are taken as may be.
-fn lies_within(draft: &Draft, inner: DraftId, outer: DraftId, steps: &mut usize) -> bool {
+fn lies_within(arena: &Arena, inner: ArenaId, outer: ArenaId, steps: &mut usize) -> bool {
     let mut at = Some(inner);
     while let Some(node) = at {
         if node == outer || *steps == 0 {
             return true;
         }
         *steps -= 1;
-        at = draft.parent(node);
+        at = arena.parent(node);
     }
     false
 }

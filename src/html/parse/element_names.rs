@@ -1,13 +1,12 @@
 //! From html5ever's names to the tree's.
 
-use super::rule::{Rule, formats};
-use super::tokenizer::Attr;
+use super::start_tag_rule::{StartTagRule, is_formatting_tag};
 use crate::html::attributes::AttrKey;
 use crate::html::tag::{Tag, with_tags};
+use crate::html::tokenizer::{Attr, lower_case};
 use html5ever::{LocalName, QualName, local_name, ns};
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -21,9 +20,9 @@ with_tags!(define_table);
 /// A [`LocalName`] hands over a hash that was computed when the name was interned; hashing it again would cost more
 /// than the rest of the look-up.
 #[derive(Default)]
-struct Precomputed(u64);
+struct PrecomputedHash(u64);
 
-impl Hasher for Precomputed {
+impl Hasher for PrecomputedHash {
     fn finish(&self) -> u64 {
         // hashbrown takes the upper bits as well: spread the 32 bits over both halves.
         self.0 ^ self.0 << 32
@@ -38,7 +37,7 @@ impl Hasher for Precomputed {
     }
 }
 
-static TAGS: Lazy<HashMap<LocalName, Tag, BuildHasherDefault<Precomputed>>> =
+static TAGS: Lazy<HashMap<LocalName, Tag, BuildHasherDefault<PrecomputedHash>>> =
     Lazy::new(|| NAMES.iter().map(|&(name, tag)| (LocalName::from(name), tag)).collect());
 
 /// The tag of an element; names inside `<svg>` are never HTML's.
@@ -55,19 +54,19 @@ pub(super) fn key(name: &QualName) -> Option<AttrKey> {
 }
 
 /// Finds names, upper and lower case being the same.
-struct Table<T> {
-    slots: Vec<Option<(Packed, T)>>,
+struct NameTable<T> {
+    slots: Vec<Option<(PackedName, T)>>,
 }
 
-impl<T> Table<T> {
+impl<T> NameTable<T> {
     /// Sparse, so that most names that are not in it meet an empty slot.
     const SLOTS: usize = 1024;
 
-    /// The table of these names, which have at most [`Packed::LONGEST`] bytes.
-    fn new(entries: impl IntoIterator<Item = (&'static str, T)>) -> Table<T> {
-        let mut table = Table { slots: std::iter::repeat_with(|| None).take(Self::SLOTS).collect() };
+    /// The table of these names, which have at most [`PackedName::MAX_LENGTH`] bytes.
+    fn new(entries: impl IntoIterator<Item = (&'static str, T)>) -> NameTable<T> {
+        let mut table = NameTable { slots: std::iter::repeat_with(|| None).take(Self::SLOTS).collect() };
         for (name, value) in entries {
-            let Some(name) = Packed::new(name) else { continue };
+            let Some(name) = PackedName::new(name) else { continue };
             let mut at = Self::slot(name);
             while table.slots[at].is_some() {
                 at = (at + 1) % Self::SLOTS;
@@ -78,7 +77,7 @@ impl<T> Table<T> {
     }
 
     fn get(&self, name: &str) -> Option<&T> {
-        let name = Packed::new(name)?;
+        let name = PackedName::new(name)?;
         let mut at = Self::slot(name);
         while let Some((known, value)) = &self.slots[at] {
             if *known == name {
@@ -89,7 +88,7 @@ impl<T> Table<T> {
         None
     }
 
-    fn slot(Packed { first, last, length }: Packed) -> usize {
+    fn slot(PackedName { first, last, length }: PackedName) -> usize {
         // Of 2,000 factors drawn at random the one with the fewest names beside their slots.
         let mixed = (first ^ last.rotate_left(29) ^ length as u64).wrapping_mul(0x4bc9_afd3_ed00_4c2d);
         (mixed >> (u64::BITS - Self::SLOTS.trailing_zeros())) as usize
@@ -99,17 +98,17 @@ impl<T> Table<T> {
 /// A name in lower case as numbers, which are compared at once: its first and its last bytes, which together are all of
 /// them.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Packed {
+struct PackedName {
     first: u64,
     last: u64,
     length: usize,
 }
 
-impl Packed {
-    const LONGEST: usize = 16;
+impl PackedName {
+    const MAX_LENGTH: usize = 16;
 
     /// `None` where the name is too long.
-    fn new(name: &str) -> Option<Packed> {
+    fn new(name: &str) -> Option<PackedName> {
         let (bytes, length) = (name.as_bytes(), name.len());
         let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
             (Some(&first), Some(&last)) => (u64::from_le_bytes(first), u64::from_le_bytes(last)),
@@ -121,7 +120,7 @@ impl Packed {
                 }
             },
         };
-        (length <= Self::LONGEST).then_some(Packed { first: lower(first), last: lower(last), length })
+        (length <= Self::MAX_LENGTH).then_some(PackedName { first: lower(first), last: lower(last), length })
     }
 }
 
@@ -141,21 +140,21 @@ pub(super) struct Name {
     pub local: LocalName,
     /// The tag of an HTML element with this name.
     pub tag: Tag,
-    pub reading: Reading,
-    pub rule: Rule,
+    pub attr_use: AttrUse,
+    pub rule: StartTagRule,
 }
 
 impl Name {
     fn new(local: LocalName) -> Name {
         let tag = TAGS.get(&local).copied().unwrap_or(Tag::Other);
-        Name { reading: reading(tag, &local), rule: Rule::of(tag, &local), tag, local }
+        Name { attr_use: attr_use(tag, &local), rule: StartTagRule::of(tag, &local), tag, local }
     }
 }
 
 /// Which attributes of an element html5ever's tree builder reads.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reading {
-    Nothing,
+pub(super) enum AttrUse {
+    None,
     /// None, but it makes further elements with the same attributes.
     Copied,
     /// The same, and it asks whether two elements have equal attributes.
@@ -167,29 +166,21 @@ pub(super) enum Reading {
 /// type), `<html>` and `<body>` (later ones add to the first), and the formatting elements, of which three with the
 /// same attributes are enough ("the Noah's Ark clause"). There is never a second `<a>` to compare with. `<image>`
 /// becomes another element.
-fn reading(tag: Tag, local: &LocalName) -> Reading {
+fn attr_use(tag: Tag, local: &LocalName) -> AttrUse {
     use Tag::*;
     match tag {
-        A => Reading::Copied,
-        _ if formats(tag) => Reading::Compared,
-        Html | Body | Input | Svg | Math => Reading::All,
-        _ if *local == local_name!("image") => Reading::All,
-        _ => Reading::Nothing,
+        A => AttrUse::Copied,
+        _ if is_formatting_tag(tag) => AttrUse::Compared,
+        Html | Body | Input | Svg | Math => AttrUse::All,
+        _ if *local == local_name!("image") => AttrUse::All,
+        _ => AttrUse::None,
     }
 }
 
-static KNOWN_NAMES: Lazy<Table<Name>> =
-    Lazy::new(|| Table::new(NAMES.iter().map(|&(name, _)| (name, Name::new(LocalName::from(name))))));
+static KNOWN_NAMES: Lazy<NameTable<Name>> =
+    Lazy::new(|| NameTable::new(NAMES.iter().map(|&(name, _)| (name, Name::new(LocalName::from(name))))));
 
-static KEYS: Lazy<Table<AttrKey>> = Lazy::new(|| Table::new(AttrKey::ALL.iter().map(|&key| (key.name(), key))));
-
-/// A name as the tokenizer hands it on: in lower case, U+0000 replaced.
-pub(super) fn lower_case(name: &str) -> Cow<'_, str> {
-    if name.bytes().any(|byte| byte.is_ascii_uppercase() || byte == 0) {
-        return Cow::Owned(name.to_ascii_lowercase().replace('\0', "\u{fffd}"));
-    }
-    Cow::Borrowed(name)
-}
+static KEYS: Lazy<NameTable<AttrKey>> = Lazy::new(|| NameTable::new(AttrKey::ALL.iter().map(|&key| (key.name(), key))));
 
 /// The key of an attribute that something reads, by its name as the page has it.
 pub(super) fn key_as_written(name: &str) -> Option<AttrKey> {
@@ -223,7 +214,7 @@ pub(super) fn read_name(name: &str) -> Option<LocalName> {
 }
 
 /// A text that is the same for equal attributes, whatever their order.
-pub(super) fn list(attrs: &[Attr<'_>]) -> String {
+pub(super) fn canonical_attrs(attrs: &[Attr<'_>]) -> String {
     let mut all: Vec<_> = attrs.iter().map(|attr| (lower_case(attr.name), attr.decoded())).collect();
     // Stable: the first of those with the same name stays the first, and it counts.
     all.sort_by(|a, b| a.0.cmp(&b.0));
@@ -237,17 +228,17 @@ pub(super) fn list(attrs: &[Attr<'_>]) -> String {
 /// html5ever keeps the names that it does not know in a table of the process, behind locks, unless they have at most
 /// seven bytes. For longer ones it therefore gets a short name that stands for them on this page.
 #[derive(Default)]
-pub(super) struct Names {
+pub(super) struct PageNames {
     /// By the name in lower case; those that the tree does not know.
     seen: FxHashMap<String, Name>,
     /// What the stand-ins stand for, by number.
-    spelled: Vec<String>,
+    spelling: Vec<String>,
 }
 
 /// What a stand-in begins with; no element's name does.
 const STAND_IN: char = '\u{1}';
 
-impl Names {
+impl PageNames {
     /// The name of an element, by its name as the page has it.
     pub fn name(&mut self, name: &str) -> Name {
         if let Some(known) = KNOWN_NAMES.get(name) {
@@ -264,18 +255,18 @@ impl Names {
     }
 
     fn unknown(&mut self, name: &str) -> LocalName {
-        const LONGEST: usize = 7;
-        if name.len() <= LONGEST {
+        const MAX_LENGTH: usize = 7;
+        if name.len() <= MAX_LENGTH {
             return LocalName::from(name);
         }
-        self.spelled.push(name.to_owned());
-        LocalName::from(format!("{STAND_IN}{:x}", self.spelled.len() - 1))
+        self.spelling.push(name.to_owned());
+        LocalName::from(format!("{STAND_IN}{:x}", self.spelling.len() - 1))
     }
 
-    /// The name as it is spelled.
-    pub fn spelled<'n>(&'n self, local: &'n LocalName) -> &'n str {
+    /// The name as it is spelling.
+    pub fn spelling<'n>(&'n self, local: &'n LocalName) -> &'n str {
         let number = local.strip_prefix(STAND_IN).and_then(|number| usize::from_str_radix(number, 16).ok());
-        number.and_then(|number| self.spelled.get(number)).map_or(local, String::as_str)
+        number.and_then(|number| self.spelling.get(number)).map_or(local, String::as_str)
     }
 }
 
@@ -294,10 +285,10 @@ mod tests {
         assert_eq!(key_as_written(""), None);
         assert_eq!(key_as_written("onclick"), None);
         let probes = |name: &str| {
-            let name = Packed::new(name).expect("known names are short");
-            let first = Table::<Name>::slot(name);
+            let name = PackedName::new(name).expect("known names are short");
+            let first = NameTable::<Name>::slot(name);
             let is_other = |at: &usize| {
-                KNOWN_NAMES.slots[at % Table::<Name>::SLOTS].as_ref().is_some_and(|(other, _)| *other != name)
+                KNOWN_NAMES.slots[at % NameTable::<Name>::SLOTS].as_ref().is_some_and(|(other, _)| *other != name)
             };
             (first..).take_while(is_other).count()
         };
@@ -317,13 +308,13 @@ mod tests {
 
     #[test]
     fn unknown_names_keep_apart_and_are_spelled_out() {
-        let mut names = Names::default();
+        let mut names = PageNames::default();
         let (long, other, short) = (names.name("My-Long-Element"), names.name("my-other-element"), names.name("x-a"));
         assert!(long.local.len() <= 7 && long.local != other.local);
         assert_eq!(names.name("my-long-element").local, long.local);
-        assert_eq!(names.spelled(&long.local), "my-long-element");
-        assert_eq!(names.spelled(&other.local), "my-other-element");
-        assert_eq!(names.spelled(&short.local), "x-a");
+        assert_eq!(names.spelling(&long.local), "my-long-element");
+        assert_eq!(names.spelling(&other.local), "my-other-element");
+        assert_eq!(names.spelling(&short.local), "x-a");
         assert_eq!(&*names.name("foreignObject").local, "foreignobject", "html5ever's own names stay");
     }
 }

@@ -1,6 +1,6 @@
 //! Texts in attributes that were escaped once too often, or hold markup.
 
-use super::parse;
+use crate::html::parse::parse;
 use crate::html::tag::Tag;
 use crate::html::tree::NodeId;
 use std::borrow::Cow;

@@ -1,16 +1,16 @@
 //! What start tags do in the body of a page, and how what follows them is read.
 
-use super::tokenizer::Content;
 use crate::html::tag::Tag;
+use crate::html::tokenizer::Content;
 use html5ever::{LocalName, local_name};
 
 /// What a start tag does in the body ([the "in body" insertion mode]), where that is simple.
 ///
 /// [the "in body" insertion mode]: https://html.spec.whatwg.org/#parsing-main-inbody
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rule {
+pub(super) enum StartTagRule {
     /// The tree builder decides.
-    Decided,
+    TreeBuilder,
     /// Puts an element into the current one.
     Plain,
     /// The same, in `<svg>` too.
@@ -31,40 +31,40 @@ pub(super) enum Rule {
     Svg,
 }
 
-impl Rule {
+impl StartTagRule {
     /// The rule of an element, by its name.
-    pub fn of(tag: Tag, local: &LocalName) -> Rule {
+    pub fn of(tag: Tag, local: &LocalName) -> StartTagRule {
         use Tag::*;
         match tag {
             Abbr | Acronym | Area | Audio | Bdi | Bdo | Br | Canvas | Cite | Data | Del | Dfn | Embed | Iframe
             | Img | Ins | Kbd | Label | Link | Map | Mark | Meta | Meter | Noscript | Output | Param | Picture
             | Progress | Q | Samp | Script | Slot | Source | Span | Style | Sub | Sup | Time | Track | Var | Video
-            | Wbr => Rule::Plain,
+            | Wbr => StartTagRule::Plain,
             // These ask for more: one ends the one before, and one may be what ends `<svg>`.
-            Nobr | Font => Rule::Decided,
-            _ if formats(tag) => Rule::Formatting,
+            Nobr | Font => StartTagRule::TreeBuilder,
+            _ if is_formatting_tag(tag) => StartTagRule::Formatting,
             Address | Article | Aside | Blockquote | Center | Details | Dialog | Dir | Div | Dl | Fieldset
             | Figcaption | Figure | Footer | Header | Hgroup | Hr | Main | Menu | Nav | Ol | P | Search | Section
-            | Summary | Ul => Rule::Block,
-            Input => Rule::Input,
-            H1 | H2 | H3 | H4 | H5 | H6 => Rule::Heading,
-            Li | Dd | Dt => Rule::Item,
-            Button => Rule::Button,
-            Svg => Rule::Svg,
-            Other => of_unknown(local),
-            _ => Rule::Decided,
+            | Summary | Ul => StartTagRule::Block,
+            Input => StartTagRule::Input,
+            H1 | H2 | H3 | H4 | H5 | H6 => StartTagRule::Heading,
+            Li | Dd | Dt => StartTagRule::Item,
+            Button => StartTagRule::Button,
+            Svg => StartTagRule::Svg,
+            Other => for_unknown_element(local),
+            _ => StartTagRule::TreeBuilder,
         }
     }
 }
 
 /// The rule of an element that the tree does not know.
-fn of_unknown(local: &LocalName) -> Rule {
+fn for_unknown_element(local: &LocalName) -> StartTagRule {
     match *local {
         local_name!("applet")
         | local_name!("basefont")
         | local_name!("bgsound")
         | local_name!("image")
-        | local_name!("keygen") => Rule::Decided,
+        | local_name!("keygen") => StartTagRule::TreeBuilder,
         local_name!("circle")
         | local_name!("defs")
         | local_name!("ellipse")
@@ -77,13 +77,13 @@ fn of_unknown(local: &LocalName) -> Rule {
         | local_name!("rect")
         | local_name!("stop")
         | local_name!("symbol")
-        | local_name!("use") => Rule::Shape,
-        _ => Rule::Plain,
+        | local_name!("use") => StartTagRule::Shape,
+        _ => StartTagRule::Plain,
     }
 }
 
 /// Whether the tree builder lists the element as an active formatting element.
-pub(super) fn formats(tag: Tag) -> bool {
+pub(super) fn is_formatting_tag(tag: Tag) -> bool {
     use Tag::*;
     matches!(tag, A | B | Big | Code | Em | Font | I | Nobr | S | Small | Strike | Strong | Tt | U)
 }
@@ -98,7 +98,7 @@ pub(super) fn is_void(tag: Tag) -> bool {
 }
 
 /// How the content of an HTML element is read.
-pub(crate) fn content(tag: Tag) -> Content {
+pub(crate) fn content_model(tag: Tag) -> Content {
     use Tag::*;
     match tag {
         Script => Content::Script,

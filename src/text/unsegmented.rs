@@ -2,7 +2,7 @@
 
 /// Han, kana, Thai, Lao, Myanmar, Khmer.
 #[inline]
-pub(crate) fn is_unspaced(c: char) -> bool {
+pub(crate) fn is_unsegmented(c: char) -> bool {
     matches!(
         u32::from(c),
         0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x2e80..=0x2fdf | 0x3005..=0x3007 | 0x3040..=0x30ff
@@ -12,11 +12,11 @@ pub(crate) fn is_unspaced(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_unspaced;
+    use super::is_unsegmented;
 
     #[test]
     fn letters_of_such_scripts() {
-        assert!("漢かカไทยລາວမြန်មាន".chars().all(is_unspaced));
-        assert!(!"aäжα한،。 １".chars().any(is_unspaced));
+        assert!("漢かカไทยລາວမြန်មាន".chars().all(is_unsegmented));
+        assert!(!"aäжα한،。 １".chars().any(is_unsegmented));
     }
 }

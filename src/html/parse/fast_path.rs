@@ -3,7 +3,7 @@
 //! Nearly always the tree builder does no more with text than append it to the current node, which takes it some 650
 //! instructions. It would do something else only
 //!
-//! - where formatting elements are to be opened again: where one of its list of active formatting elements is not open,
+//! - where formatting elements are to be opened again: where one of its attrs of active formatting elements is not open,
 //! - in elements whose text is placed by rules of their own, such as `<table>` or `<head>`,
 //! - right behind `<pre>` and its kin, whose first newline counts for nothing,
 //! - behind the end of the body,
@@ -13,86 +13,86 @@
 //! start tag than put them there (`pending.rs`). What the current node is it tells by itself: it asks for that node's name
 //! when it is asked whether foreign content stands there.
 
-use super::bounds::{begins_scope, open_and_formatting};
-use super::lazy;
-use super::names::Name;
-use super::pending::{Base, Open, Pending};
-use super::rule::{Rule, content, formats, is_void};
-use super::sink::{Handle, Sink};
-use super::tokenizer::{self, Content};
-use crate::html::arena::DraftId;
+use super::deferred::{CurrentNode, DeferredElement, DeferredElements};
+use super::element_names::Name;
+use super::lazy_images;
+use super::open_elements::{inserts_marker, open_and_formatting};
+use super::start_tag_rule::{StartTagRule, content_model, is_formatting_tag, is_void};
+use super::tree_sink::{ArenaSink, Handle};
+use crate::html::arena::ArenaId;
 use crate::html::tag::Tag;
+use crate::html::tokenizer::{self, Content};
 use html5ever::tokenizer::TokenSink;
 use html5ever::tree_builder::TreeBuilder;
 
 /// How far above the current node its formatting elements are looked for.
-const FARTHEST: usize = 16;
+const MAX_ANCESTORS: usize = 16;
 
-/// After how many texts it is looked anew which formatting elements are active, where that has become unclear.
-const PATIENCE: u32 = 16;
+/// After how many texts it is looked anew which formatting elements are active, where that has become texts_since_unknown.
+const RECHECK_INTERVAL: u32 = 16;
 
 /// Watches where text and elements go.
-pub(super) struct Direct {
-    place: Place,
+pub(super) struct FastPath {
+    text_target: TextTarget,
     /// What is known of the tree builder's current node, once somebody has asked.
-    base: Option<Base>,
-    pending: Pending,
+    base: Option<CurrentNode>,
+    deferred: DeferredElements,
     /// The active formatting elements, all of them open; `None` where that is not known.
-    formatting: Option<Vec<DraftId>>,
-    /// How many texts ago that became unclear.
-    unclear: u32,
+    formatting: Option<Vec<ArenaId>>,
+    /// How many texts ago that became texts_since_unknown.
+    texts_since_unknown: u32,
     /// Whether the page has a body in any case, and no frameset.
     has_body: bool,
-    /// Whether there were elements that begin a scope of formatting elements (`begins_scope`). Scopes end in ways that are
-    /// not followed here: what closes a formatting element may leave it in the list.
-    has_scopes: bool,
+    /// Whether there were elements that begin a scope of formatting elements (`inserts_marker`). Scopes end in ways that are
+    /// not followed here: what closes a formatting element may leave it in the attrs.
+    has_markers: bool,
     /// Whether a newline would count for nothing, right behind `<pre>`.
     ignores_newline: bool,
     /// Whether all the rest of the page goes through the tree builder.
-    is_off: bool,
+    is_disabled: bool,
 }
 
 /// Where text goes.
 #[derive(Clone, Copy)]
-enum Place {
+enum TextTarget {
     /// Not looked at since the last tag.
     Unknown,
     /// As the tree builder decides.
-    Decided,
+    ByTreeBuilder,
     /// To the end of this element.
-    Known(DraftId),
+    EndOf(ArenaId),
 }
 
-impl Direct {
-    pub fn new() -> Direct {
-        Direct {
-            place: Place::Unknown,
+impl FastPath {
+    pub fn new() -> FastPath {
+        FastPath {
+            text_target: TextTarget::Unknown,
             base: None,
-            pending: Pending::default(),
+            deferred: DeferredElements::default(),
             formatting: Some(Vec::new()),
-            unclear: 0,
+            texts_since_unknown: 0,
             has_body: false,
-            has_scopes: false,
+            has_markers: false,
             ignores_newline: false,
-            is_off: false,
+            is_disabled: false,
         }
     }
 
     /// The element to which the tree builder would append text, where that is sure.
-    pub fn place(&mut self, builder: &TreeBuilder<Handle, Sink>) -> Option<DraftId> {
-        match self.pending.innermost() {
+    pub fn text_target(&mut self, builder: &TreeBuilder<Handle, ArenaSink>) -> Option<ArenaId> {
+        match self.deferred.innermost() {
             Some(open) => Some(open.node),
             None => self.base(builder),
         }
     }
 
     /// The current node of the tree builder, where text goes to its end.
-    fn base(&mut self, builder: &TreeBuilder<Handle, Sink>) -> Option<DraftId> {
-        if matches!(self.place, Place::Unknown) {
-            self.place = self.find(builder).map_or(Place::Decided, Place::Known);
+    fn base(&mut self, builder: &TreeBuilder<Handle, ArenaSink>) -> Option<ArenaId> {
+        if matches!(self.text_target, TextTarget::Unknown) {
+            self.text_target = self.find_text_target(builder).map_or(TextTarget::ByTreeBuilder, TextTarget::EndOf);
         }
-        match self.place {
-            Place::Known(node) if self.has_body => Some(node),
+        match self.text_target {
+            TextTarget::EndOf(node) if self.has_body => Some(node),
             _ => None,
         }
     }
@@ -103,56 +103,56 @@ impl Direct {
         &mut self,
         name: &Name,
         tag: &tokenizer::Tag<'_>,
-        builder: &TreeBuilder<Handle, Sink>,
+        builder: &TreeBuilder<Handle, ArenaSink>,
     ) -> Option<Content> {
-        let is_formatting = name.rule == Rule::Formatting;
-        if name.rule == Rule::Decided || is_formatting && !self.leaves_formatting(name, builder) {
+        let is_formatting = name.rule == StartTagRule::Formatting;
+        if name.rule == StartTagRule::TreeBuilder || is_formatting && !self.keeps_active_formatting(name, builder) {
             return None;
         }
         let base = self.base(builder)?;
-        if !self.pending.make_way(name, || *self.base.get_or_insert_with(|| describe(builder, base))) {
+        if !self.deferred.make_way(name, || *self.base.get_or_insert_with(|| describe(builder, base))) {
             return None;
         }
         let sink = &builder.sink;
-        let place = self.pending.innermost().map_or(base, |open| open.node);
-        let is_foreign = self.pending.is_foreign() || name.rule == Rule::Svg;
-        let list = if is_formatting { sink.share(name, tag.attrs) } else { None };
-        let node = match list {
-            Some(list) => sink.make_with(name, list),
+        let place = self.deferred.innermost().map_or(base, |open| open.node);
+        let is_foreign = self.deferred.is_foreign() || name.rule == StartTagRule::Svg;
+        let attrs = if is_formatting { sink.share(name, tag.attrs) } else { None };
+        let node = match attrs {
+            Some(attrs) => sink.make_with(name, attrs),
             None if is_foreign => sink.make_foreign(name, tag.attrs),
             None => sink.make(name, tag.attrs),
         };
-        sink.draft().append(place, node);
+        sink.arena().append(place, node);
         if is_formatting {
             self.formatting.get_or_insert_default().push(node);
         }
-        let is_left_open = if is_foreign { !tag.is_self_closing } else { !is_void(name.tag) };
-        if is_left_open {
-            self.pending.push(Open { node, name: name.clone(), list, is_foreign });
-        } else if !is_foreign && lazy::has_address(name.tag) {
+        let stays_open = if is_foreign { !tag.is_self_closing } else { !is_void(name.tag) };
+        if stays_open {
+            self.deferred.push(DeferredElement { node, name: name.clone(), attrs, is_foreign });
+        } else if !is_foreign && lazy_images::has_address(name.tag) {
             sink.add_late_addresses(node, tag.attrs);
         }
-        Some(content(name.tag))
+        Some(content_model(name.tag))
     }
 
     /// Whether a formatting element does nothing to those that are active: of two links one ends the other, and of more
     /// than three equal elements the first is active no more ("the Noah's Ark clause").
-    fn leaves_formatting(&self, name: &Name, builder: &TreeBuilder<Handle, Sink>) -> bool {
+    fn keeps_active_formatting(&self, name: &Name, builder: &TreeBuilder<Handle, ArenaSink>) -> bool {
         let most = if name.tag == Tag::A { 0 } else { 2 };
-        self.active_like(name, builder).is_some_and(|active| active <= most)
+        self.active_with_name(name, builder).is_some_and(|active| active <= most)
     }
 
     /// How many active formatting elements have this name, where that is known.
-    fn active_like(&self, name: &Name, builder: &TreeBuilder<Handle, Sink>) -> Option<usize> {
-        let draft = builder.sink.draft();
-        let is_like = |&&node: &&DraftId| draft.tag(node) == name.tag;
+    fn active_with_name(&self, name: &Name, builder: &TreeBuilder<Handle, ArenaSink>) -> Option<usize> {
+        let arena = builder.sink.arena();
+        let is_like = |&&node: &&ArenaId| arena.tag(node) == name.tag;
         self.formatting.as_ref().map(|all| all.iter().filter(is_like).count())
     }
 
     /// Closes an element that the tree builder has not heard of, where the end tag does no more. Whether it does.
     pub fn end_tag(&mut self, name: &Name) -> bool {
-        let closed = self.pending.end(name);
-        if closed.as_ref().is_some_and(|open| open.name.rule == Rule::Formatting)
+        let closed = self.deferred.end(name);
+        if closed.as_ref().is_some_and(|open| open.name.rule == StartTagRule::Formatting)
             && let Some(formatting) = &mut self.formatting
         {
             formatting.pop();
@@ -161,68 +161,68 @@ impl Direct {
     }
 
     /// Hands over the open elements that the tree builder has not heard of: it hears of them now.
-    pub fn hand_over(&mut self, to: &mut Vec<Open>) {
-        if !self.pending.is_empty() {
-            self.moved();
-            self.pending.hand_over(to);
+    pub fn hand_over(&mut self, to: &mut Vec<DeferredElement>) {
+        if !self.deferred.is_empty() {
+            self.note_move();
+            self.deferred.hand_over(to);
         }
     }
 
     /// Whether what follows is content of an `<svg>` that the tree builder has not heard of.
     pub fn is_in_svg(&self) -> bool {
-        self.pending.is_foreign()
+        self.deferred.is_foreign()
     }
 
     /// Whether there are such elements.
-    pub fn has_pending(&self) -> bool {
-        !self.pending.is_empty()
+    pub fn has_deferred(&self) -> bool {
+        !self.deferred.is_empty()
     }
 
     /// Takes note of text that the tree builder gets.
-    pub fn passed(&mut self, text: &str) {
-        let is_in_body = matches!(self.place, Place::Known(_));
+    pub fn note_text(&mut self, text: &str) {
+        let is_in_body = matches!(self.text_target, TextTarget::EndOf(_));
         self.has_body |= is_in_body && text.bytes().any(|byte| !byte.is_ascii_whitespace());
     }
 
     /// Takes note of a token after which the current node may be another.
-    pub fn moved(&mut self) {
-        self.place = Place::Unknown;
+    pub fn note_move(&mut self) {
+        self.text_target = TextTarget::Unknown;
         self.base = None;
     }
 
     /// From here on all text goes through the tree builder.
-    pub fn turn_off(&mut self) {
-        self.place = Place::Decided;
-        self.is_off = true;
+    pub fn disable(&mut self) {
+        self.text_target = TextTarget::ByTreeBuilder;
+        self.is_disabled = true;
     }
 
     /// Before the tree builder gets a start tag.
-    pub fn before_start_tag(&mut self, name: &Name, builder: &TreeBuilder<Handle, Sink>) {
+    pub fn before_start_tag(&mut self, name: &Name, builder: &TreeBuilder<Handle, ArenaSink>) {
         // Framesets remove the body.
         if name.tag == Tag::Frameset {
-            self.turn_off();
+            self.disable();
         }
-        if begins_scope(name) {
-            self.has_scopes = true;
+        if inserts_marker(name) {
+            self.has_markers = true;
             self.formatting = None;
         }
         // Of these one ends the other.
-        if matches!(name.tag, Tag::A | Tag::Nobr) && self.active_like(name, builder) != Some(0) {
+        if matches!(name.tag, Tag::A | Tag::Nobr) && self.active_with_name(name, builder) != Some(0) {
             self.formatting = None;
         }
     }
 
     /// When the tree builder has had a start tag.
-    pub fn after_start_tag(&mut self, name: &Name, builder: &TreeBuilder<Handle, Sink>) {
-        self.moved();
+    pub fn after_start_tag(&mut self, name: &Name, builder: &TreeBuilder<Handle, ArenaSink>) {
+        self.note_move();
         self.ignores_newline = matches!(name.tag, Tag::Pre | Tag::Listing);
         // That of a template is none.
-        self.has_body |= name.tag == Tag::Body && !self.has_scopes;
-        if formats(name.tag)
+        self.has_body |= name.tag == Tag::Body && !self.has_markers;
+        if is_formatting_tag(name.tag)
             && let Some(formatting) = &mut self.formatting
         {
-            match current(builder) {
-                Some(node) if node == builder.sink.draft().last() => formatting.push(node),
+            match current_html_node(builder) {
+                Some(node) if node == builder.sink.arena().last() => formatting.push(node),
                 // In foreign content, or left out.
                 _ => self.formatting = None,
             }
@@ -230,20 +230,20 @@ impl Direct {
     }
 
     /// Before the tree builder gets an end tag.
-    pub fn before_end_tag(&mut self, name: &Name, builder: &TreeBuilder<Handle, Sink>) {
-        self.moved();
+    pub fn before_end_tag(&mut self, name: &Name, builder: &TreeBuilder<Handle, ArenaSink>) {
+        self.note_move();
         self.ignores_newline = false;
         if matches!(name.tag, Tag::Body | Tag::Html) {
-            self.turn_off();
+            self.disable();
         }
-        if formats(name.tag)
+        if is_formatting_tag(name.tag)
             && let Some(formatting) = &mut self.formatting
             && !formatting.is_empty()
         {
             // That of the innermost formatting element closes it where it is the current node.
-            let is_plain = current(builder)
-                .is_some_and(|node| formatting.last() == Some(&node) && builder.sink.draft().tag(node) == name.tag);
-            if is_plain && !self.has_scopes {
+            let is_plain = current_html_node(builder)
+                .is_some_and(|node| formatting.last() == Some(&node) && builder.sink.arena().tag(node) == name.tag);
+            if is_plain && !self.has_markers {
                 formatting.pop();
             } else {
                 self.formatting = None;
@@ -251,22 +251,22 @@ impl Direct {
         }
     }
 
-    fn find(&mut self, builder: &TreeBuilder<Handle, Sink>) -> Option<DraftId> {
-        if self.is_off || self.ignores_newline {
+    fn find_text_target(&mut self, builder: &TreeBuilder<Handle, ArenaSink>) -> Option<ArenaId> {
+        if self.is_disabled || self.ignores_newline {
             return None;
         }
-        let node = current(builder)?;
-        if !is_plain(builder.sink.draft().tag(node)) {
+        let node = current_html_node(builder)?;
+        if !is_plain(builder.sink.arena().tag(node)) {
             return None;
         }
         if self.formatting.is_none() {
-            self.unclear += 1;
-            if self.unclear.is_multiple_of(PATIENCE) {
+            self.texts_since_unknown += 1;
+            if self.texts_since_unknown.is_multiple_of(RECHECK_INTERVAL) {
                 self.formatting = active_if_open(builder, node);
             }
         }
         let is_settled =
-            self.formatting.as_ref().is_some_and(|all| all.is_empty() || stands_in_all(builder, node, all));
+            self.formatting.as_ref().is_some_and(|all| all.is_empty() || is_inside_all(builder, node, all));
         if !is_settled {
             self.formatting = None;
         }
@@ -275,18 +275,18 @@ impl Direct {
 }
 
 /// The current node, where it is one of HTML.
-fn current(builder: &TreeBuilder<Handle, Sink>) -> Option<DraftId> {
+fn current_html_node(builder: &TreeBuilder<Handle, ArenaSink>) -> Option<ArenaId> {
     builder.sink.forget_asked();
     let is_foreign = builder.adjusted_current_node_present_but_not_in_html_namespace();
     builder.sink.asked().filter(|_| !is_foreign)
 }
 
 /// What stands around the current node of the tree builder.
-fn describe(builder: &TreeBuilder<Handle, Sink>, node: DraftId) -> Base {
-    let draft = builder.sink.draft();
-    let mut base = Base { tag: draft.tag(node), is_in_paragraph: false, is_in_button: false };
-    for node in std::iter::successors(Some(node), |&node| draft.parent(node)) {
-        let tag = draft.tag(node);
+fn describe(builder: &TreeBuilder<Handle, ArenaSink>, node: ArenaId) -> CurrentNode {
+    let arena = builder.sink.arena();
+    let mut base = CurrentNode { tag: arena.tag(node), is_in_paragraph: false, is_in_button: false };
+    for node in std::iter::successors(Some(node), |&node| arena.parent(node)) {
+        let tag = arena.tag(node);
         base.is_in_paragraph |= matches!(tag, Tag::P | Tag::Select);
         base.is_in_button |= tag == Tag::Button;
     }
@@ -294,9 +294,9 @@ fn describe(builder: &TreeBuilder<Handle, Sink>, node: DraftId) -> Base {
 }
 
 /// Whether a node is or stands in each of these nodes: they are open then, since what is closed gets no more content.
-fn stands_in_all(builder: &TreeBuilder<Handle, Sink>, node: DraftId, all: &[DraftId]) -> bool {
-    let draft = builder.sink.draft();
-    let mut around = std::iter::successors(Some(node), |&node| draft.parent(node)).take(FARTHEST);
+fn is_inside_all(builder: &TreeBuilder<Handle, ArenaSink>, node: ArenaId, all: &[ArenaId]) -> bool {
+    let arena = builder.sink.arena();
+    let mut around = std::iter::successors(Some(node), |&node| arena.parent(node)).take(MAX_ANCESTORS);
     let mut left = all.len();
     while left > 0 {
         let Some(node) = around.next() else { return false };
@@ -306,7 +306,7 @@ fn stands_in_all(builder: &TreeBuilder<Handle, Sink>, node: DraftId, all: &[Draf
 }
 
 /// The active formatting elements, if all of them are open.
-fn active_if_open(builder: &TreeBuilder<Handle, Sink>, current: DraftId) -> Option<Vec<DraftId>> {
+fn active_if_open(builder: &TreeBuilder<Handle, ArenaSink>, current: ArenaId) -> Option<Vec<ArenaId>> {
     let (open, formatting) = open_and_formatting(builder, current);
     formatting.iter().all(|node| open.contains(node)).then_some(formatting)
 }

@@ -3,20 +3,20 @@
 use std::borrow::Cow;
 
 /// The page with each newline (CR LF, CR or LF) as LF, and without a byte order mark.
-pub(crate) fn normalise(page: &str) -> Cow<'_, str> {
+pub(crate) fn normalize(page: &str) -> Cow<'_, str> {
     let page = page.strip_prefix('\u{feff}').unwrap_or(page);
     let Some(first) = memchr::memchr(b'\r', page.as_bytes()) else { return Cow::Borrowed(page) };
-    let mut normalised = String::with_capacity(page.len());
+    let mut normalized = String::with_capacity(page.len());
     let mut done = 0;
     for at in memchr::memchr_iter(b'\r', &page.as_bytes()[first..]).map(|at| first + at) {
-        normalised.push_str(&page[done..at]);
+        normalized.push_str(&page[done..at]);
         if page.as_bytes().get(at + 1) != Some(&b'\n') {
-            normalised.push('\n');
+            normalized.push('\n');
         }
         done = at + 1;
     }
-    normalised.push_str(&page[done..]);
-    Cow::Owned(normalised)
+    normalized.push_str(&page[done..]);
+    Cow::Owned(normalized)
 }
 
 #[cfg(test)]
@@ -25,7 +25,7 @@ mod tests {
 
     #[test]
     fn newlines_are_line_feeds() {
-        assert_eq!(normalise("\u{feff}a\r\n\rb\r\r\nc\n\r"), "a\n\nb\n\nc\n\n");
-        assert!(matches!(normalise("a\nb"), Cow::Borrowed(_)));
+        assert_eq!(normalize("\u{feff}a\r\n\rb\r\r\nc\n\r"), "a\n\nb\n\nc\n\n");
+        assert!(matches!(normalize("a\nb"), Cow::Borrowed(_)));
     }
 }

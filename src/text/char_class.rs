@@ -3,7 +3,7 @@
 
 /// What a byte of UTF-8 is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Class {
+pub(crate) enum CharClass {
     Digit,
     Lower,
     Upper,
@@ -11,46 +11,46 @@ pub(crate) enum Class {
     NotAscii,
     /// White space.
     Space,
-    Sign,
+    Symbol,
 }
 
-static CLASSES: [Class; 256] = {
-    let mut classes = [Class::NotAscii; 256];
+static CLASSES: [CharClass; 256] = {
+    let mut classes = [CharClass::NotAscii; 256];
     let mut byte = 0_u8;
     while byte < 0x80 {
         classes[byte as usize] = match byte {
-            b'a'..=b'z' => Class::Lower,
-            b'A'..=b'Z' => Class::Upper,
-            b'0'..=b'9' => Class::Digit,
-            b'\t'..=b'\r' | b' ' => Class::Space,
-            _ => Class::Sign,
+            b'a'..=b'z' => CharClass::Lower,
+            b'A'..=b'Z' => CharClass::Upper,
+            b'0'..=b'9' => CharClass::Digit,
+            b'\t'..=b'\r' | b' ' => CharClass::Space,
+            _ => CharClass::Symbol,
         };
         byte += 1;
     }
     classes
 };
 
-impl Class {
+impl CharClass {
     /// The class of a letter or something else; letters beyond ASCII are as good as those of ASCII, but for capitals.
-    pub fn of_char(c: char) -> Class {
+    pub fn of_char(c: char) -> CharClass {
         match c {
-            '\0'..='\x7f' => Class::of(c as u8),
-            _ if c.is_lowercase() => Class::Lower,
-            _ if c.is_alphabetic() => Class::NotAscii,
-            _ => Class::Sign,
+            '\0'..='\x7f' => CharClass::of(c as u8),
+            _ if c.is_lowercase() => CharClass::Lower,
+            _ if c.is_alphabetic() => CharClass::NotAscii,
+            _ => CharClass::Symbol,
         }
     }
 
-    pub fn of(byte: u8) -> Class {
+    pub fn of(byte: u8) -> CharClass {
         CLASSES[usize::from(byte)]
     }
 
     /// Whether it is a letter or digit of ASCII.
     pub fn is_alphanumeric(self) -> bool {
-        matches!(self, Class::Digit | Class::Lower | Class::Upper)
+        matches!(self, CharClass::Digit | CharClass::Lower | CharClass::Upper)
     }
 
     pub fn is_letter(self) -> bool {
-        matches!(self, Class::Lower | Class::Upper | Class::NotAscii)
+        matches!(self, CharClass::Lower | CharClass::Upper | CharClass::NotAscii)
     }
 }

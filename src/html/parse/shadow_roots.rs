@@ -8,47 +8,47 @@
 //! [HTML Standard]: https://html.spec.whatwg.org/#parsing-main-inhead
 //! [CSS Scoping]: https://drafts.csswg.org/css-scoping/#flattening
 
-use crate::html::arena::{Draft, DraftId};
+use crate::html::arena::{Arena, ArenaId};
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
-/// How many elements nest in the flat tree, as at most in a parsed one. By itself it nests far deeper: what stands in so
+/// How many elements nest in the flat tree, as at max_depth in a parsed one. By itself it nests far deeper: what stands in so
 /// many elements with a shadow root is brought down by each of them.
-const MOST_NESTED: usize = 512;
+const MAX_DEPTH: usize = 512;
 
 /// Puts what stands in shadow roots where it shows.
-pub(super) fn flatten(draft: &mut Draft) {
-    let templates = templates(draft);
+pub(super) fn flatten(arena: &mut Arena) {
+    let templates = templates(arena);
     if templates.is_empty() {
         return;
     }
-    let Plan { shadow_roots, children } = plan(draft, &templates);
+    let Plan { shadow_roots, children } = plan(arena, &templates);
     let mut filled = FxHashSet::default();
     for slot in children.iter().filter_map(|child| child.slot).filter(|&slot| filled.insert(slot)) {
-        while let Some(own) = draft.first_child(slot) {
-            draft.detach(own);
+        while let Some(own) = arena.first_child(slot) {
+            arena.detach(own);
         }
     }
     for Child { node, slot } in children {
-        draft.detach(node);
+        arena.detach(node);
         if let Some(slot) = slot {
-            draft.append(slot, node);
+            arena.append(slot, node);
         }
     }
     for ShadowRoot { host, template } in shadow_roots {
-        draft.detach(template);
-        draft.move_children(template, host);
+        arena.detach(template);
+        arena.move_children(template, host);
     }
-    limit_nesting(draft, MOST_NESTED);
+    limit_nesting(arena, MAX_DEPTH);
 }
 
 /// Templates that are shadow roots where the element around them may have one.
-fn templates(draft: &Draft) -> FxHashSet<DraftId> {
+fn templates(arena: &Arena) -> FxHashSet<ArenaId> {
     let is_mode = |mode: &str| ["open", "closed"].iter().any(|known| mode.eq_ignore_ascii_case(known));
-    let with_mode = draft.with_attr(AttrKey::Shadowrootmode).filter(|(_, mode)| is_mode(mode));
-    with_mode.map(|(node, _)| node).filter(|&node| draft.tag(node) == Tag::Template).collect()
+    let with_mode = arena.with_attr(AttrKey::Shadowrootmode).filter(|(_, mode)| is_mode(mode));
+    with_mode.map(|(node, _)| node).filter(|&node| arena.tag(node) == Tag::Template).collect()
 }
 
 /// What is to be moved. All of it is settled before the first node moves, by where the nodes stand in the page.
@@ -59,32 +59,32 @@ struct Plan {
 }
 
 struct ShadowRoot {
-    host: DraftId,
-    template: DraftId,
+    host: ArenaId,
+    template: ArenaId,
 }
 
 struct Child {
-    node: DraftId,
+    node: ArenaId,
     /// What shows it, if anything does.
-    slot: Option<DraftId>,
+    slot: Option<ArenaId>,
 }
 
 /// What a node stands in: the document (0), the shadow root with this number, or a template, in which nothing shows.
 type Scope = usize;
 const IN_TEMPLATE: Scope = Scope::MAX;
 
-fn plan(draft: &Draft, templates: &FxHashSet<DraftId>) -> Plan {
-    let named = |key| -> FxHashMap<DraftId, &str> { draft.with_attr(key).collect() };
+fn plan(arena: &Arena, templates: &FxHashSet<ArenaId>) -> Plan {
+    let named = |key| -> FxHashMap<ArenaId, &str> { arena.with_attr(key).collect() };
     let (names_of_elements, names_of_slots) = (named(AttrKey::ElementName), named(AttrKey::Name));
-    let may_be_host = |node| may_have_shadow_root(draft.tag(node), names_of_elements.get(&node).copied());
+    let may_be_host = |node| may_have_shadow_root(arena.tag(node), names_of_elements.get(&node).copied());
     let mut shadow_roots: Vec<ShadowRoot> = Vec::new();
     // By host and by template.
-    let mut numbers: FxHashMap<DraftId, Scope> = FxHashMap::default();
-    let mut slots: BTreeMap<(Scope, &str), DraftId> = BTreeMap::new();
-    let mut scopes: Vec<Scope> = vec![0; draft.last() as usize + 1];
-    for node in draft.document_order() {
-        let Some(parent) = draft.parent(node) else { continue };
-        let scope = match draft.tag(parent) {
+    let mut numbers: FxHashMap<ArenaId, Scope> = FxHashMap::default();
+    let mut slots: BTreeMap<(Scope, &str), ArenaId> = BTreeMap::new();
+    let mut scopes: Vec<Scope> = vec![0; arena.last() as usize + 1];
+    for node in arena.document_order() {
+        let Some(parent) = arena.parent(node) else { continue };
+        let scope = match arena.tag(parent) {
             Tag::Template => numbers.get(&parent).copied().unwrap_or(IN_TEMPLATE),
             _ => scopes[parent as usize],
         };
@@ -92,7 +92,7 @@ fn plan(draft: &Draft, templates: &FxHashSet<DraftId>) -> Plan {
         if scope == IN_TEMPLATE {
             continue;
         }
-        match draft.tag(node) {
+        match arena.tag(node) {
             // Of two shadow roots the second stays a template.
             Tag::Template if templates.contains(&node) && may_be_host(parent) && !numbers.contains_key(&parent) => {
                 shadow_roots.push(ShadowRoot { host: parent, template: node });
@@ -108,7 +108,7 @@ fn plan(draft: &Draft, templates: &FxHashSet<DraftId>) -> Plan {
     let asked = named(AttrKey::Slot);
     let mut children = Vec::new();
     for (at, root) in shadow_roots.iter().enumerate() {
-        for node in draft.children(root.host).filter(|&node| node != root.template) {
+        for node in arena.children(root.host).filter(|&node| node != root.template) {
             let name = asked.get(&node).copied().unwrap_or_default();
             children.push(Child { node, slot: slots.get(&(at + 1, name)).copied() });
         }
@@ -144,42 +144,42 @@ fn may_have_shadow_root(tag: Tag, name: Option<&str>) -> bool {
     }
 }
 
-/// Lays flat what nests deeper than `most`, in the page's order: what follows on the first element in one that nests so deep
+/// Lays flat what nests deeper than `max_depth`, in the page's order: what follows on the first element in one that nests so deep
 /// comes to stand behind it.
-fn limit_nesting(draft: &mut Draft, most: usize) {
+fn limit_nesting(arena: &mut Arena, max_depth: usize) {
     let (mut at, mut depth) = (0, 0);
     loop {
-        if depth == most {
-            spill(draft, at);
+        if depth == max_depth {
+            spill(arena, at);
         }
-        if let Some(first) = draft.first_child(at) {
+        if let Some(first) = arena.first_child(at) {
             (at, depth) = (first, depth + 1);
             continue;
         }
         loop {
-            if let Some(next) = draft.next(at) {
+            if let Some(next) = arena.next(at) {
                 at = next;
                 break;
             }
-            let Some(parent) = draft.parent(at) else { return };
+            let Some(parent) = arena.parent(at) else { return };
             (at, depth) = (parent, depth - 1);
         }
     }
 }
 
 /// Moves the first element in a node, and all that follows on it there, behind the node.
-fn spill(draft: &mut Draft, node: DraftId) {
-    let Some(parent) = draft.parent(node) else { return };
-    let next = draft.next(node);
-    let mut inner = draft.children(node).find(|&child| draft.tag(child) != Tag::Text);
+fn spill(arena: &mut Arena, node: ArenaId) {
+    let Some(parent) = arena.parent(node) else { return };
+    let next = arena.next(node);
+    let mut inner = arena.children(node).find(|&child| arena.tag(child) != Tag::Text);
     while let Some(child) = inner {
-        inner = draft.next(child);
-        draft.detach(child);
+        inner = arena.next(child);
+        arena.detach(child);
         match next {
             // What does not show there must not show behind it.
-            _ if draft.tag(node).hides_text() => {}
-            Some(next) => draft.insert_before(next, child),
-            None => draft.append(parent, child),
+            _ if arena.tag(node).hides_text() => {}
+            Some(next) => arena.insert_before(next, child),
+            None => arena.append(parent, child),
         }
     }
 }
@@ -287,19 +287,19 @@ mod tests {
         let slots = |content: &str| root(&["<p>", &"<div>".repeat(60), "<slot></slot>"].concat()) + content;
         let page: String = (0..60).map(|i| format!("<x-y>{}{i} ", slots(""))).collect();
         let tree = parse(&page);
-        assert!(tree.depth() <= MOST_NESTED, "{}", tree.depth());
+        assert!(tree.depth() <= MAX_DEPTH, "{}", tree.depth());
         assert_eq!(tree.text(0), (0..60).map(|i| format!("{i} ")).collect::<String>());
-        let mut draft = Draft::with_capacity(0);
-        let [a, b, c, d] = [Tag::Div, Tag::P, Tag::B, Tag::I].map(|tag| draft.create(tag));
+        let mut arena = Arena::with_capacity(0);
+        let [a, b, c, d] = [Tag::Div, Tag::P, Tag::B, Tag::I].map(|tag| arena.create(tag));
         for (outer, inner, text) in [(0, a, "1"), (a, b, "2"), (b, c, "3"), (c, d, "4")] {
-            draft.append(outer, inner);
-            draft.append_text(inner, text);
+            arena.append(outer, inner);
+            arena.append_text(inner, text);
         }
         for (node, text) in [(c, "5"), (b, "6"), (a, "7")] {
-            draft.append_text(node, text);
+            arena.append_text(node, text);
         }
-        limit_nesting(&mut draft, 2);
-        let tree = draft.finish();
+        limit_nesting(&mut arena, 2);
+        let tree = arena.finish();
         assert_eq!((tree.text(0), tree.depth()), ("1234567", 2));
     }
 }

@@ -5,10 +5,10 @@ use memchr::memchr2;
 use std::borrow::Cow;
 
 /// The longest name of a reference, its semicolon included: `CounterClockwiseContourIntegral;`.
-const LONGEST_NAME: usize = 32;
+const MAX_NAME_LENGTH: usize = 32;
 
 /// The longest name that also counts without a semicolon: `Aacute` and others.
-const LONGEST_BARE_NAME: usize = 6;
+const MAX_BARE_NAME_LENGTH: usize = 6;
 
 /// What a reference stands for: one character, for a few names two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,14 +73,14 @@ pub(crate) fn decode_attribute_value(value: &str, decoded: &mut String) -> bool 
 /// name of the table counts.
 fn named(text: &str, in_attribute: bool) -> Option<(Decoded, usize)> {
     let name = &text[1..];
-    let run = name.bytes().take(LONGEST_NAME).take_while(u8::is_ascii_alphanumeric).count();
+    let run = name.bytes().take(MAX_NAME_LENGTH).take_while(u8::is_ascii_alphanumeric).count();
     if name.as_bytes().get(run) == Some(&b';')
         && let Some(decoded) = look_up(&name[..=run])
     {
         return Some((decoded, run + 2));
     }
     let (decoded, length) =
-        (1..=run.min(LONGEST_BARE_NAME)).rev().find_map(|length| Some((look_up(&name[..length])?, length)))?;
+        (1..=run.min(MAX_BARE_NAME_LENGTH)).rev().find_map(|length| Some((look_up(&name[..length])?, length)))?;
     // For historical reasons: `?a=1&copy=2` in an address is no reference.
     let goes_on = name.as_bytes().get(length).is_some_and(|&next| next == b'=' || next.is_ascii_alphanumeric());
     (!(in_attribute && goes_on)).then_some((decoded, length + 1))
@@ -120,8 +120,11 @@ mod tests {
     #[test]
     fn the_bounds_of_names_hold_for_the_table() {
         let names = || NAMED_ENTITIES.entries().filter(|(_, codes)| codes.0 != 0).map(|(name, _)| name);
-        assert_eq!(names().map(|name| name.len()).max(), Some(LONGEST_NAME));
-        assert_eq!(names().filter(|name| !name.ends_with(';')).map(|name| name.len()).max(), Some(LONGEST_BARE_NAME));
+        assert_eq!(names().map(|name| name.len()).max(), Some(MAX_NAME_LENGTH));
+        assert_eq!(
+            names().filter(|name| !name.ends_with(';')).map(|name| name.len()).max(),
+            Some(MAX_BARE_NAME_LENGTH)
+        );
         assert!(names().all(|name| name.trim_end_matches(';').bytes().all(|byte| byte.is_ascii_alphanumeric())));
     }
 

@@ -22,6 +22,8 @@ pub use collector::{Token, tokens};
 pub(crate) use doctype::Doctype;
 pub(crate) use tag::{Attr, Tag};
 
+use std::borrow::Cow;
+
 /// What the tokenizer reads next, by the element that the last start tag opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Content {
@@ -79,7 +81,7 @@ pub(crate) trait Receiver {
     fn end(&mut self);
 }
 
-/// Reads `page`, whose newlines are normalised ([`input::normalise`]), from its beginning to its end.
+/// Reads `page`, whose newlines are normalized ([`input::normalize`]), from its beginning to its end.
 pub(crate) fn tokenize(page: &str, receiver: &mut impl Receiver) {
     Tokenizer::new(page, receiver).run();
 }
@@ -215,4 +217,12 @@ const fn space_and(others: &[u8]) -> Ends {
 /// White space inside tags; a carriage return does not outlive the normalising of newlines.
 const fn is_space(byte: u8) -> bool {
     matches!(byte, b'\t' | b'\n' | b'\x0c' | b' ')
+}
+
+/// A name as the tokenizer hands it on: in lower case, U+0000 replaced.
+pub(crate) fn lower_case(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase() || byte == 0) {
+        return Cow::Owned(name.to_ascii_lowercase().replace('\0', "\u{fffd}"));
+    }
+    Cow::Borrowed(name)
 }

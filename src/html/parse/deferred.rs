@@ -4,38 +4,38 @@
 //! current one; the tree builder takes some two thousand instructions for such a pair. Where nothing else can come of a
 //! start tag, its element is put into the tree at once, and noted here as open. The tree builder hears of it when
 //! something comes that it has to decide: then it gets the start tags of all that is still open, and finds their elements
-//! made (`Feed::catch_up`).
+//! made (`TokenDriver::catch_up`).
 
-use super::names::Name;
-use super::rule::Rule;
-use super::sink::List;
-use crate::html::arena::DraftId;
+use super::element_names::Name;
+use super::start_tag_rule::StartTagRule;
+use super::tree_sink::SharedAttrs;
+use crate::html::arena::ArenaId;
 use crate::html::tag::Tag;
 
 /// How many elements may be open here; the tree builder's own bounds (`bounds.rs`) are not watched meanwhile.
-const MOST_OPEN: usize = 32;
+const MAX_DEFERRED: usize = 32;
 
 /// An element that the tree builder has not heard of.
-pub(super) struct Open {
-    pub node: DraftId,
+pub(super) struct DeferredElement {
+    pub node: ArenaId,
     pub name: Name,
     /// The attributes of a formatting element, which the tree builder may make again.
-    pub list: Option<List>,
+    pub attrs: Option<SharedAttrs>,
     /// Whether it is `<svg>` or stands in it.
     pub is_foreign: bool,
 }
 
 /// The elements that the tree builder has not heard of, each in the one before it.
 #[derive(Default)]
-pub(super) struct Pending {
-    open: Vec<Open>,
+pub(super) struct DeferredElements {
+    open: Vec<DeferredElement>,
     /// Whether one of them is a `<p>`; there is never more than one.
     has_paragraph: bool,
 }
 
 /// The tree builder's current node, in which the first of the pending elements stands.
 #[derive(Clone, Copy)]
-pub(super) struct Base {
+pub(super) struct CurrentNode {
     pub tag: Tag,
     /// Whether it is a `<p>` or `<select>` or stands in one, which start tags of blocks may end.
     pub is_in_paragraph: bool,
@@ -43,13 +43,13 @@ pub(super) struct Base {
     pub is_in_button: bool,
 }
 
-impl Pending {
+impl DeferredElements {
     pub fn is_empty(&self) -> bool {
         self.open.is_empty()
     }
 
     /// The innermost element.
-    pub fn innermost(&self) -> Option<&Open> {
+    pub fn innermost(&self) -> Option<&DeferredElement> {
         self.open.last()
     }
 
@@ -61,69 +61,71 @@ impl Pending {
     /// Makes way for the element of a start tag: closes the innermost pending element where the tag does. `false`, and
     /// nothing done, where the tag may do anything else but put its element into the current one, given that all active
     /// formatting elements are open.
-    pub fn make_way(&mut self, name: &Name, base: impl FnOnce() -> Base) -> bool {
-        if self.open.len() == MOST_OPEN {
+    pub fn make_way(&mut self, name: &Name, base: impl FnOnce() -> CurrentNode) -> bool {
+        if self.open.len() == MAX_DEFERRED {
             return false;
         }
         match name.rule {
-            Rule::Svg | Rule::Shape if self.is_foreign() => return true,
+            StartTagRule::Svg | StartTagRule::Shape if self.is_foreign() => return true,
             _ if self.is_foreign() => return false,
-            Rule::Decided => return false,
-            Rule::Plain | Rule::Shape | Rule::Formatting | Rule::Svg => return true,
-            Rule::Input => return !base().is_in_paragraph,
-            Rule::Button => return !base().is_in_button && self.open.iter().all(|open| open.name.tag != Tag::Button),
-            Rule::Block | Rule::Heading | Rule::Item => {}
+            StartTagRule::TreeBuilder => return false,
+            StartTagRule::Plain | StartTagRule::Shape | StartTagRule::Formatting | StartTagRule::Svg => return true,
+            StartTagRule::Input => return !base().is_in_paragraph,
+            StartTagRule::Button => {
+                return !base().is_in_button && self.open.iter().all(|open| open.name.tag != Tag::Button);
+            }
+            StartTagRule::Block | StartTagRule::Heading | StartTagRule::Item => {}
         }
         let base = base();
         let mut innermost = self.open.iter().rev().map(|open| open.name.tag).chain([base.tag]);
         let current = innermost.next().unwrap_or(base.tag);
-        let ends_pending = !self.open.is_empty() && is_ended(current, name.tag);
+        let ends_innermost = !self.open.is_empty() && implies_end(current, name.tag);
         // The paragraph that the tag ends must be the innermost element.
-        let is_paragraph_in_the_way = base.is_in_paragraph || self.has_paragraph && current != Tag::P;
-        let is_way_clear = match name.rule {
-            Rule::Heading => {
-                let around = if ends_pending { innermost.next() } else { Some(current) };
+        let is_blocked_by_paragraph = base.is_in_paragraph || self.has_paragraph && current != Tag::P;
+        let is_clear = match name.rule {
+            StartTagRule::Heading => {
+                let around = if ends_innermost { innermost.next() } else { Some(current) };
                 around.is_none_or(|around| around.heading_level().is_none())
             }
-            Rule::Item => ends_pending || holds_items(current, name.tag),
+            StartTagRule::Item => ends_innermost || holds_items(current, name.tag),
             _ => true,
         };
-        if is_paragraph_in_the_way || !is_way_clear {
+        if is_blocked_by_paragraph || !is_clear {
             return false;
         }
-        if ends_pending {
+        if ends_innermost {
             self.close();
         }
         true
     }
 
     /// Notes an element as open.
-    pub fn push(&mut self, open: Open) {
+    pub fn push(&mut self, open: DeferredElement) {
         self.has_paragraph |= open.name.tag == Tag::P;
         self.open.push(open);
     }
 
     /// Closes the innermost element where that is what an end tag does.
-    pub fn end(&mut self, name: &Name) -> Option<Open> {
+    pub fn end(&mut self, name: &Name) -> Option<DeferredElement> {
         let is_own = self.open.last().is_some_and(|open| open.name.local == name.local);
         if is_own { self.close() } else { None }
     }
 
-    fn close(&mut self) -> Option<Open> {
+    fn close(&mut self) -> Option<DeferredElement> {
         let closed = self.open.pop();
         self.has_paragraph &= closed.as_ref().is_some_and(|open| open.name.tag != Tag::P);
         closed
     }
 
     /// Hands all elements over; they are no longer pending then.
-    pub fn hand_over(&mut self, to: &mut Vec<Open>) {
+    pub fn hand_over(&mut self, to: &mut Vec<DeferredElement>) {
         self.has_paragraph = false;
         to.append(&mut self.open);
     }
 }
 
 /// Whether a start tag ends the current element.
-fn is_ended(current: Tag, next: Tag) -> bool {
+fn implies_end(current: Tag, next: Tag) -> bool {
     match current {
         Tag::P => !matches!(next, Tag::Li | Tag::Dd | Tag::Dt),
         Tag::Li => next == Tag::Li,

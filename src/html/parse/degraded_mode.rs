@@ -1,79 +1,79 @@
-//! What is too much for the tree builder goes past it, straight into the draft of the tree.
+//! What is too much for the tree builder goes past it, straight into the arena of the tree.
 //!
 //! Here a tag costs the same however many elements are open, and no element is ever made twice. What is lost are the
 //! finer rules of the HTML Standard: misnested formatting is not opened again, and nothing moves out of tables.
 
-use super::lazy;
-use super::names::Name;
-use super::nesting::Nesting;
-use super::rule::{content, is_void};
-use super::sink::Sink;
-use super::tokenizer::{self, Content};
-use crate::html::arena::DraftId;
+use super::depth_limiter::DepthLimiter;
+use super::element_names::Name;
+use super::lazy_images;
+use super::start_tag_rule::{content_model, is_void};
+use super::tree_sink::ArenaSink;
+use crate::html::arena::ArenaId;
 use crate::html::tag::Tag;
+use crate::html::tokenizer::{self, Content};
 use html5ever::LocalName;
 use rustc_hash::FxHashMap;
 
 /// How many elements nest here, below those that the tree builder has open.
-const MOST_NESTED: usize = 256;
+const MAX_DEPTH: usize = 256;
 
 /// The elements that are open past the tree builder.
-pub(super) struct Overflow {
-    nesting: Nesting,
+pub(super) struct DegradedMode {
+    depth: DepthLimiter,
     names: Vec<LocalName>,
     /// How many elements of each name are open, so that an end tag without a start tag is told at once.
     counts: FxHashMap<LocalName, usize>,
     /// Whether the tree builder is in `<svg>` or `<math>`.
-    is_base_foreign: bool,
+    is_root_foreign: bool,
     /// How many `<svg>` and `<math>` are open.
     foreign: usize,
 }
 
-impl Overflow {
-    /// Begins below `base`, a node of the draft.
-    pub fn new(base: DraftId, is_base_foreign: bool) -> Overflow {
-        Overflow {
-            nesting: Nesting::new(base, MOST_NESTED),
+impl DegradedMode {
+    /// Begins below `root`, a node of the arena.
+    pub fn new(root: ArenaId, is_root_foreign: bool) -> DegradedMode {
+        DegradedMode {
+            depth: DepthLimiter::new(root, MAX_DEPTH),
             names: Vec::new(),
             counts: FxHashMap::default(),
-            is_base_foreign,
+            is_root_foreign,
             foreign: 0,
         }
     }
 
     /// Whether what follows is content of `<svg>` or `<math>`.
     pub fn is_in_foreign_content(&self) -> bool {
-        self.is_base_foreign || self.foreign > 0
+        self.is_root_foreign || self.foreign > 0
     }
 
     /// Whether a start tag ends the `<svg>` or `<math>` of the tree builder, which then has fewer elements open.
-    pub fn is_left_at(&self, name: &Name) -> bool {
-        self.is_base_foreign && breaks_out(name.tag)
+    pub fn is_exited_by(&self, name: &Name) -> bool {
+        self.is_root_foreign && leaves_foreign_content(name.tag)
     }
 
     /// Takes a start tag; how what follows it is to be read.
-    pub fn start_tag(&mut self, sink: &Sink, name: &Name, tag: &tokenizer::Tag<'_>) -> Content {
-        while self.foreign > 0 && breaks_out(name.tag) {
+    pub fn start_tag(&mut self, sink: &ArenaSink, name: &Name, tag: &tokenizer::Tag<'_>) -> Content {
+        while self.foreign > 0 && leaves_foreign_content(name.tag) {
             self.close();
         }
-        while self.nesting.innermost().is_some_and(|open| is_ended_by(open, name.tag)) {
+        while self.depth.innermost().is_some_and(|open| is_closed_by(open, name.tag)) {
             self.close();
         }
         let node = sink.make(name, tag.attrs);
-        if lazy::has_address(name.tag) {
+        if lazy_images::has_address(name.tag) {
             sink.add_late_addresses(node, tag.attrs);
         }
-        let draft = &mut *sink.draft();
+        let arena = &mut *sink.arena();
         if is_void(name.tag) || tag.is_self_closing && self.is_in_foreign_content() {
-            let place = self.nesting.place(draft);
-            draft.append(place, node);
+            let place = self.depth.insertion_point(arena);
+            arena.append(place, node);
             return Content::Data;
         }
-        self.nesting.open(draft, node);
+        self.depth.open(arena, node);
         self.names.push(name.local.clone());
         *self.counts.entry(name.local.clone()).or_insert(0) += 1;
         self.foreign += usize::from(is_foreign_root(name.tag));
-        if self.is_in_foreign_content() { Content::Data } else { content(name.tag) }
+        if self.is_in_foreign_content() { Content::Data } else { content_model(name.tag) }
     }
 
     /// Takes an end tag; whether it ends an element that is open here.
@@ -89,14 +89,14 @@ impl Overflow {
     }
 
     /// Takes text.
-    pub fn text(&mut self, sink: &Sink, text: &str) {
-        let place = self.nesting.place(&mut sink.draft());
-        sink.place_text(place, text, |draft, text| draft.append_text(place, text));
+    pub fn text(&mut self, sink: &ArenaSink, text: &str) {
+        let place = self.depth.insertion_point(&mut sink.arena());
+        sink.place_text(place, text, |arena, text| arena.append_text(place, text));
     }
 
     fn close(&mut self) {
-        let tag = self.nesting.innermost();
-        self.nesting.close();
+        let tag = self.depth.innermost();
+        self.depth.close();
         self.foreign -= usize::from(tag.is_some_and(is_foreign_root));
         if let Some(count) = self.names.pop().and_then(|name| self.counts.get_mut(&name)) {
             *count -= 1;
@@ -109,7 +109,7 @@ fn is_foreign_root(tag: Tag) -> bool {
 }
 
 /// Start tags that end `<svg>` and `<math>` (the HTML Standard's rules for tokens in foreign content), `<font>` aside.
-fn breaks_out(tag: Tag) -> bool {
+fn leaves_foreign_content(tag: Tag) -> bool {
     use Tag::*;
     matches!(
         tag,
@@ -138,7 +138,7 @@ fn breaks_out(tag: Tag) -> bool {
 }
 
 /// Whether a start tag implies the end of the innermost element.
-fn is_ended_by(open: Tag, next: Tag) -> bool {
+fn is_closed_by(open: Tag, next: Tag) -> bool {
     use Tag::*;
     match open {
         P => next.is_block(),
