@@ -39,7 +39,7 @@ fn fields(metadata: &Metadata) -> Map<String, Value> {
     set("image", json!(metadata.image()));
     set("categories", json!(metadata.categories()));
     set("tags", json!(metadata.tags()));
-    set("licence", json!(metadata.licence()));
+    set("license", json!(metadata.license()));
     set("page_type", json!(metadata.page_type().map(|kind| format!("{kind:?}"))));
     fields
 }
@@ -57,7 +57,7 @@ const FIELDS: &[MetadataField] = &[
     MetadataField::Image,
     MetadataField::Categories,
     MetadataField::Tags,
-    MetadataField::Licence,
+    MetadataField::License,
     MetadataField::PageType,
 ];
 

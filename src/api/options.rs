@@ -285,7 +285,7 @@ impl Options {
 
     /// Whether [`Article::markdown`](crate::Article::markdown) begins with the [metadata](crate::Metadata) as YAML,
     /// between lines of dashes: those of `title`, `authors`, `date`, `published`, `modified`, `site_name`, `description`,
-    /// `language`, `url`, `image`, `categories`, `tags`, `licence` and `page_type` that the page has. `date`, which most
+    /// `language`, `url`, `image`, `categories`, `tags`, `license` and `page_type` that the page has. `date`, which most
     /// readers of front matter look for, is [`Metadata::date`](crate::Metadata::date): one of the next two again.
     ///
     /// ### Default

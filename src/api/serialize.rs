@@ -77,7 +77,7 @@ impl Serialize for Metadata {
         object.serialize_field("image", &self.image())?;
         object.serialize_field("categories", self.categories())?;
         object.serialize_field("tags", self.tags())?;
-        object.serialize_field("licence", &self.licence())?;
+        object.serialize_field("license", &self.license())?;
         object.serialize_field("page_type", &self.page_type())?;
         object.serialize_field("sources", &Sources(&self.sources))?;
         object.end()

@@ -31,8 +31,8 @@ pub enum MetadataField {
     Categories,
     /// [`Metadata::tags`](crate::Metadata::tags)
     Tags,
-    /// [`Metadata::licence`](crate::Metadata::licence)
-    Licence,
+    /// [`Metadata::license`](crate::Metadata::license)
+    License,
     /// [`Metadata::page_type`](crate::Metadata::page_type)
     PageType,
 }

@@ -33,7 +33,7 @@ pub use page_type::PageType;
 /// - language: `lang`, JSON-LD, microdata, `<meta>`, Dublin Core, `citation_` tags, OpenGraph; detected where none is
 ///   declared or the text is plainly in another;
 /// - address: the canonical link, OpenGraph, JSON-LD, `<meta>`, Dublin Core, what the caller gave;
-/// - image: OpenGraph, JSON-LD, Twitter, microdata, `<link>`, `<meta>`; licence: `<link>`, JSON-LD, Dublin Core,
+/// - image: OpenGraph, JSON-LD, Twitter, microdata, `<link>`, `<meta>`; license: `<link>`, JSON-LD, Dublin Core,
 ///   microdata, RDFa, `<meta>`;
 /// - categories: JSON-LD, OpenGraph, `<meta>`, microdata, RDFa, `citation_` tags; tags: OpenGraph, JSON-LD, `<meta>`,
 ///   `citation_` tags, Dublin Core, microdata, RDFa;
@@ -65,7 +65,7 @@ pub struct Metadata {
     pub(crate) image: Option<String>,
     pub(crate) categories: Vec<String>,
     pub(crate) tags: Vec<String>,
-    pub(crate) licence: Option<String>,
+    pub(crate) license: Option<String>,
     pub(crate) page_type: Option<PageType>,
     pub(crate) sources: Vec<(MetadataField, MetadataSource)>,
 }
@@ -149,9 +149,9 @@ impl Metadata {
         &self.tags
     }
 
-    /// The licence: its address, or its name where the page gives no address.
-    pub fn licence(&self) -> Option<&str> {
-        self.licence.as_deref()
+    /// The license: its address, or its name where the page gives no address.
+    pub fn license(&self) -> Option<&str> {
+        self.license.as_deref()
     }
 
     /// What kind of page it is; `None` where neither the page nor its structure says.

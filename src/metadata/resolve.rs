@@ -54,7 +54,7 @@ const TRUSTED: &[(MetadataField, &[MetadataSource])] = &[
     (Image, &[OpenGraph, MetadataSource::JsonLd, TwitterCard, Microdata, LinkElement, MetaTag]),
     (Categories, &[MetadataSource::JsonLd, OpenGraph, MetaTag, Microdata, Rdfa, Citation]),
     (Tags, &[OpenGraph, MetadataSource::JsonLd, MetaTag, Citation, DublinCore, Microdata, Rdfa]),
-    (Licence, &[LinkElement, MetadataSource::JsonLd, DublinCore, Microdata, Rdfa, MetaTag]),
+    (License, &[LinkElement, MetadataSource::JsonLd, DublinCore, Microdata, Rdfa, MetaTag]),
 ];
 
 fn trusted(field: MetadataField) -> &'static [MetadataSource] {
@@ -115,7 +115,7 @@ impl Fields<'_> {
             (!value.starts_with('@') && !value.contains("://")).then(|| value.to_owned())
         });
         self.metadata.description = self.first(Description, text);
-        self.metadata.licence = self.first(Licence, text);
+        self.metadata.license = self.first(License, text);
         self.metadata.categories = self.all(Categories, |values, _| listed(values, false));
         self.metadata.tags = self.all(Tags, |values, _| listed(values, true));
     }

@@ -19,7 +19,7 @@ pub(crate) fn render(metadata: &Metadata) -> String {
     text(&mut out, "image", metadata.image());
     list(&mut out, "categories", metadata.categories());
     list(&mut out, "tags", metadata.tags());
-    text(&mut out, "licence", metadata.licence());
+    text(&mut out, "license", metadata.license());
     text(&mut out, "page_type", page_type);
     if out.is_empty() { out } else { format!("---\n{out}---\n\n") }
 }

@@ -166,7 +166,7 @@ impl<'j> Graph<'j> {
             ("recipeCategory", Categories),
             ("category", Categories),
             ("keywords", Tags),
-            ("license", Licence),
+            ("license", License),
             ("@type", PageType),
         ] {
             self.add(object, key, field, out);
@@ -201,7 +201,7 @@ impl<'j> Graph<'j> {
     fn name_of(&self, object: &'j Object, field: MetadataField, depth: usize, found: &mut Vec<String>) {
         let keys: &[&str] = match field {
             Image => &["url", "contentUrl", "@id"],
-            Licence | Url => &["url", "@id"],
+            License | Url => &["url", "@id"],
             Language => &["alternateName", "name", "@value"],
             _ => &["name", "@value"],
         };

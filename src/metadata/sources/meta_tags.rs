@@ -171,7 +171,7 @@ const NAMES: &[(MetadataField, &[&str])] = &[
             "citation_keywords",
         ],
     ),
-    (Licence, &["dcterms.license", "dc.rights.license", "license", "licence", "dc.license"]),
+    (License, &["dcterms.license", "dc.rights.license", "license", "licence", "dc.license"]),
     (PageType, &["og:type", "parsely-type", "dc.type"]),
 ];
 
@@ -286,7 +286,7 @@ fn read_link(tree: &Tree, link: NodeId, out: &mut Candidates) {
         let field = match rel.to_ascii_lowercase().as_str() {
             "canonical" => Url,
             "image_src" => Image,
-            "license" | "licence" => Licence,
+            "license" | "licence" => License,
             _ => continue,
         };
         out.add(field, MetadataSource::LinkElement, href);

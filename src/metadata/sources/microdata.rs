@@ -20,7 +20,7 @@ const PROPERTIES: &[(&str, MetadataField)] = &[
     ("image", Image),
     ("articlesection", Categories),
     ("keywords", Tags),
-    ("license", Licence),
+    ("license", License),
 ];
 
 /// Things of these types, in lower case, are not what the page is about.
@@ -123,7 +123,7 @@ fn value(tree: &Tree, node: NodeId, field: MetadataField) -> Option<&str> {
         (Tag::Time, _) => tree.attr(node, AttrKey::Datetime).or_else(|| Some(tree.text(node))),
         (_, Published | Modified) => tree.attr(node, AttrKey::Datetime).or_else(|| Some(tree.text(node))),
         (Tag::Img, _) => tree.attr(node, AttrKey::Src),
-        (Tag::A | Tag::Link, Licence | Image) => tree.attr(node, AttrKey::Href),
+        (Tag::A | Tag::Link, License | Image) => tree.attr(node, AttrKey::Href),
         (Tag::Link, _) => None,
         (_, Image) => {
             let img = (node..tree.end(node)).take(MOST_WITHIN).find(|&inner| tree.tag(inner) == Tag::Img)?;
