@@ -4,11 +4,10 @@
 //! They belong to a version of the compiler; `cargo bench --bench instructions -- --save` writes new ones.
 
 use maintext::{Extractor, Input, internals};
+use maintext_pages::ordinary;
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::process::{Command, ExitCode};
-
-mod pages;
 
 /// By how much a count may grow before it fails: more than the noise of addresses in hash tables, less than a change of
 /// any weight.
@@ -91,7 +90,7 @@ fn main() -> ExitCode {
 
 /// Within valgrind: does the work once uncounted, for what is made on first use, and once counted.
 fn count(page: &str, stage: &str) {
-    let page = pages::all().into_iter().find(|other| other.name == page).expect("a page's name");
+    let page = ordinary::all().into_iter().find(|other| other.name == page).expect("a page's name");
     let (_, work) = STAGES.iter().find(|(name, _)| *name == stage).expect("a stage's name");
     black_box(work(page.html.as_bytes()));
     counted(*work, page.html.as_bytes());
@@ -105,7 +104,7 @@ fn counted(work: Work, page: &[u8]) -> usize {
 
 /// Without valgrind, so that the bench cannot rot.
 fn run_once() {
-    for page in pages::all() {
+    for page in ordinary::all() {
         for (stage, work) in STAGES {
             assert!(counted(*work, page.html.as_bytes()) > 0, "{} {stage}", page.name);
         }
@@ -118,7 +117,7 @@ fn compare(save: bool) -> ExitCode {
     let mut now = BTreeMap::new();
     let mut grown = 0;
     let mut costly = 0;
-    for page in pages::all() {
+    for page in ordinary::all() {
         let mut plain = 0;
         for (stage, _) in STAGES {
             let key = format!("{} {stage}", page.name);

@@ -1,57 +1,84 @@
-//! Each stage of a page's way, and the whole of it, in bytes of HTML a second.
+//! Time of each stage on each page, in microseconds and in bytes of HTML per second: `cargo bench --bench stages`.
+//!
+//! The figures are medians, for comparing two versions on one quiet machine. Whether a change made something slower is
+//! decided by counted instructions (`cargo bench --bench instructions`). Only the standard library is used, since a bench
+//! harness would be compiled for every example, too.
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use maintext::internals::{self, Parsed};
 use maintext::{Article, Extractor, Input, LearnedScorer, Scorer, Vocabulary};
+use maintext_pages::ordinary;
 use std::hint::black_box;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-mod pages;
+/// Time spent on one stage of one page.
+const TIME: Duration = Duration::from_millis(500);
 
-fn stages(criterion: &mut Criterion) {
-    for page in pages::all() {
-        let mut group = criterion.benchmark_group(page.name);
-        group.throughput(Throughput::Bytes(page.html.len() as u64));
-        group.warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(1)).sample_size(20);
+/// Measures or, with `--test`, runs everything once.
+struct Bench {
+    is_test: bool,
+}
 
+impl Bench {
+    /// Prints the median time of `work`, which is given `bytes` bytes of HTML.
+    fn run<T>(&self, page: &str, stage: &str, bytes: usize, work: impl Fn() -> T) {
+        let time = || {
+            let start = Instant::now();
+            black_box(work());
+            start.elapsed()
+        };
+        time();
+        if self.is_test {
+            return;
+        }
+        let mut times = Vec::new();
+        let start = Instant::now();
+        while start.elapsed() < TIME {
+            times.push(time());
+        }
+        times.sort();
+        let median = times[times.len() / 2].as_secs_f64();
+        println!("{page:14} {stage:10} {:10.1} µs {:8.1} MB/s", median * 1e6, bytes as f64 / median / 1e6);
+    }
+}
+
+fn main() {
+    let bench = Bench { is_test: std::env::args().any(|argument| argument == "--test") };
+    for page in ordinary::all() {
         let bytes = page.html.as_bytes();
-        group.bench_function("decode", |b| b.iter(|| black_box(internals::decode(black_box(bytes)))));
-        group.bench_function("parse", |b| b.iter(|| black_box(internals::parse(black_box(&page.html)))));
+        let run = |stage, work: &dyn Fn() -> usize| bench.run(page.name, stage, bytes.len(), work);
+        run("decode", &|| internals::decode(black_box(bytes)).len());
+        run("parse", &|| internals::parse(black_box(&page.html)).len());
         let tree = internals::parse(&page.html);
-        group.bench_function("blocks", |b| b.iter(|| black_box(internals::blocks(black_box(&tree)))));
+        run("blocks", &|| internals::blocks(black_box(&tree)).list.len());
 
         let parsed = Parsed::new(bytes);
         let scorer = LearnedScorer::default();
         let none = Vocabulary::default();
         let vocabulary = scorer.vocabulary().unwrap_or(&none);
-        group.bench_function("features", |b| b.iter(|| black_box(parsed.features(vocabulary))));
+        run("features", &|| parsed.features(vocabulary).len());
         let features = parsed.features(vocabulary);
-        group.bench_function("score", |b| b.iter(|| black_box(scorer.score(black_box(&features)))));
+        run("score", &|| scorer.score(black_box(&features)).len());
         let scores = scorer.score(&features);
         let places = parsed.places();
-        group.bench_function("select", |b| b.iter(|| black_box(parsed.select(&features, black_box(&scores), &places))));
+        run("select", &|| parsed.select(&features, black_box(&scores), &places).len());
         let kept = parsed.select(&features, &scores, &places);
-        group.bench_function("text", |b| b.iter(|| black_box(parsed.render(black_box(&kept)))));
+        run("text", &|| parsed.render(black_box(&kept)).len());
 
         let extractor = Extractor::default();
-        assert_eq!(parsed.render(&kept), text(&extractor, bytes), "the stages are not those of the whole");
-        group.bench_function("whole", |b| b.iter(|| black_box(text(&extractor, black_box(bytes)))));
-        group.bench_function("markdown", |b| {
-            b.iter(|| black_box(output(&extractor, black_box(bytes), Article::markdown)))
-        });
-        group.bench_function("html", |b| b.iter(|| black_box(output(&extractor, black_box(bytes), Article::html))));
-        group.finish();
+        let output = |render: fn(&Article) -> &str| output(&extractor, black_box(bytes), render);
+        assert_eq!(parsed.render(&kept), output(Article::text), "the stages differ from the whole");
+        run("whole", &|| output(Article::text).len());
+        run("markdown", &|| output(|article| with_metadata(article, article.markdown())).len());
+        run("html", &|| output(|article| with_metadata(article, article.html())).len());
     }
 }
 
-fn text(extractor: &Extractor, bytes: &[u8]) -> String {
-    extractor.extract(Input::bytes(bytes)).map_or_else(|_| String::new(), |article| article.text().to_owned())
+fn output(extractor: &Extractor, bytes: &[u8], render: impl Fn(&Article) -> &str) -> String {
+    extractor.extract(Input::bytes(bytes)).map_or_else(|_| String::new(), |article| render(&article).to_owned())
 }
 
-/// The whole way to Markdown or HTML, with the metadata.
-fn output(extractor: &Extractor, bytes: &[u8], render: impl Fn(&Article) -> &str) -> usize {
-    extractor.extract(Input::bytes(bytes)).map_or(0, |article| render(&article).len() + article.metadata().tags().len())
+/// The output, after the metadata was read, too.
+fn with_metadata<'a>(article: &Article, output: &'a str) -> &'a str {
+    black_box(article.metadata().tags().len());
+    output
 }
-
-criterion_group!(benches, stages);
-criterion_main!(benches);

@@ -40,6 +40,7 @@ mod render;
 mod select;
 mod text;
 
+#[cfg(feature = "_internals")]
 #[doc(hidden)]
 pub use api::internals;
 pub use api::{Article, Block, Error, Extractor, Input, Options};

@@ -1,12 +1,9 @@
 //! Time grows in proportion to the page, whatever it holds, and the text comes out whole.
 
-#[path = "hostile/pages.rs"]
-mod pages;
-
 use maintext::internals::{from_scraper, parse};
 use maintext::scraper::Html;
 use maintext::{Extractor, Input};
-use pages::KINDS;
+use maintext_pages::hostile::KINDS;
 use std::time::{Duration, Instant};
 
 /// The smaller page, in bytes.

@@ -1,15 +1,11 @@
 //! The most memory that a page takes, in multiples of its size, which the README states, and how many pieces of it: counted
 //! by an allocator.
-
-#[path = "hostile/pages.rs"]
-mod pages;
-
-#[path = "../benches/pages/mod.rs"]
-mod bench_pages;
+#![allow(unsafe_code, reason = "an allocator cannot be written without")]
 
 use maintext::Extractor;
 use maintext::scraper::Html;
-use pages::KINDS;
+use maintext_pages::hostile::KINDS;
+use maintext_pages::ordinary;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -74,7 +70,7 @@ fn memory_is_in_proportion_to_the_page() {
     let extractor = Extractor::default();
     // What is made once: the model, tables of names.
     let _ = extractor.extract("<p>x").unwrap().metadata().authors();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("pages");
     let mut most = 0.0_f64;
     for entry in std::fs::read_dir(folder).unwrap() {
         let page = std::fs::read(entry.unwrap().path().join("source.html")).unwrap();
@@ -85,7 +81,7 @@ fn memory_is_in_proportion_to_the_page() {
     println!("pages: {most:.0} times their size");
     assert!(most <= MOST_OF_PAGES, "{most}");
     let (mut ours, mut theirs) = (0, 0);
-    for bench_pages::Page { name, html } in bench_pages::all() {
+    for ordinary::Page { name, html } in ordinary::all() {
         let (own, of_scraper) = (pieces(|| extractor.extract(&html)), pieces(|| Html::parse_document(&html)));
         println!("{name}: {own} pieces of memory, {of_scraper} of scraper's parse");
         ours += own;

@@ -59,10 +59,10 @@ def figures(table, make=Trees):
     f1 = table.f1(train.expected_f1(table, p)[1])
     pages = np.isin(table.fold, FOLDS)
     articles = pages & (table.set == "wcxb-dev") & (table.kind == "article")
-    return {"wcxb-dev": f1[pages & (table.set == "wcxb-dev")].mean(), "articles": f1[articles].mean(), "made": f1[pages & (table.set == "made")].mean()}
+    return {"wcxb-dev": f1[pages & (table.set == "wcxb-dev")].mean(), "articles": f1[articles].mean(), "synthetic": f1[pages & (table.set == "synthetic")].mean()}
 
 
-def show(label, rows, sets=("wcxb-dev", "articles", "made")):
+def show(label, rows, sets=("wcxb-dev", "articles", "synthetic")):
     print(f"| {label} | " + " | ".join(f"{rows[name]:.4f}" for name in sets) + " |", flush=True)
 
 

@@ -1,6 +1,6 @@
 """Draws how the confidence of pages compares with the F1 that they turned out to have.
 
-    cargo run --release --example evaluate -- --folds OUT/models --jsonl OUT/pages.jsonl SET...
+    cargo run --release -p maintext-lab -- evaluate --folds OUT/models --jsonl OUT/pages.jsonl SET...
     python3 training/calibration.py OUT/pages.jsonl training/calibration.svg
 """
 

@@ -19,8 +19,8 @@ for left_out in "${groups[@]}"; do
     echo "without $(basename -a ${left_out//,/ } | paste -sd' ')"
     # Its pages give neither rows nor words.
     others=$(printf '%s\n' "${groups[@]}" | grep -vxF "$left_out" | tr ',' ' ')
-    cargo run --quiet --release --example export -- --made wcxb-dev --out "$out/pages" $others
+    cargo run --quiet --release -p maintext-lab -- export --synthetic wcxb-dev --out "$out/pages" $others
     python3 training/train.py --pages "$out/pages" --out "$out/models" --final-only
-    cargo run --quiet --release --example evaluate -- --model "$out/models/model-all.bin" ${left_out//,/ }
+    cargo run --quiet --release -p maintext-lab -- evaluate --model "$out/models/model-all.bin" ${left_out//,/ }
     rm -r "$out/pages" "$out/models"
 done

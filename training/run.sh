@@ -10,8 +10,8 @@ shift
 sets=$(realpath "$@")
 cd "$(dirname "$0")/.."
 
-cargo run --release --example export -- --made wcxb-dev --out "$out/pages" $sets
-cargo run --release --example export -- --made wcxb-dev --plain --vocabulary "$out/pages" --out "$out/lines" $sets
+cargo run --release -p maintext-lab -- export --synthetic wcxb-dev --out "$out/pages" $sets
+cargo run --release -p maintext-lab -- export --synthetic wcxb-dev --plain --vocabulary "$out/pages" --out "$out/lines" $sets
 python3 training/train.py --pages "$out/pages" --lines "$out/lines" --out "$out/models"
-cargo run --release --example evaluate -- --folds "$out/models" $sets
-cargo run --release --example evaluate -- --folds "$out/models" --plain $sets
+cargo run --release -p maintext-lab -- evaluate --folds "$out/models" $sets
+cargo run --release -p maintext-lab -- evaluate --folds "$out/models" --plain $sets

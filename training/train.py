@@ -1,4 +1,4 @@
-"""Trains the learned scorer from what `examples/export` wrote, and writes the model file that the crate embeds.
+"""Trains the learned scorer from what `lab export` wrote, and writes the model file that the crate embeds.
 
     python3 training/train.py --pages OUT/html --lines OUT/plain --out OUT/models
 
@@ -21,7 +21,7 @@ SEED = 1
 VERSION = 6
 MAGIC = b"maintext"
 # Weight of a page of each set: the sets disagree about what is content; see training/README.md.
-SET_WEIGHTS = {"wcxb-dev": 1.0, "l3s": 0.6, "cleaneval": 0.5, "cleaneval-dev": 0.5, "dragnet": 0.5, "chinese": 1.5, "trafilatura": 0.4, "made": 0.3}
+SET_WEIGHTS = {"wcxb-dev": 1.0, "l3s": 0.6, "cleaneval": 0.5, "cleaneval-dev": 0.5, "dragnet": 0.5, "chinese": 1.5, "trafilatura": 0.4, "synthetic": 0.3}
 PARAMETERS = dict(
     objective="binary",
     num_leaves=20,
@@ -131,9 +131,9 @@ class PageModel:
 
     def __init__(self, table, rows):
         # Made pages are of both eras: their markup is of either kind, their gold is today's.
-        is_made = (table.set == "made")[table.page]
+        is_synthetic = (table.set == "synthetic")[table.page]
         eras = [("modern", True), ("older", False)]
-        factors = [np.where(is_made | (table.is_modern == modern), 1.0, OTHER_ERA[name]) for name, modern in eras]
+        factors = [np.where(is_synthetic | (table.is_modern == modern), 1.0, OTHER_ERA[name]) for name, modern in eras]
         self.ensembles = [Ensemble(table, rows, TREES, factor) for factor in factors]
 
     def predict(self, x, page, place, is_modern):
@@ -244,7 +244,7 @@ def write_model(path, features, vocabulary, ensembles, curves):
 
 def confidence_curve(table, expected, f1, pages, points=12):
     """Expected F1 -> mean F1 of held-out pages, monotone (isotonic regression, read off at quantiles)."""
-    use = table.is_text & (table.gold > 0) & (table.set != "made") & pages
+    use = table.is_text & (table.gold > 0) & (table.set != "synthetic") & pages
     x, y = expected[use], f1[use]
     order = np.argsort(x)
     x, y = x[order], y[order]

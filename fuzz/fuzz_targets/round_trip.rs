@@ -2,4 +2,4 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|data: &str| maintext_fuzz::round_trip(data));
+fuzz_target!(|data: &str| maintext_tests::round_trip(data));

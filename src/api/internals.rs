@@ -46,7 +46,8 @@ impl Parsed {
     /// The same page, flattened to lines, with or without the alternative texts of its images.
     pub fn flattened(bytes: &[u8], with_images: bool) -> Parsed {
         let page = Parsed::new(bytes);
-        let (tree, blocks) = plain::plain(&plain::flatten(&page.tree, &page.blocks, with_images));
+        let text = flatten(&page.tree, &page.blocks, with_images);
+        let (tree, blocks, _) = plain::plain_within(&text, Budget::NONE);
         Parsed { tree, blocks, title: title::Title::default(), is_plain: true }
     }
 
@@ -112,5 +113,36 @@ impl Parsed {
         names.sort_unstable();
         names.dedup();
         names
+    }
+}
+
+/// A page's blocks as flattened text, a line each. `with_images` puts the alternative texts of images in between, those
+/// of neighbouring images glued together, as they stand in many a copied page.
+fn flatten(tree: &Tree, blocks: &Blocks, with_images: bool) -> String {
+    let mut images = (1..tree.len() as NodeId)
+        .filter(|&node| with_images && tree.tag(node) == Tag::Img)
+        .filter_map(|node| Some((node, tree.attr(node, AttrKey::Alt)?.trim())))
+        .peekable();
+    let mut lines: Vec<String> = Vec::new();
+    for (i, block) in blocks.list.iter().enumerate() {
+        let mut alternatives = String::new();
+        while let Some((_, text)) = images.next_if(|&(node, _)| node < block.first) {
+            alternatives.push_str(text);
+        }
+        lines.extend([alternatives, blocks.text(i).to_owned()].into_iter().filter(|line| !line.is_empty()));
+    }
+    lines.iter().map(|line| line.replace(['\n', '\t'], " ")).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_flattened_with_its_images() {
+        let tree = parse("<p>One.</p><img alt=spot_img><img alt=spot_img><p>Two.</p>");
+        let blocks = blocks(&tree);
+        assert_eq!(flatten(&tree, &blocks, false), "One.\nTwo.");
+        assert_eq!(flatten(&tree, &blocks, true), "One.\nspot_imgspot_img\nTwo.");
     }
 }

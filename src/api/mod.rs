@@ -4,6 +4,7 @@ mod article;
 mod error;
 mod extractor;
 mod input;
+#[cfg(feature = "_internals")]
 pub mod internals;
 mod options;
 mod quick_check;

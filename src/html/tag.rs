@@ -38,6 +38,7 @@ macro_rules! define_tag {
         /// What a node of the tree is: the document, a run of text, or an element.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
+        #[allow(clippy::enum_variant_names, reason = "`Optgroup` and the like are names of elements")]
         pub enum Tag {
             /// The root above `<html>`.
             Document,

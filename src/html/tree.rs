@@ -45,6 +45,7 @@ impl Tree {
     }
 
     /// Whether there is nothing but the document.
+    #[cfg(feature = "_internals")]
     pub fn is_empty(&self) -> bool {
         self.len() <= 1
     }

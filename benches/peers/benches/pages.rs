@@ -1,15 +1,13 @@
 //! The extractors on the project's own pages, in one run.
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use maintext_pages::ordinary;
 use peers::{CONTESTANTS, Page};
 use std::hint::black_box;
 use std::time::Duration;
 
-#[path = "../../pages/mod.rs"]
-mod pages;
-
 fn extractors(criterion: &mut Criterion) {
-    for made in pages::all() {
+    for made in ordinary::all() {
         let page = Page::new(made.html.into_bytes());
         let mut group = criterion.benchmark_group(made.name);
         group.throughput(Throughput::Bytes(page.bytes.len() as u64));

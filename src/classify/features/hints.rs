@@ -286,6 +286,7 @@ fn tokens_of_names<C: Copy>(
 }
 
 /// The naming tokens of one element, each once.
+#[cfg(feature = "_internals")]
 pub(crate) fn tokens_of(tree: &Tree, node: NodeId) -> Vec<Hash> {
     let mut all = Vec::new();
     for (_, value) in tree.attrs(node).filter(|&(key, _)| is_naming(key)) {

@@ -85,6 +85,7 @@ fn tokens_of_block(tree: &Tree, block: &RawBlock, mut found: impl FnMut(Hash)) {
 }
 
 /// The tokens of the links of one block, each once.
+#[cfg(feature = "_internals")]
 pub(crate) fn tokens_of_links(tree: &Tree, block: &RawBlock) -> Vec<Hash> {
     let mut all = Vec::new();
     tokens_of_block(tree, block, |token| all.push(token));

@@ -21,10 +21,13 @@ pub use columns::{COUNT, Feature};
 pub use vocabulary::Vocabulary;
 
 use crate::text::word_hash::Hash;
+#[cfg(feature = "_internals")]
 pub(crate) use hints::tokens_of;
+#[cfg(feature = "_internals")]
 pub(crate) use inline::tokens_of_links;
 pub(crate) use sums::GOOD_WORDS;
 pub(crate) use vocabulary::WEIGHT_STEPS;
+#[cfg(feature = "_internals")]
 pub(crate) use wording::tokens_of_text;
 
 use crate::html::tree::{NodeId, Tree};
@@ -253,6 +256,7 @@ fn read_texts(blocks: &Blocks, title_words: &[Hash], vocabulary: &Vocabulary) ->
 }
 
 /// How many words a text has.
+#[cfg(feature = "_internals")]
 pub(crate) fn words_in(text: &str) -> f32 {
     text::measure(text, &Counted::new(&[]), 0, &mut Vec::new()).words
 }

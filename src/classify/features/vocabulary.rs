@@ -188,7 +188,7 @@ fn mix(token: Hash) -> u32 {
 mod tests {
     use super::*;
     use crate::text::word_hash::hash;
-    use proptest::prelude::*;
+    use fastrand::Rng;
     use std::collections::HashMap;
 
     /// The token that [`mix`] makes this of.
@@ -197,10 +197,9 @@ mod tests {
         mixed.wrapping_mul(inverse)
     }
 
-    /// Tokens whose places are one beside the other in a table of any size, and any others.
-    fn tokens() -> impl Strategy<Value = u32> {
-        let crowded = (0_u32..4, 0_u32..64).prop_map(|(upper, lower)| unmixed(upper << 30 | lower));
-        prop_oneof![any::<u32>(), crowded]
+    /// Any token, or one of a crowd that is next to each other in a table of any size.
+    fn token(rng: &mut Rng) -> u32 {
+        if rng.bool() { rng.u32(..) } else { unmixed(rng.u32(..4) << 30 | rng.u32(..64)) }
     }
 
     fn weight(vocabulary: &Vocabulary, token: u32) -> Option<f32> {
@@ -209,17 +208,18 @@ mod tests {
         is_known.then_some(steps as f32 / WEIGHT_STEPS)
     }
 
-    proptest! {
-        #[test]
-        fn weights_are_those_of_a_map(
-            entries in prop::collection::vec((tokens(), -127_i8..=127), 1..300),
-            others in prop::collection::vec(tokens(), 50),
-        ) {
-            let entries: Vec<_> = entries.into_iter().map(|(token, steps)| (token, f32::from(steps) / WEIGHT_STEPS)).collect();
+    #[test]
+    fn weights_are_those_of_a_map() {
+        let mut rng = Rng::with_seed(1);
+        for _ in 0..256 {
+            let entries: Vec<(u32, f32)> = (0..rng.usize(1..300))
+                .map(|_| (token(&mut rng), f32::from(rng.i8(-127..=127)) / WEIGHT_STEPS))
+                .collect();
             let map: HashMap<u32, f32> = entries.iter().copied().collect();
+            let others: Vec<u32> = (0..50).map(|_| token(&mut rng)).collect();
             let vocabulary = Vocabulary::new(entries).unwrap();
             for &token in map.keys().chain(&others) {
-                prop_assert_eq!(weight(&vocabulary, token), map.get(&token).copied());
+                assert_eq!(weight(&vocabulary, token), map.get(&token).copied(), "{token}");
             }
         }
     }

@@ -98,6 +98,7 @@ fn is_short(words: f32) -> bool {
 }
 
 /// The tokens that [`weigh`] looks up for a text of so many words, each once.
+#[cfg(feature = "_internals")]
 pub(crate) fn tokens_of_text(text: &str, words: f32) -> Vec<Hash> {
     let mut all = Vec::new();
     if is_short(words) {

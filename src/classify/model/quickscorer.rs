@@ -248,12 +248,12 @@ fn leaves_left(splits: &[OpenSplit], left: u32, columns: &[Lane<f32>]) -> Lane<u
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use fastrand::Rng;
 
     const WIDTH: usize = 5;
 
     /// A tree as it is walked down: a split's feature and threshold with what stands left and right, or a value.
-    #[derive(Clone, Debug)]
+    #[derive(Debug)]
     enum Walked {
         Split(u16, f32, Box<Walked>, Box<Walked>),
         Leaf(f32),
@@ -289,21 +289,24 @@ mod tests {
         }
     }
 
-    fn trees() -> impl Strategy<Value = Vec<Walked>> {
-        let leaf = (-4_i8..4).prop_map(|value| Walked::Leaf(f32::from(value) / 4.0));
-        let tree = leaf.prop_recursive(5, 31, 2, |inner| {
-            (0..WIDTH as u16, -2_i8..3, inner.clone(), inner).prop_map(|(feature, threshold, left, right)| {
-                Walked::Split(feature, f32::from(threshold), Box::new(left), Box::new(right))
-            })
-        });
-        proptest::collection::vec(tree, 0..8 * CHECKED_EVERY + CHECKED_EVERY / 2)
+    /// A tree of at most this depth.
+    fn tree(rng: &mut Rng, depth: usize) -> Walked {
+        if depth == 0 || rng.usize(..4) == 0 {
+            return Walked::Leaf(f32::from(rng.i8(-4..4)) / 4.0);
+        }
+        let (feature, threshold) = (rng.u16(..WIDTH as u16), f32::from(rng.i8(-2..3)));
+        Walked::Split(feature, threshold, Box::new(tree(rng, depth - 1)), Box::new(tree(rng, depth - 1)))
     }
 
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(32))]
-        #[test]
-        fn sums_are_those_of_a_walk(trees in trees(), cells in proptest::collection::vec(-3_i8..4, 0..3 * LANES * WIDTH)) {
-            let rows: Vec<[f32; WIDTH]> = cells.as_chunks().0.iter().map(|row| row.map(f32::from)).collect();
+    #[test]
+    fn sums_are_those_of_a_walk() {
+        let mut rng = Rng::with_seed(1);
+        for _ in 0..32 {
+            let count = rng.usize(..8 * CHECKED_EVERY + CHECKED_EVERY / 2);
+            let trees: Vec<Walked> = (0..count).map(|_| tree(&mut rng, 5)).collect();
+            let count = rng.usize(..3 * LANES);
+            let rows: Vec<[f32; WIDTH]> =
+                (0..count).map(|_| std::array::from_fn(|_| f32::from(rng.i8(-3..4)))).collect();
             let mut ensemble = Ensemble::default();
             for tree in &trees {
                 let (mut splits, mut leaves) = (Vec::new(), Vec::new());
@@ -311,16 +314,14 @@ mod tests {
                 ensemble.push(splits, leaves);
             }
             for sure in [2.0, f32::INFINITY] {
-                let walked: Vec<f32> = rows.iter().map(|row| {
-                    let mut sum = 0.0_f32;
-                    for trees in trees.chunks(CHECKED_EVERY) {
-                        if sum.abs() < sure {
-                            sum = trees.iter().fold(sum, |sum, tree| sum + tree.value(row));
-                        }
-                    }
-                    sum
-                }).collect();
-                prop_assert_eq!(ensemble.sums(&rows, sure), walked);
+                let sum = |row: &[f32; WIDTH]| {
+                    trees.chunks(CHECKED_EVERY).fold(0.0_f32, |sum, trees| match sum.abs() < sure {
+                        true => trees.iter().fold(sum, |sum, tree| sum + tree.value(row)),
+                        false => sum,
+                    })
+                };
+                let walked: Vec<f32> = rows.iter().map(sum).collect();
+                assert_eq!(ensemble.sums(&rows, sure), walked);
             }
         }
     }

@@ -18,14 +18,12 @@ mod tree_sink;
 use crate::html::limits::{Budget, Limit};
 use crate::html::tokenizer::{input::normalize, tokenize};
 use crate::html::tree::Tree;
-use html5ever::tendril::TendrilSink;
 use html5ever::tree_builder::TreeBuilderOpts;
-use html5ever::{ParseOpts, parse_document};
 use token_driver::TokenDriver;
 
 pub use crate::html::script_text::*;
 
-#[cfg(feature = "scraper")]
+#[cfg(all(feature = "scraper", feature = "_internals"))]
 pub use scraper_page::from_scraper;
 #[cfg(feature = "scraper")]
 pub(crate) use scraper_page::{CopiedPage, copy_scraper_page};
@@ -62,6 +60,7 @@ fn addressable(html: &str) -> &str {
 }
 
 /// The same where html5ever's tree builder takes the whole page, for comparison.
+#[cfg(feature = "_internals")]
 pub fn parse_without_degraded_mode(html: &str) -> Option<Tree> {
     let page = normalize(html);
     let mut driver = TokenDriver::new(&page, options(), Budget::NONE);
@@ -70,7 +69,9 @@ pub fn parse_without_degraded_mode(html: &str) -> Option<Tree> {
 }
 
 /// The same with html5ever's tokenizer, for comparison.
+#[cfg(feature = "_internals")]
 pub fn parse_by_html5ever(html: &str) -> Tree {
+    use html5ever::{ParseOpts, parse_document, tendril::TendrilSink};
     let options = ParseOpts { tree_builder: options(), ..ParseOpts::default() };
     parse_document(tree_sink::ArenaSink::new(html.len()), options).one(html)
 }

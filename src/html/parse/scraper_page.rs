@@ -18,6 +18,7 @@ const MAX_DEPTH: usize = 512;
 ///
 /// scraper parses as a browser with scripting, for which the content of `<noscript>` is one text; that text is parsed
 /// here, so that the tree is the same as from [`parse`].
+#[cfg(feature = "_internals")]
 pub fn from_scraper(html: &Html) -> Tree {
     copy_scraper_page(html, &FxHashSet::default(), Budget::NONE).tree
 }

@@ -71,6 +71,7 @@ impl<'p> TokenDriver<'p> {
     }
 
     /// Whether anything went past the tree builder.
+    #[cfg(feature = "_internals")]
     pub fn was_degraded(&self) -> bool {
         self.was_degraded
     }

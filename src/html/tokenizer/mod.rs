@@ -9,6 +9,7 @@
 //! so that an attribute which nobody reads costs no more than finding its end.
 
 pub(crate) mod char_ref;
+#[cfg(feature = "_internals")]
 mod collector;
 mod comment;
 mod data;
@@ -18,6 +19,7 @@ mod raw_text;
 mod script;
 mod tag;
 
+#[cfg(feature = "_internals")]
 pub use collector::{Token, tokens};
 pub(crate) use doctype::Doctype;
 pub(crate) use tag::{Attr, Tag};
@@ -87,6 +89,7 @@ pub(crate) fn tokenize(page: &str, receiver: &mut impl Receiver) {
 }
 
 /// The same from another state, for tests: as behind the start tag `last_start_tag`.
+#[cfg(feature = "_internals")]
 pub(crate) fn tokenize_from(page: &str, content: Content, last_start_tag: &str, receiver: &mut impl Receiver) {
     let mut tokenizer = Tokenizer::new(page, receiver);
     tokenizer.content = content;

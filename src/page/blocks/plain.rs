@@ -2,18 +2,12 @@
 
 use super::{BlockKind, Blocks, RawBlock};
 use crate::html::arena::Arena;
-use crate::html::attributes::AttrKey;
 use crate::html::limits::{Budget, Limit};
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 
-/// The tree and the blocks of flattened text: each line that is not empty is a block of its own element.
-pub(crate) fn plain(text: &str) -> (Tree, Blocks) {
-    let (tree, blocks, _) = plain_within(text, Budget::NONE);
-    (tree, blocks)
-}
-
-/// The same within limits: of what was read, and the limit that was passed, if one was.
+/// The tree and the blocks of flattened text, and the limit that was exceeded, if one was. Each line that is not empty
+/// is a block of its own element.
 pub(crate) fn plain_within(text: &str, mut budget: Budget) -> (Tree, Blocks, Option<Limit>) {
     let mut passed = None;
     let mut draft = Arena::with_capacity(text.len());
@@ -44,35 +38,4 @@ pub(crate) fn plain_within(text: &str, mut budget: Budget) -> (Tree, Blocks, Opt
         });
     }
     (draft.finish(), blocks, passed)
-}
-
-/// A page's blocks as flattened text, a line each. `with_images` puts the alternative texts of images in between, those
-/// of neighbouring images glued together, as they stand in many a copied page.
-pub(crate) fn flatten(tree: &Tree, blocks: &Blocks, with_images: bool) -> String {
-    let mut images = (1..tree.len() as NodeId)
-        .filter(|&node| with_images && tree.tag(node) == Tag::Img)
-        .filter_map(|node| Some((node, tree.attr(node, AttrKey::Alt)?.trim())))
-        .peekable();
-    let mut lines: Vec<String> = Vec::new();
-    for (i, block) in blocks.list.iter().enumerate() {
-        let mut alternatives = String::new();
-        while let Some((_, text)) = images.next_if(|&(node, _)| node < block.first) {
-            alternatives.push_str(text);
-        }
-        lines.extend([alternatives, blocks.text(i).to_owned()].into_iter().filter(|line| !line.is_empty()));
-    }
-    lines.iter().map(|line| line.replace(['\n', '\t'], " ")).collect::<Vec<_>>().join("\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_page_flattened_with_its_images() {
-        let tree = crate::html::parse::parse("<p>One.</p><img alt=spot_img><img alt=spot_img><p>Two.</p>");
-        let blocks = crate::page::blocks::blocks(&tree);
-        assert_eq!(flatten(&tree, &blocks, false), "One.\nTwo.");
-        assert_eq!(flatten(&tree, &blocks, true), "One.\nspot_imgspot_img\nTwo.");
-    }
 }

@@ -1,0 +1,64 @@
+//! `maintext extract`: prints the main text of web pages.
+
+use crate::args::Extract;
+use crate::batch;
+use crate::inputs::{self, InputError, Source};
+use crate::output::{self, Output};
+use crate::progress::Progress;
+use maintext::{Article, Extractor, Input};
+use std::io::{self, ErrorKind};
+use std::process::ExitCode;
+
+/// Why an input failed.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Input(#[from] InputError),
+    #[error(transparent)]
+    Extract(#[from] maintext::Error),
+}
+
+/// Extracts all inputs; the exit code says whether one failed.
+pub fn run(arguments: &Extract) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let extractor = Extractor::new(arguments.options_or_exit());
+    let sources = inputs::list(&arguments.paths, arguments.plain);
+    let mut output = Output::new(io::stdout(), arguments.format, sources.len() > 1);
+    let progress = Progress::new(sources.len());
+    let mut failures = 0;
+    let written = batch::in_order(
+        &sources,
+        arguments.threads(sources.len()),
+        // Rendering runs here, on all threads.
+        |source| Ok::<String, Failure>(output::render(&extract(&extractor, source, arguments)?, arguments.format)),
+        |source, result| {
+            if let Err(failure) = &result {
+                failures += 1;
+                progress.around_message(|| eprintln!("maintext: {source}: {failure}"));
+            }
+            progress.advance();
+            progress.around_output(|| output.write(source, &result))
+        },
+    )?;
+    match written.and_then(|()| output.finish()) {
+        // The reader has seen enough, such as `head`.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
+        Err(error) => return Err(format!("cannot write: {error}").into()),
+        Ok(()) => {}
+    }
+    Ok(if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn extract(extractor: &Extractor, source: &Source, arguments: &Extract) -> Result<Article, Failure> {
+    let bytes = source.read(arguments.max_bytes)?;
+    let mut input = Input::bytes(&bytes);
+    if arguments.plain {
+        input = input.as_plain();
+    }
+    if let Some(charset) = &arguments.charset {
+        input = input.with_charset(charset);
+    }
+    if let Some(url) = &arguments.url {
+        input = input.with_url(url);
+    }
+    Ok(extractor.extract(input)?)
+}

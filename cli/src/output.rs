@@ -1,0 +1,86 @@
+//! Writes what was extracted.
+
+use crate::args::Format;
+use crate::inputs::Source;
+use maintext::Article;
+use serde::Serialize;
+use std::fmt::Display;
+use std::io::{self, BufWriter, Write};
+
+/// An article in a format: of JSON, an object without its path.
+pub fn render(article: &Article, format: Format) -> String {
+    match format {
+        Format::Text => article.text().to_owned(),
+        Format::Markdown => article.markdown().to_owned(),
+        Format::Html => article.html().to_owned(),
+        // Strings and numbers are all that it has.
+        Format::Json => serde_json::to_string(article).unwrap_or_default(),
+    }
+}
+
+/// A path as it may stand in a comment, which hyphens might end; in Markdown, an empty line would, too.
+fn in_comment(source: &Source) -> String {
+    let path = source.to_string().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let path = path.replace("--", "-&#45;");
+    path.chars().map(|c| if c.is_control() { format!("&#{};", u32::from(c)) } else { c.into() }).collect()
+}
+
+/// Rendered articles, one after another.
+pub struct Output<W: Write> {
+    out: BufWriter<W>,
+    format: Format,
+    /// Whether each article stands under a line that names its input.
+    is_naming: bool,
+    is_first: bool,
+}
+
+/// An input that failed.
+#[derive(Serialize)]
+struct FailureLine {
+    title: Option<&'static str>,
+    text: &'static str,
+    error: String,
+}
+
+impl<W: Write> Output<W> {
+    pub fn new(out: W, format: Format, is_naming: bool) -> Output<W> {
+        Output { out: BufWriter::new(out), format, is_naming, is_first: true }
+    }
+
+    pub fn write<E: Display>(&mut self, source: &Source, result: &Result<String, E>) -> io::Result<()> {
+        match (self.format, result) {
+            (Format::Json, Ok(object)) => self.write_json(source, object),
+            (Format::Json, Err(error)) => {
+                let line = FailureLine { title: None, text: "", error: error.to_string() };
+                self.write_json(source, &serde_json::to_string(&line)?)
+            }
+            (_, Ok(text)) => self.write_text(source, text),
+            // Standard error says what failed.
+            (_, Err(_)) => Ok(()),
+        }
+    }
+
+    fn write_text(&mut self, source: &Source, text: &str) -> io::Result<()> {
+        if self.is_naming {
+            let gap = if self.is_first { "" } else { "\n" };
+            match self.format {
+                Format::Markdown | Format::Html => writeln!(self.out, "{gap}<!-- {} -->", in_comment(source))?,
+                _ => writeln!(self.out, "{gap}==> {source} <==")?,
+            }
+        }
+        self.is_first = false;
+        let text = text.trim_end_matches('\n');
+        if text.is_empty() { Ok(()) } else { writeln!(self.out, "{text}") }
+    }
+
+    /// A line: the object with the path before its other fields.
+    fn write_json(&mut self, source: &Source, object: &str) -> io::Result<()> {
+        let path = serde_json::to_string(&source.to_string())?;
+        let fields = object.strip_prefix('{').unwrap_or("}");
+        writeln!(self.out, "{{\"path\":{path},{fields}")
+    }
+
+    pub fn finish(mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}

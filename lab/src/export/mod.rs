@@ -1,0 +1,257 @@
+//! Exports the features and labels of annotated pages, for training (see training/README.md).
+//!
+//! `cargo run --release -p maintext-lab -- export --out DIR SET...`, where a set is a folder in the layout in which WCXB is
+//! published. Writes `rows.f32` (one row of features a block), `blocks.f32` (page, covered tokens, tokens, words,
+//! weight and place of each block), `pages.tsv`, `features.txt` and `vocabulary-K.tsv` for each fold K, learned from
+//! the others, and `vocabulary-all.tsv`. The features of a page are computed with the vocabulary of its own fold.
+
+mod labels;
+mod synthetic;
+mod vocabulary;
+
+use crate::corpus::{self, CorpusError, Page, Set};
+use clap::builder::RangedU64ValueParser;
+use labels::{Labels, align};
+use maintext::internals::{self, Parsed};
+use maintext::{Feature, Features, Vocabulary};
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::fs;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use vocabulary::PageNames;
+
+/// Exports features and labels of annotated pages for training.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The folder to write to; created if missing
+    #[arg(long, value_name = "FOLDER")]
+    out: PathBuf,
+    /// Number of cross-validation folds; pages of one domain share a fold
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = RangedU64ValueParser::<usize>::new().range(2..))]
+    folds: usize,
+    /// Export flattened text: one line per block, without markup
+    #[arg(long)]
+    plain: bool,
+    /// Adds synthetic pages: copies of this set's articles with teasers of other articles inserted, as the set
+    /// "synthetic"
+    #[arg(long, value_name = "SET")]
+    synthetic: Option<String>,
+    /// Read the vocabularies from this folder of an earlier export instead of learning them
+    #[arg(long, value_name = "FOLDER")]
+    vocabulary: Option<PathBuf>,
+    /// Folders of annotated pages
+    #[arg(required = true)]
+    sets: Vec<PathBuf>,
+}
+
+/// Tokens and their learned weights.
+type Weights = Vec<(u32, f32)>;
+
+/// A page on its way: labelled once, its features computed when the vocabularies are known.
+struct Labelled {
+    set: String,
+    page: Page,
+    parsed: Parsed,
+    fold: usize,
+    domain: String,
+    labels: Labels,
+    weights: Vec<f32>,
+    names: PageNames,
+    words: PageNames,
+    targets: PageNames,
+}
+
+/// Writes the export.
+pub fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    fs::create_dir_all(&arguments.out)?;
+    let mut labelled: Vec<Labelled> = Vec::new();
+    for folder in &arguments.sets {
+        for set in corpus::sets(folder)? {
+            labelled.extend(label_set(&set, arguments)?);
+        }
+    }
+    let vocabularies = match &arguments.vocabulary {
+        Some(folder) => read_vocabularies(folder, arguments)?,
+        None => learn_vocabularies(&labelled, arguments),
+    };
+    for (name, entries) in &vocabularies {
+        let mut out = BufWriter::new(fs::File::create(arguments.out.join(format!("vocabulary-{name}.tsv")))?);
+        for (token, weight) in entries {
+            writeln!(out, "{token}\t{weight}")?;
+        }
+    }
+    let vocabularies: HashMap<String, Vocabulary> = vocabularies
+        .into_iter()
+        .map(|(name, entries)| (name, internals::vocabulary(entries).expect("learned tokens are not alike")))
+        .collect();
+    let features: Vec<Features> =
+        labelled.par_iter().map(|page| page.parsed.features(&vocabularies[&page.fold.to_string()])).collect();
+    write(&arguments.out, &labelled, &features)?;
+    Ok(())
+}
+
+fn label_set(set: &Set, arguments: &Arguments) -> Result<Vec<Labelled>, CorpusError> {
+    let pages: Vec<Page> = set.ids().par_iter().map(|id| set.load(id)).collect::<Result<_, _>>()?;
+    let teasers: Vec<synthetic::Teaser> = pages.iter().filter_map(synthetic::Teaser::of).collect();
+    let fit = pages.par_iter().filter(|page| synthetic::is_fit(page));
+    let synthetic: Vec<Page> = match arguments.synthetic.as_ref() == Some(&set.name) && !teasers.is_empty() {
+        true => fit.flat_map_iter(|page| synthetic::copies(page, &teasers)).collect(),
+        false => Vec::new(),
+    };
+    let named = |name: &str, pages: Vec<Page>| -> Vec<Labelled> {
+        pages.into_par_iter().map(|page| label(name, &set.name, page, arguments)).collect()
+    };
+    let mut labelled = named(&set.name, pages);
+    labelled.extend(named(synthetic::SET, synthetic));
+    Ok(labelled)
+}
+
+/// `origin` is the set that the page, or the page it is a copy of, is from.
+fn label(set: &str, origin: &str, page: Page, arguments: &Arguments) -> Labelled {
+    // Every other copy of a page carries what stands in for its images.
+    let with_images = page.id.bytes().map(u32::from).sum::<u32>() % 2 == 0;
+    let parsed = if arguments.plain { Parsed::flattened(&page.html, with_images) } else { Parsed::new(&page.html) };
+    let texts: Vec<&str> = (0..parsed.len()).map(|i| parsed.text(i)).collect();
+    let (labels, weights) = match &page.gold.main_content {
+        Some(gold) => {
+            let labels = align(&texts, gold);
+            let weights = vec![1.0; texts.len()];
+            (labels, weights)
+        }
+        None => by_snippets(&page, &texts),
+    };
+    let domain = domain(origin, &page);
+    let fold = domain.bytes().fold(17_u64, |hash, byte| hash.wrapping_mul(1_099_511_628_211) ^ u64::from(byte)) >> 7;
+    let shares = |tokens: &dyn Fn(usize) -> Vec<u32>| shares(parsed.len(), tokens, &labels, &weights, &domain);
+    let names = shares(&|block| parsed.names_around(block));
+    let words = shares(&|block| parsed.words_of(block));
+    let targets = shares(&|block| parsed.targets_of(block));
+    let fold = (fold % arguments.folds as u64) as usize;
+    Labelled { fold, parsed, labels, weights, names, words, targets, domain, page, set: set.to_owned() }
+}
+
+/// Weak labels: blocks that hold a snippet of the content or of the boilerplate; the others weigh nothing.
+fn by_snippets(page: &Page, texts: &[&str]) -> (Labels, Vec<f32>) {
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let with: Vec<String> = page.gold.with.iter().map(|snippet| flat(snippet)).collect();
+    let without: Vec<String> = page.gold.without.iter().map(|snippet| flat(snippet)).collect();
+    let holds = |text: &str, snippets: &[String]| snippets.iter().any(|snippet| text.contains(snippet.as_str()));
+    let (mut covered, mut tokens, mut weights) = (Vec::new(), Vec::new(), Vec::new());
+    for text in texts {
+        let text = flat(text);
+        let (is_content, is_not) = (holds(&text, &with), holds(&text, &without));
+        let count = text.split(' ').count() as u32;
+        tokens.push(count);
+        covered.push(if is_content { count } else { 0 });
+        weights.push(if is_content != is_not { 1.0 } else { 0.0 });
+    }
+    (Labels { gold: covered.iter().sum(), tokens, covered }, weights)
+}
+
+/// The registered domain by the shape of the host; pages without a URL stand for themselves.
+fn domain(set: &str, page: &Page) -> String {
+    let host = page
+        .url
+        .as_deref()
+        .and_then(|url| url.split_once("://"))
+        .and_then(|(_, rest)| rest.split(['/', ':', '?']).next());
+    let Some(host) = host.filter(|host| !host.is_empty()) else {
+        return format!("{set}/{}", synthetic::origin(&page.id));
+    };
+    let labels: Vec<&str> = host.split('.').collect();
+    let second_level = labels.len() > 2 && labels[labels.len() - 1].len() == 2 && labels[labels.len() - 2].len() <= 3;
+    labels[labels.len().saturating_sub(if second_level { 3 } else { 2 })..].join(".")
+}
+
+/// How much content stands in the blocks of each token.
+fn shares(
+    blocks: usize,
+    tokens_of: &dyn Fn(usize) -> Vec<u32>,
+    labels: &Labels,
+    weights: &[f32],
+    domain: &str,
+) -> PageNames {
+    let mut shares: HashMap<u32, (f32, f32)> = HashMap::new();
+    let (mut content, mut all) = (0.0, 0.0);
+    for i in (0..blocks).filter(|&i| weights[i] > 0.0) {
+        let found = tokens_of(i);
+        if found.is_empty() {
+            continue;
+        }
+        let (covered, tokens) = (labels.covered[i] as f32, labels.tokens[i] as f32);
+        content += covered;
+        all += tokens;
+        for token in found {
+            let share = shares.entry(token).or_default();
+            share.0 += covered;
+            share.1 += tokens;
+        }
+    }
+    let mut shares: Vec<(u32, f32, f32)> =
+        shares.into_iter().filter(|(_, (_, words))| *words > 0.0).map(|(token, (c, w))| (token, c, w)).collect();
+    shares.sort_unstable_by_key(|&(token, ..)| token);
+    PageNames { domain: domain.to_owned(), shares, content: if all > 0.0 { content / all } else { 0.0 } }
+}
+
+/// The weights of names, of words and of links' targets, for each fold without its pages, and from all pages.
+fn learn_vocabularies(pages: &[Labelled], arguments: &Arguments) -> Vec<(String, Weights)> {
+    let learnable = |page: &&Labelled| page.page.gold.main_content.is_some() && page.set != synthetic::SET;
+    let of = |left_out: Option<usize>| {
+        let used = || pages.iter().filter(learnable).filter(move |page| Some(page.fold) != left_out);
+        let mut entries = vocabulary::learn(used().map(|page| &page.names), vocabulary::FEWEST_DOMAINS_OF_NAMES);
+        entries.extend(vocabulary::learn(used().map(|page| &page.words), vocabulary::FEWEST_DOMAINS_OF_WORDS));
+        entries.extend(vocabulary::learn(used().map(|page| &page.targets), vocabulary::FEWEST_DOMAINS_OF_TARGETS));
+        entries
+    };
+    (0..arguments.folds).map(|fold| (fold.to_string(), of(Some(fold)))).chain([("all".to_owned(), of(None))]).collect()
+}
+
+/// The vocabularies that an earlier export wrote.
+fn read_vocabularies(
+    folder: &Path,
+    arguments: &Arguments,
+) -> Result<Vec<(String, Weights)>, Box<dyn std::error::Error>> {
+    let names = (0..arguments.folds).map(|fold| fold.to_string()).chain(["all".to_owned()]);
+    names
+        .map(|name| {
+            let text = fs::read_to_string(folder.join(format!("vocabulary-{name}.tsv")))?;
+            let entry = |line: &str| -> Result<(u32, f32), Box<dyn std::error::Error>> {
+                let (token, weight) = line.split_once('\t').ok_or("a line of the vocabulary has no tab")?;
+                Ok((token.parse()?, weight.parse()?))
+            };
+            Ok((name, text.lines().map(entry).collect::<Result<_, _>>()?))
+        })
+        .collect()
+}
+
+fn write(out: &Path, pages: &[Labelled], features: &[Features]) -> std::io::Result<()> {
+    let mut rows = BufWriter::new(fs::File::create(out.join("rows.f32"))?);
+    let mut blocks = BufWriter::new(fs::File::create(out.join("blocks.f32"))?);
+    let mut list = BufWriter::new(fs::File::create(out.join("pages.tsv"))?);
+    for (number, (page, features)) in pages.iter().zip(features).enumerate() {
+        for i in 0..features.len() {
+            for value in features.row(i) {
+                rows.write_all(&value.to_le_bytes())?;
+            }
+            let words = features.get(i, Feature::Words);
+            let (covered, tokens) = (page.labels.covered[i] as f32, page.labels.tokens[i] as f32);
+            for value in [number as f32, covered, tokens, words, page.weights[i], features.place(i) as f32] {
+                blocks.write_all(&value.to_le_bytes())?;
+            }
+        }
+        let Page { id, page_type, .. } = &page.page;
+        let is_text = u8::from(page.page.gold.main_content.is_some());
+        writeln!(
+            list,
+            "{}\t{id}\t{page_type}\t{}\t{}\t{}\t{}\t{is_text}",
+            page.set,
+            page.domain,
+            page.fold,
+            features.len(),
+            page.labels.gold
+        )?;
+    }
+    let names: Vec<&str> = Feature::ALL.iter().map(|feature| feature.name()).collect();
+    fs::write(out.join("features.txt"), names.join("\n") + "\n")
+}

@@ -1,0 +1,97 @@
+//! The checks of the fuzz targets over the seeds, and over seeds that a fixed sequence of changes makes of them.
+
+use std::path::Path;
+
+/// How many changed seeds are checked for each seed.
+const CHANGED: u64 = 12;
+
+fn seeds(target: &str) -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/seeds").join(target);
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths.iter().map(|path| std::fs::read(path).unwrap()).collect()
+}
+
+/// A sequence of numbers that is the same in every run (Marsaglia's xorshift).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % end.max(1) as u64) as usize
+    }
+}
+
+/// The seed with pieces cut out, doubled or taken from another seed.
+fn changed(seed: &[u8], other: &[u8], numbers: &mut Numbers) -> Vec<u8> {
+    let mut changed = seed.to_vec();
+    for _ in 0..1 + numbers.below(4) {
+        let start = numbers.below(changed.len());
+        let end = (start + numbers.below(24)).min(changed.len());
+        let piece: Vec<u8> = changed[start..end].to_vec();
+        let from = numbers.below(other.len());
+        let taken = &other[from..(from + numbers.below(40)).min(other.len())];
+        match numbers.below(4) {
+            0 => drop(changed.drain(start..end)),
+            1 => drop(changed.splice(start..start, piece)),
+            2 => drop(changed.splice(start..end, taken.iter().copied())),
+            _ if start < changed.len() => changed[start] = numbers.below(256) as u8,
+            _ => {}
+        }
+    }
+    changed
+}
+
+fn replay(target: &str, check: impl Fn(&[u8])) {
+    let seeds = seeds(target);
+    assert!(!seeds.is_empty(), "no seeds of {target}");
+    let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
+    for (i, seed) in seeds.iter().enumerate() {
+        check(seed);
+        for round in 0..CHANGED {
+            let other = &seeds[(i + round as usize) % seeds.len()];
+            check(&changed(seed, other, &mut numbers));
+        }
+    }
+}
+
+fn text(check: impl Fn(&str)) -> impl Fn(&[u8]) {
+    move |data| check(&String::from_utf8_lossy(data))
+}
+
+#[test]
+fn bytes() {
+    replay("bytes", maintext_tests::bytes);
+}
+
+#[test]
+fn html() {
+    replay("html", text(maintext_tests::html));
+}
+
+#[test]
+fn plain() {
+    replay("plain", text(maintext_tests::plain));
+}
+
+#[test]
+fn model() {
+    replay("model", maintext_tests::model);
+}
+
+#[test]
+fn metadata() {
+    replay("metadata", text(maintext_tests::metadata));
+}
+
+#[test]
+fn tokenizer() {
+    replay("tokenizer", text(maintext_tests::tokenizer));
+}
+
+#[test]
+fn round_trip() {
+    replay("round_trip", text(maintext_tests::round_trip));
+}

@@ -1,0 +1,105 @@
+//! The HTML that comes out is safe to insert into a page: an HTML sanitizer finds nothing to remove, whatever went in.
+
+use crate::soup::soup;
+use maintext::{Extractor, Input, Options};
+use proptest::prelude::*;
+use std::fs;
+use std::path::Path;
+
+/// Everything that a page has, with no judgement of what is content.
+fn html(page: &str) -> String {
+    let extractor = Extractor::new(Options::new().with_content_selector("html").unwrap());
+    let article = extractor.extract(Input::html(page).with_url("https://example.org/a/")).unwrap();
+    article.html().to_owned()
+}
+
+fn check(page: &str) {
+    maintext_tests::check_safe(&html(page));
+}
+
+/// From OWASP's "XSS Filter Evasion Cheat Sheet", the HTML5 Security Cheatsheet (html5sec.org), and the published
+/// bypasses of DOMPurify and other sanitizers by mutation ("mXSS").
+const VECTORS: &str = include_str!("../html/xss-vectors.txt");
+
+#[test]
+fn published_vectors_come_to_nothing() {
+    let vectors: Vec<&str> = VECTORS.lines().filter(|line| !line.is_empty() && !line.starts_with("# ")).collect();
+    assert!(vectors.len() >= 100, "{}", vectors.len());
+    for vector in vectors {
+        check(vector);
+        check(&format!("<p>Words before it. {vector} Words behind it.</p>"));
+        check(&format!("<table><tr><td>a<td>{vector}<tr><td>b<td>c</table>"));
+        check(&format!("<pre><code>{vector}</code></pre><ul><li>{vector}</ul>"));
+    }
+}
+
+#[test]
+fn on_every_fixture_page() {
+    for folder in ["pages", "outputs"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        for entry in fs::read_dir(folder).unwrap() {
+            check(&fs::read_to_string(entry.unwrap().path().join("source.html")).unwrap());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn on_tag_soup(page in soup()) {
+        check(&page);
+    }
+
+    #[test]
+    fn words_of_tag_soup_survive(page in soup()) {
+        maintext_tests::round_trip(&page);
+    }
+
+    #[test]
+    fn on_vectors_in_tag_soup(before in soup(), number in any::<prop::sample::Index>(), after in soup()) {
+        let vectors: Vec<&str> = VECTORS.lines().collect();
+        check(&format!("{before}{}{after}", number.get(&vectors)));
+    }
+}
+
+#[test]
+fn a_row_is_kept_for_what_little_is_kept_of_it() {
+    let page = "<table><tr><th>port<th>depth<tr><td>A long remark that is left out, and a longer one beside it\
+                <td><article>nine</article><tr><td>left<td>out</table>";
+    let extractor = Extractor::new(Options::new().with_content_selector("article").unwrap());
+    let article = extractor.extract(Input::html(page)).unwrap();
+    assert_eq!(article.text(), "nine");
+    assert_eq!(article.html(), "<table>\n<tr><td></td><td>nine</td></tr>\n</table>\n");
+}
+
+#[test]
+fn a_page_cannot_blow_its_html_up() {
+    let long = "x".repeat(60_000);
+    let pages = [
+        format!("<base href='https://example.org/{long}/'>{}", "<p><a href=y>z</a>".repeat(5000)),
+        format!("<a href='/{long}'>{}</a>", "<p>z</p>".repeat(5000)),
+        format!("{}{}", "<b><i><s><sub><sup><q><code>".repeat(500), "<p>z</p>".repeat(5000)),
+        format!("{}{}", "<blockquote><ul><li>".repeat(2000), "<p>z</p>".repeat(5000)),
+        format!("<table><tr>{}</tr>{}</table>", "<td rowspan=9999>a".repeat(1000), "<tr><td>b".repeat(3000)),
+        format!("<table>{}</table>", "<tr><td colspan=1000>a<td>b".repeat(3000)),
+        "<p>&<>\"<br>".repeat(5000),
+        "<ol start=899999999><li>a</ol>".repeat(2000),
+        format!("<h1>{}</h1>", "<div>a</div>".repeat(5000)),
+        format!("<picture>{}<img></picture>", format!("<source srcset='/{long} 2x'>").repeat(10)).repeat(3),
+        format!(
+            "{}<ol>{}</ol>",
+            "<sup><a href=#n>1</a></sup>".repeat(3000),
+            "<li id=n>note <a href=#n>up</a>".repeat(3000)
+        ),
+    ];
+    for page in pages {
+        let extractor = Extractor::new(Options::new().with_content_selector("html").unwrap());
+        let article = extractor.extract(Input::html(&page).with_url("https://example.org/a/")).unwrap();
+        for out in [article.html(), article.markdown()] {
+            let start: String = page.chars().take(60).collect();
+            // Escaping takes up to six bytes for one, and tags of a few bytes have longer partners.
+            assert!(out.len() < page.len() * 8 + 400_000, "{} from {}: {start}", out.len(), page.len());
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! Tests of the library from outside, by topic.
+
+mod charsets;
+mod comments;
+mod flattened;
+mod fuzz;
+mod hidden;
+mod html;
+mod html5lib;
+mod json;
+mod layers;
+mod limits;
+mod markdown;
+mod metadata;
+mod outputs;
+mod pages;
+mod parse;
+mod properties;
+mod soup;
+mod threads;
+mod tokenizer;
+mod tree;

@@ -1,0 +1,488 @@
+//! Markdown and HTML of the same page say the same: what pulldown-cmark reads in the one is what a browser reads in the
+//! other, block by block.
+
+use maintext::{Extractor, Input, Options, scraper};
+use proptest::prelude::*;
+use pulldown_cmark::{CodeBlockKind, Event, Options as Extensions, Parser, Tag, TagEnd};
+use scraper::{ElementRef, Html, Node};
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+/// A part of a document, whatever it was written in.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Part {
+    name: String,
+    text: String,
+    parts: Vec<Part>,
+}
+
+impl Part {
+    fn new(name: &str) -> Part {
+        Part { name: name.to_owned(), ..Part::default() }
+    }
+
+    fn with_text(name: &str, text: &str) -> Part {
+        Part { text: text.to_owned(), ..Part::new(name) }
+    }
+
+    fn push_text(&mut self, text: &str) {
+        match self.parts.last_mut() {
+            Some(last) if last.name == "text" => last.text.push_str(text),
+            _ => self.parts.push(Part::with_text("text", text)),
+        }
+    }
+
+    fn is_inline(&self) -> bool {
+        ["text", "br", "strong", "em", "del", "sub", "sup", "code", "a", "img"].contains(&self.name.as_str())
+    }
+
+    /// The same without what the two kinds of markup have differently.
+    fn canonical(mut self) -> Part {
+        self.parts = self.parts.into_iter().map(Part::canonical).collect();
+        // In cells of Markdown, the bars of formulas have names; in links, a space parts a bracket from a colon.
+        if self.name == "text" && ["\\(", "\\["].iter().any(|open| self.text.contains(open)) {
+            let bars = self.text.replace("\\Vert", "\\|").replace("\\vert", "|");
+            self.text = bars.replace("| ", "|").replace(" |", "|").replace("] :", "]:");
+        }
+        // Items with one paragraph need no <p>.
+        if ["li", "dd", "blockquote"].contains(&self.name.as_str()) {
+            let mut parts: Vec<Part> = Vec::new();
+            for part in std::mem::take(&mut self.parts) {
+                match parts.last_mut() {
+                    Some(last) if part.is_inline() && last.name == "p" && last.text == "bare" => last.parts.push(part),
+                    _ if part.is_inline() => parts.push(Part { parts: vec![part], ..Part::with_text("p", "bare") }),
+                    _ => parts.push(part),
+                }
+            }
+            parts.iter_mut().filter(|part| part.name == "p").for_each(|part| part.text.clear());
+            self.parts = parts;
+        }
+        if ["p", "dt", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6"].contains(&self.name.as_str()) {
+            trim(&mut self.parts);
+        }
+        self
+    }
+}
+
+fn trim(parts: &mut Vec<Part>) {
+    if let Some(last) = parts.last_mut().filter(|last| last.name == "text") {
+        last.text.truncate(last.text.trim_end().len());
+        if last.text.is_empty() {
+            parts.pop();
+        }
+    }
+}
+
+fn extensions() -> Extensions {
+    Extensions::ENABLE_TABLES
+        | Extensions::ENABLE_STRIKETHROUGH
+        | Extensions::ENABLE_FOOTNOTES
+        | Extensions::ENABLE_MATH
+        | Extensions::ENABLE_DEFINITION_LIST
+        | Extensions::ENABLE_TASKLISTS
+        | Extensions::ENABLE_GFM
+}
+
+/// What pulldown-cmark reads.
+fn of_markdown(markdown: &str) -> Part {
+    let mut open = vec![Part::new("document")];
+    for event in Parser::new_ext(markdown, extensions()) {
+        let at = open.len() - 1;
+        match event {
+            Event::Start(tag) => open.push(start(&tag)),
+            Event::End(TagEnd::Image) => {
+                let image = open.pop().unwrap();
+                let alternative: String = image.parts.iter().map(|part| part.text.as_str()).collect();
+                let address = image.text;
+                open[at - 1].parts.push(Part::with_text("img", &format!("{address} {alternative}")));
+            }
+            Event::End(_) => {
+                let part = open.pop().unwrap();
+                open[at - 1].parts.push(part);
+            }
+            Event::Text(text) if open[at].name == "pre" => open[at].text.push_str(&text),
+            Event::Text(text) => open[at].push_text(&text),
+            Event::Code(text) => open[at].parts.push(Part::with_text("code", &text)),
+            // As HTML writes them, in its text.
+            Event::InlineMath(tex) => open[at].push_text(&format!("\\({tex}\\)")),
+            Event::DisplayMath(tex) => open[at].push_text(&format!("\\[{tex}\\]")),
+            Event::HardBreak => open[at].parts.push(Part::new("br")),
+            Event::SoftBreak => open[at].push_text("\n"),
+            Event::FootnoteReference(label) => open[at].parts.push(mark_of_footnote(&label)),
+            Event::Rule => open[at].parts.push(Part::new("hr")),
+            // HTML has none.
+            Event::TaskListMarker(_) => {}
+            Event::InlineHtml(tag) => match tag.trim_matches(['<', '>']) {
+                "!-- --" => {}
+                "br" => open[at].parts.push(Part::new("br")),
+                name if name.starts_with('/') => {
+                    let mut part = open.pop().unwrap();
+                    assert_eq!(part.name, name[1..]);
+                    if part.name == "code" {
+                        part.text = std::mem::take(&mut part.parts).iter().map(|text| text.text.as_str()).collect();
+                    }
+                    open[at - 1].parts.push(part);
+                }
+                name => open.push(Part::new(name)),
+            },
+            event => panic!("{event:?}"),
+        }
+    }
+    assert_eq!(open.len(), 1);
+    open.pop().unwrap().canonical()
+}
+
+/// A footnote's number as HTML has it.
+fn mark_of_footnote(label: &str) -> Part {
+    Part { parts: vec![Part::with_text("text", label)], ..Part::new("sup") }
+}
+
+/// Footnotes as HTML has them: their paragraphs, the number before the first.
+fn with_plain_footnotes(mut part: Part) -> Part {
+    let mut parts = Vec::new();
+    for mut child in part.parts.into_iter().map(with_plain_footnotes) {
+        if child.name != "note" {
+            parts.push(child);
+            continue;
+        }
+        if let Some(first) = child.parts.iter_mut().find(|part| part.name == "p") {
+            match first.parts.first_mut() {
+                Some(text) if text.name == "text" => text.text.insert(0, ' '),
+                _ => first.parts.insert(0, Part::with_text("text", " ")),
+            }
+            first.parts.insert(0, mark_of_footnote(&child.text));
+        }
+        parts.extend(child.parts);
+    }
+    part.parts = parts;
+    part
+}
+
+fn start(tag: &Tag) -> Part {
+    match tag {
+        Tag::Paragraph | Tag::HtmlBlock => Part::new("p"),
+        Tag::Heading { level, .. } => Part::new(&level.to_string()),
+        Tag::FootnoteDefinition(label) => Part::with_text("note", label),
+        Tag::BlockQuote(_) => Part::new("blockquote"),
+        Tag::CodeBlock(CodeBlockKind::Fenced(language)) => {
+            Part { parts: vec![Part::new(language)], ..Part::new("pre") }
+        }
+        Tag::List(None) => Part::new("ul"),
+        Tag::List(Some(number)) => Part::with_text("ol", &number.to_string()),
+        Tag::Item => Part::new("li"),
+        Tag::Table(_) => Part::new("table"),
+        Tag::TableHead | Tag::TableRow => Part::new("tr"),
+        Tag::TableCell => Part::new("td"),
+        Tag::Emphasis => Part::new("em"),
+        Tag::Strong => Part::new("strong"),
+        Tag::Strikethrough => Part::new("del"),
+        Tag::Link { dest_url, .. } => Part::with_text("a", dest_url),
+        Tag::Image { dest_url, .. } => Part::with_text("img", dest_url),
+        Tag::DefinitionList => Part::new("dl"),
+        Tag::DefinitionListTitle => Part::new("dt"),
+        Tag::DefinitionListDefinition => Part::new("dd"),
+        tag => panic!("{tag:?}"),
+    }
+}
+
+/// What a browser reads.
+fn of_html(html: &str) -> Part {
+    let page = Html::parse_fragment(html);
+    let mut document = Part::new("document");
+    read(page.root_element(), &mut document);
+    document.canonical()
+}
+
+fn read(element: ElementRef, into: &mut Part) {
+    for child in element.children() {
+        match child.value() {
+            Node::Text(text) if into.name == "pre" => into.text.push_str(text),
+            // Between blocks.
+            Node::Text(text) if text.trim().is_empty() && text.contains('\n') => {}
+            Node::Text(text) => into.push_text(text.trim_end_matches('\n')),
+            Node::Element(_) => element_part(ElementRef::wrap(child).unwrap(), into),
+            _ => {}
+        }
+    }
+}
+
+/// Code and headings have no line breaks in Markdown.
+fn code_text(element: ElementRef) -> String {
+    let text = |node: &Node| match node {
+        Node::Text(text) => text.to_string(),
+        Node::Element(element) if element.name() == "br" => " ".to_owned(),
+        _ => String::new(),
+    };
+    element.descendants().map(|node| text(node.value())).collect()
+}
+
+fn without_breaks(part: &mut Part) {
+    for child in std::mem::take(&mut part.parts) {
+        match child.name.as_str() {
+            "br" => part.push_text(" "),
+            "text" => part.push_text(&child.text),
+            _ => part.parts.push(child),
+        }
+    }
+    part.parts.iter_mut().for_each(without_breaks);
+}
+
+fn element_part(element: ElementRef, into: &mut Part) {
+    let attr = |name| element.value().attr(name).unwrap_or_default();
+    let name = element.value().name();
+    match name {
+        "figure" | "tbody" => read(element, into),
+        "q" => {
+            into.push_text("“");
+            read(element, into);
+            into.push_text("”");
+        }
+        "table" => {
+            let mut table = Part::new("table");
+            for child in element.child_elements().filter(|child| child.value().name() == "caption") {
+                let mut caption = Part::new("p");
+                read(child, &mut caption);
+                into.parts.push(caption);
+            }
+            for row in element.select(&scraper::Selector::parse("tr").unwrap()) {
+                let mut part = Part::new("tr");
+                read(row, &mut part);
+                table.parts.push(part);
+            }
+            into.parts.push(table);
+        }
+        "code" if into.name == "pre" => read(element, into),
+        "code" | "kbd" => into.parts.push(Part::with_text("code", &code_text(element))),
+        "img" => into.parts.push(Part::with_text("img", &format!("{} {}", attr("src"), attr("alt")))),
+        _ => {
+            let mut part = match name {
+                "figcaption" => Part::new("p"),
+                "th" => Part::new("td"),
+                "a" => Part::with_text("a", attr("href")),
+                "ol" => Part::with_text("ol", if attr("start").is_empty() { "1" } else { attr("start") }),
+                "pre" => Part { parts: vec![Part::new(attr("lang"))], ..Part::new("pre") },
+                name => Part::new(name),
+            };
+            read(element, &mut part);
+            if ["h1", "h2", "h3", "h4", "h5", "h6", "dt"].contains(&name) {
+                without_breaks(&mut part);
+            }
+            into.parts.push(part);
+        }
+    }
+}
+
+/// Tables without a header have an empty one in Markdown; both sides may leave out empty cells at the end of rows. Of a
+/// table without rows Markdown has only the caption.
+///
+/// Where cells reach over several places, Markdown has empty ones there: then only cells with content are compared.
+fn without_empty_cells(mut part: Part, has_spans: bool) -> Part {
+    part.parts = part.parts.into_iter().map(|part| without_empty_cells(part, has_spans)).collect();
+    part.parts.retain(|part| part.name != "table" || !part.parts.is_empty());
+    if part.name == "tr" {
+        part.parts.retain(|cell| !has_spans || !cell.parts.is_empty());
+        while part.parts.last().is_some_and(|cell| cell.parts.is_empty()) {
+            part.parts.pop();
+        }
+    }
+    if part.name == "table" {
+        part.parts.retain(|row| !row.parts.is_empty());
+    }
+    part
+}
+
+/// Definition lists that Markdown cannot have: terms without definitions are paragraphs, definitions without terms are
+/// what stands in them. Several terms of one definition stand on lines that pulldown-cmark reads as one.
+fn with_plain_definitions(mut part: Part) -> Part {
+    let mut parts: Vec<Part> = Vec::new();
+    for child in part.parts.into_iter().map(with_plain_definitions) {
+        if child.name != "dl" {
+            parts.push(child);
+            continue;
+        }
+        let mut list = Part::new("dl");
+        let mut has_term = false;
+        let mut children = with_joined_terms(child.parts).into_iter().peekable();
+        while let Some(child) = children.next() {
+            let is_defined = child.name == "dt" && children.peek().is_some_and(|next| next.name == "dd");
+            has_term |= child.name == "dt";
+            if is_defined || child.name == "dd" && has_term && !list.parts.is_empty() {
+                list.parts.push(child);
+            } else {
+                if !list.parts.is_empty() {
+                    parts.push(std::mem::replace(&mut list, Part::new("dl")));
+                }
+                match child.name.as_str() {
+                    "dt" => parts.push(Part { name: "p".into(), ..child }),
+                    _ => parts.extend(child.parts),
+                }
+            }
+        }
+        if !list.parts.is_empty() {
+            parts.push(list);
+        }
+    }
+    // Lists of definitions side by side are one.
+    let mut merged: Vec<Part> = Vec::new();
+    for child in parts {
+        match merged.last_mut() {
+            Some(last) if last.name == "dl" && child.name == "dl" => last.parts.extend(child.parts),
+            _ => merged.push(child),
+        }
+    }
+    part.parts = merged;
+    part
+}
+
+/// Terms of one definition as one, line by line.
+fn with_joined_terms(children: Vec<Part>) -> Vec<Part> {
+    let mut joined: Vec<Part> = Vec::new();
+    let mut are_defined = false;
+    for child in children.into_iter().rev() {
+        match joined.last_mut() {
+            Some(term) if are_defined && term.name == "dt" && child.name == "dt" => {
+                let behind = std::mem::replace(term, child);
+                term.push_text("\n");
+                for part in behind.parts {
+                    match part.name.as_str() {
+                        "text" => term.push_text(&part.text),
+                        _ => term.parts.push(part),
+                    }
+                }
+            }
+            _ => {
+                are_defined = child.name == "dd" || child.name == "dt" && are_defined;
+                joined.push(child);
+            }
+        }
+    }
+    joined.reverse();
+    joined
+}
+
+fn check(page: &str) {
+    check_with(page, Options::new().with_content_selector("html").unwrap());
+}
+
+fn check_with(page: &str, options: Options) {
+    let extractor = Extractor::new(options);
+    let article = extractor.extract(Input::html(page).with_url("https://example.org/a/b")).unwrap();
+    let markdown = article.markdown();
+    let has_spans = ["rowspan", "colspan"].iter().any(|span| article.html().contains(span));
+    let simplify = |part| without_empty_cells(with_plain_definitions(with_plain_footnotes(part)), has_spans);
+    let (read, meant) = (simplify(of_markdown(markdown)), simplify(of_html(article.html())));
+    assert_eq!(read, meant, "\n--- page\n{page}\n--- Markdown\n{markdown}\n--- HTML\n{}", article.html());
+}
+
+#[test]
+fn on_every_fixture_page() {
+    for folder in ["pages", "outputs"] {
+        for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
+            check(&fs::read_to_string(entry.unwrap().path().join("source.html")).unwrap());
+        }
+    }
+}
+
+/// What the property below and pages of folders have found.
+#[test]
+fn on_odd_pages() {
+    let pages = [
+        "\\[\\]",
+        "<ul><dl>\\[|",
+        "<table><td><caption>(",
+        "[&<code>]:",
+        "<a href=/x>$ \\a$]:$",
+        "<a href=/x><i><p><kbd>*\n[^1]: y",
+        "<pre>a&#13;b&#13;\nc",
+        "<dl><dt>a<dd>b<dl><dt>c<dd>d</dl><dd>e",
+        "<a href='mailto: x'>y",
+    ];
+    pages.into_iter().for_each(check);
+}
+
+/// On what is kept of the pages of a folder: `MAINTEXT_PAGES=FOLDER cargo test --test it markdown::`.
+#[test]
+fn on_pages_of_a_folder() {
+    let Some(folder) = std::env::var_os("MAINTEXT_PAGES") else { return };
+    let (mut pages, mut failed) = (0, 0);
+    for entry in fs::read_dir(folder).unwrap() {
+        let mut bytes = Vec::new();
+        let path = entry.unwrap().path();
+        flate2::read::MultiGzDecoder::new(fs::File::open(&path).unwrap()).read_to_end(&mut bytes).unwrap();
+        let page = String::from_utf8_lossy(&bytes);
+        let result = std::panic::catch_unwind(|| check_with(&page, Options::new()));
+        pages += 1;
+        failed += usize::from(result.is_err());
+        if result.is_err() {
+            println!("FAILED {path:?}");
+        }
+    }
+    assert_eq!(failed, 0, "of {pages} pages");
+}
+
+const TAGS: &[&str] = &[
+    "p",
+    "p",
+    "div",
+    "ul",
+    "ol",
+    "li",
+    "li",
+    "blockquote",
+    "pre",
+    "code",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "a href=/x",
+    "a href='?a=1&amp;copy;'",
+    "h1",
+    "h2",
+    "h4",
+    "table",
+    "tr",
+    "tr",
+    "td",
+    "th",
+    "td",
+    "caption",
+    "dl",
+    "dt",
+    "dd",
+    "sub",
+    "sup",
+    "del",
+    "kbd",
+    "q",
+    "span",
+    "figure",
+    "figcaption",
+    "section",
+    "ol start=7",
+    "input type=checkbox",
+];
+
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        6 => (0..TAGS.len()).prop_map(|tag| format!("<{}>", TAGS[tag])),
+        4 => (0..TAGS.len()).prop_map(|tag| format!("</{}>", TAGS[tag].split(' ').next().unwrap())),
+        6 => "[-a-cä中 \\n*_`\\[\\]#+.!|~$\\\\:=()0-2,“é&>^{}]{1,8}",
+        2 => "[a-z]{1,6}",
+        1 => prop_oneof![
+            Just("<br>"), Just("<hr>"), Just("<img src=/i.png alt='a [b] *c*'>"), Just("&lt;b&gt;"), Just("&lt;!-- x"),
+            Just("1. "), Just("- "), Just("```"), Just("    "), Just("---"), Just(": x"), Just("[^1]: y"), Just("\\(x_1\\)"),
+            Just("&amp;amp;"), Just("~~~"), Just("| - |"), Just("http://a.b/c_d"),
+        ].prop_map(str::to_owned),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    #[test]
+    fn markdown_reads_back_as_what_the_html_says(pieces in prop::collection::vec(piece(), 1..24)) {
+        check(&pieces.concat());
+    }
+}

@@ -1,0 +1,114 @@
+//! What pages look like as Markdown, HTML and JSON: `tests/outputs/<slug>/{source.html, expected.md, expected.html,
+//! expected.json}`.
+//!
+//! Small pages, each about one thing, are taken whole by a selector, so that what a scorer thinks of so few words does
+//! not matter; `expected.json` says which (`select`), where the page is from (`url`), and with which options. Whole pages
+//! have a selector for their main text, too: tests/pages is about what is kept.
+//!
+//! A new one: `MAINTEXT_NEW_OUTPUT=slug=FILE.html cargo test --test it outputs::new_output` makes its folder.
+//! `MAINTEXT_RENEW_OUTPUTS=1 cargo test --test it outputs::` writes all expectations anew, for review with `git diff`.
+
+use maintext::{Article, Extractor, Input, Options};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("outputs")
+}
+
+/// What is asked of a page: `select` and `exclude` (selectors), `url`, and options by name.
+fn extract(source: &str, about: &Value) -> Article {
+    let mut options = Options::new();
+    if let Some(selector) = about["select"].as_str() {
+        options = options.with_content_selector(selector).unwrap();
+    }
+    for selector in about["exclude"].as_array().into_iter().flatten() {
+        options = options.with_excluded_selector(selector.as_str().unwrap()).unwrap();
+    }
+    if let Some(links) = about["links"].as_bool() {
+        options = options.with_links(links);
+    }
+    if let Some(images) = about["images"].as_bool() {
+        options = options.with_images(images);
+    }
+    options = options.with_comments(about["comments"] == true);
+    options = options.with_tsv_tables(about["tsv_tables"] == true).with_front_matter(about["front_matter"] == true);
+    let mut input = Input::html(source);
+    if let Some(url) = about["url"].as_str() {
+        input = input.with_url(url);
+    }
+    Extractor::new(options).extract(input).unwrap()
+}
+
+/// `expected.json` with what the page gives: its text and the kinds of its blocks.
+fn described(article: &Article, about: &Value) -> Value {
+    let json = serde_json::to_value(article).unwrap();
+    let kinds = json["blocks"].as_array().unwrap().iter().map(|block| match block.get("level") {
+        Some(level) => json!(format!("{} {level}", block["kind"].as_str().unwrap())),
+        None => block["kind"].clone(),
+    });
+    let mut about = about.clone();
+    about["title"] = json["title"].clone();
+    about["text"] = json["text"].clone();
+    about["kinds"] = kinds.collect();
+    about
+}
+
+fn write_expectations(path: &Path, article: &Article, about: &Value) {
+    let about = serde_json::to_string_pretty(&described(article, about)).unwrap();
+    fs::write(path.join("expected.json"), about + "\n").unwrap();
+    fs::write(path.join("expected.md"), article.markdown()).unwrap();
+    fs::write(path.join("expected.html"), article.html()).unwrap();
+}
+
+#[test]
+fn pages_give_their_expected_outputs() {
+    let mut failures = Vec::new();
+    let mut count = 0;
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    for path in paths {
+        let read = |name: &str| fs::read_to_string(path.join(name)).unwrap_or_else(|e| panic!("{path:?}/{name}: {e}"));
+        let about: Value = serde_json::from_str(&read("expected.json")).unwrap();
+        let article = extract(&read("source.html"), &about);
+        if std::env::var_os("MAINTEXT_RENEW_OUTPUTS").is_some() {
+            write_expectations(&path, &article, &about);
+        }
+        let outputs = [("expected.md", article.markdown()), ("expected.html", article.html())];
+        for (name, found) in outputs {
+            if read(name) != found {
+                failures.push(format!("{path:?} differs from {name}:\n{}", difference(&read(name), found)));
+            }
+        }
+        let found = described(&article, &about);
+        if serde_json::from_str::<Value>(&read("expected.json")).unwrap() != found {
+            failures.push(format!("{path:?} differs from expected.json: found {found:#}"));
+        }
+        count += 1;
+    }
+    assert!(count >= 80, "only {count} pages");
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+/// The lines that are missed and found instead.
+fn difference(expected: &str, found: &str) -> String {
+    let missed =
+        expected.lines().filter(|line| !found.lines().any(|other| other == *line)).map(|line| format!("  - {line}"));
+    let instead =
+        found.lines().filter(|line| !expected.lines().any(|other| other == *line)).map(|line| format!("  + {line}"));
+    missed.chain(instead).collect::<Vec<_>>().join("\n")
+}
+
+/// Makes a new fixture where the environment asks for one.
+#[test]
+fn new_output() {
+    let Ok(wish) = std::env::var("MAINTEXT_NEW_OUTPUT") else { return };
+    let (slug, file) = wish.split_once('=').expect("MAINTEXT_NEW_OUTPUT must be slug=FILE.html");
+    let source = fs::read_to_string(file).unwrap();
+    let path = folder().join(slug);
+    fs::create_dir(&path).unwrap();
+    let about = json!({ "select": "body", "url": "https://example.org/articles/page.html" });
+    write_expectations(&path, &extract(&source, &about), &about);
+    fs::write(path.join("source.html"), source).unwrap();
+}
