@@ -1,21 +1,21 @@
-//! The attributes that something reads; every other is dropped while the page is parsed.
+//! Attributes that the crate reads. The parser drops all others.
 
 macro_rules! define_keys {
     ($($key:ident $name:literal,)*) => {
-        /// The key of an attribute that the tree keeps.
+        /// Key of an attribute that the tree keeps.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[repr(u8)]
         pub enum AttrKey {
-            /// Not an attribute: the name of an element that [`crate::html::tag::Tag`] does not know.
+            /// Not an attribute: holds the name of an element that [`crate::html::tag::Tag`] does not list.
             ElementName,
             $(#[doc = concat!("`", $name, "`")] $key,)*
         }
 
         impl AttrKey {
-            /// Every key of an attribute.
+            /// All keys of attributes.
             pub const ALL: &[AttrKey] = &[$(AttrKey::$key,)*];
 
-            /// The key of an attribute's lower-case name; `None` where nobody reads it.
+            /// Returns the key of an attribute by its name in lower case; `None` if the crate does not read it.
             pub fn from_name(name: &str) -> Option<AttrKey> {
                 match name {
                     $($name => Some(AttrKey::$key),)*
@@ -23,7 +23,7 @@ macro_rules! define_keys {
                 }
             }
 
-            /// The attribute's name.
+            /// Returns the attribute's name.
             pub fn name(self) -> &'static str {
                 match self {
                     AttrKey::ElementName => "",
@@ -48,5 +48,5 @@ define_keys! {
     XmlLang "xml:lang",
 }
 
-// Sets of keys are kept as the bits of a `u64`.
+// Sets of keys are stored as the bits of a `u64`.
 const _: () = assert!(AttrKey::ALL.len() < 64);

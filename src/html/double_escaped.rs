@@ -1,11 +1,11 @@
-//! Texts in attributes that were escaped once too often, or hold markup.
+//! Texts in attributes and metadata that were escaped twice, or that contain markup.
 
 use crate::html::parse::parse;
 use crate::html::tag::Tag;
 use crate::html::tree::NodeId;
 use std::borrow::Cow;
 
-/// A text with the character references decoded that parsing has left in it.
+/// Decodes the character references that parsing has left in a text.
 pub(crate) fn decoded_again(text: &str) -> Cow<'_, str> {
     match text.contains('&') && text.contains(';') {
         true => Cow::Owned(text_of(&text.replace('<', "&lt;"))),
@@ -13,15 +13,15 @@ pub(crate) fn decoded_again(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The text of a piece of markup.
+/// Returns the text of a piece of markup.
 fn text_of(markup: &str) -> String {
     parse(markup).text(0).to_owned()
 }
 
-/// The same without tags, where it is plain that it is markup.
+/// Decodes a text again, and removes tags if it plainly contains markup.
 pub(crate) fn without_markup(text: &str) -> Cow<'_, str> {
     let decoded = decoded_again(text);
-    // Text may speak of a tag, but hardly of its end.
+    // A text may mention a start tag, but hardly ever an end tag.
     if !(decoded.contains("</") || decoded.contains("/>") || decoded.contains("<br")) {
         return decoded;
     }
@@ -43,14 +43,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_decoded_once_more() {
+    fn remaining_references_are_decoded() {
         assert_eq!(without_markup("a 12&#34; pan &amp; lid"), "a 12\" pan & lid");
         assert_eq!(without_markup("a < b; c & d"), "a < b; c & d");
         assert_eq!(decoded_again("<b>a</b> &amp; b"), "<b>a</b> & b");
     }
 
     #[test]
-    fn tags_are_stripped_where_they_are_some() {
+    fn tags_are_stripped_only_from_plain_markup() {
         assert_eq!(without_markup("the beauty of <em>nature</em>"), "the beauty of nature");
         assert_eq!(without_markup("&lt;p&gt;a &amp;amp; b&lt;/p&gt;"), "a & b");
         assert_eq!(without_markup("<a href=x>Source</a>: one<br>two"), "Source: one two");

@@ -1,4 +1,8 @@
 //! From bytes and markup to the flat tree.
+//!
+//! Bytes are decoded (`encoding`) after a look at whether they are a page at all (`sniff`). The text is split into
+//! tokens (`tokenizer`), from which `parse` builds the nodes in an `arena`; the arena becomes the `tree`, which all
+//! other folders read.
 
 pub(crate) mod arena;
 pub(crate) mod attributes;

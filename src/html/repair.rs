@@ -1,12 +1,14 @@
-//! Pages that lose their rest to an element or a comment without an end, which takes it for its own, as the HTML standard
-//! demands.
+//! Repairs of pages in which an element or comment without an end swallows the rest.
+//!
+//! The HTML Standard makes everything after an unclosed `<title>`, `<textarea>` or comment its text. Truncated and
+//! rewritten pages in archives are often of this kind; a browser shows them empty.
 
-/// What swallows markup until its end: how it starts, and how it ends.
+/// Constructs that swallow markup until their end, with their start and end.
 const SWALLOWERS: [(&str, &str); 3] = [("<title", "</title>"), ("<textarea", "</textarea>"), ("<!--", "-->")];
 
-/// Elements that hold nothing but text until their end tag, but for `<script>`, whose end has rules of its own, and for those
-/// that are no more in use.
-const OF_TEXT: [(&str, &str); 6] = [
+/// Elements whose content is text until their end tag. `<script>`, whose end follows rules of its own, and obsolete
+/// elements are not listed.
+const RAW_TEXT_ELEMENTS: [(&str, &str); 6] = [
     ("<iframe", "</iframe>"),
     ("<noembed", "</noembed>"),
     ("<noframes", "</noframes>"),
@@ -15,9 +17,9 @@ const OF_TEXT: [(&str, &str); 6] = [
     ("<title", "</title>"),
 ];
 
-/// The page with an end for all elements of text that have none where their `<noscript>` ends; `None` where each has one.
+/// Closes each element of raw text that is still open at the end of its `<noscript>`. Returns `None` if there is none.
 ///
-/// A browser with scripting takes all of a `<noscript>` for text, so that nobody sees what an `<iframe/>` in it would do.
+/// A browser with scripting reads the whole `<noscript>` as text, so authors never see what an `<iframe/>` in it does.
 pub fn close_raw_text_in_noscript(html: &str) -> Option<String> {
     let mut ended = String::new();
     let mut done = 0;
@@ -25,7 +27,7 @@ pub fn close_raw_text_in_noscript(html: &str) -> Option<String> {
         let Some(end) = find(html, "</noscript", start) else { break };
         ended.push_str(&html[done..end]);
         let content = &html[start..end];
-        for (open, close) in OF_TEXT {
+        for (open, close) in RAW_TEXT_ELEMENTS {
             if rfind(content, open).is_some_and(|last| !contains_end(&content[last..], close)) {
                 ended.push_str(close);
             }
@@ -36,9 +38,8 @@ pub fn close_raw_text_in_noscript(html: &str) -> Option<String> {
     (ended.len() > html.len()).then_some(ended)
 }
 
-/// The page with an end for the last element or comment that has none; `None` where each has one. A title ends at the
-/// next tag, the others at the end of the line. A browser would show such a page empty; truncated and rewritten pages in
-/// archives are of this kind.
+/// Closes the last element or comment that has no end: a title at the next tag, the others at the end of the line.
+/// Returns `None` if nothing is unclosed.
 pub fn close_swallowing_elements(html: &str) -> Option<String> {
     SWALLOWERS.iter().find_map(|&(start, end)| {
         let at = rfind(html, start)?;
@@ -46,7 +47,7 @@ pub fn close_swallowing_elements(html: &str) -> Option<String> {
         if contains_end(&html[content..], end) {
             return None;
         }
-        // Past the attributes of the start tag.
+        // Skip the attributes of the start tag.
         let content = if start == "<!--" { content } else { content + html[content..].find('>')? + 1 };
         let stop = if start == "<title" { '<' } else { '\n' };
         let stop = content + html[content..].find(stop)?;
@@ -65,7 +66,7 @@ fn rfind(html: &str, name: &str) -> Option<usize> {
     (0..=html.len().checked_sub(name.len())?).rev().find(|&at| html[at..at + name.len()].eq_ignore_ascii_case(name))
 }
 
-/// An end tag ends at its name, whatever stands behind that.
+/// Whether the end occurs. An end tag is complete with its name, whatever follows it.
 fn contains_end(html: &str, end: &str) -> bool {
     let (html, end) = (html.as_bytes(), end.as_bytes());
     let is_tag = end[1] == b'/';
@@ -83,7 +84,7 @@ mod tests {
     use super::{close_raw_text_in_noscript, close_swallowing_elements};
 
     #[test]
-    fn what_has_no_end_gets_one() {
+    fn unclosed_title_or_comment_is_closed() {
         let repaired = |html: &str| close_swallowing_elements(html).unwrap_or_default();
         assert_eq!(repaired("<TITLE>News<p>Text"), "<TITLE>News</title><p>Text");
         assert_eq!(
@@ -97,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_end_in_noscript_ends_there() {
+    fn raw_text_unclosed_in_noscript_is_closed_there() {
         let page =
             |end: &str| format!("<p>a<NoScript><IFRAME src=x/>{end}</noscript><p>b<noscript><title>c{end}</noscript>");
         let expected = page("").replace("x/></", "x/></iframe></").replace("<title>c</", "<title>c</title></");

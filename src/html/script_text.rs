@@ -1,9 +1,10 @@
-//! The texts of a page's scripts, which the tree does not keep: for a second look at pages that show no text.
+//! The texts of a page's scripts, which the tree does not keep. Used to find embedded state on pages that show no
+//! text.
 
 use memchr::memmem;
 use std::borrow::Cow;
 
-/// The texts of the scripts of a page's markup, without those that are fetched from elsewhere. Linear in the page.
+/// Returns the texts of the inline scripts in a page's markup. Takes time linear in the page.
 pub fn scripts(html: &str) -> Vec<Cow<'_, str>> {
     let lower = html.to_ascii_lowercase();
     let (open, close) = (memmem::Finder::new("<script"), memmem::Finder::new("</script"));
@@ -19,7 +20,7 @@ pub fn scripts(html: &str) -> Vec<Cow<'_, str>> {
     found
 }
 
-/// Where a tag ends, quoted values aside.
+/// Returns the length of a tag; a `>` in a quoted value does not end it.
 fn tag_end(tag: &str) -> Option<usize> {
     let mut quote = None;
     for (at, b) in tag.bytes().enumerate() {
@@ -33,7 +34,7 @@ fn tag_end(tag: &str) -> Option<usize> {
     None
 }
 
-/// The same of a page that scraper parsed.
+/// Returns the texts of the scripts in a page that scraper parsed.
 #[cfg(feature = "scraper")]
 pub fn scripts_of_scraper(html: &scraper::Html) -> Vec<Cow<'_, str>> {
     let scripts = html.tree.nodes().filter(|node| node.value().as_element().is_some_and(|e| e.name() == "script"));
@@ -50,7 +51,7 @@ mod tests {
     use super::scripts;
 
     #[test]
-    fn scripts_are_found_in_any_case() {
+    fn inline_scripts_are_found_in_any_case_and_without_end() {
         let html = "<p>a<SCRIPT type='a>b'>var a = 1;</SCRIPT >b<script src=x></script><script>open";
         assert_eq!(scripts(html), ["var a = 1;", "open"]);
         assert!(scripts("<script type='x").is_empty());

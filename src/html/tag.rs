@@ -1,6 +1,6 @@
-//! The elements that `maintext` knows by name.
+//! Elements known by name.
 
-/// Hands the list of known elements to the macro `$then`, so that the enum and the parser's name table cannot drift apart.
+/// Passes the list of known elements to the macro `$then`, so that the enum and the parser's name table stay in step.
 macro_rules! with_tags {
     ($then:ident) => {
         $then! {
@@ -35,22 +35,23 @@ pub(crate) use with_tags;
 
 macro_rules! define_tag {
     ($($tag:ident $name:literal,)*) => {
-        /// What a node of the tree is: the document, a run of text, or an element.
+        /// Kind of a node: the document, text, or an element.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
         #[allow(clippy::enum_variant_names, reason = "`Optgroup` and the like are names of elements")]
         pub enum Tag {
-            /// The root above `<html>`.
+            /// The root, the parent of `<html>`.
             Document,
-            /// A run of text; not an element.
+            /// Text; not an element.
             Text,
-            /// An element without a name in this list; the tree keeps its name beside it.
+            /// An element that is not in this list. The tree stores its name separately.
             Other,
             $(#[doc = concat!("`<", $name, ">`")] $tag,)*
         }
 
         impl Tag {
-            /// The element's name in lower case; `""` for [`Tag::Other`], `#document` and `#text` for what is no element.
+            /// Returns the element's name in lower case: `""` for [`Tag::Other`], `#document` and `#text` for nodes
+            /// that are not elements.
             pub fn name(self) -> &'static str {
                 match self {
                     Tag::Document => "#document",
@@ -65,8 +66,9 @@ macro_rules! define_tag {
 with_tags!(define_tag);
 
 impl Tag {
-    /// Whether the element begins a new block of text by default (CSS `display` other than inline in the HTML
-    /// Standard's rendering section, and what separates text in practice).
+    /// Whether the element starts a new block of text by default. Follows the `display` values in the HTML Standard's
+    /// [rendering section](https://html.spec.whatwg.org/#rendering), and adds elements such as `<title>` and `<td>`
+    /// whose text never continues a line.
     pub fn is_block(self) -> bool {
         use Tag::*;
         matches!(
@@ -145,8 +147,8 @@ impl Tag {
         )
     }
 
-    /// Whether the text in it is never text of the page: code of scripts and styles, fallback markup that is kept as
-    /// raw text, and what stands in a form's controls.
+    /// Whether text inside the element is never part of the page's text: scripts and styles, fallback content kept as
+    /// raw text, and form controls.
     pub fn hides_text(self) -> bool {
         use Tag::*;
         matches!(
@@ -177,12 +179,12 @@ impl Tag {
         )
     }
 
-    /// Whether white space in it is kept as it is.
+    /// Whether the element keeps white space as written.
     pub fn is_preformatted(self) -> bool {
         matches!(self, Tag::Pre | Tag::Listing | Tag::Xmp | Tag::Plaintext)
     }
 
-    /// 1 to 6 for `<h1>` to `<h6>`.
+    /// Returns 1 to 6 for `<h1>` to `<h6>`.
     pub fn heading_level(self) -> Option<u8> {
         match self {
             Tag::H1 => Some(1),
@@ -201,7 +203,7 @@ mod tests {
     use super::Tag;
 
     #[test]
-    fn names_and_classes_of_tags() {
+    fn tags_have_names_and_display_classes() {
         assert_eq!(Tag::OptionTag.name(), "option");
         assert_eq!(Tag::H3.heading_level(), Some(3));
         assert!(Tag::Div.is_block() && !Tag::Span.is_block());

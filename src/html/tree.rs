@@ -1,17 +1,17 @@
-//! The page as flat arrays in document order.
+//! The parsed page as flat arrays in document order.
 //!
-//! Node `i` has its subtree in `i..end(i)`, so sums over subtrees are one loop from the back, and a walk is a loop
-//! from the front; nothing recurses, however deep the page nests.
+//! The subtree of node `i` is the range `i..end(i)`. A sum over all subtrees is one loop from the back, a traversal is
+//! one loop from the front, and nothing recurses, however deeply the page nests.
 
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use once_cell::sync::OnceCell;
 use std::ops::Range;
 
-/// A node: its index in document order. The document itself is node 0.
+/// Index of a node in document order. The document is node 0.
 pub type NodeId = u32;
 
-/// A kept attribute of an element.
+/// An attribute of an element; its value is a range of the tree's attribute text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Attr {
     pub key: AttrKey,
@@ -19,70 +19,70 @@ pub(crate) struct Attr {
     pub end: u32,
 }
 
-/// A parsed page. Made from the arena that the parser fills.
+/// A parsed page.
 #[derive(Debug, Default)]
 pub struct Tree {
     pub(crate) parent: Vec<NodeId>,
     pub(crate) end: Vec<NodeId>,
     pub(crate) tag: Vec<Tag>,
-    /// One entry more than nodes.
+    /// Start of each node's text, and the end of the last one.
     pub(crate) text_at: Vec<u32>,
     pub(crate) text: String,
-    /// One entry more than nodes.
+    /// Index of each node's first attribute, and the number of attributes.
     pub(crate) attr_at: Vec<u32>,
     pub(crate) attrs: Vec<Attr>,
     pub(crate) attr_text: String,
-    /// Data scripts (`application/ld+json`), in document order.
+    /// Texts of data scripts (`application/ld+json`), in document order.
     pub(crate) data: Vec<String>,
-    /// For each element its place among its parent's, from 1; counted when it is first asked for.
-    pub(crate) places: OnceCell<Vec<u32>>,
+    /// Position of each element among its siblings, from 1. Computed on first use.
+    pub(crate) sibling_positions: OnceCell<Vec<u32>>,
 }
 
 impl Tree {
-    /// How many nodes there are, the document included.
+    /// Returns the number of nodes, including the document.
     pub fn len(&self) -> usize {
         self.tag.len()
     }
 
-    /// Whether there is nothing but the document.
+    /// Whether there is no node except the document.
     #[cfg(feature = "_internals")]
     pub fn is_empty(&self) -> bool {
         self.len() <= 1
     }
 
-    /// What the node is.
+    /// Returns the kind of a node.
     pub fn tag(&self, node: NodeId) -> Tag {
         self.tag[node as usize]
     }
 
-    /// The first element of a kind, from a node on.
+    /// Returns the first node of a kind at or after `from`.
     pub(crate) fn next(&self, tag: Tag, from: NodeId) -> Option<NodeId> {
-        let behind = self.tag[from as usize..].iter().position(|&other| other == tag)?;
-        Some(from + behind as NodeId)
+        let offset = self.tag[from as usize..].iter().position(|&other| other == tag)?;
+        Some(from + offset as NodeId)
     }
 
-    /// The node's parent; the document is its own parent.
+    /// Returns the parent of a node; the document is its own parent.
     pub fn parent(&self, node: NodeId) -> NodeId {
         self.parent[node as usize]
     }
 
-    /// The first node behind the node's subtree.
+    /// Returns the first node after the subtree of a node.
     pub fn end(&self, node: NodeId) -> NodeId {
         self.end[node as usize]
     }
 
-    /// Whether `inner` lies in the subtree of `outer` (which holds itself).
+    /// Whether `inner` is `outer` or one of its descendants.
     pub fn contains(&self, outer: NodeId, inner: NodeId) -> bool {
         (outer..self.end(outer)).contains(&inner)
     }
 
-    /// The text of the node's whole subtree, as the page has it.
+    /// Returns the text of a node's subtree, with the page's white space.
     pub fn text(&self, node: NodeId) -> &str {
         let range = self.text_at[node as usize] as usize..self.text_at[self.end(node) as usize] as usize;
         &self.text[range]
     }
 
-    /// The element's name in lower case, also of an element that [`Tag`] does not know.
+    /// Returns the element's name in lower case.
     pub fn name(&self, node: NodeId) -> &str {
         match self.tag(node) {
             Tag::Other => self.attr(node, AttrKey::ElementName).unwrap_or(""),
@@ -90,7 +90,7 @@ impl Tree {
         }
     }
 
-    /// The value of an attribute; `None` where the element lacks it.
+    /// Returns the value of an attribute; `None` if the element does not have it.
     pub fn attr(&self, node: NodeId, key: AttrKey) -> Option<&str> {
         self.attr_range(node)
             .map(|i| &self.attrs[i])
@@ -98,7 +98,7 @@ impl Tree {
             .map(|attr| &self.attr_text[attr.start as usize..attr.end as usize])
     }
 
-    /// All kept attributes of an element.
+    /// Returns the attributes of an element.
     pub fn attrs(&self, node: NodeId) -> impl Iterator<Item = (AttrKey, &str)> {
         self.attr_range(node).map(|i| {
             let attr = &self.attrs[i];
@@ -106,13 +106,13 @@ impl Tree {
         })
     }
 
-    /// All kept attributes with such keys and their elements, in document order.
+    /// Returns all attributes whose key satisfies `is_wanted`, with their elements, in document order.
     pub(crate) fn all_attrs(
         &self,
-        is_asked: impl Fn(AttrKey) -> bool,
+        is_wanted: impl Fn(AttrKey) -> bool,
     ) -> impl Iterator<Item = (NodeId, AttrKey, &str)> {
         let mut node = 0;
-        self.attrs.iter().enumerate().filter(move |(_, attr)| is_asked(attr.key)).map(move |(index, attr)| {
+        self.attrs.iter().enumerate().filter(move |(_, attr)| is_wanted(attr.key)).map(move |(index, attr)| {
             while self.attr_at[node + 1] as usize <= index {
                 node += 1;
             }
@@ -124,7 +124,7 @@ impl Tree {
         self.attr_at[node as usize] as usize..self.attr_at[node as usize + 1] as usize
     }
 
-    /// The children of a node, in order.
+    /// Returns the children of a node, in order.
     pub fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
         let end = self.end(node);
         let mut next = node + 1;
@@ -135,7 +135,7 @@ impl Tree {
         })
     }
 
-    /// The node's ancestors, from its parent to the document.
+    /// Returns the ancestors of a node, from its parent to the document.
     pub fn ancestors(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
         let mut at = node;
         std::iter::from_fn(move || {
@@ -147,7 +147,7 @@ impl Tree {
         })
     }
 
-    /// How many elements stand within one another at most.
+    /// Returns the maximum number of nested elements.
     pub(crate) fn depth(&self) -> usize {
         let mut depths = vec![0; self.len()];
         let mut deepest = 0;
@@ -158,16 +158,17 @@ impl Tree {
         deepest
     }
 
-    /// A CSS path to the element: `html > body > div:nth-child(3) > p:nth-child(1)`. Of a run of text, its element's.
+    /// Returns a CSS path to an element: `html > body > div:nth-child(3) > p:nth-child(1)`. A text node gets the path
+    /// of its parent.
     pub fn path(&self, node: NodeId) -> String {
-        let places = self.places.get_or_init(|| self.count_places());
+        let sibling_positions = self.sibling_positions.get_or_init(|| self.count_sibling_positions());
         let mut steps = Vec::new();
         let mut at = node;
         while at != 0 {
             match self.tag(at) {
                 Tag::Text => {}
                 Tag::Html | Tag::Body | Tag::Head => steps.push(self.name(at).to_owned()),
-                _ => steps.push(format!("{}:nth-child({})", self.name(at), places[at as usize])),
+                _ => steps.push(format!("{}:nth-child({})", self.name(at), sibling_positions[at as usize])),
             }
             at = self.parent(at);
         }
@@ -175,18 +176,18 @@ impl Tree {
         steps.join(" > ")
     }
 
-    fn count_places(&self) -> Vec<u32> {
+    fn count_sibling_positions(&self) -> Vec<u32> {
         let mut children = vec![0; self.len()];
-        let mut places = vec![0; self.len()];
+        let mut sibling_positions = vec![0; self.len()];
         for node in (1..self.len()).filter(|&node| self.tag[node] != Tag::Text) {
             let count: &mut u32 = &mut children[self.parent[node] as usize];
             *count += 1;
-            places[node] = *count;
+            sibling_positions[node] = *count;
         }
-        places
+        sibling_positions
     }
 
-    /// The data scripts of the page (`application/ld+json`), in document order.
+    /// Returns the texts of data scripts (`application/ld+json`), in document order.
     pub fn data(&self) -> impl Iterator<Item = &str> {
         self.data.iter().map(String::as_str)
     }

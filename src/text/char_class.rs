@@ -1,7 +1,9 @@
-//! What the bytes of a text are: nearly all text and every name of an element is ASCII for the most part, and a look into
-//! a table is cheaper than what the properties of Unicode's characters cost.
+//! Classes of characters.
+//!
+//! Most text and every element name is mostly ASCII. A table look-up per byte is cheaper than the Unicode properties
+//! of `char`.
 
-/// What a byte of UTF-8 is.
+/// Class of a byte of UTF-8.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum CharClass {
     Digit,
@@ -11,6 +13,7 @@ pub(crate) enum CharClass {
     NotAscii,
     /// White space.
     Space,
+    /// Anything else: punctuation, symbols, control characters.
     Symbol,
 }
 
@@ -31,7 +34,7 @@ static CLASSES: [CharClass; 256] = {
 };
 
 impl CharClass {
-    /// The class of a letter or something else; letters beyond ASCII are as good as those of ASCII, but for capitals.
+    /// Returns the class of a character. Letters beyond ASCII that are not lower case are [`CharClass::NotAscii`].
     pub fn of_char(c: char) -> CharClass {
         match c {
             '\0'..='\x7f' => CharClass::of(c as u8),
@@ -41,15 +44,17 @@ impl CharClass {
         }
     }
 
+    /// Returns the class of a byte.
     pub fn of(byte: u8) -> CharClass {
         CLASSES[usize::from(byte)]
     }
 
-    /// Whether it is a letter or digit of ASCII.
+    /// Whether the byte is an ASCII letter or digit.
     pub fn is_alphanumeric(self) -> bool {
         matches!(self, CharClass::Digit | CharClass::Lower | CharClass::Upper)
     }
 
+    /// Whether the byte is an ASCII letter or part of a character beyond ASCII.
     pub fn is_letter(self) -> bool {
         matches!(self, CharClass::Lower | CharClass::Upper | CharClass::NotAscii)
     }

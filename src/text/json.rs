@@ -1,9 +1,9 @@
-//! JSON as pages have it: what is broken is repaired and read as far as it goes.
+//! JSON as it occurs in pages: broken JSON is repaired, and read as far as possible.
 
 use serde_json::{Deserializer, Value};
 use std::borrow::Cow;
 
-/// The values of a script, one after another. Of broken JSON, what can be read.
+/// Returns the values of a script, one after another. Broken JSON gives the values that can be recovered.
 pub(crate) fn values(text: &str) -> Vec<Value> {
     let (values, is_whole) = read(text);
     if is_whole {
@@ -13,7 +13,7 @@ pub(crate) fn values(text: &str) -> Vec<Value> {
     if repaired.is_empty() { values } else { repaired }
 }
 
-/// The values up to the first error, and whether there was none.
+/// Returns the values up to the first error, and whether there was no error.
 fn read(text: &str) -> (Vec<Value>, bool) {
     let mut values = Vec::new();
     for value in Deserializer::from_str(text).into_iter::<Value>() {
@@ -25,25 +25,25 @@ fn read(text: &str) -> (Vec<Value>, bool) {
     (values, true)
 }
 
-/// What an open bracket waits for.
+/// An open array or object, and what it expects next.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Container {
     Array,
     /// An object before a key.
     Key,
-    /// An object behind a key, before the colon.
+    /// An object between a key and its colon.
     Colon,
-    /// An object behind a colon or a value.
+    /// An object after a colon or a value.
     Value,
 }
 
-/// Writes the JSON that was meant: comments and CDATA marks are dropped, raw line ends and stray quotes in strings
-/// escaped, missing and superfluous commas mended, unquoted words quoted, open brackets closed.
+/// Writes valid JSON for a broken text: drops comments and CDATA marks, escapes raw newlines and stray quotes in
+/// strings, adds or drops commas, quotes bare words, and closes open brackets.
 #[derive(Default)]
 struct JsonRepair {
     out: String,
     stack: Vec<Container>,
-    /// How many of them are arrays.
+    /// Number of arrays in `stack`.
     arrays: usize,
 }
 
@@ -67,17 +67,17 @@ impl JsonRepair {
         self.out
     }
 
-    /// The last character that is not white space.
+    /// Returns the last character that is not white space.
     fn last(&self) -> Option<char> {
         self.out.trim_end().chars().next_back()
     }
 
-    /// Parts a value or key from the value before it, where the comma is missing.
+    /// Separates a value or key from the one before it if the comma is missing.
     fn begin_value(&mut self) {
-        let is_behind_value = self.last().is_some_and(|c| !matches!(c, ',' | ':' | '{' | '['));
-        if is_behind_value && self.stack.is_empty() {
+        let is_after_value = self.last().is_some_and(|c| !matches!(c, ',' | ':' | '{' | '['));
+        if is_after_value && self.stack.is_empty() {
             self.out.push('\n');
-        } else if is_behind_value {
+        } else if is_after_value {
             match self.stack.last_mut() {
                 Some(Container::Colon) => self.out.push(':'),
                 Some(open @ Container::Value) => {
@@ -89,6 +89,7 @@ impl JsonRepair {
         }
     }
 
+    /// Updates the container after a value or key.
     fn end_value(&mut self) {
         if let Some(open) = self.stack.last_mut() {
             *open = match *open {
@@ -101,7 +102,7 @@ impl JsonRepair {
 
     fn open<'t>(&mut self, bracket: char, rest: &'t str) -> &'t str {
         if self.stack.last() == Some(&Container::Key) {
-            // A value where a key must stand: nothing can be made of it.
+            // An object or array cannot be a key: skip the bracket.
             return &rest[1..];
         }
         self.begin_value();
@@ -112,11 +113,11 @@ impl JsonRepair {
         &rest[1..]
     }
 
-    /// Closes the innermost bracket of the kind, and with it those within.
+    /// Closes the innermost container of this kind, and all containers inside it.
     fn close<'t>(&mut self, bracket: char, rest: &'t str) -> &'t str {
         let is_array = bracket == ']';
-        let are_open = if is_array { self.arrays } else { self.stack.len() - self.arrays };
-        if are_open == 0 {
+        let open_count = if is_array { self.arrays } else { self.stack.len() - self.arrays };
+        if open_count == 0 {
             return &rest[1..];
         }
         while let Some(open) = self.pop() {
@@ -169,7 +170,7 @@ impl JsonRepair {
         &rest[1..]
     }
 
-    /// A string; its end is a quote that something follows which may follow a string.
+    /// A string. Its end is the first quote followed by something that may follow a string.
     fn string<'t>(&mut self, rest: &'t str) -> &'t str {
         self.begin_value();
         self.out.push('"');
@@ -201,13 +202,13 @@ impl JsonRepair {
         &rest[end..]
     }
 
-    /// A word or number outside of strings.
+    /// A word or number outside strings.
     fn bare<'t>(&mut self, rest: &'t str) -> &'t str {
         let end = rest.find(|c| !is_bare(c)).unwrap_or(rest.len());
         let word = &rest[..end];
         let is_key = self.stack.last() == Some(&Container::Key);
         if self.stack.is_empty() {
-            // Code around the JSON, such as a variable's name.
+            // Code around the JSON, such as the name of a variable.
             return &rest[end..];
         }
         self.begin_value();
@@ -227,7 +228,7 @@ fn is_bare(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '+' | '-' | '.' | '_' | '@' | '$')
 }
 
-/// How many bytes of comments and CDATA marks stand at the front.
+/// Returns the length of a comment or CDATA mark at the start of a text.
 fn skipped(text: &str) -> usize {
     for mark in ["<!--", "-->", "<![CDATA["] {
         if text.starts_with(mark) {
@@ -261,7 +262,7 @@ fn ends_string(rest: &str, is_key: bool) -> bool {
     }
 }
 
-/// What is written for a backslash before `rest`: the escape where JSON knows it, else nothing.
+/// Returns what to write for a backslash before `rest`: the escape if JSON has it, otherwise nothing.
 fn escape(rest: &str) -> &'static str {
     match rest.chars().next() {
         Some('"') => "\\\"",
@@ -272,13 +273,13 @@ fn escape(rest: &str) -> &'static str {
         Some('n') => "\\n",
         Some('r') => "\\r",
         Some('t') => "\\t",
-        // Four digits follow of themselves.
+        // The four digits follow as ordinary characters.
         Some('u') if rest.len() > 4 && rest.as_bytes()[1..5].iter().all(u8::is_ascii_hexdigit) => "\\u",
         _ => "",
     }
 }
 
-/// Every object in the values, in document order, however deep it lies.
+/// Returns all objects in the values, at any depth, in document order.
 pub(crate) fn objects(values: &[Value]) -> Vec<&serde_json::Map<String, Value>> {
     let mut objects = Vec::new();
     let mut stack: Vec<&Value> = values.iter().rev().collect();
@@ -295,7 +296,7 @@ pub(crate) fn objects(values: &[Value]) -> Vec<&serde_json::Map<String, Value>> 
     objects
 }
 
-/// A string or number as text.
+/// Returns a string or number as text.
 pub(crate) fn as_text(value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::String(text) => Some(Cow::Borrowed(text.as_str())),
@@ -310,7 +311,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn broken_json_is_read_as_far_as_it_goes() {
+    fn broken_json_is_repaired() {
         for (broken, meant) in [
             ("{\"a\": 1, \"b\": [1, 2,],}", json!({"a": 1, "b": [1, 2]})),
             ("<!-- {\"a\": \"x\"} -->", json!({"a": "x"})),
@@ -331,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn several_values_are_all_read() {
+    fn concatenated_values_are_all_read() {
         assert_eq!(values("{\"a\": 1}{\"a\": 2}"), [json!({"a": 1}), json!({"a": 2})]);
         assert_eq!(values("{\"a\": 1,}\n{\"a\": 2}"), [json!({"a": 1}), json!({"a": 2})]);
         assert_eq!(values("no json at all"), [] as [Value; 0]);

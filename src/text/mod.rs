@@ -1,4 +1,4 @@
-//! Text without markup: bytes, words, scripts, hashes, and JSON as pages embed it.
+//! Text without markup: classes of characters, words and their hashes, and JSON as it occurs in pages.
 
 pub(crate) mod char_class;
 pub(crate) mod fnv;

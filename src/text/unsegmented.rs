@@ -1,6 +1,6 @@
 //! Scripts that are written without spaces between words.
 
-/// Han, kana, Thai, Lao, Myanmar, Khmer.
+/// Whether a character belongs to such a script: Han, kana, Thai, Lao, Myanmar, Khmer.
 #[inline]
 pub(crate) fn is_unsegmented(c: char) -> bool {
     matches!(
@@ -15,7 +15,7 @@ mod tests {
     use super::is_unsegmented;
 
     #[test]
-    fn letters_of_such_scripts() {
+    fn letters_but_not_punctuation_are_unsegmented() {
         assert!("漢かカไทยລາວမြန်មាន".chars().all(is_unsegmented));
         assert!(!"aäжα한،。 １".chars().any(is_unsegmented));
     }

@@ -1,4 +1,4 @@
-//! A hash of words without regard to case.
+//! Hashes of words, ignoring case.
 
 use crate::text::fnv;
 
@@ -16,6 +16,7 @@ impl Default for WordHash {
 }
 
 impl WordHash {
+    /// Adds a character.
     pub fn push(&mut self, c: char) {
         if c.is_ascii() {
             self.add(c.to_ascii_lowercase() as u32);
@@ -24,10 +25,10 @@ impl WordHash {
         }
     }
 
-    /// The same for a letter or digit of ASCII.
+    /// Adds an ASCII letter or digit.
     #[inline(always)]
     pub fn push_ascii(&mut self, byte: u8) {
-        // The bit tells letters of upper case from those of lower case, and digits have it.
+        // The bit distinguishes lower from upper case letters, and every digit has it.
         self.add(u32::from(byte | 0x20));
     }
 
@@ -35,20 +36,21 @@ impl WordHash {
         self.0 = fnv::with(self.0, value);
     }
 
+    /// Returns the hash.
     pub const fn finish(self) -> Hash {
-        // FNV's low bits are its best: fold the high ones in.
+        // The low bits of FNV are the best ones: fold the high ones into them.
         self.0 ^ self.0 >> 15
     }
 }
 
-/// The hash of a whole word.
+/// Returns the hash of a word.
 pub(crate) fn hash(word: &str) -> Hash {
     let mut hash = WordHash::default();
     word.chars().for_each(|c| hash.push(c));
     hash.finish()
 }
 
-/// The same for one of ASCII, once and for all.
+/// Returns the hash of an ASCII word at compile time.
 pub(crate) const fn hash_of_ascii(word: &str) -> Hash {
     let mut hash = WordHash(fnv::EMPTY);
     let mut at = 0;

@@ -1,10 +1,10 @@
-//! The words of a text as numbers: runs of letters and digits.
+//! The words of a text as hashes.
 
 use super::char_class::CharClass;
 use super::word_hash::{Hash, WordHash};
 use crate::text::unsegmented::is_unsegmented;
 
-/// A word's hash, and whether it is a number.
+/// A word: its hash, and whether it is a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
     pub hash: Hash,
@@ -12,7 +12,7 @@ pub(crate) struct Word {
 }
 
 impl Word {
-    /// A letter of a script without spaces.
+    /// Returns the word that is a single letter of an unsegmented script.
     pub fn single(c: char) -> Word {
         let mut hash = WordHash::default();
         hash.push(c);
@@ -20,14 +20,14 @@ impl Word {
     }
 }
 
-/// The sorted hashes of a text's words, for overlap.
+/// Returns the sorted, distinct hashes of a text's words.
 pub(crate) fn word_set(text: &str) -> Vec<Hash> {
     let mut set = Vec::new();
     fill_word_set(text, &mut set);
     set
 }
 
-/// The same in place of what is in `set`.
+/// Like [`word_set`], into a buffer whose content is replaced.
 pub(crate) fn fill_word_set(text: &str, set: &mut Vec<Hash>) {
     set.clear();
     words(text, |word| set.push(word.hash));
@@ -35,7 +35,7 @@ pub(crate) fn fill_word_set(text: &str, set: &mut Vec<Hash>) {
     set.dedup();
 }
 
-/// Hands on each word: a run of letters and digits; in scripts without spaces a single character.
+/// Calls `found` for each word: a run of letters and digits, or a single character of an unsegmented script.
 pub(crate) fn words(text: &str, mut found: impl FnMut(Word)) {
     let mut word = WordHash::default();
     let (mut is_open, mut is_number) = (false, true);

@@ -1,10 +1,11 @@
-//! The tree by tests in html5lib's tree-construction format (`.dat`).
+//! Tests of the tree in html5lib's tree-construction format (`.dat`).
 //!
-//! The project's own cases lie in `tests/tree-construction`. To run a published suite too, name its folder:
+//! The project's own cases are in `tests/tree-construction`. To run a published suite too, set its folder:
 //! `MAINTEXT_HTML5LIB_TREE=html5lib-tests/tree-construction cargo test --test it html5lib::`.
 //!
-//! What our tree keeps is compared: elements in order and nesting, text, and the attributes that something reads. It
-//! keeps no comments and no text of scripts and styles; a template's contents are its children.
+//! Only the parts that our tree keeps are compared: elements with order and depth, text, and the attributes that the
+//! crate reads. The tree has no comments and no text of scripts and styles; the content of a template are its
+//! children.
 
 use maintext::internals::{AttrKey, NodeId, Tag, Tree, parse};
 use std::collections::BTreeMap;
@@ -13,13 +14,13 @@ use std::path::Path;
 /// One test of a file.
 struct Case {
     data: String,
-    /// For a fragment: the element that it is parsed in.
+    /// For a fragment, the context element.
     fragment: Option<String>,
     needs_scripting: bool,
     document: Vec<String>,
 }
 
-/// What ran, what was left out, and what failed.
+/// The number of cases that ran or were skipped, and the failures.
 #[derive(Default)]
 struct Report {
     ran: usize,
@@ -28,14 +29,14 @@ struct Report {
     failures: Vec<String>,
 }
 
-/// The cases of a file. A section begins with a line such as `#data`, a case with `#data`.
+/// Splits a file into cases. Each section starts with a line such as `#errors`, each case with `#data`.
 fn cases(file: &str) -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
     let mut section = "";
     let mut data: Vec<&str> = Vec::new();
     for line in file.split('\n') {
         match line {
-            // A case is parted from the one before by an empty line.
+            // An empty line separates cases.
             "#data" if section != "#data" => {
                 cases.push(Case { data: String::new(), fragment: None, needs_scripting: false, document: Vec::new() });
                 section = line;
@@ -69,14 +70,14 @@ fn cases(file: &str) -> Vec<Case> {
     cases
 }
 
-/// A node of a tree, as both sides are compared.
+/// A node as both sides are compared.
 #[derive(Debug, PartialEq, Eq)]
 enum Node {
     Element { depth: usize, name: String, attrs: BTreeMap<String, String> },
     Text { depth: usize, text: String },
 }
 
-/// A tree in the making: adjacent texts become one.
+/// A tree under construction; adjacent texts are joined.
 #[derive(Default)]
 struct Outline(Vec<Node>);
 
@@ -102,7 +103,7 @@ impl Outline {
     }
 }
 
-/// The entries of an expected tree: a text may go over several lines.
+/// The entries of an expected tree. A text may span several lines.
 fn entries(document: &[String]) -> Vec<String> {
     let mut entries: Vec<String> = Vec::new();
     for line in document {
@@ -118,12 +119,12 @@ fn entries(document: &[String]) -> Vec<String> {
     entries
 }
 
-/// What our tree keeps of an expected tree.
+/// The part of an expected tree that our tree keeps.
 fn expected(document: &[String]) -> Outline {
     let mut outline = Outline::default();
-    // The depths of the `content` lines that the entry is in: our tree has no such level.
+    // Depths of the enclosing `content` lines, a level that our tree does not have.
     let mut contents: Vec<usize> = Vec::new();
-    // The element that each depth has open.
+    // The open element at each depth.
     let mut open: Vec<String> = Vec::new();
     for entry in entries(document) {
         let bare = entry.trim_start_matches(' ');
@@ -138,7 +139,7 @@ fn expected(document: &[String]) -> Outline {
             open.push(String::new());
         } else if let Some(name) = bare.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
             open.push(name.to_owned());
-            // The name of another namespace stands before that of the element.
+            // The name of a namespace precedes that of the element.
             outline.element(depth, name.split_once(' ').map_or(name, |(_, local)| local));
         } else if let Some(text) = bare.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
             let parent = open.last().map_or("", String::as_str);
@@ -154,7 +155,7 @@ fn expected(document: &[String]) -> Outline {
     outline
 }
 
-/// The same of a tree of ours.
+/// The outline of our tree.
 fn found(tree: &Tree) -> Outline {
     let mut outline = Outline::default();
     for node in 1..tree.len() as NodeId {
@@ -217,7 +218,7 @@ fn run_case(case: &Case, path: &Path, report: &mut Report) {
 
 fn assert_passes(report: &Report) {
     println!(
-        "{} cases ran, {} failed; left out: {} fragments, {} with scripting",
+        "{} cases ran, {} failed; skipped: {} fragments, {} with scripting",
         report.ran,
         report.failures.len(),
         report.fragments,
@@ -229,14 +230,14 @@ fn assert_passes(report: &Report) {
 }
 
 #[test]
-fn own_cases() {
+fn own_cases_pass() {
     let report = run(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tree-construction"));
     assert!(report.ran >= 150, "{} cases", report.ran);
     assert_passes(&report);
 }
 
 #[test]
-fn published_suite() {
+fn published_suite_passes() {
     let Some(folder) = std::env::var_os("MAINTEXT_HTML5LIB_TREE") else {
         println!("skipped: MAINTEXT_HTML5LIB_TREE names no folder of .dat files");
         return;
@@ -247,7 +248,7 @@ fn published_suite() {
 }
 
 #[test]
-fn files_are_read_as_their_format_says() {
+fn dat_files_are_split_into_cases() {
     let file = "#data\n<p>a\n\n<b>\n#errors\n(1,1): x\n#document\n| <html>\n|   <head>\n|   <body>\n|     <p>\n\
         |       \"a\n\n\"\n|       <b>\n\n#data\nx\n#errors\n#document-fragment\ndiv\n#document\n| \"x\"\n";
     let cases = cases(file);

@@ -1,4 +1,4 @@
-//! The parser gives the tree that html5ever gives with its own tokenizer.
+//! The parser returns the same tree as html5ever with its own tokenizer.
 
 use crate::soup::soup;
 use flate2::read::MultiGzDecoder;
@@ -6,7 +6,7 @@ use maintext::internals::{Tree, decode, parse, parse_by_html5ever};
 use proptest::prelude::*;
 use std::io::Read;
 
-/// A line for each node: its depth, name, attributes and text.
+/// One line for each node: depth, name, attributes and text.
 fn lines(tree: &Tree) -> Vec<String> {
     let line = |node| {
         let depth = tree.ancestors(node).count();
@@ -25,7 +25,7 @@ fn check(html: &str) {
 }
 
 #[test]
-fn fixture_pages() {
+fn fixture_pages_have_the_same_tree() {
     let pages = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/pages")).unwrap();
     let mut count = 0;
     for page in pages {
@@ -35,9 +35,9 @@ fn fixture_pages() {
     assert!(count > 10, "{count} pages");
 }
 
-/// `MAINTEXT_PAGES=FOLDER cargo test --release --test it parse::` reads every page below a folder.
+/// `MAINTEXT_PAGES=FOLDER cargo test --release --test it parse::` checks every page below a folder.
 #[test]
-fn pages_of_a_folder() {
+fn pages_of_a_folder_have_the_same_tree() {
     let Some(folder) = std::env::var_os("MAINTEXT_PAGES") else { return };
     let files = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.unwrap().into_path());
     let mut count = 0;
@@ -59,7 +59,7 @@ fn pages_of_a_folder() {
 }
 
 #[test]
-fn attributes_that_the_tree_builder_reads() {
+fn attributes_read_by_the_tree_builder_have_the_same_effect() {
     for html in [
         "<html lang=de><body class=a><html lang=en dir=rtl><body id=b class=c>",
         "<table><input type=hidden name=x><input type=text name=y></table>",
@@ -92,9 +92,9 @@ fn attributes_that_the_tree_builder_reads() {
     }
 }
 
-/// Of equal formatting elements three are opened again in the next paragraph, wherever their tags stood.
+/// Of equal formatting elements, three are opened again in the next paragraph, wherever their tags occurred.
 #[test]
-fn equal_elements_are_counted_across_foreign_content() {
+fn equal_formatting_elements_are_counted_across_foreign_content() {
     for tag in ["font color=red", "font size=1 class=x", "font class=x", "b color=red", "b", "code face=x"] {
         for foreign in ["svg", "math", "svg><title", "math><mi", "svg><foreignObject"] {
             check(&format!("<p><{tag}><{tag}><{tag}><{foreign}><{tag}>x<p>y"));
@@ -186,8 +186,9 @@ fn shreds() -> impl Strategy<Value = String> {
     prop::collection::vec((0..WORDS.len()).prop_map(|word| WORDS[word]), 0..40).prop_map(|words| words.concat())
 }
 
-/// Text between tags that say where it goes: formatting elements that are closed or not, tables, scopes, the body's end.
-fn places_of_text() -> impl Strategy<Value = String> {
+/// Text between tags that decide where it goes: formatting elements that are closed or not, tables, markers, the end
+/// of the body.
+fn text_between_tags() -> impl Strategy<Value = String> {
     const TAGS: &[&str] = &[
         "x",
         "y z",
@@ -276,13 +277,13 @@ fn places_of_text() -> impl Strategy<Value = String> {
 }
 
 #[test]
-fn elements_that_the_tree_builder_hears_of_late() {
+fn deferred_elements_are_handed_over_in_time() {
     for html in [
-        // Of more than three equal formatting elements three are opened again.
+        // Of more than three equal formatting elements, three are opened again.
         "<body>0<b>1<b>2<b>3<b>4<form>5</b></b></b></b>6</form>7",
         "<body>0<b class=x>1<b class=y>2<b class=x>3<b class=x>4<b class=x><form>5</b></b></b></b></b>6</form>7",
         "<b>0<v><b><b><b></b></v></b>1",
-        // Deeper than what goes straight into the tree.
+        // Deeper than the limit of deferred elements.
         &format!("<body>0{}<form>x{}</form>y", "<div><span><i>".repeat(40), "</i></span></div>".repeat(20)),
         "<body>0<p>1<span>2<div>3</p>4",
         "<body>0<ul><li>1<div><li>2</ul><dl><dt>3<dd><p>4<dt>5</dl>",
@@ -295,7 +296,7 @@ fn elements_that_the_tree_builder_hears_of_late() {
     }
 }
 
-/// Elements of a few kinds within one another, most of them closed by their own end tags.
+/// Nested elements of a few kinds, most of them closed by their own end tags.
 fn pages_of_elements() -> impl Strategy<Value = String> {
     const NAMES: &[&str] = &[
         "a",
@@ -361,12 +362,12 @@ fn pages_of_elements() -> impl Strategy<Value = String> {
         "details",
         "summary",
     ];
-    // Few kinds a page, so that like ones meet.
+    // Few kinds per page, so that equal ones meet.
     let kinds = prop::sample::subsequence(NAMES, 1..6);
     kinds.prop_flat_map(|names| prop::collection::vec(elements(names), 1..6)).prop_map(|parts| parts.concat())
 }
 
-/// An element with one of these names, or what may stand in one.
+/// An element with one of these names, or something that may occur inside one.
 fn elements(names: Vec<&'static str>) -> impl Strategy<Value = String> {
     const VOID: &[&str] =
         &["br", "img", "input", "hr", "link", "meta", "source", "wbr", "area", "embed", "param", "keygen", "image"];
@@ -409,25 +410,25 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn text_in_any_place(html in places_of_text()) {
+    fn text_between_any_tags_goes_to_the_same_node(html in text_between_tags()) {
         check(&html);
         check(&format!("<p>x</p>{html}"));
     }
 
     #[test]
-    fn elements_in_any_place(html in pages_of_elements()) {
+    fn nested_elements_have_the_same_tree(html in pages_of_elements()) {
         check(&html);
         check(&format!("<body>{html}"));
         check(&format!("<p>x</p>{html}"));
     }
 
     #[test]
-    fn tag_soup(html in soup()) {
+    fn tag_soup_has_the_same_tree(html in soup()) {
         check(&html);
     }
 
     #[test]
-    fn shredded_markup(html in shreds()) {
+    fn shredded_markup_has_the_same_tree(html in shreds()) {
         check(&html);
     }
 }

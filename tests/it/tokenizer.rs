@@ -1,13 +1,13 @@
-//! The tokenizer by tests in html5lib's JSON format.
+//! Tests of the tokenizer in html5lib's JSON format.
 //!
-//! The project's own cases lie in `tests/tokenizer`. To run a published suite too, name its folder:
+//! The project's own cases are in `tests/tokenizer`. To run a published suite too, set its folder:
 //! `MAINTEXT_HTML5LIB_TOKENIZER=html5lib-tests/tokenizer cargo test --test it tokenizer::`.
 
 use maintext::internals::{Token, tokens};
 use serde_json::{Map, Value, json};
 use std::path::Path;
 
-/// A file of cases. Files of a suite that hold something else (`xmlViolationTests`) have no `tests`.
+/// A file of cases. Files with other content (`xmlViolationTests`) have no `tests`.
 #[derive(serde::Deserialize)]
 struct File {
     #[serde(default)]
@@ -32,7 +32,7 @@ fn data_state() -> Vec<String> {
     vec!["Data state".to_owned()]
 }
 
-/// What ran and what failed.
+/// The number of cases that ran, and the failures.
 #[derive(Default)]
 struct Report {
     ran: usize,
@@ -55,7 +55,7 @@ fn run(folder: &Path) -> Report {
 
 fn run_case(case: &Case, path: &Path, report: &mut Report) {
     let input = unescaped(&case.input, case.double_escaped);
-    // Pages are text in Rust, which holds no lone surrogate.
+    // A Rust string cannot contain lone surrogates.
     let (Some(input), Some(expected)) = (input, expected(case)) else { return };
     for state in &case.initial_states {
         let Some(found) = tokens(&input, state, &case.last_start_tag) else {
@@ -74,7 +74,7 @@ fn run_case(case: &Case, path: &Path, report: &mut Report) {
     }
 }
 
-/// The expected tokens; consecutive runs of characters as one, parse errors left out.
+/// The expected tokens, without parse errors. Consecutive characters are one token.
 fn expected(case: &Case) -> Option<Vec<Value>> {
     let mut expected: Vec<Value> = Vec::new();
     for token in case.output.iter().filter(|token| token.is_array()) {
@@ -104,7 +104,7 @@ fn unescaped_value(value: &Value, is_escaped: bool) -> Option<Value> {
     })
 }
 
-/// `\uXXXX` within a text that is escaped twice; `None` for a lone surrogate.
+/// Decodes `\uXXXX` in a text that is escaped twice; `None` for a lone surrogate.
 fn unescaped(text: &str, is_escaped: bool) -> Option<String> {
     if !is_escaped {
         return Some(text.to_owned());
@@ -140,14 +140,14 @@ fn check(report: &Report) {
 }
 
 #[test]
-fn own_cases() {
+fn own_cases_pass() {
     let report = run(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tokenizer")));
     check(&report);
     assert!(report.ran >= 300, "{} cases ran", report.ran);
 }
 
 #[test]
-fn published_suite() {
+fn published_suite_passes() {
     let Some(folder) = std::env::var_os("MAINTEXT_HTML5LIB_TOKENIZER") else {
         eprintln!("skipped: MAINTEXT_HTML5LIB_TOKENIZER does not name the folder of a suite");
         return;

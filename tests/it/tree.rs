@@ -1,4 +1,4 @@
-//! The tree built from the markup and the tree built from `scraper::Html` are the same.
+//! The tree from markup equals the tree from `scraper::Html`.
 
 use crate::soup::soup;
 use maintext::internals::{
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
 
-/// Elements in order with their depth and attributes, and the texts.
+/// The elements in order, with depth and attributes, and the texts.
 fn shape(tree: &Tree) -> (Vec<(usize, String)>, Vec<String>) {
     let mut elements = Vec::new();
     let mut depth = vec![0; tree.len()];
@@ -26,13 +26,13 @@ fn shape(tree: &Tree) -> (Vec<(usize, String)>, Vec<String>) {
 }
 
 fn compare(html: &str) {
-    // scraper parses as a browser with scripting, for which nothing in `<noscript>` goes on behind it.
+    // scraper parses as a browser with scripting, so nothing in `<noscript>` affects the page after it.
     if let Some(ended) = close_raw_text_in_noscript(html) {
         return compare(&ended);
     }
     let parsed = Html::parse_document(html);
     assert_eq!(shape(&parse(html)), shape(&from_scraper(&parsed)), "{html}");
-    // What swallows the rest of a page is given an end only where the markup is at hand.
+    // Unclosed elements that swallow the rest of a page are only repaired in markup.
     if let Some(repaired) = close_swallowing_elements(html) {
         return compare(&repaired);
     }
@@ -42,7 +42,7 @@ fn compare(html: &str) {
 }
 
 #[test]
-fn on_every_fixture_page() {
+fn fixture_pages_have_equal_trees() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("pages");
     let mut count = 0;
     for entry in fs::read_dir(folder).unwrap() {
@@ -53,7 +53,7 @@ fn on_every_fixture_page() {
 }
 
 #[test]
-fn where_nodes_move() {
+fn pages_with_moved_nodes_have_equal_trees() {
     compare("<table>fostered<tr><td>a</table><b><p>x</b>y</p><a><div></a>z</div>");
     compare("<table><tr><p>1<td>2</table><form><table><form><tr></form>3");
     compare("<table>text <tr><td>1</td>that is <tr><td>2</td>fostered<td>in three pieces</table>and more");
@@ -66,8 +66,8 @@ fn where_nodes_move() {
     compare("<body><noscript><iframe src=x /></noscript><p>A text that no frame takes for its own.");
 }
 
-/// What shows of a page that scraper parsed: the flat tree by the definitions of the standards, each looked up anew for each
-/// node.
+/// The rendered content of a page that scraper parsed: the flat tree by the definitions of the standards, looked up
+/// anew for each node.
 mod flat {
     use maintext::ego_tree::NodeRef;
     use maintext::scraper::Node;
@@ -85,7 +85,7 @@ mod flat {
         holder.children().filter(|child| child.value().is_element() || child.value().is_text()).collect()
     }
 
-    /// The nearest template around.
+    /// The nearest enclosing template.
     fn template_around(node: NodeRef<'_, Node>) -> Option<NodeRef<'_, Node>> {
         node.ancestors().find(|&around| is(around, "template"))
     }
@@ -118,7 +118,7 @@ mod flat {
         children(host).into_iter().filter(|&child| child != root && slot_of(child, root) == Some(slot)).collect()
     }
 
-    /// Lines of names and texts, each with its depth.
+    /// Lines of names and texts, with their depth.
     pub fn outline(root: NodeRef<'_, Node>) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         let mut last_text = None;
@@ -159,7 +159,7 @@ fn compare_with_flat_tree(html: &str) {
     assert_eq!(lines, flat::outline(Html::parse_document(html).tree.root()), "{html}");
 }
 
-/// Elements with shadow roots, slots and what asks for them, within one another.
+/// Nested elements with shadow roots, slots, and children that name slots.
 fn shadow_roots() -> impl Strategy<Value = String> {
     let name =
         prop::sample::select(vec!["div", "section", "span", "x-y", "x-z", "i", "slot", "slot name=a", "slot name=b"]);
@@ -182,7 +182,7 @@ fn shadow_roots() -> impl Strategy<Value = String> {
 }
 
 #[test]
-fn where_shadow_roots_show() {
+fn shadow_roots_are_flattened_and_keep_node_ids() {
     for html in [
         "<body><template shadowrootmode=open><main><slot name=a>b</slot><slot></slot></main></template>c<p slot=a>d",
         "<x-y><template shadowrootmode=closed>a<x-z><template shadowrootmode=open>(<slot></slot>)</template><slot></slot></x-z>\
@@ -202,13 +202,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn on_shadow_roots(html in shadow_roots()) {
+    fn generated_shadow_roots_have_equal_trees(html in shadow_roots()) {
         compare(&format!("<body>{html}"));
         compare_with_flat_tree(&format!("<body>{html}"));
     }
 
     #[test]
-    fn on_tag_soup(html in soup()) {
+    fn tag_soup_has_equal_trees(html in soup()) {
         compare(&html);
     }
 }

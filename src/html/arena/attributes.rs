@@ -1,5 +1,7 @@
-//! The attributes of a arena's elements: set aside until their element is made, and stored for several elements where the
-//! tree builder may make these again.
+//! Attributes of the elements in an arena.
+//!
+//! Attributes can be staged for an element that is created later, and shared by several elements that the tree builder
+//! creates from one tag.
 
 use super::{Arena, ArenaAttr, ArenaId, TextUse};
 use crate::html::attributes::AttrKey;
@@ -7,7 +9,7 @@ use crate::html::tag::Tag;
 use crate::html::tree::Attr;
 
 impl Arena {
-    /// Gives an element an attribute; the first value of a key counts.
+    /// Adds an attribute to an element. The first value of a key counts.
     pub fn add_attr(&mut self, node: ArenaId, key: AttrKey, value: &str) {
         self.keys |= bit(key);
         let attr = self.store_attr(key, value);
@@ -15,7 +17,7 @@ impl Arena {
         self.note_script(node);
     }
 
-    /// Sets an attribute aside for an element that is still to be created; the first value of a key counts.
+    /// Stages an attribute for an element that is not yet created. The first value of a key counts.
     pub fn stage_attr(&mut self, key: AttrKey, value: &str) {
         if self.staged_keys & bit(key) == 0 {
             self.staged_keys |= bit(key);
@@ -31,13 +33,13 @@ impl Arena {
         self.note_script(node);
     }
 
-    /// Drops what no element has claimed.
+    /// Drops the staged attributes.
     pub fn clear_staged(&mut self) {
         self.staged.clear();
         self.staged_keys = 0;
     }
 
-    /// Stores the staged attributes for any number of elements; their number.
+    /// Stores the staged attributes for any number of elements and returns the number of the list.
     pub fn share_staged(&mut self) -> usize {
         self.keys |= self.staged_keys;
         self.shared_weight += self.staged.iter().map(weight).sum::<usize>();
@@ -46,7 +48,7 @@ impl Arena {
         self.shared_ends.len() - 2
     }
 
-    /// Gives an element the stored attributes with this number; their weight.
+    /// Gives the stored list with this number to an element. Returns the weight of the list.
     pub fn add_shared(&mut self, node: ArenaId, number: usize) -> usize {
         let Some(&[start, end]) = self.shared_ends.get(number..).and_then(|ends| ends.first_chunk()) else { return 0 };
         let attrs = &self.shared[start..end];
@@ -54,20 +56,20 @@ impl Arena {
         attrs.iter().map(weight).sum()
     }
 
-    /// The weight of the attributes that are stored for any number of elements.
+    /// Returns the total weight of the stored lists.
     pub fn shared(&self) -> usize {
         self.shared_weight
     }
 
-    /// The elements with an attribute of a key, and its values, in the order in which they got them.
+    /// Returns the elements that have an attribute, with its values, in the order in which they were added.
     pub fn with_attr(&self, key: AttrKey) -> impl Iterator<Item = (ArenaId, &str)> {
-        // Most pages have none of the keys that are rare.
+        // Most pages have none of the rare keys.
         let all: &[ArenaAttr] = if self.keys & bit(key) == 0 { &[] } else { &self.attrs };
         let with_key = all.iter().filter(move |attr| attr.attr.key == key);
         with_key.map(|&ArenaAttr { node, attr }| (node, self.value(attr)))
     }
 
-    /// Notes what a script that has just been given attributes holds, where that is not code.
+    /// Records what a script contains if it is data or a formula. Called when it gets its attributes.
     fn note_script(&mut self, node: ArenaId) {
         if self.tag(node) == Tag::Script && self.scripts.last().is_none_or(|&(last, _)| last < node) {
             let mut given = self.attrs.iter().rev().take_while(|attr| attr.node == node).take(AttrKey::ALL.len());
@@ -100,7 +102,7 @@ fn bit(key: AttrKey) -> u64 {
     1 << key as u8
 }
 
-/// What an attribute costs those that read it: one, and more where its value is long.
+/// Returns the cost of an attribute for its readers: one, plus one for each 64 bytes of its value.
 fn weight(attr: &Attr) -> usize {
     1 + (attr.end - attr.start) as usize / 64
 }

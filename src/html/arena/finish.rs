@@ -1,18 +1,18 @@
-//! From the arena to the tree: in document order, without links.
+//! From the arena to the tree: document order, no links.
 
 use super::{Arena, ArenaId, NONE, Node};
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 
 impl Arena {
-    /// The finished tree, in document order.
+    /// Returns the tree.
     pub fn finish(self) -> Tree {
         self.finish_traced().0
     }
 
-    /// The same, and what each of the tree's nodes was in the arena; none where they have the same numbers.
+    /// Returns the tree, and the arena node of each tree node; `None` if their numbers are the same.
     pub fn finish_traced(mut self) -> (Tree, Option<Vec<ArenaId>>) {
-        // Few pages have nodes that moved.
+        // On most pages no node has moved.
         let is_in_order = self.in_order && self.last_placed == self.last();
         let origins = if is_in_order { None } else { Some(self.renumber(&self.document_order())) };
         self.attrs.sort_by_key(|attr| attr.node);
@@ -29,8 +29,8 @@ impl Arena {
         (tree, origins)
     }
 
-    /// Puts the nodes and their text into the given order; those that are not in it are dropped, and text that has come to
-    /// stand right behind other text is one with it. The old number of each node.
+    /// Puts the nodes and their texts in the given order. Drops nodes that are not in it, and joins adjacent texts.
+    /// Returns the old number of each node.
     fn renumber(&mut self, order: &[ArenaId]) -> Vec<ArenaId> {
         let mut renumbered = vec![NONE; self.nodes.len()];
         let mut nodes: Vec<Node> = Vec::with_capacity(order.len());
@@ -64,7 +64,7 @@ impl Arena {
         origins
     }
 
-    /// The nodes below the document, in document order; what was detached is left out.
+    /// Returns the nodes below the document in document order, without detached ones.
     pub fn document_order(&self) -> Vec<ArenaId> {
         let mut order = Vec::with_capacity(self.nodes.len());
         let mut at = 0;
@@ -89,7 +89,7 @@ impl Arena {
         }
     }
 
-    /// For each node the first one behind its subtree.
+    /// Returns the first node after the subtree of each node.
     fn ends(&self) -> Vec<NodeId> {
         let mut ends: Vec<NodeId> = (1..=self.nodes.len() as NodeId).collect();
         for (i, node) in self.nodes.iter().enumerate().rev() {

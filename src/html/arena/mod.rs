@@ -1,7 +1,7 @@
-//! The tree while it is being built: linked nodes that may still move, numbered in order of creation.
+//! The tree under construction: linked nodes that may still move, numbered in order of creation.
 //!
-//! Foster parenting and the adoption agency algorithm of the HTML Standard move nodes about; [`Arena::finish`] then
-//! renumbers everything to document order in one walk and drops the links.
+//! Foster parenting and the adoption agency algorithm of the HTML Standard move nodes. [`Arena::finish`] renumbers all
+//! nodes to document order in one walk and drops the links.
 
 mod attributes;
 mod finish;
@@ -9,10 +9,10 @@ mod finish;
 use crate::html::tag::Tag;
 use crate::html::tree::Attr;
 
-/// No node.
+/// Stands for a missing link.
 const NONE: u32 = u32::MAX;
 
-/// A node of the arena: its index in order of creation. The document is 0.
+/// Index of a node in order of creation. The document is 0.
 pub(crate) type ArenaId = u32;
 
 #[derive(Clone, Copy)]
@@ -27,13 +27,14 @@ struct Node {
     text_end: u32,
 }
 
-/// What becomes of the text right in an element.
+/// What to do with the text directly inside an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TextUse {
-    /// It stays in the tree: the page's own text, and formulas in `<script type="math/tex">`.
+    /// Keep it in the tree: text of the page, and formulas in `<script type="math/tex">`.
     Page,
-    /// It is set aside for the metadata.
+    /// Set it aside for the metadata: `<script type="application/ld+json">`.
     Data,
+    /// Drop it: code, styles, and content that no browser shows.
     Dropped,
 }
 
@@ -47,30 +48,30 @@ pub(crate) struct Arena {
     nodes: Vec<Node>,
     text: String,
     attrs: Vec<ArenaAttr>,
-    /// The keys of all attributes, a bit each.
+    /// Set of the keys of all attributes, one bit each.
     keys: u64,
     attr_text: String,
     data: Vec<(ArenaId, String)>,
-    /// Scripts that hold data or formulas rather than code, in order of creation.
+    /// Scripts that contain data or formulas rather than code, in order of creation.
     scripts: Vec<(ArenaId, TextUse)>,
-    /// Attributes of an element that is still to be created, each key once.
+    /// Attributes of the element that is created next, each key once.
     staged: Vec<Attr>,
-    /// The keys of `staged`, a bit each.
+    /// Set of the keys in `staged`, one bit each.
     staged_keys: u64,
-    /// Attributes that several elements may have; `shared_ends` parts them.
+    /// Attributes that several elements may have, list after list; `shared_ends` holds where each list ends.
     shared: Vec<Attr>,
     shared_ends: Vec<usize>,
     shared_weight: usize,
-    /// Whether the nodes that have a place are numbered in document order.
+    /// Whether the placed nodes are numbered in document order.
     in_order: bool,
-    /// The last of them, if they are.
+    /// The last of these nodes, while `in_order` holds.
     last_placed: ArenaId,
 }
 
 impl Arena {
-    /// A document without content, with room for a page of `bytes`.
+    /// Returns an empty document, with room for a page of `bytes`.
     pub fn with_capacity(bytes: usize) -> Arena {
-        // Three quarters of the pages of wcxb-dev need no more, so that nothing is copied to where there is more room.
+        // Three quarters of the pages of wcxb-dev need no more, so their buffers never grow.
         let mut arena = Arena {
             nodes: Vec::with_capacity(bytes / 36 + 16),
             text: String::with_capacity(bytes / 3),
@@ -91,7 +92,7 @@ impl Arena {
         arena
     }
 
-    /// A new element without a parent.
+    /// Creates an element without a parent.
     pub fn create(&mut self, tag: Tag) -> ArenaId {
         let id = self.nodes.len() as u32;
         let at = self.text.len() as u32;
@@ -108,45 +109,45 @@ impl Arena {
         id
     }
 
-    /// What the node is.
+    /// Returns the kind of a node.
     pub fn tag(&self, node: ArenaId) -> Tag {
         self.nodes[node as usize].tag
     }
 
-    /// The node created last.
+    /// Returns the node created last.
     pub fn last(&self) -> ArenaId {
         self.nodes.len() as ArenaId - 1
     }
 
-    /// What the text right in an element is.
+    /// Returns what to do with the text directly inside `parent`.
     pub fn text_use(&self, parent: ArenaId) -> TextUse {
         match self.tag(parent) {
             Tag::Script => {
                 let at = self.scripts.binary_search_by_key(&parent, |&(script, _)| script);
                 at.map_or(TextUse::Dropped, |at| self.scripts[at].1)
             }
-            // Of the elements of raw text those that show nothing; `<xmp>` does.
+            // Raw text elements that show nothing. `<xmp>` shows its text.
             Tag::Style | Tag::Iframe | Tag::Noembed | Tag::Noframes => TextUse::Dropped,
             _ => TextUse::Page,
         }
     }
 
-    /// The node's last child.
+    /// Returns the last child of a node.
     pub fn last_child(&self, node: ArenaId) -> Option<ArenaId> {
         Some(self.nodes[node as usize].last).filter(|&last| last != NONE)
     }
 
-    /// Whether the node has a parent.
+    /// Whether a node has a parent.
     pub fn has_parent(&self, node: ArenaId) -> bool {
         self.nodes[node as usize].parent != NONE
     }
 
-    /// The node's parent, where it has one.
+    /// Returns the parent of a node.
     pub fn parent(&self, node: ArenaId) -> Option<ArenaId> {
         Some(self.nodes[node as usize].parent).filter(|&parent| parent != NONE)
     }
 
-    /// Sets the text of a data script aside.
+    /// Adds to the text of a data script.
     pub fn add_data(&mut self, script: ArenaId, text: &str) {
         match self.data.last_mut() {
             Some((last, data)) if *last == script => data.push_str(text),
@@ -154,7 +155,7 @@ impl Arena {
         }
     }
 
-    /// Appends text as the last child of `parent`, or to the text that is there.
+    /// Appends text to `parent`, to the last text node if there is one at the end.
     pub fn append_text(&mut self, parent: ArenaId, text: &str) {
         let last = self.nodes[parent as usize].last;
         if !self.extend_text(last, text) {
@@ -163,7 +164,7 @@ impl Arena {
         }
     }
 
-    /// Puts text before `sibling`, or to the text that is there.
+    /// Inserts text before `sibling`, to the text node before it if there is one.
     pub fn insert_text_before(&mut self, sibling: ArenaId, text: &str) {
         let previous = self.nodes[sibling as usize].previous;
         if !self.extend_text(previous, text) {
@@ -179,7 +180,8 @@ impl Arena {
         node
     }
 
-    /// Appends to a text node that ends where the buffer ends; others become one when the arena is finished.
+    /// Extends a text node whose text is at the end of the buffer. Other adjacent texts are joined by
+    /// [`Arena::finish`].
     fn extend_text(&mut self, node: u32, text: &str) -> bool {
         if node == NONE {
             return false;
@@ -209,8 +211,8 @@ impl Arena {
         self.nodes[parent as usize].last = child;
     }
 
-    /// Whether a new last child of `parent` is the next node in document order: whether the last one is or stands in
-    /// `parent`. All steps together are no more than there are nodes, since none leads back into what was left.
+    /// Whether a new last child of `parent` is next in document order, that is, whether the node placed last is
+    /// `parent` or inside it. Amortized constant time: a subtree that was left is never walked again.
     fn comes_last(&self, parent: ArenaId, child: ArenaId) -> bool {
         let mut at = self.last_placed;
         while at != parent && at != 0 {
@@ -219,22 +221,22 @@ impl Arena {
         at == parent && child == self.last_placed + 1 && self.nodes[child as usize].first == NONE
     }
 
-    /// The node's first child, if it has one.
+    /// Returns the first child of a node.
     pub fn first_child(&self, node: ArenaId) -> Option<ArenaId> {
         Some(self.nodes[node as usize].first).filter(|&first| first != NONE)
     }
 
-    /// The next node with the same parent, if there is one.
+    /// Returns the next sibling of a node.
     pub fn next(&self, node: ArenaId) -> Option<ArenaId> {
         Some(self.nodes[node as usize].next).filter(|&next| next != NONE)
     }
 
-    /// The node's children, in order.
+    /// Returns the children of a node, in order.
     pub fn children(&self, node: ArenaId) -> impl Iterator<Item = ArenaId> {
         std::iter::successors(self.first_child(node), |&child| self.next(child))
     }
 
-    /// Puts a node without a parent before `sibling`.
+    /// Inserts a node without a parent before `sibling`.
     pub fn insert_before(&mut self, sibling: ArenaId, child: ArenaId) {
         self.in_order = false;
         let Node { parent, previous, .. } = self.nodes[sibling as usize];
@@ -250,7 +252,7 @@ impl Arena {
         }
     }
 
-    /// Takes a node out of its parent.
+    /// Removes a node from its parent.
     pub fn detach(&mut self, child: ArenaId) {
         let Node { parent, previous, next, .. } = self.nodes[child as usize];
         if parent == NONE {
@@ -269,7 +271,7 @@ impl Arena {
         (node.parent, node.previous, node.next) = (NONE, NONE, NONE);
     }
 
-    /// Moves all children of `from` behind the children of `to`.
+    /// Moves all children of `from` to the end of `to`.
     pub fn move_children(&mut self, from: ArenaId, to: ArenaId) {
         let mut child = self.nodes[from as usize].first;
         while child != NONE {
@@ -287,7 +289,7 @@ mod tests {
     use crate::html::attributes::AttrKey;
 
     #[test]
-    fn nodes_that_moved_come_out_in_document_order() {
+    fn moved_nodes_are_finished_in_document_order() {
         let mut arena = Arena::with_capacity(0);
         let body = arena.create(Tag::Body);
         arena.append(0, body);
@@ -306,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn detached_nodes_are_left_out() {
+    fn detached_nodes_are_dropped() {
         let mut arena = Arena::with_capacity(0);
         let (a, b) = (arena.create(Tag::Div), arena.create(Tag::P));
         arena.append(0, a);

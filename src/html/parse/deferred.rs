@@ -1,45 +1,46 @@
-//! Elements that go straight into the tree.
+//! Elements in the tree that html5ever's tree builder does not know of yet.
 //!
-//! Most start tags in the body of a page do no more than put an element into the current one, and most end tags close the
-//! current one; the tree builder takes some two thousand instructions for such a pair. Where nothing else can come of a
-//! start tag, its element is put into the tree at once, and noted here as open. The tree builder hears of it when
-//! something comes that it has to decide: then it gets the start tags of all that is still open, and finds their elements
-//! made (`TokenDriver::catch_up`).
+//! Most start tags in a body only insert an element into the current node, and most end tags only close it. The tree
+//! builder takes about two thousand instructions for such a pair. If a start tag can do nothing else, its element is
+//! inserted at once and recorded here as open. When a token comes that the tree builder has to decide, it first gets
+//! the start tags of all deferred elements that are still open; the sink answers with the existing nodes
+//! (`TokenDriver::catch_up`).
 
 use super::element_names::Name;
+use super::html5ever_contract::SharedAttrs;
 use super::start_tag_rule::StartTagRule;
-use super::tree_sink::SharedAttrs;
 use crate::html::arena::ArenaId;
 use crate::html::tag::Tag;
 
-/// How many elements may be open here; the tree builder's own bounds (`bounds.rs`) are not watched meanwhile.
+/// Maximum number of open deferred elements. They do not count towards the limits in `open_elements.rs` while they are
+/// deferred.
 const MAX_DEFERRED: usize = 32;
 
-/// An element that the tree builder has not heard of.
+/// An open element that the tree builder does not know of.
 pub(super) struct DeferredElement {
     pub node: ArenaId,
     pub name: Name,
-    /// The attributes of a formatting element, which the tree builder may make again.
+    /// Attributes of a formatting element, which the tree builder may create again.
     pub attrs: Option<SharedAttrs>,
-    /// Whether it is `<svg>` or stands in it.
+    /// Whether it is `<svg>` or inside one.
     pub is_foreign: bool,
 }
 
-/// The elements that the tree builder has not heard of, each in the one before it.
+/// The open deferred elements, each a child of the one before it.
 #[derive(Default)]
 pub(super) struct DeferredElements {
     open: Vec<DeferredElement>,
-    /// Whether one of them is a `<p>`; there is never more than one.
+    /// Whether one of them is a `<p>`. There is never more than one.
     has_paragraph: bool,
 }
 
-/// The tree builder's current node, in which the first of the pending elements stands.
+/// Properties of the tree builder's current node, the parent of the first deferred element.
 #[derive(Clone, Copy)]
 pub(super) struct CurrentNode {
     pub tag: Tag,
-    /// Whether it is a `<p>` or `<select>` or stands in one, which start tags of blocks may end.
+    /// Whether it is in, or is, a `<p>` or `<select>`, which start tags of blocks may close.
     pub is_in_paragraph: bool,
-    /// Whether it is a `<button>` or stands in one.
+    /// Whether it is in, or is, a `<button>`.
     pub is_in_button: bool,
 }
 
@@ -48,19 +49,19 @@ impl DeferredElements {
         self.open.is_empty()
     }
 
-    /// The innermost element.
+    /// Returns the innermost element.
     pub fn innermost(&self) -> Option<&DeferredElement> {
         self.open.last()
     }
 
-    /// Whether what follows is content of `<svg>`.
+    /// Whether the innermost element is in `<svg>`.
     pub fn is_foreign(&self) -> bool {
         self.open.last().is_some_and(|open| open.is_foreign)
     }
 
-    /// Makes way for the element of a start tag: closes the innermost pending element where the tag does. `false`, and
-    /// nothing done, where the tag may do anything else but put its element into the current one, given that all active
-    /// formatting elements are open.
+    /// Prepares for the element of a start tag: closes the innermost element if the tag implies its end. Returns
+    /// false, and does nothing, if the tag may have any other effect. Assumes that all active formatting elements are
+    /// open.
     pub fn make_way(&mut self, name: &Name, base: impl FnOnce() -> CurrentNode) -> bool {
         if self.open.len() == MAX_DEFERRED {
             return false;
@@ -80,7 +81,7 @@ impl DeferredElements {
         let mut innermost = self.open.iter().rev().map(|open| open.name.tag).chain([base.tag]);
         let current = innermost.next().unwrap_or(base.tag);
         let ends_innermost = !self.open.is_empty() && implies_end(current, name.tag);
-        // The paragraph that the tag ends must be the innermost element.
+        // A paragraph that the tag closes must be the innermost element.
         let is_blocked_by_paragraph = base.is_in_paragraph || self.has_paragraph && current != Tag::P;
         let is_clear = match name.rule {
             StartTagRule::Heading => {
@@ -99,13 +100,13 @@ impl DeferredElements {
         true
     }
 
-    /// Notes an element as open.
+    /// Adds an open element.
     pub fn push(&mut self, open: DeferredElement) {
         self.has_paragraph |= open.name.tag == Tag::P;
         self.open.push(open);
     }
 
-    /// Closes the innermost element where that is what an end tag does.
+    /// Closes the innermost element if that is all that an end tag does.
     pub fn end(&mut self, name: &Name) -> Option<DeferredElement> {
         let is_own = self.open.last().is_some_and(|open| open.name.local == name.local);
         if is_own { self.close() } else { None }
@@ -117,14 +118,14 @@ impl DeferredElements {
         closed
     }
 
-    /// Hands all elements over; they are no longer pending then.
+    /// Moves all elements to `to`.
     pub fn hand_over(&mut self, to: &mut Vec<DeferredElement>) {
         self.has_paragraph = false;
         to.append(&mut self.open);
     }
 }
 
-/// Whether a start tag ends the current element.
+/// Whether a start tag implies the end of the current element.
 fn implies_end(current: Tag, next: Tag) -> bool {
     match current {
         Tag::P => !matches!(next, Tag::Li | Tag::Dd | Tag::Dt),
@@ -134,7 +135,7 @@ fn implies_end(current: Tag, next: Tag) -> bool {
     }
 }
 
-/// Whether an item ends nothing in this element, whatever stands around it.
+/// Whether an item closes nothing in this element, whatever its ancestors are.
 fn holds_items(current: Tag, item: Tag) -> bool {
     match item {
         Tag::Li => matches!(current, Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir),

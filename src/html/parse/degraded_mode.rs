@@ -1,7 +1,7 @@
-//! What is too much for the tree builder goes past it, straight into the arena of the tree.
+//! Linear-time tree construction without html5ever, for pages beyond the limits of `open_elements.rs`.
 //!
-//! Here a tag costs the same however many elements are open, and no element is ever made twice. What is lost are the
-//! finer rules of the HTML Standard: misnested formatting is not opened again, and nothing moves out of tables.
+//! A tag costs the same however many elements are open, and no element is created twice. Some rules of the HTML
+//! Standard are not applied: misnested formatting is not opened again, and nothing is moved out of tables.
 
 use super::depth_limiter::DepthLimiter;
 use super::element_names::Name;
@@ -14,23 +14,23 @@ use crate::html::tokenizer::{self, Content};
 use html5ever::LocalName;
 use rustc_hash::FxHashMap;
 
-/// How many elements nest here, below those that the tree builder has open.
+/// Maximum nesting depth below the elements that the tree builder has open.
 const MAX_DEPTH: usize = 256;
 
-/// The elements that are open past the tree builder.
+/// The elements open in degraded mode.
 pub(super) struct DegradedMode {
     depth: DepthLimiter,
     names: Vec<LocalName>,
-    /// How many elements of each name are open, so that an end tag without a start tag is told at once.
+    /// Number of open elements by name, so that an end tag without a start tag is found in constant time.
     counts: FxHashMap<LocalName, usize>,
     /// Whether the tree builder is in `<svg>` or `<math>`.
     is_root_foreign: bool,
-    /// How many `<svg>` and `<math>` are open.
+    /// Number of open `<svg>` and `<math>` elements.
     foreign: usize,
 }
 
 impl DegradedMode {
-    /// Begins below `root`, a node of the arena.
+    /// Starts below a node of the arena.
     pub fn new(root: ArenaId, is_root_foreign: bool) -> DegradedMode {
         DegradedMode {
             depth: DepthLimiter::new(root, MAX_DEPTH),
@@ -41,17 +41,18 @@ impl DegradedMode {
         }
     }
 
-    /// Whether what follows is content of `<svg>` or `<math>`.
+    /// Whether the current node is in `<svg>` or `<math>`.
     pub fn is_in_foreign_content(&self) -> bool {
         self.is_root_foreign || self.foreign > 0
     }
 
-    /// Whether a start tag ends the `<svg>` or `<math>` of the tree builder, which then has fewer elements open.
+    /// Whether a start tag closes the tree builder's `<svg>` or `<math>`. The tree builder then has fewer elements
+    /// open and can continue.
     pub fn is_exited_by(&self, name: &Name) -> bool {
         self.is_root_foreign && leaves_foreign_content(name.tag)
     }
 
-    /// Takes a start tag; how what follows it is to be read.
+    /// Processes a start tag. Returns the kind of content that follows.
     pub fn start_tag(&mut self, sink: &ArenaSink, name: &Name, tag: &tokenizer::Tag<'_>) -> Content {
         while self.foreign > 0 && leaves_foreign_content(name.tag) {
             self.close();
@@ -61,7 +62,7 @@ impl DegradedMode {
         }
         let node = sink.make(name, tag.attrs);
         if lazy_images::has_address(name.tag) {
-            sink.add_late_addresses(node, tag.attrs);
+            sink.add_lazy_addresses(node, tag.attrs);
         }
         let arena = &mut *sink.arena();
         if is_void(name.tag) || tag.is_self_closing && self.is_in_foreign_content() {
@@ -76,7 +77,7 @@ impl DegradedMode {
         if self.is_in_foreign_content() { Content::Data } else { content_model(name.tag) }
     }
 
-    /// Takes an end tag; whether it ends an element that is open here.
+    /// Processes an end tag. Returns whether it closes an element of this mode.
     pub fn end_tag(&mut self, name: &Name) -> bool {
         if self.counts.get(&name.local).is_none_or(|&count| count == 0) {
             return false;
@@ -88,7 +89,7 @@ impl DegradedMode {
         true
     }
 
-    /// Takes text.
+    /// Appends text.
     pub fn text(&mut self, sink: &ArenaSink, text: &str) {
         let place = self.depth.insertion_point(&mut sink.arena());
         sink.place_text(place, text, |arena, text| arena.append_text(place, text));
@@ -108,7 +109,9 @@ fn is_foreign_root(tag: Tag) -> bool {
     matches!(tag, Tag::Svg | Tag::Math)
 }
 
-/// Start tags that end `<svg>` and `<math>` (the HTML Standard's rules for tokens in foreign content), `<font>` aside.
+/// Whether a start tag closes `<svg>` and `<math>`, by the HTML Standard's rules for [parsing tokens in foreign
+/// content](https://html.spec.whatwg.org/#parsing-main-inforeign). `<font>`, which does so only with certain
+/// attributes, is not listed.
 fn leaves_foreign_content(tag: Tag) -> bool {
     use Tag::*;
     matches!(

@@ -1,9 +1,9 @@
-//! Elements within elements, down to a greatest depth; what nests deeper is laid out flat there, in the page's order.
+//! A maximum nesting depth. Deeper elements become siblings at that depth, and the text keeps its order.
 
 use crate::html::arena::{Arena, ArenaId};
 use crate::html::tag::Tag;
 
-/// The elements that are open below a node of the arena.
+/// The elements open below a node of the arena.
 pub(super) struct DepthLimiter {
     root: ArenaId,
     max_depth: usize,
@@ -13,34 +13,34 @@ pub(super) struct DepthLimiter {
 #[derive(Clone, Copy)]
 struct OpenElement {
     tag: Tag,
-    /// Its node; of an element that lies flat, the part of it that was begun last.
+    /// Its node. A flattened element may have several nodes; this is the last one.
     node: ArenaId,
 }
 
 impl DepthLimiter {
-    /// Nothing is open below `root`; `max_depth` elements (at least one) nest.
+    /// Starts below `root` with no open elements. A `max_depth` of 0 counts as 1.
     pub fn new(root: ArenaId, max_depth: usize) -> DepthLimiter {
         DepthLimiter { root, max_depth: max_depth.max(1), open: Vec::new() }
     }
 
-    /// What the element opened last is.
+    /// Returns the tag of the innermost element.
     pub fn innermost(&self) -> Option<Tag> {
         self.open.last().map(|open| open.tag)
     }
 
-    /// Opens a new element that has no parent yet.
+    /// Opens a new element without a parent.
     pub fn open(&mut self, arena: &mut Arena, node: ArenaId) {
         arena.append(self.parent(), node);
         self.open.push(OpenElement { tag: arena.tag(node), node });
     }
 
-    /// Closes the element opened last.
+    /// Closes the innermost element.
     pub fn close(&mut self) {
         self.open.pop();
     }
 
-    /// Where text and elements without content go. An element that lies flat goes on in a further one behind what
-    /// has been put in between.
+    /// Returns the node to which text and void elements are appended. If a flattened element is followed by other
+    /// nodes, it is continued in a new node after them.
     pub fn insertion_point(&mut self, arena: &mut Arena) -> ArenaId {
         let parent = self.parent();
         let is_flat = self.open.len() > self.max_depth;
@@ -52,7 +52,7 @@ impl DepthLimiter {
         innermost.node
     }
 
-    /// The parent of the next element.
+    /// Returns the parent of the next element.
     fn parent(&self) -> ArenaId {
         match self.open.len().min(self.max_depth).checked_sub(1) {
             Some(deepest) => self.open[deepest].node,
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_lies_flat_keeps_its_order() {
+    fn flattened_elements_keep_their_order() {
         let mut arena = Arena::with_capacity(0);
         let mut limiter = DepthLimiter::new(0, 2);
         for text in ["a", "b", "c", "d"] {
@@ -83,6 +83,6 @@ mod tests {
         let tree = arena.finish();
         assert_eq!(tree.text(0), "abcdefg");
         let depth = (0..tree.len() as u32).map(|node| tree.ancestors(node).count()).max();
-        assert_eq!(depth, Some(4), "the document, two that nest, one that lies flat, text");
+        assert_eq!(depth, Some(4), "document, two nested elements, one flattened element, text");
     }
 }

@@ -1,5 +1,6 @@
-//! From html5ever's names to the tree's.
+//! Names of elements and attributes: from the page's spelling to html5ever's names and the tree's tags and keys.
 
+use super::html5ever_contract;
 use super::start_tag_rule::{StartTagRule, is_formatting_tag};
 use crate::html::attributes::AttrKey;
 use crate::html::tag::{Tag, with_tags};
@@ -17,14 +18,14 @@ macro_rules! define_table {
 }
 with_tags!(define_table);
 
-/// A [`LocalName`] hands over a hash that was computed when the name was interned; hashing it again would cost more
-/// than the rest of the look-up.
+/// A hasher for [`LocalName`], which passes on a hash computed when the name was interned. Hashing it again would cost
+/// more than the rest of the look-up.
 #[derive(Default)]
 struct PrecomputedHash(u64);
 
 impl Hasher for PrecomputedHash {
     fn finish(&self) -> u64 {
-        // hashbrown takes the upper bits as well: spread the 32 bits over both halves.
+        // hashbrown also uses the upper bits: copy the 32 bits to both halves.
         self.0 ^ self.0 << 32
     }
 
@@ -40,7 +41,7 @@ impl Hasher for PrecomputedHash {
 static TAGS: Lazy<HashMap<LocalName, Tag, BuildHasherDefault<PrecomputedHash>>> =
     Lazy::new(|| NAMES.iter().map(|&(name, tag)| (LocalName::from(name), tag)).collect());
 
-/// The tag of an element; names inside `<svg>` are never HTML's.
+/// Returns the tag of an element. Names inside `<svg>` are never those of HTML elements.
 pub(super) fn tag(name: &QualName) -> Tag {
     if name.ns == ns!(svg) && name.local != local_name!("svg") {
         return Tag::Other;
@@ -48,21 +49,21 @@ pub(super) fn tag(name: &QualName) -> Tag {
     TAGS.get(&name.local).copied().unwrap_or(Tag::Other)
 }
 
-/// The key of an attribute that something reads.
+/// Returns the key of an attribute.
 pub(super) fn key(name: &QualName) -> Option<AttrKey> {
     AttrKey::from_name(&name.local)
 }
 
-/// Finds names, upper and lower case being the same.
+/// A hash table of names that ignores ASCII case.
 struct NameTable<T> {
     slots: Vec<Option<(PackedName, T)>>,
 }
 
 impl<T> NameTable<T> {
-    /// Sparse, so that most names that are not in it meet an empty slot.
+    /// Sparse, so that most unknown names meet an empty slot.
     const SLOTS: usize = 1024;
 
-    /// The table of these names, which have at most [`PackedName::MAX_LENGTH`] bytes.
+    /// Returns the table of names, each of at most [`PackedName::MAX_LENGTH`] bytes.
     fn new(entries: impl IntoIterator<Item = (&'static str, T)>) -> NameTable<T> {
         let mut table = NameTable { slots: std::iter::repeat_with(|| None).take(Self::SLOTS).collect() };
         for (name, value) in entries {
@@ -89,14 +90,14 @@ impl<T> NameTable<T> {
     }
 
     fn slot(PackedName { first, last, length }: PackedName) -> usize {
-        // Of 2,000 factors drawn at random the one with the fewest names beside their slots.
+        // The best of 2,000 random factors: fewest names outside their own slot.
         let mixed = (first ^ last.rotate_left(29) ^ length as u64).wrapping_mul(0x4bc9_afd3_ed00_4c2d);
         (mixed >> (u64::BITS - Self::SLOTS.trailing_zeros())) as usize
     }
 }
 
-/// A name in lower case as numbers, which are compared at once: its first and its last bytes, which together are all of
-/// them.
+/// A name in lower case as two numbers, its first and its last eight bytes. For names of up to 16 bytes they determine
+/// the name, and comparing them is one step.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct PackedName {
     first: u64,
@@ -107,7 +108,7 @@ struct PackedName {
 impl PackedName {
     const MAX_LENGTH: usize = 16;
 
-    /// `None` where the name is too long.
+    /// Returns `None` for a name that is too long.
     fn new(name: &str) -> Option<PackedName> {
         let (bytes, length) = (name.as_bytes(), name.len());
         let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
@@ -124,21 +125,21 @@ impl PackedName {
     }
 }
 
-/// Eight bytes in lower case.
+/// Returns eight ASCII bytes in lower case. Other bytes are unchanged.
 fn lower(bytes: u64) -> u64 {
     const ONES: u64 = u64::MAX / 0xff;
     let seven = bytes & (ONES * 0x7f);
-    // The upper bits of the bytes from 'A' on, and of those behind 'Z'.
+    // The high bit of each byte at or above `A`, and of each byte above `Z`.
     let from_a = seven + ONES * u64::from(0x80 - b'A');
-    let behind_z = seven + ONES * u64::from(0x80 - b'Z' - 1);
-    bytes | ((from_a ^ behind_z) & !bytes & (ONES * 0x80)) >> 2
+    let above_z = seven + ONES * u64::from(0x80 - b'Z' - 1);
+    bytes | ((from_a ^ above_z) & !bytes & (ONES * 0x80)) >> 2
 }
 
-/// The name of an element with what follows from it.
+/// The name of an element, with everything that the parser derives from it.
 #[derive(Clone)]
 pub(super) struct Name {
     pub local: LocalName,
-    /// The tag of an HTML element with this name.
+    /// Tag of an HTML element with this name.
     pub tag: Tag,
     pub attr_use: AttrUse,
     pub rule: StartTagRule,
@@ -151,21 +152,23 @@ impl Name {
     }
 }
 
-/// Which attributes of an element html5ever's tree builder reads.
+/// Which attributes of an element html5ever's tree builder uses.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum AttrUse {
     None,
-    /// None, but it makes further elements with the same attributes.
+    /// Reads none, but creates more elements with the same attributes.
     Copied,
-    /// The same, and it asks whether two elements have equal attributes.
+    /// Reads none, but copies them, and asks whether two elements have equal attributes.
     Compared,
     All,
 }
 
-/// Elements whose attributes the tree builder reads or compares: those that may be of another namespace, `<input>` (its
-/// type), `<html>` and `<body>` (later ones add to the first), and the formatting elements, of which three with the
-/// same attributes are enough ("the Noah's Ark clause"). There is never a second `<a>` to compare with. `<image>`
-/// becomes another element.
+/// Returns how the tree builder uses the attributes of an element.
+///
+/// It reads those of elements that may be in another namespace, of `<input>` (its type), and of `<html>` and `<body>`
+/// (later tags add to the first). It compares those of formatting elements, of which at most three with equal
+/// attributes stay active ("the Noah's Ark clause"). There is never a second `<a>` to compare with. `<image>` becomes
+/// another element.
 fn attr_use(tag: Tag, local: &LocalName) -> AttrUse {
     use Tag::*;
     match tag {
@@ -182,29 +185,29 @@ static KNOWN_NAMES: Lazy<NameTable<Name>> =
 
 static KEYS: Lazy<NameTable<AttrKey>> = Lazy::new(|| NameTable::new(AttrKey::ALL.iter().map(|&key| (key.name(), key))));
 
-/// The key of an attribute that something reads, by its name as the page has it.
+/// Returns the key of an attribute by its name as written.
 pub(super) fn key_as_written(name: &str) -> Option<AttrKey> {
     KEYS.get(name).copied()
 }
 
-/// The same for an element of SVG or MathML, where some attributes have namespaces of their own.
+/// Like [`key_as_written`] for SVG and MathML elements, whose attributes may have namespaces.
 pub(super) fn foreign_key_as_written(name: &str) -> Option<AttrKey> {
-    const OF_XLINK: &[&str] = &["actuate", "arcrole", "href", "role", "show", "title", "type"];
+    const XLINK_NAMES: &[&str] = &["actuate", "arcrole", "href", "role", "show", "title", "type"];
     if !name.contains(':') {
         return key_as_written(name);
     }
     let name = lower_case(name);
     let local = match name.split_once(':') {
-        Some(("xlink", local)) if OF_XLINK.contains(&local) => local,
+        Some(("xlink", local)) if XLINK_NAMES.contains(&local) => local,
         Some(("xml", "lang")) => "lang",
         _ => &name,
     };
     AttrKey::from_name(local)
 }
 
-/// The name of an attribute that the tree builder or the tree reads of an element of SVG or MathML.
+/// Returns html5ever's name of an attribute that the tree builder or the tree reads.
 pub(super) fn read_name(name: &str) -> Option<LocalName> {
-    // Made once: a few of the keys are names that html5ever does not know.
+    // Created once, since html5ever does not know some of the names.
     static LOCALS: Lazy<Vec<LocalName>> = Lazy::new(|| AttrKey::ALL.iter().map(|key| key.name().into()).collect());
     let known = key_as_written(name).and_then(|key| AttrKey::ALL.iter().position(|&other| other == key));
     match known {
@@ -213,33 +216,30 @@ pub(super) fn read_name(name: &str) -> Option<LocalName> {
     }
 }
 
-/// A text that is the same for equal attributes, whatever their order.
+/// Returns a text that is equal for attribute lists that are equal up to order.
 pub(super) fn canonical_attrs(attrs: &[Attr<'_>]) -> String {
     let mut all: Vec<_> = attrs.iter().map(|attr| (lower_case(attr.name), attr.decoded())).collect();
-    // Stable: the first of those with the same name stays the first, and it counts.
+    // A stable sort: of attributes with the same name, the first one counts.
     all.sort_by(|a, b| a.0.cmp(&b.0));
     all.dedup_by(|later, first| later.0 == first.0);
-    // Neither names nor values hold U+0000.
+    // Neither names nor values contain U+0000.
     all.iter().flat_map(|(name, value)| [name, "\0", value, "\0"]).collect()
 }
 
-/// The names of one page's elements.
+/// The element names of one page.
 ///
-/// html5ever keeps the names that it does not know in a table of the process, behind locks, unless they have at most
-/// seven bytes. For longer ones it therefore gets a short name that stands for them on this page.
+/// html5ever interns each unknown name of more than seven bytes in a table of the process, behind a lock. Such names
+/// are replaced by a short placeholder that is valid for the page (`html5ever_contract.rs`).
 #[derive(Default)]
 pub(super) struct PageNames {
-    /// By the name in lower case; those that the tree does not know.
+    /// Names without a [`Tag`], by their lower-case spelling.
     seen: FxHashMap<String, Name>,
-    /// What the stand-ins stand for, by number.
+    /// The names that placeholders stand for.
     spelling: Vec<String>,
 }
 
-/// What a stand-in begins with; no element's name does.
-const STAND_IN: char = '\u{1}';
-
 impl PageNames {
-    /// The name of an element, by its name as the page has it.
+    /// Returns an element's name by its spelling in the page.
     pub fn name(&mut self, name: &str) -> Name {
         if let Some(known) = KNOWN_NAMES.get(name) {
             return known.clone();
@@ -255,17 +255,16 @@ impl PageNames {
     }
 
     fn unknown(&mut self, name: &str) -> LocalName {
-        const MAX_LENGTH: usize = 7;
-        if name.len() <= MAX_LENGTH {
+        if html5ever_contract::is_inline(name) {
             return LocalName::from(name);
         }
         self.spelling.push(name.to_owned());
-        LocalName::from(format!("{STAND_IN}{:x}", self.spelling.len() - 1))
+        html5ever_contract::placeholder_name(self.spelling.len() - 1)
     }
 
-    /// The name as it is spelling.
+    /// Returns the spelling of a name in lower case.
     pub fn spelling<'n>(&'n self, local: &'n LocalName) -> &'n str {
-        let number = local.strip_prefix(STAND_IN).and_then(|number| usize::from_str_radix(number, 16).ok());
+        let number = html5ever_contract::placeholder_number(local);
         number.and_then(|number| self.spelling.get(number)).map_or(local, String::as_str)
     }
 }
@@ -275,7 +274,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn known_names_in_any_case() {
+    fn known_names_are_found_in_any_case() {
         for &(name, tag) in NAMES {
             assert_eq!(KNOWN_NAMES.get(&name.to_uppercase()).map(|name| name.tag), Some(tag), "{name}");
         }
@@ -296,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn lower_case_of_eight_bytes() {
+    fn eight_bytes_are_lower_cased_at_once() {
         for byte in 0..=u8::MAX {
             let bytes = [byte, b'Z', b'a', byte, b'-', b'@', b'[', byte];
             assert_eq!(
@@ -307,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_names_keep_apart_and_are_spelled_out() {
+    fn unknown_names_get_distinct_placeholders() {
         let mut names = PageNames::default();
         let (long, other, short) = (names.name("My-Long-Element"), names.name("my-other-element"), names.name("x-a"));
         assert!(long.local.len() <= 7 && long.local != other.local);

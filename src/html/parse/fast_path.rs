@@ -1,63 +1,62 @@
-//! Text and elements that go straight into the tree.
+//! Text and elements that bypass html5ever's tree builder.
 //!
-//! Nearly always the tree builder does no more with text than append it to the current node, which takes it some 650
-//! instructions. It would do something else only
+//! The tree builder takes about 650 instructions for a text, nearly always to append it to the current node. It does
+//! something else only
 //!
-//! - where formatting elements are to be opened again: where one of its attrs of active formatting elements is not open,
-//! - in elements whose text is placed by rules of their own, such as `<table>` or `<head>`,
-//! - right behind `<pre>` and its kin, whose first newline counts for nothing,
-//! - behind the end of the body,
-//! - at the first text of a page without `<body>`, after which there are no framesets any more.
+//! - where formatting elements have to be opened again, because an active formatting element is not open,
+//! - in elements such as `<table>` or `<head>` that place text by rules of their own,
+//! - directly after `<pre>` and `<listing>`, whose first newline is dropped,
+//! - after the end of the body,
+//! - at the first text of a page without `<body>`, after which framesets are no longer allowed.
 //!
-//! Where all of that is out of the question, text goes past it, and so do elements of which it would do no more with the
-//! start tag than put them there (`pending.rs`). What the current node is it tells by itself: it asks for that node's name
-//! when it is asked whether foreign content stands there.
+//! If none of this can apply, text is appended directly. The same holds for elements whose start tag does nothing but
+//! insert them; they become [deferred elements](super::deferred). html5ever does not expose its current node: we infer
+//! it from the namespace query that it makes (`html5ever_contract.rs`).
 
 use super::deferred::{CurrentNode, DeferredElement, DeferredElements};
 use super::element_names::Name;
+use super::html5ever_contract::{Builder, current_html_node};
 use super::lazy_images;
 use super::open_elements::{inserts_marker, open_and_formatting};
 use super::start_tag_rule::{StartTagRule, content_model, is_formatting_tag, is_void};
-use super::tree_sink::{ArenaSink, Handle};
 use crate::html::arena::ArenaId;
 use crate::html::tag::Tag;
 use crate::html::tokenizer::{self, Content};
-use html5ever::tokenizer::TokenSink;
-use html5ever::tree_builder::TreeBuilder;
 
-/// How far above the current node its formatting elements are looked for.
+/// Number of ancestors of the current node among which its formatting elements are searched. Chosen by hand.
 const MAX_ANCESTORS: usize = 16;
 
-/// After how many texts it is looked anew which formatting elements are active, where that has become texts_since_unknown.
+/// Number of texts after which the active formatting elements are determined again once they are unknown. Chosen by
+/// hand.
 const RECHECK_INTERVAL: u32 = 16;
 
-/// Watches where text and elements go.
+/// Tracks where text and elements can be appended.
 pub(super) struct FastPath {
     text_target: TextTarget,
-    /// What is known of the tree builder's current node, once somebody has asked.
+    /// Properties of the tree builder's current node, once they were needed.
     base: Option<CurrentNode>,
     deferred: DeferredElements,
-    /// The active formatting elements, all of them open; `None` where that is not known.
+    /// The active formatting elements, all of them open; `None` if unknown.
     formatting: Option<Vec<ArenaId>>,
-    /// How many texts ago that became texts_since_unknown.
+    /// Number of texts since that became unknown.
     texts_since_unknown: u32,
-    /// Whether the page has a body in any case, and no frameset.
+    /// Whether the page certainly has a body and no frameset.
     has_body: bool,
-    /// Whether there were elements that begin a scope of formatting elements (`inserts_marker`). Scopes end in ways that are
-    /// not followed here: what closes a formatting element may leave it in the attrs.
+    /// Whether an element has inserted a marker ([`inserts_marker`]). The removal of markers is not tracked, so an end
+    /// tag may leave its formatting element in the list.
     has_markers: bool,
-    /// Whether a newline would count for nothing, right behind `<pre>`.
+    /// Whether the next newline is dropped: directly after `<pre>`.
     ignores_newline: bool,
-    /// Whether all the rest of the page goes through the tree builder.
+    /// Whether the rest of the page goes to the tree builder.
     is_disabled: bool,
 }
 
 /// Where text goes.
 #[derive(Clone, Copy)]
 enum TextTarget {
-    /// Not looked at since the last tag.
+    /// Not determined since the last tag.
     Unknown,
-    /// As the tree builder decides.
+    /// The tree builder decides.
     ByTreeBuilder,
     /// To the end of this element.
     EndOf(ArenaId),
@@ -78,16 +77,16 @@ impl FastPath {
         }
     }
 
-    /// The element to which the tree builder would append text, where that is sure.
-    pub fn text_target(&mut self, builder: &TreeBuilder<Handle, ArenaSink>) -> Option<ArenaId> {
+    /// Returns the element to which the tree builder would append text, if that is certain.
+    pub fn text_target(&mut self, builder: &Builder) -> Option<ArenaId> {
         match self.deferred.innermost() {
             Some(open) => Some(open.node),
             None => self.base(builder),
         }
     }
 
-    /// The current node of the tree builder, where text goes to its end.
-    fn base(&mut self, builder: &TreeBuilder<Handle, ArenaSink>) -> Option<ArenaId> {
+    /// Returns the tree builder's current node if text is appended to it.
+    fn base(&mut self, builder: &Builder) -> Option<ArenaId> {
         if matches!(self.text_target, TextTarget::Unknown) {
             self.text_target = self.find_text_target(builder).map_or(TextTarget::ByTreeBuilder, TextTarget::EndOf);
         }
@@ -97,14 +96,9 @@ impl FastPath {
         }
     }
 
-    /// Puts the element of a start tag into the tree, where the tree builder would do no more; then tells how what follows
-    /// is to be read.
-    pub fn start_tag(
-        &mut self,
-        name: &Name,
-        tag: &tokenizer::Tag<'_>,
-        builder: &TreeBuilder<Handle, ArenaSink>,
-    ) -> Option<Content> {
+    /// Inserts the element of a start tag if the tree builder would do nothing else. Returns the kind of content that
+    /// follows, or `None` if the tree builder has to decide.
+    pub fn start_tag(&mut self, name: &Name, tag: &tokenizer::Tag<'_>, builder: &Builder) -> Option<Content> {
         let is_formatting = name.rule == StartTagRule::Formatting;
         if name.rule == StartTagRule::TreeBuilder || is_formatting && !self.keeps_active_formatting(name, builder) {
             return None;
@@ -130,26 +124,26 @@ impl FastPath {
         if stays_open {
             self.deferred.push(DeferredElement { node, name: name.clone(), attrs, is_foreign });
         } else if !is_foreign && lazy_images::has_address(name.tag) {
-            sink.add_late_addresses(node, tag.attrs);
+            sink.add_lazy_addresses(node, tag.attrs);
         }
         Some(content_model(name.tag))
     }
 
-    /// Whether a formatting element does nothing to those that are active: of two links one ends the other, and of more
-    /// than three equal elements the first is active no more ("the Noah's Ark clause").
-    fn keeps_active_formatting(&self, name: &Name, builder: &TreeBuilder<Handle, ArenaSink>) -> bool {
+    /// Whether a formatting element leaves the active ones as they are. A second `<a>` closes the first; of more than
+    /// three equal elements the first becomes inactive ("the Noah's Ark clause").
+    fn keeps_active_formatting(&self, name: &Name, builder: &Builder) -> bool {
         let most = if name.tag == Tag::A { 0 } else { 2 };
         self.active_with_name(name, builder).is_some_and(|active| active <= most)
     }
 
-    /// How many active formatting elements have this name, where that is known.
-    fn active_with_name(&self, name: &Name, builder: &TreeBuilder<Handle, ArenaSink>) -> Option<usize> {
+    /// Returns the number of active formatting elements with this name, if known.
+    fn active_with_name(&self, name: &Name, builder: &Builder) -> Option<usize> {
         let arena = builder.sink.arena();
         let is_like = |&&node: &&ArenaId| arena.tag(node) == name.tag;
         self.formatting.as_ref().map(|all| all.iter().filter(is_like).count())
     }
 
-    /// Closes an element that the tree builder has not heard of, where the end tag does no more. Whether it does.
+    /// Closes the innermost deferred element if the end tag does nothing else. Returns whether it does.
     pub fn end_tag(&mut self, name: &Name) -> bool {
         let closed = self.deferred.end(name);
         if closed.as_ref().is_some_and(|open| open.name.rule == StartTagRule::Formatting)
@@ -160,7 +154,7 @@ impl FastPath {
         closed.is_some()
     }
 
-    /// Hands over the open elements that the tree builder has not heard of: it hears of them now.
+    /// Moves the open deferred elements to `to`, for the tree builder.
     pub fn hand_over(&mut self, to: &mut Vec<DeferredElement>) {
         if !self.deferred.is_empty() {
             self.note_move();
@@ -168,37 +162,37 @@ impl FastPath {
         }
     }
 
-    /// Whether what follows is content of an `<svg>` that the tree builder has not heard of.
+    /// Whether the innermost deferred element is in `<svg>`.
     pub fn is_in_svg(&self) -> bool {
         self.deferred.is_foreign()
     }
 
-    /// Whether there are such elements.
+    /// Whether there are open deferred elements.
     pub fn has_deferred(&self) -> bool {
         !self.deferred.is_empty()
     }
 
-    /// Takes note of text that the tree builder gets.
+    /// Records a text given to the tree builder.
     pub fn note_text(&mut self, text: &str) {
         let is_in_body = matches!(self.text_target, TextTarget::EndOf(_));
         self.has_body |= is_in_body && text.bytes().any(|byte| !byte.is_ascii_whitespace());
     }
 
-    /// Takes note of a token after which the current node may be another.
+    /// Records a token that may change the current node.
     pub fn note_move(&mut self) {
         self.text_target = TextTarget::Unknown;
         self.base = None;
     }
 
-    /// From here on all text goes through the tree builder.
+    /// Sends the rest of the page to the tree builder.
     pub fn disable(&mut self) {
         self.text_target = TextTarget::ByTreeBuilder;
         self.is_disabled = true;
     }
 
-    /// Before the tree builder gets a start tag.
-    pub fn before_start_tag(&mut self, name: &Name, builder: &TreeBuilder<Handle, ArenaSink>) {
-        // Framesets remove the body.
+    /// Called before the tree builder processes a start tag.
+    pub fn before_start_tag(&mut self, name: &Name, builder: &Builder) {
+        // A frameset removes the body.
         if name.tag == Tag::Frameset {
             self.disable();
         }
@@ -206,31 +200,31 @@ impl FastPath {
             self.has_markers = true;
             self.formatting = None;
         }
-        // Of these one ends the other.
+        // A second `<a>` or `<nobr>` closes the first.
         if matches!(name.tag, Tag::A | Tag::Nobr) && self.active_with_name(name, builder) != Some(0) {
             self.formatting = None;
         }
     }
 
-    /// When the tree builder has had a start tag.
-    pub fn after_start_tag(&mut self, name: &Name, builder: &TreeBuilder<Handle, ArenaSink>) {
+    /// Called after the tree builder has processed a start tag.
+    pub fn after_start_tag(&mut self, name: &Name, builder: &Builder) {
         self.note_move();
         self.ignores_newline = matches!(name.tag, Tag::Pre | Tag::Listing);
-        // That of a template is none.
+        // A `<body>` in a template is ignored.
         self.has_body |= name.tag == Tag::Body && !self.has_markers;
         if is_formatting_tag(name.tag)
             && let Some(formatting) = &mut self.formatting
         {
             match current_html_node(builder) {
                 Some(node) if node == builder.sink.arena().last() => formatting.push(node),
-                // In foreign content, or left out.
+                // In foreign content, or ignored.
                 _ => self.formatting = None,
             }
         }
     }
 
-    /// Before the tree builder gets an end tag.
-    pub fn before_end_tag(&mut self, name: &Name, builder: &TreeBuilder<Handle, ArenaSink>) {
+    /// Called before the tree builder processes an end tag.
+    pub fn before_end_tag(&mut self, name: &Name, builder: &Builder) {
         self.note_move();
         self.ignores_newline = false;
         if matches!(name.tag, Tag::Body | Tag::Html) {
@@ -240,7 +234,7 @@ impl FastPath {
             && let Some(formatting) = &mut self.formatting
             && !formatting.is_empty()
         {
-            // That of the innermost formatting element closes it where it is the current node.
+            // If the innermost formatting element is the current node, its end tag only closes it.
             let is_plain = current_html_node(builder)
                 .is_some_and(|node| formatting.last() == Some(&node) && builder.sink.arena().tag(node) == name.tag);
             if is_plain && !self.has_markers {
@@ -251,7 +245,7 @@ impl FastPath {
         }
     }
 
-    fn find_text_target(&mut self, builder: &TreeBuilder<Handle, ArenaSink>) -> Option<ArenaId> {
+    fn find_text_target(&mut self, builder: &Builder) -> Option<ArenaId> {
         if self.is_disabled || self.ignores_newline {
             return None;
         }
@@ -274,15 +268,8 @@ impl FastPath {
     }
 }
 
-/// The current node, where it is one of HTML.
-fn current_html_node(builder: &TreeBuilder<Handle, ArenaSink>) -> Option<ArenaId> {
-    builder.sink.forget_asked();
-    let is_foreign = builder.adjusted_current_node_present_but_not_in_html_namespace();
-    builder.sink.asked().filter(|_| !is_foreign)
-}
-
-/// What stands around the current node of the tree builder.
-fn describe(builder: &TreeBuilder<Handle, ArenaSink>, node: ArenaId) -> CurrentNode {
+/// Returns the properties of the tree builder's current node.
+fn describe(builder: &Builder, node: ArenaId) -> CurrentNode {
     let arena = builder.sink.arena();
     let mut base = CurrentNode { tag: arena.tag(node), is_in_paragraph: false, is_in_button: false };
     for node in std::iter::successors(Some(node), |&node| arena.parent(node)) {
@@ -293,8 +280,9 @@ fn describe(builder: &TreeBuilder<Handle, ArenaSink>, node: ArenaId) -> CurrentN
     base
 }
 
-/// Whether a node is or stands in each of these nodes: they are open then, since what is closed gets no more content.
-fn is_inside_all(builder: &TreeBuilder<Handle, ArenaSink>, node: ArenaId, all: &[ArenaId]) -> bool {
+/// Whether a node is, or is inside, each of these nodes. They are then open, since closed elements get no more
+/// content.
+fn is_inside_all(builder: &Builder, node: ArenaId, all: &[ArenaId]) -> bool {
     let arena = builder.sink.arena();
     let mut around = std::iter::successors(Some(node), |&node| arena.parent(node)).take(MAX_ANCESTORS);
     let mut left = all.len();
@@ -305,8 +293,8 @@ fn is_inside_all(builder: &TreeBuilder<Handle, ArenaSink>, node: ArenaId, all: &
     true
 }
 
-/// The active formatting elements, if all of them are open.
-fn active_if_open(builder: &TreeBuilder<Handle, ArenaSink>, current: ArenaId) -> Option<Vec<ArenaId>> {
+/// Returns the active formatting elements if all of them are open.
+fn active_if_open(builder: &Builder, current: ArenaId) -> Option<Vec<ArenaId>> {
     let (open, formatting) = open_and_formatting(builder, current);
     formatting.iter().all(|node| open.contains(node)).then_some(formatting)
 }

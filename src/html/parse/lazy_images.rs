@@ -1,5 +1,8 @@
-//! Where scripts that load images late have put the addresses: in attributes of which each script has names of its own.
-//! They are told by their pattern, and only for images; what is found stands in for the attributes that are known by name.
+//! Addresses of lazily loaded images.
+//!
+//! Scripts that load images late read the addresses from attributes, and each script has its own names for them. Such
+//! attributes are recognized by the form of their names, only on images. The best one takes the place of the known
+//! attributes `data-lazy-src` and `data-srcset`.
 
 use super::element_names;
 use crate::html::attributes::AttrKey;
@@ -7,13 +10,13 @@ use crate::html::tag::Tag;
 use html5ever::QualName;
 use std::borrow::Cow;
 
-/// Longer names are none of these.
+/// Longer names are not considered.
 const MAX_NAME_LENGTH: usize = 64;
 
-/// What the names of attributes for late loading have in them.
+/// Parts of names that suggest late loading.
 const LAZY_WORDS: &[&str] = &["lazy", "delay", "defer"];
 
-/// The endings of attributes with an address, the likelier ones first.
+/// Endings of names of attributes that hold an address, most likely first.
 const ENDINGS: &[&str] = &["src", "-src-property", "-original", "-url"];
 
 const IMAGE_EXTENSIONS: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "avif", "svg", "jfif", "bmp"];
@@ -23,23 +26,23 @@ pub(super) fn has_address(tag: Tag) -> bool {
     matches!(tag, Tag::Img | Tag::Source)
 }
 
-/// Whether an attribute that is not known by its name may hold addresses of images.
-pub(super) fn is_like(name: &str) -> bool {
+/// Whether an attribute that is not known by name may hold the address of an image.
+pub(super) fn is_lazy_name(name: &str) -> bool {
     pattern(name).is_some()
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct NamePattern {
-    /// Whether the name does not speak of loading late.
+    /// Whether the name contains none of [`LAZY_WORDS`].
     is_vague: bool,
-    /// Its place among the endings.
+    /// Index in [`ENDINGS`].
     ending: usize,
     is_set: bool,
 }
 
 fn pattern(name: &str) -> Option<NamePattern> {
     let last = name.as_bytes().last()?.to_ascii_lowercase();
-    // By far the most are told by this.
+    // Rejects most names.
     if !matches!(last, b'c' | b't' | b'l' | b'y') || name.len() > MAX_NAME_LENGTH {
         return None;
     }
@@ -58,10 +61,10 @@ fn ends_with(name: &str, ending: &str) -> bool {
     name.len() >= ending.len() && name[name.len() - ending.len()..].eq_ignore_ascii_case(ending)
 }
 
-/// The likeliest of an image's attributes.
+/// The best candidates among an image's attributes.
 ///
-/// The choice is by names alone, whatever their order: of attributes with the same name only the first counts, and
-/// `scraper` sorts them.
+/// The choice depends on the names alone, not on their order: of attributes with the same name only the first one
+/// counts, and `scraper` sorts them.
 #[derive(Default)]
 pub(super) struct BestCandidates<'a> {
     address: Option<Candidate<'a>>,
@@ -76,7 +79,7 @@ struct Candidate<'a> {
 }
 
 impl<'a> BestCandidates<'a> {
-    /// Looks at an attribute that is not known by name; `at` is its place among the others.
+    /// Considers an attribute that is not known by name; `at` is its index.
     pub fn look(&mut self, name: &'a str, at: usize) {
         let Some(pattern) = pattern(name) else { return };
         let place = if pattern.is_set { &mut self.set } else { &mut self.address };
@@ -86,8 +89,8 @@ impl<'a> BestCandidates<'a> {
         }
     }
 
-    /// What was found, with the keys that it stands in for. Where the image has an address already, a name must speak of
-    /// loading late: others are those of zoomed pictures and the like.
+    /// Returns the values of the candidates, with the keys whose place they take. If the image already has an address,
+    /// a vague name does not count: it usually is the address of an enlarged picture.
     pub fn take<'v>(
         &self,
         address: Option<&str>,
@@ -102,7 +105,7 @@ impl<'a> BestCandidates<'a> {
         })
     }
 
-    /// Whether nothing was found.
+    /// Whether there is no candidate.
     pub fn is_empty(&self) -> bool {
         self.address.is_none() && self.set.is_none()
     }
@@ -116,20 +119,20 @@ impl Candidate<'_> {
     }
 }
 
-/// What html5ever's attributes of an image hold, with the keys that it stands in for.
+/// Returns the addresses in html5ever's attributes of an image, with the keys whose place they take.
 pub(super) fn addresses<'v>(
     attrs: impl Iterator<Item = (&'v QualName, &'v str)> + Clone,
 ) -> Vec<(AttrKey, Cow<'v, str>)> {
-    let mut likeliest = BestCandidates::default();
+    let mut candidates = BestCandidates::default();
     for (at, (name, _)) in attrs.clone().enumerate() {
-        likeliest.look(&name.local, at);
+        candidates.look(&name.local, at);
     }
     let address =
         attrs.clone().find(|(name, _)| element_names::key(name) == Some(AttrKey::Src)).map(|(_, value)| value);
-    likeliest.take(address, |at| Cow::Borrowed(attrs.clone().nth(at).map_or("", |(_, value)| value))).collect()
+    candidates.take(address, |at| Cow::Borrowed(attrs.clone().nth(at).map_or("", |(_, value)| value))).collect()
 }
 
-/// Whether a value looks like the address of a picture, or several of them.
+/// Whether a value looks like the address of an image, or a list of such addresses.
 fn is_address(value: &str, pattern: NamePattern) -> bool {
     let value = value.trim();
     let is_code = value.starts_with(['{', '[', '#', '<', '\'']) || value.contains("{{");
@@ -143,7 +146,7 @@ fn is_address(value: &str, pattern: NamePattern) -> bool {
         path.rsplit_once('.')
             .is_some_and(|(_, kind)| IMAGE_EXTENSIONS.iter().any(|known| kind.eq_ignore_ascii_case(known)))
     };
-    // The addresses of image servers have no endings.
+    // Addresses of image servers have no extension.
     !is_code && !is_other && (!pattern.is_vague && value.contains('/') || paths.any(is_picture))
 }
 
@@ -152,7 +155,7 @@ mod tests {
     use super::*;
     use crate::html::parse::parse;
 
-    /// The address and the set of the first image.
+    /// The `data-lazy-src` and `data-srcset` of the first image.
     fn found(html: &str) -> (Option<String>, Option<String>) {
         let tree = parse(html);
         let image = (1..tree.len() as u32).find(|&node| has_address(tree.tag(node))).unwrap();
@@ -165,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn attributes_for_late_loading_are_told_by_their_form() {
+    fn lazy_attributes_are_recognized_by_their_names() {
         for name in
             ["speedy-lazy-src", "data-xyz-src", "data-cfsrc", "data-xy-src-property", "DATA-Delayed-URL", "lazysrc"]
         {
@@ -180,18 +183,18 @@ mod tests {
     }
 
     #[test]
-    fn the_likeliest_one_counts() {
+    fn best_candidate_wins() {
         assert_eq!(address("data-zoom-src=b.jpg data-x-lazy-src=a.jpg data-img-url=c.jpg"), "a.jpg");
         assert_eq!(address("data-img-url=c.jpg data-b-src=b.jpg data-a-src=a.jpg data-a-src=d.jpg"), "a.jpg");
         assert_eq!(address("data-x-lazy-src=a.jpg data-lazy-src=b.jpg"), "b.jpg");
-        // Beside an address of its own.
+        // The image also has an address of its own.
         assert_eq!(address("src=a.jpg data-zoom-src=b.jpg"), "");
         assert_eq!(address("src=a.jpg data-x-lazy-src=b.jpg"), "b.jpg");
         assert_eq!(address("src='data:image/gif;base64,x' data-xy-src=b.jpg"), "b.jpg");
     }
 
     #[test]
-    fn other_values_are_not_taken() {
+    fn values_that_are_no_image_address_are_ignored() {
         for value in ["true", "data:image/gif;base64,x", "javascript:x/y.jpg", "{a/b.jpg}", "'/a.jpg'", "#/a", ""] {
             assert_eq!(address(&format!("x-lazy-src=\"{value}\"")), "", "{value}");
         }

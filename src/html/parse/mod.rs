@@ -1,10 +1,23 @@
-//! From markup to [`Tree`]; the only user of html5ever and scraper.
+//! From markup to [`Tree`]. All uses of html5ever are in this folder.
+//!
+//! ```text
+//! tokens -> TokenDriver -> FastPath ------------------------> Arena -> streamed parts, shadow roots -> Tree
+//!                      \-> html5ever's tree builder -> ArenaSink ^
+//!                       \-> DegradedMode ------------------------^
+//! ```
+//!
+//! The tokenizer hands each token to the [`TokenDriver`](token_driver). Most tokens do nothing but append to the
+//! current node; they take the [fast path](fast_path), and their elements are [deferred](deferred) until the tree
+//! builder needs them. All other tokens go to html5ever's tree builder, which writes to the arena through the
+//! [sink](tree_sink). A page that keeps too many elements open is finished in [degraded mode](degraded_mode), in
+//! linear time.
 
 mod deferred;
 mod degraded_mode;
 mod depth_limiter;
 mod element_names;
 mod fast_path;
+mod html5ever_contract;
 mod lazy_images;
 mod open_elements;
 #[cfg(feature = "scraper")]
@@ -30,22 +43,22 @@ pub(crate) use scraper_page::{CopiedPage, copy_scraper_page};
 #[cfg(test)]
 pub(crate) use start_tag_rule::content_model;
 
-/// Parses a page as a browser without scripting does, so that what stands in `<noscript>` is parsed too.
+/// Parses a page. Scripting is off, so the content of `<noscript>` is parsed too.
 pub fn parse(html: &str) -> Tree {
     parse_within(html, Budget::NONE).tree
 }
 
-/// What has come of a page.
+/// The result of parsing.
 pub(crate) struct Outcome {
-    /// The tree of what was read.
+    /// The tree of the part that was read.
     pub tree: Tree,
-    /// The limit that was passed, if one was.
+    /// The limit that was exceeded.
     pub passed: Option<Limit>,
-    /// Whether the page ends in text that goes on until the end tag of its element: of a frame, a title, a script.
+    /// Whether the page ends inside text that goes on until an end tag, such as that of a frame, title or script.
     pub ends_in_raw_text: bool,
 }
 
-/// The same within limits.
+/// Parses a page within limits.
 pub(crate) fn parse_within(html: &str, budget: Budget) -> Outcome {
     let page = normalize(addressable(html));
     let mut driver = TokenDriver::new(&page, options(), budget);
@@ -53,13 +66,13 @@ pub(crate) fn parse_within(html: &str, budget: Budget) -> Outcome {
     driver.finish()
 }
 
-/// As much of a page as has positions of 32 bits, which the tree has.
+/// Returns the part of a page that 32-bit positions can address.
 fn addressable(html: &str) -> &str {
     let end = (0..=html.len().min(u32::MAX as usize)).rev().find(|&end| html.is_char_boundary(end));
     &html[..end.unwrap_or(0)]
 }
 
-/// The same where html5ever's tree builder takes the whole page, for comparison.
+/// Parses a page if this needs no degraded mode. For comparison with html5ever.
 #[cfg(feature = "_internals")]
 pub fn parse_without_degraded_mode(html: &str) -> Option<Tree> {
     let page = normalize(html);
@@ -68,7 +81,7 @@ pub fn parse_without_degraded_mode(html: &str) -> Option<Tree> {
     (!driver.was_degraded()).then(|| driver.finish().tree)
 }
 
-/// The same with html5ever's tokenizer, for comparison.
+/// Parses a page with html5ever's tokenizer and tree builder alone. For comparison.
 #[cfg(feature = "_internals")]
 pub fn parse_by_html5ever(html: &str) -> Tree {
     use html5ever::{ParseOpts, parse_document, tendril::TendrilSink};

@@ -1,54 +1,53 @@
-//! How much the tree builder may have open at once.
+//! Limits on the elements that html5ever's tree builder may keep open.
 //!
-//! For each tag the tree builder looks through the stack of open elements and the list of active formatting elements,
-//! and it opens formatting elements again that a page has misnested. Without bounds that is quadratic, and a megabyte
-//! of markup can become gigabytes of tree. What is beyond the bounds goes past it (`overflow.rs`).
+//! For each tag, the tree builder searches the stack of open elements and the list of active formatting elements. It
+//! also opens misnested formatting elements again. Without limits this takes quadratic time, and a megabyte of markup
+//! can become gigabytes of tree. Beyond the limits the page goes to [degraded mode](super::degraded_mode).
+//!
+//! "Public sets" below are the annotated sets of pages listed in `docs/experiments`.
 
 use super::element_names::Name;
+use super::html5ever_contract::{self, Builder};
 use super::start_tag_rule::is_formatting_tag;
-use super::tree_sink::{ArenaSink, Handle};
 use crate::html::arena::ArenaId;
 use crate::html::tag::Tag;
-use html5ever::interface::Tracer;
 use html5ever::local_name;
-use html5ever::tokenizer::{Token, TokenSink};
-use html5ever::tree_builder::TreeBuilder;
-use std::cell::RefCell;
 
-/// Elements that may be open, with the active formatting elements. Pages of the public sets have at most 57.
+/// Maximum number of open elements and active formatting elements. Pages of the public sets have at most 57.
 const MAX_OPEN: usize = 256;
 
-/// Active formatting elements: those that a page leaves open are opened again in every paragraph. Pages of
-/// the public sets have at most 10.
+/// Maximum number of active formatting elements. Those that a page leaves open are opened again in every paragraph.
+/// Pages of the public sets have at most 10.
 const MAX_FORMATTING: usize = 64;
 
-/// Elements that begin a list of active formatting elements of their own. Where such an element is closed by another's
-/// end tag, the tree builder never forgets it. Pages of the public sets have
-/// at most 171 such elements.
+/// Maximum number of elements that insert a marker into the list of active formatting elements. The tree builder keeps
+/// the marker forever if the element is closed by the end tag of another. Pages of the public sets have at most 171
+/// such elements.
 const MAX_MARKERS: usize = 2048;
 
-/// Elements and attributes that may be made beyond those that the page has: so many and one for each
-/// [`BYTES_PER_EXTRA`]th byte. Pages of the public sets have at most 1,539.
+/// Maximum number of elements and attributes created beyond those in the markup, plus one for each [`BYTES_PER_EXTRA`]
+/// bytes of the page. Pages of the public sets have at most 1,539.
 const MAX_EXTRA: usize = 4096;
 const BYTES_PER_EXTRA: usize = 8;
 
-/// What is to be done with a start tag.
+/// What to do with a start tag.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Admission {
-    /// The tree builder takes it.
+    /// Give it to the tree builder.
     Accept,
-    /// It goes past the tree builder, and so does what it holds, into this node.
+    /// Handle it and its content in degraded mode, below this node.
     Degrade(ArenaId),
-    /// So does all the rest of the page.
+    /// Handle the rest of the page in degraded mode, below this node.
     DegradeRest(ArenaId),
 }
 
-/// Watches what the tree builder has open. Only it knows exactly: it is asked when the bound is near.
+/// Estimates what the tree builder has open. Exact counts are expensive, so they are taken only near the limits.
 pub(super) struct OpenElementLimits {
-    /// At most so many elements are open or active formatting elements, but for those made since.
+    /// Open and active formatting elements at the last census.
     open: usize,
+    // Elements created up to the last census.
     created: usize,
-    /// At most so many formatting elements are active.
+    /// Upper bound on the active formatting elements.
     formatting: usize,
     markers: usize,
     start_tags: usize,
@@ -61,18 +60,18 @@ impl OpenElementLimits {
         OpenElementLimits { open: 0, created: 0, formatting: 0, markers: 0, start_tags: 0, max_extra }
     }
 
-    /// Takes note of a start tag whose element goes straight into the tree (`pending.rs`).
+    /// Counts a start tag that took the fast path.
     pub fn note_deferred(&mut self) {
         self.start_tags += 1;
     }
 
-    /// Takes note of such an element of which the tree builder hears after all.
-    pub fn note_late(&mut self, name: &Name) {
+    /// Counts a deferred element that is handed to the tree builder after all.
+    pub fn note_handed_over(&mut self, name: &Name) {
         self.formatting += usize::from(is_formatting_tag(name.tag));
     }
 
-    /// Whether the tree builder takes this start tag.
-    pub fn admit(&mut self, builder: &TreeBuilder<Handle, ArenaSink>, name: &Name) -> Admission {
+    /// Decides who handles a start tag.
+    pub fn admit(&mut self, builder: &Builder, name: &Name) -> Admission {
         self.start_tags += 1;
         let is_formatting = is_formatting_tag(name.tag);
         self.formatting += usize::from(is_formatting);
@@ -96,58 +95,32 @@ impl OpenElementLimits {
     }
 }
 
-/// What the tree builder has open.
+/// An exact count of what the tree builder has open.
 struct Census {
-    /// Elements that are open, and active formatting elements.
+    /// Open elements and active formatting elements.
     open: usize,
-    /// Active formatting elements, or more.
+    /// Upper bound on the active formatting elements.
     formatting: usize,
-    /// The innermost open element.
+    /// The current node.
     current: ArenaId,
 }
 
 impl Census {
-    fn take(builder: &TreeBuilder<Handle, ArenaSink>) -> Census {
-        // The tree keeps no comments, so that one can be put in to see where it goes.
-        let _ = builder.process_token(Token::CommentToken(Default::default()), 1);
-        let current = builder.sink.last_comment();
-        let (open, others) = open_and_others(builder, current);
+    fn take(builder: &Builder) -> Census {
+        let current = html5ever_contract::current_node(builder);
+        let (open, others) = html5ever_contract::open_elements(builder, current);
         Census { open: open.len() + others.len(), formatting: others.len() + 1, current }
     }
 }
 
-/// The elements that are open, up to the current one, and behind them the active formatting elements and some others.
-fn open_and_others(builder: &TreeBuilder<Handle, ArenaSink>, current: ArenaId) -> (Vec<ArenaId>, Vec<ArenaId>) {
-    let trace = Trace::default();
-    builder.trace_handles(&trace);
-    let mut open = trace.0.into_inner();
-    let stack = open.iter().position(|&handle| handle == current).unwrap_or(0);
-    let others = open.split_off(open.len().min(stack + 1));
-    (open, others)
-}
-
-/// The elements that are open, up to the current one, and the active formatting elements.
-pub(super) fn open_and_formatting(
-    builder: &TreeBuilder<Handle, ArenaSink>,
-    current: ArenaId,
-) -> (Vec<ArenaId>, Vec<ArenaId>) {
-    let (open, mut others) = open_and_others(builder, current);
+/// Returns the open elements, up to the current node, and the active formatting elements.
+pub(super) fn open_and_formatting(builder: &Builder, current: ArenaId) -> (Vec<ArenaId>, Vec<ArenaId>) {
+    let (open, mut others) = html5ever_contract::open_elements(builder, current);
     others.retain(|&node| is_formatting_tag(builder.sink.arena().tag(node)));
     (open, others)
 }
 
-#[derive(Default)]
-struct Trace(RefCell<Vec<ArenaId>>);
-
-impl Tracer for Trace {
-    type Handle = Handle;
-
-    fn trace_handle(&self, node: &Handle) {
-        self.0.borrow_mut().push(node.id());
-    }
-}
-
-/// Whether the tree builder puts a marker into that list, which an end tag of another element does not take out.
+/// Whether the tree builder inserts a marker for this element into the list of active formatting elements.
 pub(super) fn inserts_marker(name: &Name) -> bool {
     matches!(name.tag, Tag::Object | Tag::Marquee | Tag::Template) || name.local == local_name!("applet")
 }

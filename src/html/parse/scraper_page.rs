@@ -1,4 +1,4 @@
-//! A page that the caller parsed with scraper, without a second parse.
+//! The tree of a page that the caller has parsed with scraper.
 
 use super::depth_limiter::DepthLimiter;
 use super::{element_names, lazy_images, parse, shadow_roots, streamed_parts};
@@ -11,28 +11,28 @@ use html5ever::ns;
 use rustc_hash::FxHashSet;
 use scraper::{Html, Node};
 
-/// How many elements nest in the tree, as in browsers and in pages that are parsed here.
+/// Maximum nesting depth of the tree, as in browsers and in [`parse`].
 const MAX_DEPTH: usize = 512;
 
-/// The tree of a page that scraper holds.
+/// Returns the tree of a page that scraper has parsed.
 ///
-/// scraper parses as a browser with scripting, for which the content of `<noscript>` is one text; that text is parsed
-/// here, so that the tree is the same as from [`parse`].
+/// scraper parses as a browser with scripting, for which the content of `<noscript>` is text. That text is parsed
+/// here, so that the tree equals that of [`parse`].
 #[cfg(feature = "_internals")]
 pub fn from_scraper(html: &Html) -> Tree {
     copy_scraper_page(html, &FxHashSet::default(), Budget::NONE).tree
 }
 
-/// A tree, and which nodes of scraper's it was made from.
+/// A tree, and the nodes of scraper's tree that it was made from.
 pub(crate) struct CopiedPage {
     pub tree: Tree,
-    /// One entry a node. What scraper has as the text of a `<noscript>` is the origin of all that stands in it.
+    /// One entry per node. Nodes inside a `<noscript>` have scraper's text node as their origin.
     pub origins: Vec<ego_tree::NodeId>,
-    /// The limit that was passed, if one was.
+    /// The limit that was exceeded.
     pub passed: Option<Limit>,
 }
 
-/// The same within limits, with the contents of some elements left out.
+/// Returns the tree within limits, without the content of the `excluded` elements.
 pub(crate) fn copy_scraper_page(html: &Html, excluded: &FxHashSet<ego_tree::NodeId>, mut budget: Budget) -> CopiedPage {
     let mut origins = Vec::with_capacity(html.tree.nodes().len());
     let mut arena = Arena::with_capacity(html.tree.nodes().len() * 32);
@@ -69,7 +69,7 @@ pub(crate) fn copy_scraper_page(html: &Html, excluded: &FxHashSet<ego_tree::Node
     }
 }
 
-/// `origins` are those of the arena's nodes.
+/// `origins` belong to the arena's nodes.
 fn finish(mut arena: Arena, origins: Vec<ego_tree::NodeId>, passed: Option<Limit>) -> CopiedPage {
     streamed_parts::put_in_place(&mut arena);
     shadow_roots::flatten(&mut arena);
@@ -81,7 +81,7 @@ fn finish(mut arena: Arena, origins: Vec<ego_tree::NodeId>, passed: Option<Limit
     CopiedPage { tree, origins, passed }
 }
 
-/// Copies one node; an element is left open.
+/// Copies one node. An element is left open.
 fn enter(arena: &mut Arena, depth: &mut DepthLimiter, node: &Node) {
     match node {
         Node::Element(element) => {
@@ -113,12 +113,12 @@ fn enter(arena: &mut Arena, depth: &mut DepthLimiter, node: &Node) {
                 TextUse::Page => arena.append_text(parent, text),
             }
         }
-        // A template's contents are ordinary children here; nothing is kept of comments.
+        // The content of a template is an ordinary child here; comments are dropped.
         _ => {}
     }
 }
 
-/// Copies the content of a parsed page's head and body below a node of the arena.
+/// Copies the content of a parsed page's head and body below a node.
 fn graft(arena: &mut Arena, parent: ArenaId, tree: &Tree) {
     let mut copies: Vec<ArenaId> = vec![parent; tree.len()];
     for node in 1..tree.len() as NodeId {

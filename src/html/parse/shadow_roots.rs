@@ -1,9 +1,9 @@
-//! Shadow roots that stand in the page's markup, shown as a browser shows them.
+//! Declarative shadow roots, flattened as a browser renders them.
 //!
-//! A `<template shadowrootmode>` right in an element is that element's shadow root ([HTML Standard]), and what shows is the
-//! flat tree ([CSS Scoping]): the element shows what stands in its shadow root. A `<slot>` there shows the element's own
-//! children that name it by their attribute `slot`, or its own content where there are none. Children that no slot takes
-//! are not shown.
+//! A `<template shadowrootmode>` directly inside an element is that element's shadow root ([HTML Standard]), and what
+//! a browser renders is the flat tree ([CSS Scoping]): the content of the shadow root takes the place of the element's
+//! children. A `<slot>` in it shows the children that name it in their `slot` attribute, or its own content if there
+//! are none. Children without a slot are not shown.
 //!
 //! [HTML Standard]: https://html.spec.whatwg.org/#parsing-main-inhead
 //! [CSS Scoping]: https://drafts.csswg.org/css-scoping/#flattening
@@ -14,11 +14,11 @@ use crate::html::tag::Tag;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
-/// How many elements nest in the flat tree, as at max_depth in a parsed one. By itself it nests far deeper: what stands in so
-/// many elements with a shadow root is brought down by each of them.
+/// Maximum nesting depth of the flat tree, the same as that of a parsed page. Without a limit it could be far deeper,
+/// since each shadow root adds the depth of its slot.
 const MAX_DEPTH: usize = 512;
 
-/// Puts what stands in shadow roots where it shows.
+/// Replaces the children of each shadow host by its shadow root.
 pub(super) fn flatten(arena: &mut Arena) {
     let templates = templates(arena);
     if templates.is_empty() {
@@ -44,17 +44,17 @@ pub(super) fn flatten(arena: &mut Arena) {
     limit_nesting(arena, MAX_DEPTH);
 }
 
-/// Templates that are shadow roots where the element around them may have one.
+/// Returns the templates that are shadow roots if their parent may have one.
 fn templates(arena: &Arena) -> FxHashSet<ArenaId> {
     let is_mode = |mode: &str| ["open", "closed"].iter().any(|known| mode.eq_ignore_ascii_case(known));
     let with_mode = arena.with_attr(AttrKey::Shadowrootmode).filter(|(_, mode)| is_mode(mode));
     with_mode.map(|(node, _)| node).filter(|&node| arena.tag(node) == Tag::Template).collect()
 }
 
-/// What is to be moved. All of it is settled before the first node moves, by where the nodes stand in the page.
+/// The moves to make. All of them are decided by the original tree before the first node moves.
 struct Plan {
     shadow_roots: Vec<ShadowRoot>,
-    /// The children of elements with a shadow root.
+    /// The children of shadow hosts.
     children: Vec<Child>,
 }
 
@@ -65,11 +65,11 @@ struct ShadowRoot {
 
 struct Child {
     node: ArenaId,
-    /// What shows it, if anything does.
+    /// The slot that shows it.
     slot: Option<ArenaId>,
 }
 
-/// What a node stands in: the document (0), the shadow root with this number, or a template, in which nothing shows.
+/// What contains a node: the document (0), the shadow root with this number, or a template whose content is not shown.
 type Scope = usize;
 const IN_TEMPLATE: Scope = Scope::MAX;
 
@@ -105,19 +105,19 @@ fn plan(arena: &Arena, templates: &FxHashSet<ArenaId>) -> Plan {
             _ => {}
         }
     }
-    let asked = named(AttrKey::Slot);
+    let wanted = named(AttrKey::Slot);
     let mut children = Vec::new();
     for (at, root) in shadow_roots.iter().enumerate() {
         for node in arena.children(root.host).filter(|&node| node != root.template) {
-            let name = asked.get(&node).copied().unwrap_or_default();
+            let name = wanted.get(&node).copied().unwrap_or_default();
             children.push(Child { node, slot: slots.get(&(at + 1, name)).copied() });
         }
     }
     Plan { shadow_roots, children }
 }
 
-/// Whether an element may have a shadow root ([the DOM Standard] lists those that may); `name` is that of one that the tree
-/// does not know.
+/// Whether an element may have a shadow root, by the list in [the DOM Standard]. `name` is that of an element without
+/// a [`Tag`].
 ///
 /// [the DOM Standard]: https://dom.spec.whatwg.org/#valid-shadow-host-name
 fn may_have_shadow_root(tag: Tag, name: Option<&str>) -> bool {
@@ -144,8 +144,8 @@ fn may_have_shadow_root(tag: Tag, name: Option<&str>) -> bool {
     }
 }
 
-/// Lays flat what nests deeper than `max_depth`, in the page's order: what follows on the first element in one that nests so deep
-/// comes to stand behind it.
+/// Flattens elements deeper than `max_depth`, keeping the order of the text. In an element at that depth, the first
+/// child element and all that follows it are moved after the element.
 fn limit_nesting(arena: &mut Arena, max_depth: usize) {
     let (mut at, mut depth) = (0, 0);
     loop {
@@ -167,7 +167,7 @@ fn limit_nesting(arena: &mut Arena, max_depth: usize) {
     }
 }
 
-/// Moves the first element in a node, and all that follows on it there, behind the node.
+/// Moves the first child element of a node, and all children after it, to after the node.
 fn spill(arena: &mut Arena, node: ArenaId) {
     let Some(parent) = arena.parent(node) else { return };
     let next = arena.next(node);
@@ -176,7 +176,7 @@ fn spill(arena: &mut Arena, node: ArenaId) {
         inner = arena.next(child);
         arena.detach(child);
         match next {
-            // What does not show there must not show behind it.
+            // Hidden content must stay hidden.
             _ if arena.tag(node).hides_text() => {}
             Some(next) => arena.insert_before(next, child),
             None => arena.append(parent, child),
@@ -189,7 +189,7 @@ mod tests {
     use super::*;
     use crate::html::parse::parse;
 
-    /// The page with what shows of its shadow roots, its text in the elements' names.
+    /// The page with its shadow roots as shown: start tags as `<name>`, end tags as `/`.
     fn shown(html: &str) -> String {
         let tree = parse(html);
         let body = tree.next(Tag::Body, 0).unwrap_or_default();
@@ -211,17 +211,17 @@ mod tests {
     }
 
     #[test]
-    fn an_element_shows_its_shadow_root() {
+    fn host_shows_its_shadow_root() {
         assert_eq!(shown(&format!("<div>{}</div>b", root("<p>a"))), "<div><p>a//b");
         assert_eq!(shown("<x-y><template shadowrootmode=CLOSED>a</template></x-y>"), "<x-y>a/");
         assert_eq!(shown(&format!("<body>{}light", root("<h1>a</h1>b"))), "<h1>a/b");
         assert_eq!(shown(&format!("<p>{}</p>b", root("<div>a</div>"))), "<p><div>a//b");
-        // Of two the first counts, and children that nothing shows are gone.
+        // Of two shadow roots the first counts, and children without a slot are dropped.
         assert_eq!(shown(&format!("<div>x{}y{}z</div>", root("a"), root("b"))), "<div>a/");
     }
 
     #[test]
-    fn what_is_no_shadow_root_stays_a_template() {
+    fn templates_without_valid_mode_or_host_stay() {
         for page in [
             "<div><template>a</template></div>",
             "<div><template shadowrootmode>a</template></div>",
@@ -270,10 +270,10 @@ mod tests {
     }
 
     #[test]
-    fn shadow_roots_within_shadow_roots() {
+    fn nested_shadow_roots_are_flattened() {
         let inner = format!("<x-in>{}<slot></slot></x-in>", root("(<slot></slot>)"));
         assert_eq!(shown(&format!("<x-out>{}a</x-out>", root(&inner))), "<x-out><x-in>(<slot><slot>a//)//");
-        // What stands in an element of its own is shown there.
+        // Children of a host are shown in its own slots.
         let light = format!("<x-in>{}b</x-in>", root("[<slot></slot>]"));
         assert_eq!(
             shown(&format!("<x-out>{}a{light}</x-out>", root("(<slot></slot>)"))),
@@ -282,9 +282,10 @@ mod tests {
     }
 
     #[test]
-    fn shadow_roots_nest_in_bounds() {
+    fn flattened_depth_is_limited() {
         // Each of the 60 elements brings what it holds down by 60.
         let slots = |content: &str| root(&["<p>", &"<div>".repeat(60), "<slot></slot>"].concat()) + content;
+        // Each of the 60 hosts moves its children 60 levels down.
         let page: String = (0..60).map(|i| format!("<x-y>{}{i} ", slots(""))).collect();
         let tree = parse(&page);
         assert!(tree.depth() <= MAX_DEPTH, "{}", tree.depth());

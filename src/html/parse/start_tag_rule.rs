@@ -1,38 +1,38 @@
-//! What start tags do in the body of a page, and how what follows them is read.
+//! What start tags do in the body of a page, and what content follows them.
 
 use crate::html::tag::Tag;
 use crate::html::tokenizer::Content;
 use html5ever::{LocalName, local_name};
 
-/// What a start tag does in the body ([the "in body" insertion mode]), where that is simple.
+/// What a start tag does in [the "in body" insertion mode], if that is simple.
 ///
 /// [the "in body" insertion mode]: https://html.spec.whatwg.org/#parsing-main-inbody
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum StartTagRule {
-    /// The tree builder decides.
+    /// Anything: the tree builder decides.
     TreeBuilder,
-    /// Puts an element into the current one.
+    /// Inserts an element into the current node.
     Plain,
-    /// The same, in `<svg>` too.
+    /// The same, also in `<svg>`.
     Shape,
-    /// The same, and the element is opened again where it is misnested.
+    /// The same; the element is opened again if it is misnested.
     Formatting,
-    /// The same, and a `<select>` ends before.
+    /// Closes a `<select>` first.
     Input,
-    /// Ends a paragraph before.
+    /// Closes a paragraph first.
     Block,
-    /// Ends a paragraph and the heading around.
+    /// Closes a paragraph and an enclosing heading first.
     Heading,
-    /// Ends a paragraph and the item before.
+    /// Closes a paragraph and the previous item first.
     Item,
-    /// Ends the button around.
+    /// Closes an enclosing button first.
     Button,
     /// Content of another namespace follows.
     Svg,
 }
 
 impl StartTagRule {
-    /// The rule of an element, by its name.
+    /// Returns the rule of an element.
     pub fn of(tag: Tag, local: &LocalName) -> StartTagRule {
         use Tag::*;
         match tag {
@@ -40,7 +40,7 @@ impl StartTagRule {
             | Img | Ins | Kbd | Label | Link | Map | Mark | Meta | Meter | Noscript | Output | Param | Picture
             | Progress | Q | Samp | Script | Slot | Source | Span | Style | Sub | Sup | Time | Track | Var | Video
             | Wbr => StartTagRule::Plain,
-            // These ask for more: one ends the one before, and one may be what ends `<svg>`.
+            // A second `<nobr>` closes the first, and `<font>` may close `<svg>`.
             Nobr | Font => StartTagRule::TreeBuilder,
             _ if is_formatting_tag(tag) => StartTagRule::Formatting,
             Address | Article | Aside | Blockquote | Center | Details | Dialog | Dir | Div | Dl | Fieldset
@@ -57,7 +57,7 @@ impl StartTagRule {
     }
 }
 
-/// The rule of an element that the tree does not know.
+/// Returns the rule of an element without a [`Tag`].
 fn for_unknown_element(local: &LocalName) -> StartTagRule {
     match *local {
         local_name!("applet")
@@ -82,13 +82,13 @@ fn for_unknown_element(local: &LocalName) -> StartTagRule {
     }
 }
 
-/// Whether the tree builder lists the element as an active formatting element.
+/// Whether the tree builder adds the element to the list of active formatting elements.
 pub(super) fn is_formatting_tag(tag: Tag) -> bool {
     use Tag::*;
     matches!(tag, A | B | Big | Code | Em | Font | I | Nobr | S | Small | Strike | Strong | Tt | U)
 }
 
-/// Elements without content.
+/// Whether the element is void, that is, has no content.
 pub(super) fn is_void(tag: Tag) -> bool {
     use Tag::*;
     matches!(
@@ -97,7 +97,7 @@ pub(super) fn is_void(tag: Tag) -> bool {
     )
 }
 
-/// How the content of an HTML element is read.
+/// Returns the kind of content of an HTML element.
 pub(crate) fn content_model(tag: Tag) -> Content {
     use Tag::*;
     match tag {

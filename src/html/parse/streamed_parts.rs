@@ -1,20 +1,21 @@
-//! Parts of a page that come behind it, put where they belong.
+//! Parts of a streamed page, moved to where they belong.
 //!
-//! React's server renderer sends a page as it gets ready. For a part that is late stands an empty `<template>` with the id
-//! `B:0` or `P:0`; the part follows at the end of the page, in a hidden element with the id `S:0`, and a script moves what
-//! is in it to the template (react-dom 18 and 19, the instructions `$RC` and `$RS`; part and place have the same number).
-//! Without the script the main text of such pages is hidden, stands last, and lies outside of its region.
+//! React's server renderer sends a page as it becomes ready. A late part is represented by an empty `<template>` with
+//! the id `B:0` or `P:0`. The part itself follows at the end of the page, in a hidden element with the id `S:0`, and a
+//! script moves its content to the template (react-dom 18 and 19, the instructions `$RC` and `$RS`; part and template
+//! have the same number). Without the script, the main text of such pages is hidden, comes last, and is outside its
+//! region.
 
 use crate::html::arena::{Arena, ArenaId};
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use rustc_hash::FxHashMap;
 
-/// How many steps up from the places are taken for each node of the page; pages have some dozen parts at most, and no part
-/// is taken into itself.
+/// Maximum number of steps to ancestors per node of the page, over all parts. Pages have a few dozen parts at most.
+/// Chosen by hand.
 const STEPS_PER_NODE: usize = 8;
 
-/// Puts the parts in place of what stands for them.
+/// Moves the content of each part to its template, and removes both.
 pub(super) fn put_in_place(arena: &mut Arena) {
     let mut steps = arena.last() as usize * STEPS_PER_NODE;
     for (part, place) in parts(arena) {
@@ -30,7 +31,7 @@ pub(super) fn put_in_place(arena: &mut Arena) {
     }
 }
 
-/// The elements that hold the parts, and those that stand for them.
+/// Returns the elements that contain the parts, with their templates.
 fn parts(arena: &Arena) -> Vec<(ArenaId, ArenaId)> {
     let numbered = |prefixes: &'static [&'static str]| {
         arena.with_attr(AttrKey::Id).filter_map(move |(node, id)| {
@@ -52,7 +53,7 @@ fn parts(arena: &Arena) -> Vec<(ArenaId, ArenaId)> {
     parts.iter().filter_map(|(part, number)| Some((*part, places.remove(number)?))).collect()
 }
 
-/// Whether `inner` lies within `outer`, or as many steps are taken as may be.
+/// Whether `inner` is `outer` or inside it. Also true when there are no steps left.
 fn lies_within(arena: &Arena, inner: ArenaId, outer: ArenaId, steps: &mut usize) -> bool {
     let mut at = Some(inner);
     while let Some(node) = at {
@@ -69,13 +70,13 @@ fn lies_within(arena: &Arena, inner: ArenaId, outer: ArenaId, steps: &mut usize)
 mod tests {
     use crate::html::parse::parse;
 
-    /// The text of the page's body, its parts in place.
+    /// The text of the page, with its parts in place.
     fn text(html: &str) -> String {
         parse(html).text(0).to_owned()
     }
 
     #[test]
-    fn parts_stand_where_the_page_has_room_for_them() {
+    fn parts_replace_their_templates() {
         let page = "<main>a<template id=B:0></template>d</main><p>e</p>\
             <div hidden id=S:0>b<template id=P:1f></template></div><div hidden id=S:1f><b>c</b></div>";
         assert_eq!(text(page), "abcde");
@@ -87,13 +88,13 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_a_part_stays() {
+    fn elements_without_matching_template_stay() {
         for (page, expected) in [
             ("<div id=S:0>a</div>b", "ab"),
             ("<p>a</p><div id=S:0>b</div><div id=B:0>c</div>", "abc"),
             ("<div id=S:>a</div><template id=B:></template>b", "ab"),
             ("<div id=S:xyz>a</div><template id=B:xyz></template>b", "ab"),
-            // A part cannot stand in itself, neither at once nor by way of another.
+            // A part cannot be inside itself, directly or through another part.
             ("<div id=S:0>a<template id=B:0></template></div>b", "ab"),
         ] {
             assert_eq!(text(page), expected, "{page}");
@@ -103,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn each_place_takes_one_part() {
+    fn each_template_takes_one_part() {
         let page = "<template id=B:0></template>|<template id=B:0></template>\
             <div hidden id=S:0>a</div><div hidden id=S:0>b</div>";
         assert_eq!(text(page), "a|b");

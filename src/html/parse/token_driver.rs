@@ -1,22 +1,19 @@
-//! From our tokenizer to html5ever's tree builder.
+//! Hands the tokenizer's tokens to html5ever's tree builder, or past it.
 //!
-//! The tree builder decides what the tree is, and for that it reads few attributes. Those of most elements therefore go
-//! past it: they are staged in the arena of the tree, and the element that the tree builder then creates for the tag
-//! claims them. It is told apart from elements that the same tag implies by a flag that the tree builder hands through
-//! unread, that of duplicate attributes. The attributes of `<a>`, `<b>` and other elements that the tree builder may
-//! create again later are stored in the arena once, and the tree builder gets their number for an attribute.
-//!
-//! What is too much for the tree builder (`bounds.rs`) goes past it (`degraded.rs`), and so do most text and most
-//! elements (`direct.rs`, `pending.rs`).
+//! The tree builder decides the shape of the tree, but reads few attributes. Those of most elements are therefore
+//! staged in the arena, where the element created for the tag claims them. The attributes of `<a>`, `<b>` and other
+//! elements that the tree builder may create again are stored once; the tree builder gets a reference to them. See
+//! `html5ever_contract.rs` for both tricks.
 
 use super::Outcome;
 use super::deferred::DeferredElement;
 use super::degraded_mode::DegradedMode;
 use super::element_names::{self, AttrUse, Name};
 use super::fast_path::FastPath;
+use super::html5ever_contract::{Builder, SharedAttrs, start_tag_token};
 use super::lazy_images;
 use super::open_elements::{Admission, OpenElementLimits};
-use super::tree_sink::{ArenaSink, Handle, SharedAttrs};
+use super::tree_sink::{ArenaSink, Handle};
 use crate::html::attributes::AttrKey;
 use crate::html::limits::{Budget, Limit};
 use crate::html::tag::Tag;
@@ -29,25 +26,25 @@ use html5ever::tokenizer::{self as html5, TagKind, Token, TokenSink, TokenSinkRe
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
-/// Feeds the tokens of a page to the tree builder.
+/// Receives tokens and builds the tree.
 pub(super) struct TokenDriver<'p> {
-    builder: TreeBuilder<Handle, ArenaSink>,
+    builder: Builder,
     page: &'p str,
     limits: OpenElementLimits,
     fast_path: FastPath,
-    /// Room for elements of which the tree builder hears late.
-    late: Vec<DeferredElement>,
-    /// What goes past the tree builder, while something does.
+    /// Buffer for the deferred elements that are handed over.
+    handed_over: Vec<DeferredElement>,
+    /// Elements open in degraded mode, while it is on.
     degraded: Option<DegradedMode>,
     was_degraded: bool,
-    /// Whether all the rest of the page does.
+    /// Whether degraded mode lasts to the end of the page.
     is_degraded_to_end: bool,
     budget: Budget,
-    /// The limit that was exceeded, if one was.
+    /// The limit that was exceeded.
     exceeded: Option<Limit>,
-    /// Whether U+0000 stands for U+FFFD in the text to come.
+    /// Whether U+0000 in the next text stands for U+FFFD.
     is_raw: bool,
-    /// Whether the text to come is that of a script or the like, which goes nowhere.
+    /// Whether the next text is dropped, such as that of a script.
     is_dropped: bool,
 }
 
@@ -59,7 +56,7 @@ impl<'p> TokenDriver<'p> {
             page,
             limits: OpenElementLimits::new(page.len()),
             fast_path: FastPath::new(),
-            late: Vec::new(),
+            handed_over: Vec::new(),
             degraded: None,
             was_degraded: false,
             is_degraded_to_end: false,
@@ -70,28 +67,28 @@ impl<'p> TokenDriver<'p> {
         }
     }
 
-    /// Whether anything went past the tree builder.
+    /// Whether degraded mode was ever on.
     #[cfg(feature = "_internals")]
     pub fn was_degraded(&self) -> bool {
         self.was_degraded
     }
 
-    /// What has come of the page.
+    /// Returns the tree.
     pub fn finish(self) -> Outcome {
         Outcome { ends_in_raw_text: self.is_raw, passed: self.exceeded, tree: self.builder.sink.finish() }
     }
 
     fn process(&mut self, token: Token) -> TokenSinkResult<Handle> {
-        // Nobody asks for line numbers.
+        // The line number is only used in error messages.
         self.builder.process_token(token, 1)
     }
 
-    /// For tokens after which the tokenizer always continues as it is.
+    /// Processes a token that never changes the state of the tokenizer.
     fn process_simple(&mut self, token: Token) {
         let _ = self.process(token);
     }
 
-    /// The attributes of a start tag as the tree builder gets them, and whether they are staged instead.
+    /// Returns the attributes of a start tag for the tree builder, and whether they are staged instead.
     fn attrs(&mut self, name: &Name, attrs: &[Attr<'_>]) -> (Vec<Attribute>, bool) {
         let is_foreign = self.is_in_foreign_content();
         match name.attr_use {
@@ -102,7 +99,7 @@ impl<'p> TokenDriver<'p> {
             _ if attrs.is_empty() => (Vec::new(), false),
             AttrUse::Copied | AttrUse::Compared => {
                 let mut shared: Vec<Attribute> =
-                    self.builder.sink.share(name, attrs).map(SharedAttrs::attribute).into_iter().collect();
+                    self.builder.sink.share(name, attrs).map(SharedAttrs::to_attribute).into_iter().collect();
                 if name.tag == Tag::Font {
                     shared.extend(font_attribute(attrs));
                 }
@@ -112,20 +109,20 @@ impl<'p> TokenDriver<'p> {
         }
     }
 
-    /// Tells the tree builder of the elements that went straight into the tree and are still open.
+    /// Hands the deferred elements that are still open to the tree builder.
     fn catch_up(&mut self) {
-        let mut late = std::mem::take(&mut self.late);
-        self.fast_path.hand_over(&mut late);
-        for DeferredElement { node, name, attrs, .. } in late.drain(..) {
-            self.limits.note_late(&name);
+        let mut handed_over = std::mem::take(&mut self.handed_over);
+        self.fast_path.hand_over(&mut handed_over);
+        for DeferredElement { node, name, attrs, .. } in handed_over.drain(..) {
+            self.limits.note_handed_over(&name);
             self.builder.sink.expect(node);
-            let attrs = attrs.map(SharedAttrs::attribute).into_iter().collect();
-            self.process_simple(tag_token(TagKind::StartTag, name.local, attrs));
+            let attrs = attrs.map(SharedAttrs::to_attribute).into_iter().collect();
+            self.process_simple(start_tag_token(name.local, false, attrs, false));
         }
-        self.late = late;
+        self.handed_over = handed_over;
     }
 
-    /// Whether a start tag goes past the tree builder.
+    /// Whether a start tag is handled in degraded mode; enters and leaves it.
     fn is_degraded_for(&mut self, name: &Name) -> bool {
         if let Some(degraded) = &self.degraded {
             if self.is_degraded_to_end || !degraded.is_exited_by(name) {
@@ -147,13 +144,11 @@ impl<'p> TokenDriver<'p> {
         true
     }
 
-    /// A start tag that the tree builder takes.
+    /// Processes a start tag with the tree builder.
     fn build(&mut self, name: &Name, tag: &tokenizer::Tag<'_>) -> Content {
         self.fast_path.before_start_tag(name, &self.builder);
-        let (attrs, had_duplicate_attributes) = self.attrs(name, tag.attrs);
-        let (self_closing, local) = (tag.is_self_closing, name.local.clone());
-        let tag = html5::Tag { kind: TagKind::StartTag, name: local, self_closing, attrs, had_duplicate_attributes };
-        let result = self.process(Token::TagToken(tag));
+        let (attrs, are_staged) = self.attrs(name, tag.attrs);
+        let result = self.process(start_tag_token(name.local.clone(), tag.is_self_closing, attrs, are_staged));
         self.fast_path.after_start_tag(name, &self.builder);
         match result {
             TokenSinkResult::RawData(RawKind::Rcdata) => Content::Rcdata,
@@ -166,8 +161,8 @@ impl<'p> TokenDriver<'p> {
         }
     }
 
-    /// A start tag that does not go straight into the tree.
-    fn take(&mut self, name: &Name, tag: &tokenizer::Tag<'_>) -> Content {
+    /// Processes a start tag that cannot take the fast path.
+    fn process_start_tag(&mut self, name: &Name, tag: &tokenizer::Tag<'_>) -> Content {
         let is_over = self.is_degraded_for(name);
         match &mut self.degraded {
             Some(degraded) if is_over => degraded.start_tag(&self.builder.sink, name, tag),
@@ -206,7 +201,7 @@ impl Receiver for TokenDriver<'_> {
     }
 
     fn null(&mut self) {
-        // The body has none of them, but foreign content has U+FFFD.
+        // The tree builder drops U+0000 in the body, and replaces it by U+FFFD in foreign content.
         if self.fast_path.is_in_svg() {
             self.characters("\u{fffd}");
         } else if self.degraded.is_none() && !self.fast_path.has_deferred() {
@@ -224,7 +219,7 @@ impl Receiver for TokenDriver<'_> {
             }
             None => {
                 self.catch_up();
-                self.take(&name, tag)
+                self.process_start_tag(&name, tag)
             }
         };
         self.is_raw = content != Content::Data;
@@ -248,12 +243,12 @@ impl Receiver for TokenDriver<'_> {
         }
         self.catch_up();
         self.fast_path.before_end_tag(&name, &self.builder);
-        self.process_simple(tag_token(TagKind::EndTag, name.local, Vec::new()));
+        self.process_simple(end_tag_token(name.local));
     }
 
     fn comment(&mut self, _text: &str) {
-        // The tree keeps no comments, but where text is placed by rules of its own, what stands before and behind one is
-        // placed apart.
+        // The tree keeps no comments. But where a text is placed by rules of its own, such as in a table, a comment
+        // separates the texts before and after it.
         if self.degraded.is_none() && self.fast_path.text_target(&self.builder).is_some() {
             return;
         }
@@ -288,20 +283,23 @@ impl Receiver for TokenDriver<'_> {
     }
 }
 
-fn tag_token(kind: TagKind, name: LocalName, attrs: Vec<Attribute>) -> Token {
+fn end_tag_token(name: LocalName) -> Token {
+    let (kind, attrs) = (TagKind::EndTag, Vec::new());
     Token::TagToken(html5::Tag { kind, name, self_closing: false, attrs, had_duplicate_attributes: false })
 }
 
-/// The attributes that the tree builder or the tree reads.
+/// Returns the attributes that the tree builder or the tree reads.
 fn read_attributes(name: &Name, attrs: &[Attr<'_>]) -> Vec<Attribute> {
-    // An `<image>` becomes an `<img>`, unless it is one of SVG.
+    // `<image>` becomes `<img>`, except in SVG.
     let is_image = lazy_images::has_address(name.tag) || name.local == local_name!("image");
-    let late = |name| lazy_images::is_like(name).then(|| LocalName::from(lower_case(name)));
+    let lazy_name = |name| lazy_images::is_lazy_name(name).then(|| LocalName::from(lower_case(name)));
     let mut read: Vec<Attribute> = Vec::new();
     for attr in attrs {
         // Each is compared with all before it.
-        let is_late = is_image && read.len() < 2 * AttrKey::ALL.len();
-        if let Some(name) = element_names::read_name(attr.name).or_else(|| if is_late { late(attr.name) } else { None })
+        let is_lazy = is_image && read.len() < 2 * AttrKey::ALL.len();
+        // Limits the number of comparisons below.
+        if let Some(name) =
+            element_names::read_name(attr.name).or_else(|| if is_lazy { lazy_name(attr.name) } else { None })
             && read.iter().all(|other| other.name.local != name)
         {
             read.push(attribute(name, &attr.decoded()));
@@ -310,15 +308,15 @@ fn read_attributes(name: &Name, attrs: &[Attr<'_>]) -> Vec<Attribute> {
     read
 }
 
-/// The attribute that makes a `<font>` in foreign content one of HTML. Where the `<font>` stands and how its attributes
-/// are ordered must not tell, since equal elements are counted.
+/// Returns an attribute that makes `<font>` in foreign content an HTML element. It must not depend on the order of the
+/// tag's attributes, since the tree builder counts equal elements.
 fn font_attribute(attrs: &[Attr<'_>]) -> Option<Attribute> {
     let names = [local_name!("color"), local_name!("face"), local_name!("size")];
     let is_among = |name: &LocalName| attrs.iter().any(|attr| attr.name.eq_ignore_ascii_case(name));
     names.into_iter().find(is_among).map(|name| attribute(name, ""))
 }
 
-/// An attribute of no namespace; the tree builder gives those of foreign elements theirs.
+/// Returns an attribute without a namespace. The tree builder adds the namespaces of foreign attributes.
 fn attribute(name: LocalName, value: &str) -> Attribute {
     Attribute { name: QualName::new(None, ns!(), name), value: StrTendril::from_slice(value) }
 }

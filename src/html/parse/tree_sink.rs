@@ -1,6 +1,7 @@
-//! html5ever's tree builder writes into the arena of a tree through this.
+//! The sink through which html5ever's tree builder writes to the arena.
 
 use super::element_names::{self, AttrUse, Name, PageNames};
+use super::html5ever_contract::{self, SharedAttrs};
 use super::lazy_images::{self, BestCandidates};
 use super::{shadow_roots, streamed_parts};
 use crate::html::arena::{Arena, ArenaId, TextUse};
@@ -15,11 +16,11 @@ use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell, RefMut};
 
-/// What a handle of a comment or processing instruction points to: nothing is kept of them.
+/// Stands for no node. Handles of comments and processing instructions, which are not kept, point to it.
 const NO_NODE: ArenaId = ArenaId::MAX;
 
-/// A node as html5ever sees it. The name goes along, since the tree builder asks for it more often than for
-/// anything else.
+/// A node as html5ever sees it. It contains the name, which the tree builder asks for more often than for anything
+/// else.
 #[derive(Clone, Debug)]
 pub(super) struct Handle {
     id: ArenaId,
@@ -48,23 +49,25 @@ impl ElemName for &Handle {
     }
 }
 
-/// The receiver of html5ever's tree construction.
+/// Receives the calls of html5ever's tree construction.
 pub(super) struct ArenaSink {
     arena: RefCell<Arena>,
     names: RefCell<PageNames>,
-    /// What the element is that the staged attributes are for, until it is created.
+    /// Tag of the element that claims the staged attributes, until it is created.
     staged_tag: Cell<Option<Tag>>,
-    /// The number of each list of attributes of formatting elements.
+    /// The stored attribute lists of formatting elements, by their canonical form.
     shared_attrs: RefCell<FxHashMap<String, SharedAttrs>>,
-    /// For values on their way into the arena.
+    /// Buffer for decoded attribute values.
     scratch: RefCell<String>,
+    /// Number of elements created by the tree builder.
     created: Cell<usize>,
-    /// What elements have of attributes that are stored for any number of them.
+    /// Total weight of shared attributes over all elements that have them.
     copied: Cell<usize>,
-    last_comment: Cell<ArenaId>,
-    /// The element whose name the tree builder has asked for last.
-    asked: Cell<ArenaId>,
-    /// The element that the tree builder creates next, where it stands in the tree already.
+    /// Parent of the last comment.
+    last_comment_parent: Cell<ArenaId>,
+    /// The node whose name the tree builder asked for last.
+    named_node: Cell<ArenaId>,
+    /// The node that already stands for the element created next.
     made: Cell<ArenaId>,
 }
 
@@ -78,84 +81,84 @@ impl ArenaSink {
             scratch: RefCell::default(),
             created: Cell::new(0),
             copied: Cell::new(0),
-            last_comment: Cell::new(0),
-            asked: Cell::new(NO_NODE),
+            last_comment_parent: Cell::new(0),
+            named_node: Cell::new(NO_NODE),
             made: Cell::new(NO_NODE),
         }
     }
 
-    /// The element whose name the tree builder has asked for since [`ArenaSink::forget_asked`].
-    pub fn asked(&self) -> Option<ArenaId> {
-        Some(self.asked.get()).filter(|&asked| asked != NO_NODE)
+    /// Returns the node whose name the tree builder has asked for since [`ArenaSink::forget_named_node`].
+    pub fn last_named_node(&self) -> Option<ArenaId> {
+        Some(self.named_node.get()).filter(|&named_node| named_node != NO_NODE)
     }
 
-    /// See [`ArenaSink::asked`].
-    pub fn forget_asked(&self) {
-        self.asked.set(NO_NODE);
+    /// See [`ArenaSink::last_named_node`].
+    pub fn forget_named_node(&self) {
+        self.named_node.set(NO_NODE);
     }
 
-    /// The arena of the tree, for what goes past the tree builder.
+    /// Returns the arena, for tokens that bypass the tree builder.
     pub fn arena(&self) -> RefMut<'_, Arena> {
         self.arena.borrow_mut()
     }
 
-    /// How many nodes there are.
+    /// Returns the number of nodes.
     pub fn nodes(&self) -> usize {
         self.arena.borrow().last() as usize + 1
     }
 
-    /// The name of an element, by its name as the page has it.
+    /// Returns the name of an element by its name as written.
     pub fn name(&self, name: &str) -> Name {
         self.names.borrow_mut().name(name)
     }
 
-    /// Notes the name of an element that the tree does not know.
+    /// Stores the name of an element that has no [`Tag`].
     pub fn add_name(&self, arena: &mut Arena, id: ArenaId, local: &LocalName) {
         arena.add_attr(id, AttrKey::ElementName, self.names.borrow().spelling(local));
     }
 
-    /// How many elements the tree builder has made.
+    /// Returns the number of elements created by the tree builder.
     pub fn created(&self) -> usize {
         self.created.get()
     }
 
-    /// How many attributes elements have that others have too. Long ones count as several.
+    /// Returns the number of attributes that were copied from other elements. Long ones count several times.
     pub fn copied(&self) -> usize {
         self.copied.get().saturating_sub(self.arena.borrow().shared())
     }
 
-    /// Where the tree builder has put the last comment.
-    pub fn last_comment(&self) -> ArenaId {
-        self.last_comment.get()
+    /// Returns the parent of the last comment.
+    pub fn last_comment_parent(&self) -> ArenaId {
+        self.last_comment_parent.get()
     }
 
-    /// Sets a tag's attributes aside for the element that is created with the flag of duplicate attributes.
+    /// Stages a tag's attributes for the element that is created for it.
     pub fn stage(&self, tag: Tag, attrs: &[Attr<'_>]) {
         self.staged_tag.set(Some(tag));
         self.store(attrs);
         if lazy_images::has_address(tag) {
             let arena = &mut *self.arena.borrow_mut();
-            late_addresses(attrs, |key, value| arena.stage_attr(key, value));
+            lazy_addresses(attrs, |key, value| arena.stage_attr(key, value));
         }
     }
 
-    /// Makes an element past the tree builder, with the attributes of its tag.
+    /// Creates an element with the attributes of its tag, bypassing the tree builder.
     pub fn make(&self, name: &Name, attrs: &[Attr<'_>]) -> ArenaId {
         self.store(attrs);
         self.make_staged(name)
     }
 
-    /// The same of an element of SVG.
+    /// Like [`ArenaSink::make`], for an SVG element.
     pub fn make_foreign(&self, name: &Name, attrs: &[Attr<'_>]) -> ArenaId {
         self.store_by(attrs, element_names::foreign_key_as_written);
         self.make_staged(name)
     }
 
-    /// Gives an image that was made past the tree builder the addresses that its tag has for a script.
+    /// Adds the addresses of a lazily loaded image to an element that bypassed the tree builder.
     #[cold]
-    pub fn add_late_addresses(&self, node: ArenaId, attrs: &[Attr<'_>]) {
+    pub fn add_lazy_addresses(&self, node: ArenaId, attrs: &[Attr<'_>]) {
         let arena = &mut *self.arena.borrow_mut();
-        late_addresses(attrs, |key, value| arena.add_attr(node, key, value));
+        lazy_addresses(attrs, |key, value| arena.add_attr(node, key, value));
     }
 
     fn make_staged(&self, name: &Name) -> ArenaId {
@@ -168,7 +171,7 @@ impl ArenaSink {
         node
     }
 
-    /// Makes one with attributes that are stored for any number of elements.
+    /// Creates an element with shared attributes, bypassing the tree builder.
     pub fn make_with(&self, name: &Name, list: SharedAttrs) -> ArenaId {
         let arena = &mut *self.arena.borrow_mut();
         let node = arena.create(name.tag);
@@ -176,16 +179,16 @@ impl ArenaSink {
         node
     }
 
-    /// The element that the tree builder creates next is this one, which stands in the tree already.
+    /// Announces that this node stands for the element that the tree builder creates next.
     pub fn expect(&self, node: ArenaId) {
         self.made.set(node);
     }
 
-    /// Stores a tag's attributes for an element and those that are made again later.
+    /// Stores a tag's attributes for its element and the copies of it.
     pub fn share(&self, name: &Name, attrs: &[Attr<'_>]) -> Option<SharedAttrs> {
         match name.attr_use {
             _ if attrs.is_empty() => None,
-            // Equal attributes, in any order, have the same number.
+            // Attribute lists that are equal up to order share one entry.
             AttrUse::Compared => {
                 let mut shared_attrs = self.shared_attrs.borrow_mut();
                 Some(
@@ -198,20 +201,20 @@ impl ArenaSink {
         }
     }
 
-    /// Stores a list as elements of HTML read it and, where that is not the same, behind it as those of SVG and MathML
-    /// do.
+    /// Stores a list as HTML elements read it. If SVG and MathML elements read it differently, their variant follows
+    /// it.
     fn share_list(&self, attrs: &[Attr<'_>]) -> SharedAttrs {
         self.store(attrs);
         let number = self.arena.borrow_mut().share_staged();
-        let is_double = attrs.iter().any(|attr| attr.name.contains(':'));
-        if is_double {
+        let has_foreign_variant = attrs.iter().any(|attr| attr.name.contains(':'));
+        if has_foreign_variant {
             self.store_by(attrs, element_names::foreign_key_as_written);
             self.arena.borrow_mut().share_staged();
         }
-        SharedAttrs { number, is_double }
+        SharedAttrs { number, has_foreign_variant }
     }
 
-    /// Sets a tag's attributes aside until they are claimed.
+    /// Stages a tag's attributes.
     fn store(&self, attrs: &[Attr<'_>]) {
         self.store_by(attrs, element_names::key_as_written);
     }
@@ -227,13 +230,24 @@ impl ArenaSink {
         }
     }
 
-    /// Whether the text in the element created last counts nowhere.
+    #[cfg(test)]
+    pub fn stage_for_test(&self, id: &str) {
+        self.staged_tag.set(Some(Tag::Tr));
+        self.store(&[Attr { name: "id", value: id, is_plain: true }]);
+    }
+
+    #[cfg(test)]
+    pub fn share_for_test(&self, id: &str) -> SharedAttrs {
+        self.share_list(&[Attr { name: "id", value: id, is_plain: true }])
+    }
+
+    /// Whether text in the element created last is dropped.
     pub fn drops_text(&self) -> bool {
         let arena = self.arena.borrow();
         arena.text_use(arena.last()) == TextUse::Dropped
     }
 
-    /// Where text goes that the tree builder puts into `parent`.
+    /// Puts text into `parent` by way of `append`, unless it is data or dropped.
     pub fn place_text(&self, parent: ArenaId, text: &str, append: impl FnOnce(&mut Arena, &str)) {
         let arena = &mut *self.arena.borrow_mut();
         match arena.text_use(parent) {
@@ -241,44 +255,6 @@ impl ArenaSink {
             TextUse::Data => arena.add_data(parent, text),
             TextUse::Dropped => {}
         }
-    }
-}
-
-/// Attributes that are stored for any number of elements.
-#[derive(Clone, Copy)]
-pub(super) struct SharedAttrs {
-    number: usize,
-    /// Whether the next list is the same for elements of SVG and MathML.
-    is_double: bool,
-}
-
-impl SharedAttrs {
-    /// What stands for the list where the tree builder wants attributes: one without a name.
-    pub fn attribute(self) -> Attribute {
-        // Up to eight bytes a value needs no memory of its own, and most pages have hundreds of links.
-        let mut digits = [0_u8; 8];
-        let mut at = digits.len();
-        if self.is_double {
-            at -= 1;
-            digits[at] = b'+';
-        }
-        let mut number = self.number;
-        loop {
-            at -= 1;
-            digits[at] = b"0123456789abcdef"[number % 16];
-            number /= 16;
-            if number == 0 || at == 0 {
-                break;
-            }
-        }
-        let value = StrTendril::from_slice(std::str::from_utf8(&digits[at..]).unwrap_or_default());
-        Attribute { name: QualName::new(None, ns!(), local_name!("")), value }
-    }
-
-    fn of(attrs: &[Attribute]) -> Option<SharedAttrs> {
-        let Attribute { name, value } = attrs.first()?;
-        let number = usize::from_str_radix(value.trim_end_matches('+'), 16).ok()?;
-        (name.local == local_name!("")).then_some(SharedAttrs { number, is_double: value.ends_with('+') })
     }
 }
 
@@ -301,7 +277,7 @@ impl TreeSink for ArenaSink {
     }
 
     fn elem_name<'a>(&'a self, target: &'a Handle) -> &'a Handle {
-        self.asked.set(target.id);
+        self.named_node.set(target.id);
         target
     }
 
@@ -312,21 +288,21 @@ impl TreeSink for ArenaSink {
             return Handle { id: made, ns: name.ns, local: name.local, annotation_integration_point: false };
         }
         let arena = &mut *self.arena.borrow_mut();
-        let staged = if flags.had_duplicate_attributes { self.staged_tag.take() } else { None };
+        let staged = if html5ever_contract::has_staged_attrs(&flags) { self.staged_tag.take() } else { None };
         let tag = staged.unwrap_or_else(|| element_names::tag(&name));
         let id = arena.create(tag);
         if staged.is_some() {
             arena.claim_staged(id);
         }
-        match SharedAttrs::of(&attrs) {
+        match SharedAttrs::from_attributes(&attrs) {
             Some(list) => {
-                let number = list.number + usize::from(list.is_double && name.ns != ns!(html));
+                let number = list.number + usize::from(list.has_foreign_variant && name.ns != ns!(html));
                 self.copied.set(self.copied.get() + arena.add_shared(id, number));
             }
             None => {
                 add_attrs(arena, id, &attrs);
                 if name.ns == ns!(html) && lazy_images::has_address(tag) {
-                    add_late_address(arena, id, &attrs);
+                    add_lazy_addresses(arena, id, &attrs);
                 }
             }
         }
@@ -351,7 +327,7 @@ impl TreeSink for ArenaSink {
 
     fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
         match child {
-            NodeOrText::AppendNode(child) if child.id == NO_NODE => self.last_comment.set(parent.id),
+            NodeOrText::AppendNode(child) if child.id == NO_NODE => self.last_comment_parent.set(parent.id),
             NodeOrText::AppendNode(child) if child.id == self.made.get() => self.made.set(NO_NODE),
             NodeOrText::AppendNode(child) => self.arena.borrow_mut().append(parent.id, child.id),
             NodeOrText::AppendText(text) => {
@@ -385,12 +361,12 @@ impl TreeSink for ArenaSink {
 
     fn append_doctype_to_document(&self, _name: StrTendril, _public_id: StrTendril, _system_id: StrTendril) {}
 
-    /// Templates hold their contents as ordinary children; [`Tag::hides_text`] leaves their text out.
+    /// Contents of templates are ordinary children; [`Tag::hides_text`] hides their text.
     fn get_template_contents(&self, target: &Handle) -> Handle {
         target.clone()
     }
 
-    /// They are templates until the page has ended; see [`shadow_roots::flatten`].
+    /// Shadow roots are templates until the page has ended; see [`shadow_roots::flatten`].
     fn allow_declarative_shadow_roots(&self, _intended_parent: &Handle) -> bool {
         false
     }
@@ -428,22 +404,22 @@ fn add_attrs(arena: &mut Arena, node: ArenaId, attrs: &[Attribute]) {
     }
 }
 
-/// Hands on the addresses that an image has for a script.
-fn late_addresses(attrs: &[Attr<'_>], mut add: impl FnMut(AttrKey, &str)) {
-    let mut likeliest = BestCandidates::default();
+/// Calls `add` for the addresses of a lazily loaded image.
+fn lazy_addresses(attrs: &[Attr<'_>], mut add: impl FnMut(AttrKey, &str)) {
+    let mut candidates = BestCandidates::default();
     for (at, attr) in attrs.iter().enumerate() {
-        likeliest.look(attr.name, at);
+        candidates.look(attr.name, at);
     }
-    if !likeliest.is_empty() {
+    if !candidates.is_empty() {
         let address = attrs.iter().find(|attr| attr.name.eq_ignore_ascii_case("src")).map(Attr::decoded);
-        for (key, value) in likeliest.take(address.as_deref(), |at| attrs[at].decoded()) {
+        for (key, value) in candidates.take(address.as_deref(), |at| attrs[at].decoded()) {
             add(key, &value);
         }
     }
 }
 
-/// The same of html5ever's attributes.
-fn add_late_address(arena: &mut Arena, node: ArenaId, attrs: &[Attribute]) {
+/// Like [`lazy_addresses`], for html5ever's attributes.
+fn add_lazy_addresses(arena: &mut Arena, node: ArenaId, attrs: &[Attribute]) {
     let all = attrs.iter().map(|attr| (&attr.name, &*attr.value));
     for (key, value) in lazy_images::addresses(all) {
         arena.add_attr(node, key, &value);

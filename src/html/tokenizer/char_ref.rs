@@ -1,27 +1,29 @@
-//! Character references (HTML Standard 13.2.5.72 to 80).
+//! Character references (HTML Standard [13.2.5.72](https://html.spec.whatwg.org/#character-reference-state) to
+//! 13.2.5.80).
 
 use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
 use memchr::memchr2;
 use std::borrow::Cow;
 
-/// The longest name of a reference, its semicolon included: `CounterClockwiseContourIntegral;`.
+/// Length of the longest name, including its semicolon: `CounterClockwiseContourIntegral;`.
 const MAX_NAME_LENGTH: usize = 32;
 
-/// The longest name that also counts without a semicolon: `Aacute` and others.
+/// Length of the longest name that also counts without a semicolon: `Aacute` and others.
 const MAX_BARE_NAME_LENGTH: usize = 6;
 
-/// What a reference stands for: one character, for a few names two.
+/// The characters of a reference: one, or two for a few names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Decoded(pub char, pub Option<char>);
 
 impl Decoded {
-    /// The characters.
+    /// Returns the characters.
     pub fn chars(self) -> impl Iterator<Item = char> {
         std::iter::once(self.0).chain(self.1)
     }
 }
 
-/// The reference that `text` begins with, and how many bytes it takes; `None` where the `&` is only that.
+/// Returns the reference at the start of `text`, which starts with `&`, and its length in bytes; `None` if the `&` is
+/// literal.
 pub(crate) fn reference(text: &str, in_attribute: bool) -> Option<(Decoded, usize)> {
     match text.as_bytes().get(1)? {
         b'#' => numeric(text.as_bytes()),
@@ -30,7 +32,7 @@ pub(crate) fn reference(text: &str, in_attribute: bool) -> Option<(Decoded, usiz
     }
 }
 
-/// The value of an attribute: references decoded, U+0000 replaced.
+/// Returns the value of an attribute with references decoded and U+0000 replaced.
 pub(crate) fn attribute_value(value: &str) -> Cow<'_, str> {
     let mut decoded = String::new();
     match decode_attribute_value(value, &mut decoded) {
@@ -39,7 +41,8 @@ pub(crate) fn attribute_value(value: &str) -> Cow<'_, str> {
     }
 }
 
-/// Writes it in place of what is in `decoded`, unless it is the value as it stands; whether it wrote.
+/// Writes the decoded value to `decoded`, replacing its content. Returns false, and writes nothing, if the value needs
+/// no decoding.
 pub(crate) fn decode_attribute_value(value: &str, decoded: &mut String) -> bool {
     let Some(first) = memchr2(b'&', 0, value.as_bytes()) else { return false };
     decoded.clear();
@@ -70,7 +73,7 @@ pub(crate) fn decode_attribute_value(value: &str, decoded: &mut String) -> bool 
 }
 
 /// The [named character reference state](https://html.spec.whatwg.org/#named-character-reference-state): the longest
-/// name of the table counts.
+/// name in the table counts.
 fn named(text: &str, in_attribute: bool) -> Option<(Decoded, usize)> {
     let name = &text[1..];
     let run = name.bytes().take(MAX_NAME_LENGTH).take_while(u8::is_ascii_alphanumeric).count();
@@ -81,13 +84,13 @@ fn named(text: &str, in_attribute: bool) -> Option<(Decoded, usize)> {
     }
     let (decoded, length) =
         (1..=run.min(MAX_BARE_NAME_LENGTH)).rev().find_map(|length| Some((look_up(&name[..length])?, length)))?;
-    // For historical reasons: `?a=1&copy=2` in an address is no reference.
+    // For historical reasons, `?a=1&copy=2` in an address is not a reference.
     let goes_on = name.as_bytes().get(length).is_some_and(|&next| next == b'=' || next.is_ascii_alphanumeric());
     (!(in_attribute && goes_on)).then_some((decoded, length + 1))
 }
 
 fn look_up(name: &str) -> Option<Decoded> {
-    // The table holds the beginnings of names, too: as U+0000.
+    // The table also lists the prefixes of names, with U+0000 as their value.
     let &(first, second) = NAMED_ENTITIES.get(name).filter(|&&(first, _)| first != 0)?;
     Some(Decoded(char::from_u32(first)?, char::from_u32(second).filter(|&second| second != '\0')))
 }
@@ -118,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_bounds_of_names_hold_for_the_table() {
+    fn table_has_no_name_beyond_the_length_limits() {
         let names = || NAMED_ENTITIES.entries().filter(|(_, codes)| codes.0 != 0).map(|(name, _)| name);
         assert_eq!(names().map(|name| name.len()).max(), Some(MAX_NAME_LENGTH));
         assert_eq!(
@@ -129,14 +132,14 @@ mod tests {
     }
 
     #[test]
-    fn values_of_attributes() {
+    fn attribute_values_are_decoded() {
         assert_eq!(attribute_value("a&amp;b&copy=1&copy;&#65&\0"), "a&b&copy=1©A&\u{fffd}");
         assert_eq!(attribute_value("\0amp;\0&lt;"), "\u{fffd}amp;\u{fffd}<");
         assert!(matches!(attribute_value("plain"), Cow::Borrowed("plain")));
     }
 
     #[test]
-    fn the_longest_name_counts() {
+    fn longest_name_in_the_table_wins() {
         let first =
             |text| reference(text, false).map(|(decoded, length)| (decoded.chars().collect::<String>(), length));
         assert_eq!(first("&notin;"), Some(("∉".to_owned(), 7)));

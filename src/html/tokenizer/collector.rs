@@ -1,4 +1,4 @@
-//! The tokens of a page in a list, for tests of the tokenizer.
+//! A list of a page's tokens, for tests of the tokenizer.
 
 use super::char_ref::Decoded;
 use super::{Content, Doctype, Receiver, Span, Tag, input, tokenize_from};
@@ -7,20 +7,20 @@ use crate::html::tokenizer::lower_case;
 /// A token of the HTML Standard's tokenization stage.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Token {
-    /// Name, public identifier, system identifier, whether quirks mode is forced.
+    /// Name, public identifier, system identifier, force-quirks flag.
     Doctype(Option<String>, Option<String>, Option<String>, bool),
-    /// Name, attributes in order, whether it closes itself.
+    /// Name, attributes in order, self-closing flag.
     StartTag(String, Vec<(String, String)>, bool),
     /// Name.
     EndTag(String),
     /// Text.
     Comment(String),
-    /// Text; consecutive runs are one token.
+    /// Text; consecutive texts are one token.
     Characters(String),
 }
 
-/// The tokens of `page`, read from the state that has the standard's name `state` ("Data state"), as behind the start
-/// tag `last_start_tag`; `None` for states that the tokenizer does not begin in.
+/// Tokenizes `page` from the state that the standard calls `state` ("Data state"), as if after the start tag
+/// `last_start_tag`. Returns `None` for states in which the tokenizer does not start.
 pub fn tokens(page: &str, state: &str, last_start_tag: &str) -> Option<Vec<Token>> {
     let content = match state {
         "Data state" => Content::Data,
@@ -40,7 +40,7 @@ pub fn tokens(page: &str, state: &str, last_start_tag: &str) -> Option<Vec<Token
 
 struct Collector<'p> {
     page: &'p str,
-    /// Whether U+0000 stands for U+FFFD in the text to come.
+    /// Whether U+0000 in the next text stands for U+FFFD.
     is_raw: bool,
     tokens: Vec<Token>,
 }

@@ -1,13 +1,14 @@
 //! Comments.
 //!
-//! A comment's text is a slice of the page whatever states lead to its end, so the ends are searched for.
+//! Whatever states lead to the end of a comment, its text is a slice of the page. The tokenizer therefore searches for
+//! the end.
 
 use super::{Receiver, Tokenizer};
 use memchr::memchr;
 
 impl<R: Receiver> Tokenizer<'_, '_, R> {
-    /// The comment states from the [comment start state](https://html.spec.whatwg.org/#comment-start-state) on, at
-    /// the `<` of `<!--`.
+    /// The states from the [comment start state](https://html.spec.whatwg.org/#comment-start-state), at the `<` of
+    /// `<!--`.
     pub(super) fn comment(&mut self) {
         let start = self.at + 4;
         let mut from = start;
@@ -25,14 +26,14 @@ impl<R: Receiver> Tokenizer<'_, '_, R> {
             }
             from = end + 1;
         }
-        // At the end of the page, what could have begun the comment's end is no part of it.
+        // At the end of the page, an incomplete comment end does not belong to the text.
         let inside = &self.page[start..];
         let text = ["--!", "--", "-"].iter().find_map(|end| inside.strip_suffix(end)).unwrap_or(inside);
         self.at = self.page.len();
         self.receiver.comment(text);
     }
 
-    /// The [bogus comment state](https://html.spec.whatwg.org/#bogus-comment-state), for a comment whose text begins
+    /// The [bogus comment state](https://html.spec.whatwg.org/#bogus-comment-state), for a comment whose text starts
     /// at `start`.
     pub(super) fn bogus_comment(&mut self, start: usize) {
         let length = memchr(b'>', &self.page.as_bytes()[start..]);

@@ -1,10 +1,10 @@
-//! The data state and what `<` leads to; CDATA sections.
+//! The data state, the states after `<`, and CDATA sections.
 
 use super::{Content, Receiver, Tokenizer};
 use memchr::{memchr, memchr2, memmem};
 
 impl<R: Receiver> Tokenizer<'_, '_, R> {
-    /// The [data state](https://html.spec.whatwg.org/#data-state) up to the next markup, and that.
+    /// The [data state](https://html.spec.whatwg.org/#data-state): reads up to the next markup, and that markup.
     pub(super) fn data(&mut self) {
         let mut start = self.at;
         while let Some(length) = memchr2(b'<', b'&', self.rest()) {
@@ -21,7 +21,7 @@ impl<R: Receiver> Tokenizer<'_, '_, R> {
         self.end_of_page(start);
     }
 
-    /// Whether the `<` at the next byte is more than text.
+    /// Whether the `<` at the next byte starts markup.
     fn is_at_markup(&self) -> bool {
         match self.peek(1) {
             Some(b'/') => self.peek(2).is_some(),
@@ -49,8 +49,8 @@ impl<R: Receiver> Tokenizer<'_, '_, R> {
         }
     }
 
-    /// The [markup declaration open state](https://html.spec.whatwg.org/#markup-declaration-open-state), at the `<`
-    /// of `<!`.
+    /// The [markup declaration open state](https://html.spec.whatwg.org/#markup-declaration-open-state), at the `<` of
+    /// `<!`.
     fn markup_declaration_open(&mut self) {
         const CDATA: &[u8] = b"<![CDATA[";
         if self.rest().starts_with(b"<!--") {
@@ -75,7 +75,7 @@ impl<R: Receiver> Tokenizer<'_, '_, R> {
         self.content = Content::Data;
     }
 
-    /// Text in which U+0000 is a token of its own.
+    /// Emits text, with each U+0000 as a token of its own.
     pub(super) fn emit_text_and_nulls(&mut self, mut start: usize, end: usize) {
         while let Some(length) = memchr(0, &self.page.as_bytes()[start..end]) {
             if length > 0 {

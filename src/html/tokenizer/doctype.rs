@@ -1,9 +1,9 @@
-//! The `DOCTYPE`, from which the tree's construction tells whether the page is in quirks mode.
+//! The `DOCTYPE`, which decides whether the page is in quirks mode.
 
 use super::{Receiver, Tokenizer, is_space};
 use memchr::memchr;
 
-/// A [DOCTYPE token](https://html.spec.whatwg.org/#tokenization); what the page does not give is `None`.
+/// A [DOCTYPE token](https://html.spec.whatwg.org/#tokenization). Missing fields are `None`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Doctype {
     pub name: Option<String>,
@@ -13,7 +13,7 @@ pub(crate) struct Doctype {
 }
 
 impl<R: Receiver> Tokenizer<'_, '_, R> {
-    /// The states from the [DOCTYPE state](https://html.spec.whatwg.org/#doctype-state) on, at the `<`.
+    /// The states from the [DOCTYPE state](https://html.spec.whatwg.org/#doctype-state), at the `<`.
     pub(super) fn doctype(&mut self) {
         self.at += b"<!doctype".len();
         let mut doctype = Doctype::default();
@@ -22,8 +22,8 @@ impl<R: Receiver> Tokenizer<'_, '_, R> {
         self.receiver.doctype(&doctype);
     }
 
-    /// Reads the name and the identifiers up to the `>`, to the page's end or to what does not belong there; whether
-    /// the page is not to be forced into quirks mode.
+    /// Reads the name and the identifiers, up to the `>`, the end of the page, or anything unexpected. Returns whether
+    /// they are well formed; if not, the page is in quirks mode.
     fn doctype_fields(&mut self, doctype: &mut Doctype) -> bool {
         self.skip_space();
         if matches!(self.peek(0), None | Some(b'>')) {
@@ -44,14 +44,14 @@ impl<R: Receiver> Tokenizer<'_, '_, R> {
                 return false;
             }
             self.skip_space();
-            // The system identifier may be missing here, and only here.
+            // Only here may the system identifier be missing.
             match self.peek(0) {
                 Some(b'>') => return true,
                 Some(b'"' | b'\'') => {}
                 _ => return false,
             }
         }
-        // What stands behind a complete identifier is wrong, but forces nothing.
+        // Anything after a complete identifier is an error, but does not force quirks mode.
         self.identifier(&mut doctype.system_id) && {
             self.skip_space();
             self.peek(0).is_some()
@@ -64,7 +64,7 @@ impl<R: Receiver> Tokenizer<'_, '_, R> {
         name.to_ascii_lowercase().replace('\0', "\u{fffd}")
     }
 
-    /// A quoted identifier behind white space; whether it is there and complete.
+    /// Reads white space and a quoted identifier. Returns whether it is present and complete.
     fn identifier(&mut self, identifier: &mut Option<String>) -> bool {
         self.skip_space();
         let Some(quote @ (b'"' | b'\'')) = self.peek(0) else { return false };
@@ -76,7 +76,7 @@ impl<R: Receiver> Tokenizer<'_, '_, R> {
         is_complete
     }
 
-    /// The [bogus DOCTYPE state](https://html.spec.whatwg.org/#bogus-doctype-state): leaves out the rest.
+    /// The [bogus DOCTYPE state](https://html.spec.whatwg.org/#bogus-doctype-state): skips the rest.
     fn bogus_doctype(&mut self) {
         match memchr(b'>', self.rest()) {
             Some(length) => self.at += length + 1,

@@ -1,8 +1,9 @@
-//! Preprocessing the input stream (HTML Standard 13.2.3.5).
+//! Preprocessing of the input stream (HTML Standard
+//! [13.2.3.5](https://html.spec.whatwg.org/#preprocessing-the-input-stream)).
 
 use std::borrow::Cow;
 
-/// The page with each newline (CR LF, CR or LF) as LF, and without a byte order mark.
+/// Replaces each newline (CR LF, CR or LF) by LF, and removes a byte order mark.
 pub(crate) fn normalize(page: &str) -> Cow<'_, str> {
     let page = page.strip_prefix('\u{feff}').unwrap_or(page);
     let Some(first) = memchr::memchr(b'\r', page.as_bytes()) else { return Cow::Borrowed(page) };
@@ -24,7 +25,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn newlines_are_line_feeds() {
+    fn newlines_become_line_feeds() {
         assert_eq!(normalize("\u{feff}a\r\n\rb\r\r\nc\n\r"), "a\n\nb\n\nc\n\n");
         assert!(matches!(normalize("a\nb"), Cow::Borrowed(_)));
     }

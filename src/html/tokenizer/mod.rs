@@ -1,12 +1,13 @@
-//! The tokenization stage of the HTML Standard (13.2.5), over a page that lies in memory as a whole.
+//! The tokenization stage of the HTML Standard ([13.2.5](https://html.spec.whatwg.org/#tokenization)), over a page
+//! that is in memory as a whole.
 //!
-//! The states follow the standard, yet each is not a step of a loop over characters: a function reads a construct in
-//! one go (a tag, a comment, a run of text) and leaves `at` behind it. Since the whole page is at hand, every piece is
-//! a slice of it, and where nothing can end a piece but one or two bytes, they are searched for. Parse errors change
-//! nothing in the tokens and are not told.
+//! The states follow the standard, but they are not steps of a loop over characters: each function reads a whole
+//! construct (a tag, a comment, a run of text) and leaves `at` after it. Every piece is a slice of the page, and where
+//! only one or two bytes can end a piece, `memchr` finds them. Parse errors are not reported, since they change no
+//! token.
 //!
-//! What becomes of the pieces is the [`Receiver`]'s business: it decodes ([`char_ref`]) and lower-cases what it keeps,
-//! so that an attribute which nobody reads costs no more than finding its end.
+//! The [`Receiver`] decodes ([`char_ref`]) and lower-cases the pieces that it keeps. An attribute that nobody reads
+//! costs no more than finding its end.
 
 pub(crate) mod char_ref;
 #[cfg(feature = "_internals")]
@@ -26,16 +27,16 @@ pub(crate) use tag::{Attr, Tag};
 
 use std::borrow::Cow;
 
-/// What the tokenizer reads next, by the element that the last start tag opened.
+/// The kind of content that follows a start tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Content {
     /// Text and markup: the [data state](https://html.spec.whatwg.org/#data-state).
     Data,
-    /// Text with character references up to the end tag: `<title>`, `<textarea>`.
+    /// Text with character references, up to the end tag: `<title>`, `<textarea>`.
     Rcdata,
     /// Text up to the end tag: `<style>`, `<iframe>` and others.
     Rawtext,
-    /// Text up to the end tag, which does not count in some of the text: `<script>`.
+    /// Text up to the end tag, except end tags inside `<!--`: `<script>`.
     Script,
     /// Text up to the end of the page: `<plaintext>`.
     Plaintext,
@@ -43,25 +44,25 @@ pub(crate) enum Content {
     Cdata,
 }
 
-/// A piece of the page: the bytes from the first up to the second.
+/// A range of bytes of the page.
 pub(crate) type Span = std::ops::Range<usize>;
 
-/// What takes the tokens.
+/// Receives the tokens of a page.
 pub(crate) trait Receiver {
-    /// A run of text as the page has it. It may hold U+0000 only where `Content` is not [`Content::Data`] or
+    /// Text as written in the page. It contains U+0000 only if the content is neither [`Content::Data`] nor
     /// [`Content::Cdata`]; there the character stands for U+FFFD.
     fn text(&mut self, run: Span);
 
-    /// What a character reference stands for.
+    /// The characters of a character reference.
     fn reference(&mut self, decoded: char_ref::Decoded);
 
-    /// U+0000 among text, which the tree's construction drops or replaces by the place.
+    /// U+0000 in text. Tree construction drops or replaces it, depending on the current node.
     fn null(&mut self);
 
-    /// A start tag; says how what follows it is to be read.
+    /// A start tag. Returns the kind of content that follows it.
     fn start_tag(&mut self, tag: &Tag<'_>) -> Content;
 
-    /// An end tag, by its name as the page has it.
+    /// An end tag, with its name as written in the page.
     fn end_tag(&mut self, name: &str);
 
     /// A comment; U+0000 in it stands for U+FFFD.
@@ -70,11 +71,11 @@ pub(crate) trait Receiver {
     /// A `DOCTYPE`.
     fn doctype(&mut self, doctype: &Doctype);
 
-    /// Whether `<![CDATA[` begins a CDATA section here: whether there is an adjusted current node outside the HTML
-    /// namespace.
+    /// Whether `<![CDATA[` starts a CDATA section here, that is, whether the adjusted current node is not an HTML
+    /// element.
     fn is_in_foreign_content(&self) -> bool;
 
-    /// Whether no more is taken.
+    /// Whether the receiver wants no more tokens.
     fn is_full(&self) -> bool {
         false
     }
@@ -83,12 +84,12 @@ pub(crate) trait Receiver {
     fn end(&mut self);
 }
 
-/// Reads `page`, whose newlines are normalized ([`input::normalize`]), from its beginning to its end.
+/// Tokenizes a page whose newlines are normalized ([`input::normalize`]).
 pub(crate) fn tokenize(page: &str, receiver: &mut impl Receiver) {
     Tokenizer::new(page, receiver).run();
 }
 
-/// The same from another state, for tests: as behind the start tag `last_start_tag`.
+/// Tokenizes from another state, as if after the start tag `last_start_tag`. For tests.
 #[cfg(feature = "_internals")]
 pub(crate) fn tokenize_from(page: &str, content: Content, last_start_tag: &str, receiver: &mut impl Receiver) {
     let mut tokenizer = Tokenizer::new(page, receiver);
@@ -99,14 +100,14 @@ pub(crate) fn tokenize_from(page: &str, content: Content, last_start_tag: &str, 
 
 struct Tokenizer<'p, 'r, R> {
     page: &'p str,
-    /// The next byte to read.
+    /// Position of the next byte.
     at: usize,
     content: Content,
-    /// The name of the start tag emitted last, as the page has it: the one whose end tag ends raw text.
+    /// Name of the last start tag, as written in the page: its end tag ends raw text.
     last_start_tag: &'p str,
-    /// The attributes of the tag that is being read; kept for its memory.
+    /// Attributes of the current tag; the buffer is reused.
     attrs: Vec<Attr<'p>>,
-    /// Whether U+0000 occurs at all, which saves looking for it in each run of text.
+    /// Whether the page contains U+0000 at all. If not, no text is searched for it.
     has_null: bool,
     receiver: &'r mut R,
 }
@@ -138,29 +139,29 @@ impl<'p, 'r, R: Receiver> Tokenizer<'p, 'r, R> {
         self.receiver.end();
     }
 
-    /// The byte `ahead` of the next one; `None` behind the end of the page.
+    /// Returns the byte `ahead` of the next one; `None` after the end of the page.
     fn peek(&self, ahead: usize) -> Option<u8> {
         self.page.as_bytes().get(self.at + ahead).copied()
     }
 
-    /// What is still to be read.
+    /// Returns the unread part of the page.
     fn rest(&self) -> &'p [u8] {
         &self.page.as_bytes()[self.at..]
     }
 
-    /// Leaves out white space: tab, line feed, form feed, space.
+    /// Skips white space: tab, line feed, form feed, space.
     fn skip_space(&mut self) {
         while self.peek(0).is_some_and(is_space) {
             self.at += 1;
         }
     }
 
-    /// Whether the rest begins with `word`, upper or lower case being the same.
+    /// Whether `word` comes next, ignoring ASCII case.
     fn is_next(&self, word: &[u8]) -> bool {
         self.rest().get(..word.len()).is_some_and(|next| next.eq_ignore_ascii_case(word))
     }
 
-    /// The page from the next byte up to one for which `is_end` holds, or the page's end. `is_end` holds for ASCII
+    /// Reads up to the first byte that satisfies `is_end`, or to the end of the page. `is_end` must hold for ASCII
     /// only.
     fn take_until(&mut self, is_end: impl Fn(u8) -> bool) -> &'p str {
         let start = self.at;
@@ -169,8 +170,8 @@ impl<'p, 'r, R: Receiver> Tokenizer<'p, 'r, R> {
         &self.page[start..self.at]
     }
 
-    /// The [character reference state](https://html.spec.whatwg.org/#character-reference-state) at the `&`, with the
-    /// text from `start` up to it not yet handed on; where the text that is then still to be handed on starts.
+    /// The [character reference state](https://html.spec.whatwg.org/#character-reference-state), at the `&`. The text
+    /// from `start` to the `&` is not emitted yet. Returns the start of the text that is then still to be emitted.
     fn character_reference(&mut self, start: usize) -> usize {
         let Some((decoded, length)) = char_ref::reference(&self.page[self.at..], false) else {
             self.at += 1;
@@ -182,7 +183,7 @@ impl<'p, 'r, R: Receiver> Tokenizer<'p, 'r, R> {
         self.at
     }
 
-    /// Hands on the page from `start` up to `end` as text, if there is any.
+    /// Emits the page from `start` to `end` as text, unless it is empty.
     fn emit_text(&mut self, start: usize, end: usize) {
         if self.has_null && matches!(self.content, Content::Data | Content::Cdata) {
             self.emit_text_and_nulls(start, end);
@@ -191,17 +192,18 @@ impl<'p, 'r, R: Receiver> Tokenizer<'p, 'r, R> {
         }
     }
 
-    /// Hands on all that is left, from `start`.
+    /// Emits the rest of the page from `start`.
     fn end_of_page(&mut self, start: usize) {
         self.at = self.page.len();
         self.emit_text(start, self.at);
     }
 }
 
-/// For each byte whether it ends a piece: all that do are of ASCII. One look into a table is cheaper than to compare.
+/// For each byte, whether it ends a piece. All such bytes are ASCII. One table look-up is cheaper than several
+/// comparisons.
 type Ends = [bool; 256];
 
-/// White space inside tags and these.
+/// Returns the table of white space in tags and some other bytes.
 const fn space_and(others: &[u8]) -> Ends {
     let mut ends = [false; 256];
     let mut byte = 0;
@@ -217,12 +219,12 @@ const fn space_and(others: &[u8]) -> Ends {
     ends
 }
 
-/// White space inside tags; a carriage return does not outlive the normalising of newlines.
+/// Whether a byte is white space in tags. Carriage returns are gone after newlines are normalized.
 const fn is_space(byte: u8) -> bool {
     matches!(byte, b'\t' | b'\n' | b'\x0c' | b' ')
 }
 
-/// A name as the tokenizer hands it on: in lower case, U+0000 replaced.
+/// Returns a name in lower case, with U+0000 replaced.
 pub(crate) fn lower_case(name: &str) -> Cow<'_, str> {
     if name.bytes().any(|byte| byte.is_ascii_uppercase() || byte == 0) {
         return Cow::Owned(name.to_ascii_lowercase().replace('\0', "\u{fffd}"));

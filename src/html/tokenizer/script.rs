@@ -1,25 +1,25 @@
 //! Text of scripts.
 //!
-//! A script ends at `</script>`, yet not where that stands between `<!--` and `-->` behind another `<script>`: pages
-//! once hid scripts from old browsers in comments.
+//! A script ends at `</script>`, except between `<!--` and `-->` after another `<script>`. The exception dates from
+//! pages that put scripts in comments to hide them from old browsers.
 
 use super::{Receiver, Tokenizer, is_space};
 use memchr::{memchr, memchr2};
 
-/// Where in a script the text is.
+/// State of the text in a script.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Escape {
     /// The [script data state](https://html.spec.whatwg.org/#script-data-state).
     No,
-    /// Behind `<!--`: the [script data escaped state](https://html.spec.whatwg.org/#script-data-escaped-state).
+    /// After `<!--`: the [script data escaped state](https://html.spec.whatwg.org/#script-data-escaped-state).
     Escaped,
-    /// Behind a `<script` in there: the
-    /// [script data double escaped state](https://html.spec.whatwg.org/#script-data-double-escaped-state).
+    /// After a `<script` in escaped text: the [script data double escaped
+    /// state](https://html.spec.whatwg.org/#script-data-double-escaped-state).
     DoubleEscaped,
 }
 
 impl<R: Receiver> Tokenizer<'_, '_, R> {
-    /// The script data states up to the end tag.
+    /// The script data states, up to the end tag.
     pub(super) fn script(&mut self) {
         let start = self.at;
         let mut escape = Escape::No;
@@ -36,11 +36,12 @@ impl<R: Receiver> Tokenizer<'_, '_, R> {
         self.end_of_page(start);
     }
 
-    /// The state behind the next byte, a `<` or, in escaped text, a `-`; leaves out what has been looked at.
+    /// Returns the state after the next byte, which is a `<` or, in escaped text, a `-`. Skips the bytes that it has
+    /// looked at.
     fn script_escape(&mut self, escape: Escape) -> Escape {
         match escape {
             Escape::No if self.rest().starts_with(b"<!--") => {
-                // The dashes stay: they may be those of a `-->`.
+                // The dashes stay: they may belong to a `-->`.
                 self.at += 2;
                 Escape::Escaped
             }
@@ -57,7 +58,7 @@ impl<R: Receiver> Tokenizer<'_, '_, R> {
         }
     }
 
-    /// Whether `word` and what ends a tag's name come next; leaves them out if so.
+    /// Whether `word` comes next, followed by a byte that ends a tag name. Skips them if so.
     fn is_script_word(&mut self, word: &[u8]) -> bool {
         let is_next = self.is_next(word)
             && self.peek(word.len()).is_some_and(|next| is_space(next) || matches!(next, b'/' | b'>'));

@@ -1,42 +1,42 @@
 //! Start and end tags with their attributes.
 //!
-//! Names and values are left as the page has them; a tag that the page's end cuts off is no token.
+//! Names and values are slices of the page. A tag that the end of the page cuts off is not a token.
 
 use super::char_ref::{attribute_value, decode_attribute_value};
 use super::{Ends, Receiver, Tokenizer, is_space, space_and};
 use memchr::{memchr, memchr2};
 use std::borrow::Cow;
 
-/// A start tag. Everything in it is as the page has it: names in upper or lower case, U+0000 for U+FFFD.
+/// A start tag, as written in the page: names in upper or lower case, U+0000 not replaced.
 #[derive(Debug)]
 pub(crate) struct Tag<'a> {
     pub name: &'a str,
-    /// In the page's order; where two have the same name, the first counts.
+    /// In order of occurrence. If two have the same name, the first one counts.
     pub attrs: &'a [Attr<'a>],
     pub is_self_closing: bool,
 }
 
-/// An attribute, as the page has it: its value may hold character references.
+/// An attribute as written in the page: the value may contain character references.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Attr<'a> {
     pub name: &'a str,
     pub value: &'a str,
-    /// Whether the value holds neither references nor U+0000.
+    /// Whether the value contains neither references nor U+0000.
     pub is_plain: bool,
 }
 
 impl<'a> Attr<'a> {
-    /// The value as it is meant.
+    /// Returns the decoded value.
     pub fn decoded(&self) -> Cow<'a, str> {
         if self.is_plain { Cow::Borrowed(self.value) } else { attribute_value(self.value) }
     }
 
-    /// The same without memory of its own: where it is not as it stands, it is written into `room`.
-    pub fn decoded_in<'r>(&self, room: &'r mut String) -> &'r str
+    /// Returns the decoded value, using `buffer` as the buffer if it differs from the value as written.
+    pub fn decoded_in<'r>(&self, buffer: &'r mut String) -> &'r str
     where
         'a: 'r,
     {
-        if !self.is_plain && decode_attribute_value(self.value, room) { room } else { self.value }
+        if !self.is_plain && decode_attribute_value(self.value, buffer) { buffer } else { self.value }
     }
 }
 
@@ -62,7 +62,7 @@ impl<'p, R: Receiver> Tokenizer<'p, '_, R> {
         self.content = self.receiver.start_tag(&tag);
     }
 
-    /// An end tag, at its `<`. What attributes it has count nowhere.
+    /// An end tag, at its `<`. Its attributes are ignored.
     pub(super) fn end_tag(&mut self) {
         self.at += 2;
         let name = self.tag_name();
@@ -71,8 +71,8 @@ impl<'p, R: Receiver> Tokenizer<'p, '_, R> {
         }
     }
 
-    /// Whether an [appropriate end tag](https://html.spec.whatwg.org/#appropriate-end-tag-token) begins at the next
-    /// byte, a `<`: one for the start tag before the text.
+    /// Whether the next byte, a `<`, starts an [appropriate end
+    /// tag](https://html.spec.whatwg.org/#appropriate-end-tag-token): one that matches the last start tag.
     pub(super) fn is_at_appropriate_end_tag(&self) -> bool {
         let name = self.last_start_tag.as_bytes();
         let rest = self.rest();
@@ -88,8 +88,8 @@ impl<'p, R: Receiver> Tokenizer<'p, '_, R> {
         self.take_until(|byte| ENDS[usize::from(byte)])
     }
 
-    /// The states from the [before attribute name state](https://html.spec.whatwg.org/#before-attribute-name-state)
-    /// to the tag's end; leaves the attributes in `attrs`.
+    /// The states from the [before attribute name state](https://html.spec.whatwg.org/#before-attribute-name-state) to
+    /// the end of the tag. Leaves the attributes in `attrs`.
     fn attributes(&mut self) -> TagEnd {
         self.attrs.clear();
         loop {
@@ -128,8 +128,8 @@ impl<'p, R: Receiver> Tokenizer<'p, '_, R> {
         self.attrs.push(Attr { name, value, is_plain });
     }
 
-    /// The [attribute name state](https://html.spec.whatwg.org/#attribute-name-state). A `=` at the very beginning is
-    /// part of the name.
+    /// The [attribute name state](https://html.spec.whatwg.org/#attribute-name-state). A leading `=` belongs to the
+    /// name.
     fn attribute_name(&mut self) -> &'p str {
         static ENDS: Ends = space_and(b"/>=");
         let start = self.at;
@@ -140,8 +140,8 @@ impl<'p, R: Receiver> Tokenizer<'p, '_, R> {
         &self.page[start..self.at]
     }
 
-    /// The [attribute value states](https://html.spec.whatwg.org/#before-attribute-value-state), behind the `=` and
-    /// white space; and whether the value is plain.
+    /// The [attribute value states](https://html.spec.whatwg.org/#before-attribute-value-state), after the `=` and
+    /// white space. Returns the value and whether it is plain.
     fn attribute_value(&mut self) -> (&'p str, bool) {
         static UNQUOTED_ENDS: Ends = space_and(b">");
         match self.peek(0) {
