@@ -100,7 +100,7 @@ fn within(text: &str, bytes: usize) -> &str {
 
 /// The article of what could be read. Text needs no decoding: it can but pass a limit or be no page.
 fn partial(extractor: &Extractor, input: Input) -> Article {
-    extractor.extract(input).or_else(|error| error.into_partial().ok_or(())).unwrap_or_default()
+    extractor.extract_or_empty(input)
 }
 
 #[cfg(doctest)]

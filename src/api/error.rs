@@ -1,13 +1,13 @@
 //! What can go wrong: the input is no page, a limit that the caller set was passed, or an option cannot be met. A page
 //! without main text is not an error.
 
+use super::article::Article;
 use crate::classify::ModelError;
 use crate::html::encoding::DecodeError;
 use crate::html::limits::Limit;
 #[cfg(feature = "scraper")]
 use crate::html::selectors::InvalidSelector;
 use crate::html::sniff::NotHtml;
-use std::any::Any;
 
 /// Why a page could not be taken.
 ///
@@ -22,8 +22,8 @@ use std::any::Any;
 #[error("{kind}")]
 pub struct Error {
     pub(crate) kind: ErrorKind,
-    /// The article of what was read, whose type is above this module.
-    pub(crate) partial: Option<Box<dyn Any + Send + Sync>>,
+    /// The article of the part that was read before a limit was passed.
+    pub(crate) partial: Option<Box<Article>>,
 }
 
 /// The cases behind the opaque [`Error`].

@@ -6,15 +6,13 @@ pub use crate::html::repair::{close_raw_text_in_noscript, close_swallowing_eleme
 pub use crate::html::tag::Tag;
 pub use crate::html::tokenizer::{Token, tokens};
 pub use crate::html::tree::{NodeId, Tree};
-use crate::page::blocks::plain;
 pub use crate::page::blocks::{Blocks, RawBlock, blocks};
 
-use crate::classify::features::{self, Feature, Features, Measures, Subject, Vocabulary};
+use crate::classify::features::{self, Feature, Features, Measures, Vocabulary};
 use crate::html::limits::Budget;
 use crate::page::Page;
-use crate::page::title;
 use crate::render;
-use crate::select::{self, Rule, Scored};
+use crate::select::{self, BlockScores, Selection};
 use std::borrow::Cow;
 
 /// The text of a page's bytes; empty where they are not a page's.
@@ -27,33 +25,24 @@ pub fn vocabulary(entries: Vec<(u32, f32)>) -> Option<Vocabulary> {
     Vocabulary::new(entries)
 }
 
-/// A page up to the features.
-pub struct Parsed {
-    tree: Tree,
-    blocks: Blocks,
-    title: title::Title,
-    is_plain: bool,
-}
+/// A page before its features are computed.
+pub struct Parsed(Page);
 
 impl Parsed {
-    /// A page's bytes, parsed. What cannot be decoded is an empty page.
+    /// Parses the bytes of a page. Bytes that cannot be decoded give an empty page.
     pub fn new(bytes: &[u8]) -> Parsed {
-        let Page { tree, blocks, .. } = Page::of(&decode(bytes), Budget::NONE);
-        let title = title::title(&tree, &blocks);
-        Parsed { tree, blocks, title, is_plain: false }
+        Parsed(Page::parse(&decode(bytes), Budget::NONE).0)
     }
 
-    /// The same page, flattened to lines, with or without the alternative texts of its images.
+    /// The same page flattened to lines, with or without the alternative texts of its images.
     pub fn flattened(bytes: &[u8], with_images: bool) -> Parsed {
-        let page = Parsed::new(bytes);
-        let text = flatten(&page.tree, &page.blocks, with_images);
-        let (tree, blocks, _) = plain::plain_within(&text, Budget::NONE);
-        Parsed { tree, blocks, title: title::Title::default(), is_plain: true }
+        let page = Parsed::new(bytes).0;
+        Parsed(Page::from_lines(&flatten(&page.tree, &page.blocks, with_images), Budget::NONE).0)
     }
 
     /// How many blocks there are.
     pub fn len(&self) -> usize {
-        self.blocks.list.len()
+        self.0.blocks.list.len()
     }
 
     /// Whether there is no block.
@@ -63,35 +52,29 @@ impl Parsed {
 
     /// The text of a block.
     pub fn text(&self, block: usize) -> &str {
-        self.blocks.text(block)
-    }
-
-    fn subject(&self) -> Subject<'_> {
-        let title::Title { block, words, .. } = &self.title;
-        let Parsed { tree, blocks, is_plain, .. } = self;
-        Subject { tree, blocks, title: *block, title_words: words, is_plain: *is_plain }
+        self.0.blocks.text(block)
     }
 
     /// The features, with the names of elements weighed by `vocabulary`.
     pub fn features(&self, vocabulary: &Vocabulary) -> Features {
-        Features::of(&self.subject(), vocabulary)
+        Features::of(&self.0, vocabulary)
     }
 
     /// For each block the number of the kind of place that it stands in.
     pub fn places(&self) -> Vec<u32> {
-        Measures::new(&self.subject(), &Vocabulary::default()).places()
+        Measures::new(&self.0, &Vocabulary::default()).places()
     }
 
-    /// For each block of a page with markup, whether it is part of the main text.
+    /// Returns for each block whether it is part of the main text.
     pub fn select(&self, features: &Features, scores: &[f32], places: &[u32]) -> Vec<bool> {
-        let words: Vec<f32> = (0..features.len()).map(|block| features.get(block, Feature::Words)).collect();
-        let scored = Scored { scores, words: &words, places };
-        select::select(&self.tree, &self.blocks, scored, Rule::of_page(0.0)).without(self.title.block)
+        let words = (0..features.len()).map(|block| features.get(block, Feature::Words)).collect();
+        let blocks = BlockScores { scores: scores.to_vec(), words, path_groups: places.to_vec() };
+        select::select(&self.0, &blocks, 0.0).0.without_title(&self.0).kept
     }
 
     /// The text of the kept blocks.
     pub fn render(&self, kept: &[bool]) -> String {
-        render::text::render(&self.blocks, kept).text
+        render::text::render(&self.0, &Selection { kept: kept.to_vec() }).text
     }
 
     /// The tokens of a block's text that its features look up, each once.
@@ -102,14 +85,14 @@ impl Parsed {
 
     /// The tokens of where a block's links lead, each once.
     pub fn targets_of(&self, block: usize) -> Vec<u32> {
-        features::tokens_of_links(&self.tree, &self.blocks.list[block])
+        features::tokens_of_links(&self.0.tree, &self.0.blocks.list[block])
     }
 
     /// The naming tokens of the elements around a block, each once.
     pub fn names_around(&self, block: usize) -> Vec<u32> {
-        let node = self.blocks.list[block].node;
-        let around = std::iter::once(node).chain(self.tree.ancestors(node));
-        let mut names: Vec<u32> = around.flat_map(|node| features::tokens_of(&self.tree, node)).collect();
+        let node = self.0.blocks.list[block].node;
+        let around = std::iter::once(node).chain(self.0.tree.ancestors(node));
+        let mut names: Vec<u32> = around.flat_map(|node| features::tokens_of(&self.0.tree, node)).collect();
         names.sort_unstable();
         names.dedup();
         names

@@ -6,7 +6,9 @@ mod extractor;
 mod input;
 #[cfg(feature = "_internals")]
 pub mod internals;
+mod keep;
 mod options;
+mod pipeline;
 mod quick_check;
 #[cfg(feature = "serde")]
 mod serialize;

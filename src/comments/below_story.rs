@@ -2,9 +2,9 @@
 
 use super::items::{Item, items as items_of};
 use super::regions::{Called, is_called, regions};
-use crate::html::tree::{NodeId, Tree};
-use crate::metadata::{Metadata, Page, PageType};
-use crate::page::blocks::Blocks;
+use crate::html::tree::NodeId;
+use crate::metadata::{Declared, Page, PageType, page_type_of_comments};
+use crate::select::Selection;
 use std::ops::Range;
 
 /// A story has at least this many bytes of main text outside of its comments; what has less is a thread.
@@ -44,16 +44,17 @@ fn is_within(ranges: &[Range<NodeId>], node: NodeId) -> bool {
 }
 
 /// The blocks of comments below a story.
-pub(crate) fn blocks_below_story(page: &Page) -> Vec<usize> {
-    let kind = Metadata::read(page).page_type();
+pub(crate) fn blocks_below_story(page: &Page, declared: &Declared) -> Vec<usize> {
+    let kind = page_type_of_comments(page, declared);
     items(page, kind).into_iter().flatten().flat_map(|item| page.blocks.beginning_in(&item.nodes)).collect()
 }
 
 /// Whether any of the kept blocks stands in an element that is called comments: few pages need a closer look.
-pub(crate) fn may_have_comments(tree: &Tree, blocks: &Blocks, kept: &[bool]) -> bool {
+pub(crate) fn may_have_comments(page: &crate::page::Page, selection: &Selection) -> bool {
+    let tree = &page.tree;
     // Of elements around a block that lie around the one before, too, it is known.
     let mut seen_to: NodeId = 0;
-    blocks.list.iter().zip(kept).filter(|(_, kept)| **kept).any(|(block, _)| {
+    selection.blocks(page).any(|block| {
         let around = std::iter::once(block.node).chain(tree.ancestors(block.node));
         let found =
             around.take_while(|&node| node > seen_to).any(|node| is_called(tree, node, Called::CommentsOrReviews));

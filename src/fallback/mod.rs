@@ -8,7 +8,9 @@ mod structured;
 
 use crate::html::parse::parse;
 use crate::html::tree::Tree;
+use crate::page::Page;
 use crate::page::blocks::{Blocks, RawBlock};
+use crate::select::Selection;
 use prose::prose_chars;
 use std::borrow::Cow;
 
@@ -40,7 +42,7 @@ pub enum TextSource {
 /// Text found outside of the visible page.
 pub(crate) enum Hidden {
     /// Blocks of the page: those in `<noscript>`.
-    Blocks(Vec<bool>),
+    Blocks(Selection),
     /// A page of its own.
     Page(Box<Tree>, TextSource),
 }
@@ -57,18 +59,13 @@ const TIMES: usize = 2;
 
 /// The best text outside of the visible page, in the order of how sure it is that it is this page's. `kept` is how many
 /// characters of main text the visible page has.
-pub(crate) fn find<'s>(
-    tree: &Tree,
-    blocks: &Blocks,
-    kept: u32,
-    scripts: impl FnOnce() -> Vec<Cow<'s, str>>,
-) -> Option<Hidden> {
+pub(crate) fn find<'s>(page: &Page, kept: u32, scripts: impl FnOnce() -> Vec<Cow<'s, str>>) -> Option<Hidden> {
     let least = LEAST.max(kept as usize * TIMES);
-    if let Some(text) = structured::text(tree).filter(|text| text.chars >= least) {
+    if let Some(text) = structured::text(&page.tree).filter(|text| text.chars >= least) {
         return Some(Hidden::Page(Box::new(parse(&text.markup)), TextSource::StructuredData));
     }
-    if let Some(kept) = noscript(blocks, least) {
-        return Some(Hidden::Blocks(kept));
+    if let Some(kept) = noscript(&page.blocks, least) {
+        return Some(Hidden::Blocks(Selection { kept }));
     }
     let text = state::text(&scripts()).filter(|text| text.chars >= least)?;
     Some(Hidden::Page(Box::new(parse(&text.markup)), TextSource::EmbeddedState))

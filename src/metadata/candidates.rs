@@ -5,11 +5,11 @@ use crate::html::double_escaped::decoded_again;
 use rustc_hash::FxHashMap;
 
 /// All of them, those of a source in the order of the page.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Candidates(FxHashMap<(MetadataField, MetadataSource), Values>);
 
 /// What one source says of one field; values have white space collapsed and are never empty.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Values {
     values: Vec<String>,
     bytes: usize,

@@ -7,15 +7,16 @@ mod language;
 mod names;
 mod page;
 mod page_type;
-mod parts;
 mod resolve;
 mod sources;
 
 pub(crate) use dates::{Order as DateOrder, date_order};
 pub use field::{MetadataField, MetadataSource};
 pub(crate) use names::{is_name_in_text, names_of_line};
-pub(crate) use page::{Page, PageTitle, names as element_names};
+pub(crate) use page::{Page, names as element_names};
 pub use page_type::PageType;
+pub(crate) use page_type::page_type_of_comments;
+pub(crate) use sources::Declared;
 
 /// Facts about a page, each with where it was taken from.
 ///
@@ -72,8 +73,8 @@ pub struct Metadata {
 
 impl Metadata {
     /// Reads a page.
-    pub(crate) fn read(page: &Page) -> Metadata {
-        resolve::resolve(page)
+    pub(crate) fn read(page: &Page, declared: &Declared) -> Metadata {
+        resolve::resolve(page, declared)
     }
 
     /// The title without the site's name: the same as [`Article::title`](crate::Article::title).

@@ -3,6 +3,7 @@
 use super::candidates::Candidates;
 use super::field::{MetadataField, MetadataSource};
 use super::page::{Called, Nearest, Page};
+use super::sources::Declared;
 use crate::html::attributes::AttrKey;
 use crate::html::tree::NodeId;
 use crate::page::blocks::BlockKind;
@@ -97,6 +98,12 @@ pub(super) fn page_type(page: &Page, candidates: &Candidates, is_dated: bool) ->
         let kind = by_address(page).or_else(|| by_text(page, is_dated))?;
         Some((kind, MetadataSource::Detected))
     })
+}
+
+/// The type of a page as far as its comments depend on it: a thread, a product, or another one.
+pub(crate) fn page_type_of_comments(page: &Page, declared: &Declared) -> Option<PageType> {
+    // Only articles depend on the date.
+    page_type(page, &declared.0, false).map(|(kind, _)| kind)
 }
 
 /// Whether it has posts side by side: elements that the page calls so, each with main text.

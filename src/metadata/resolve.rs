@@ -3,7 +3,7 @@
 use super::dates::DAY;
 use super::field::{MetadataField, MetadataSource};
 use super::page::Page;
-use super::sources::{self, FirstLine, Said, address};
+use super::sources::{self, Declared, FirstLine, Said, address};
 use super::{Metadata, dates, language, names, page_type};
 use MetadataField::*;
 use MetadataSource::*;
@@ -62,8 +62,8 @@ fn trusted(field: MetadataField) -> &'static [MetadataSource] {
 }
 
 /// Asks all sources and resolves every field.
-pub(super) fn resolve(page: &Page) -> Metadata {
-    let mut out = Fields { page, said: sources::collect(page), metadata: Metadata::default() };
+pub(super) fn resolve(page: &Page, declared: &Declared) -> Metadata {
+    let mut out = Fields { page, said: sources::collect(page, declared), metadata: Metadata::default() };
     out.addresses();
     out.title();
     out.texts();
@@ -103,9 +103,10 @@ impl Fields<'_> {
     }
 
     fn title(&mut self) {
-        let Some(title) = self.page.title.text else { return };
-        self.metadata.title = Some(title.to_owned());
-        self.metadata.sources.push((Title, self.page.title.source));
+        let title = self.page.title;
+        let Some(text) = &title.text else { return };
+        self.metadata.title = Some(text.clone());
+        self.metadata.sources.push((Title, title.source.into()));
     }
 
     fn texts(&mut self) {

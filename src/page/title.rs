@@ -38,7 +38,7 @@ pub(crate) enum TitleSource {
 }
 
 /// The title and where it stands.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Title {
     pub text: Option<String>,
     /// The block that shows it, if one does.

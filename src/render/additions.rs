@@ -9,7 +9,9 @@ use super::{Selected, walk};
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::NodeId;
+use crate::page::Page;
 use crate::page::blocks::{BlockKind, Blocks, has_no_text};
+use crate::select::Selection;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -58,9 +60,9 @@ struct OpenLink {
 
 /// The addresses of links behind their words, `[words](address)`, and the descriptions of images where they stand.
 pub(super) fn additions(page: &Selected<'_>) -> Additions {
-    let Selected { tree, blocks, kept, url, links } = *page;
+    let Selected { page: Page { tree, blocks, url, .. }, selection: Selection { kept }, links } = *page;
     let mut additions = Additions::default();
-    let mut addresses = Addresses::new(tree, url);
+    let mut addresses = Addresses::new(tree, url.as_deref());
     let surroundings = Surroundings::new(tree, blocks, kept);
     let mut cursor = TextCursor::new(tree, blocks);
     let mut open: Option<OpenLink> = None;
@@ -171,8 +173,8 @@ fn tab_separated(
         cell(document, events, &mut row);
     }
     row.extend(std::iter::repeat_n('\t', columns.saturating_sub(column + 1)));
-    let block =
-        block.filter(|&block| page.blocks.list.get(block).is_some_and(|block| block.kind == BlockKind::TableRow))?;
+    let block = block
+        .filter(|&block| page.page.blocks.list.get(block).is_some_and(|block| block.kind == BlockKind::TableRow))?;
     Some((block, row))
 }
 

@@ -9,7 +9,7 @@ use super::{Selected, walk};
 
 /// The HTML of what is kept.
 pub(crate) fn render(page: &Selected<'_>) -> String {
-    write(&walk::document(page), page.blocks.text.len())
+    write(&walk::document(page), page.page.blocks.text.len())
 }
 
 fn write(document: &Document<'_>, bytes: usize) -> String {

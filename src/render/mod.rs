@@ -22,18 +22,14 @@ mod text_cursor;
 mod trim;
 mod walk;
 
-use crate::html::tree::Tree;
-use crate::page::blocks::Blocks;
+use crate::page::Page;
+use crate::select::Selection;
 
 /// A page and what is kept of it.
 #[derive(Clone, Copy)]
 pub(crate) struct Selected<'t> {
-    pub tree: &'t Tree,
-    pub blocks: &'t Blocks,
-    /// One entry a block.
-    pub kept: &'t [bool],
-    /// Where the page is from, where the caller knows.
-    pub url: Option<&'t str>,
+    pub page: &'t Page,
+    pub selection: &'t Selection,
     pub links: Links,
 }
 

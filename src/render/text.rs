@@ -2,7 +2,9 @@
 
 use super::additions::{self, Additions};
 use super::{Links, Selected};
+use crate::page::Page;
 use crate::page::blocks::{BlockKind, Blocks};
+use crate::select::Selection;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -15,13 +17,14 @@ pub(crate) struct Rendered {
 }
 
 /// Writes the blocks for which `kept` holds.
-pub(crate) fn render(blocks: &Blocks, kept: &[bool]) -> Rendered {
-    write(blocks, kept, |block| Cow::Borrowed(blocks.text(block)), |_| Vec::new())
+pub(crate) fn render(page: &Page, selection: &Selection) -> Rendered {
+    let blocks = &page.blocks;
+    write(blocks, &selection.kept, |block| Cow::Borrowed(blocks.text(block)), |_| Vec::new())
 }
 
 /// The same with what the options add: addresses of links, descriptions of images, rows with all their cells.
 pub(crate) fn render_with(page: &Selected<'_>, with_tsv_tables: bool) -> Rendered {
-    let Selected { blocks, kept, links, .. } = *page;
+    let Selected { page: Page { blocks, .. }, selection: Selection { kept }, links } = *page;
     let additions = match links {
         Links { addresses: false, images: false } => Additions::default(),
         _ => additions::additions(page),

@@ -51,8 +51,13 @@ pub(super) fn keep_headlines(kept: &mut [bool], scores: &[f32], words: &[f32]) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Rule, select_lines};
     use super::*;
+    use crate::select::{BlockScores, select_lines};
+
+    fn selected(scores: &[f32], words: &[f32], change_cost: f32) -> Vec<bool> {
+        let blocks = BlockScores { scores: scores.to_vec(), words: words.to_vec(), path_groups: Vec::new() };
+        select_lines(&blocks, 0.0, change_cost).0
+    }
 
     #[test]
     fn a_run_of_lines_goes_as_a_whole() {
@@ -63,7 +68,7 @@ mod tests {
 
     #[test]
     fn a_paragraph_alone_is_kept_whatever_its_score() {
-        let kept = |scores: &[f32], words: &[f32]| select_lines(scores, words, Rule::of_lines(0.0)).kept;
+        let kept = |scores: &[f32], words: &[f32]| selected(scores, words, 3.0);
         assert_eq!(kept(&[0.02], &[40.0]), [true]);
         assert_eq!(kept(&[0.02], &[2.0]), [false]);
         assert_eq!(kept(&[0.02, 0.9], &[40.0, 40.0]), [false, true]);
@@ -71,10 +76,9 @@ mod tests {
 
     #[test]
     fn a_headline_stays_with_its_prose() {
-        let rule = Rule { change_cost: 1.0, preference: 0.0 };
         let kept = |headline: f32| {
             let scores = [0.02, headline, 0.98, 0.97, 0.02];
-            select_lines(&scores, &[1.0, 7.0, 40.0, 30.0, 5.0], rule).kept
+            selected(&scores, &[1.0, 7.0, 40.0, 30.0, 5.0], 1.0)
         };
         for unsure in [0.08, 0.25] {
             assert_eq!(kept(unsure), [false, true, true, true, false]);

@@ -1,5 +1,7 @@
-//! From scores to what is kept: decided over regions of the tree, since the junk that hurts most reads well and can be
-//! told from the content only as a list of cards, a box or a thread of comments.
+//! From scores to the blocks that are kept.
+//!
+//! The scores of single blocks are not enough: junk that reads like an article is recognized only as a list of cards, a box or a
+//! thread of comments. Selection therefore decides over the tree, and completes units that are useful only as a whole.
 
 mod headings;
 mod like_places;
@@ -8,94 +10,71 @@ mod nosnippet;
 mod regions;
 mod repeats;
 mod scrap;
+mod selection;
 mod threshold;
 mod wholes;
 
 use crate::classify::logit::log_odds;
-use crate::html::tree::Tree;
-use crate::page::blocks::Blocks;
-pub(crate) use nosnippet::unquoted;
+use crate::page::Page;
+pub(crate) use nosnippet::excluded_by_nosnippet;
 pub(crate) use repeats::repeats;
+pub(crate) use selection::Selection;
 use threshold::{Threshold, threshold};
 
-/// What is kept of a page.
+/// The scores of a page's blocks, with one entry for each block.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Selection {
-    /// One entry a block.
-    pub kept: Vec<bool>,
-    /// Expected F1 of the words of the blocks that the threshold keeps, by the scores; 0 where nothing is kept.
-    pub expected_f1: f32,
+pub(crate) struct BlockScores {
+    /// Probabilities that the blocks are main content.
+    pub scores: Vec<f32>,
+    /// Numbers of words, by which the scores are weighted.
+    pub words: Vec<f32>,
+    /// Blocks with the same number have the same tag path.
+    pub path_groups: Vec<u32>,
 }
 
-impl Selection {
-    fn new(kept: Vec<bool>, expected_f1: f32) -> Selection {
-        let expected_f1 = if kept.contains(&true) { expected_f1 } else { 0.0 };
-        Selection { kept, expected_f1 }
-    }
+/// Cost of an edge of the tree between a kept and a dropped element, in logits of a block without words. Fitted on the
+/// annotated pages; see `docs/experiments/`.
+const CHANGE_COST_PAGE: f32 = 0.3;
 
-    /// What is kept without the block that shows the title: the text is without it.
-    pub fn without(mut self, title: Option<usize>) -> Vec<bool> {
-        if let Some(title) = title {
-            self.kept[title] = false;
-        }
-        self.kept
-    }
-}
+/// The same between two lines of flattened text.
+const CHANGE_COST_LINES: f32 = 3.0;
 
-/// How selection decides.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Rule {
-    /// What an edge of the tree pays where the label changes, in words at even odds.
-    pub change_cost: f32,
-    /// Added to the log-odds of every block: above 0 keeps more.
-    pub preference: f32,
-}
-
-impl Rule {
-    /// For a page with markup.
-    pub fn of_page(preference: f32) -> Rule {
-        Rule { change_cost: 0.3, preference }
-    }
-
-    /// For flattened text, where the edge is that between two lines.
-    pub fn of_lines(preference: f32) -> Rule {
-        Rule { change_cost: 3.0, preference }
-    }
-}
-
-/// Scores are kept this far from 0 and 1, so that no single block outweighs a region.
+/// Scores are kept this far from 0 and 1, so that a single block does not outweigh a region.
 const LEAST_SCORE: f32 = 0.01;
 
-/// What is known of the blocks: one entry each.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Scored<'s> {
-    pub scores: &'s [f32],
-    /// Words, which weigh the scores.
-    pub words: &'s [f32],
-    /// Blocks with the same number stand in like places; empty where that is not known.
-    pub places: &'s [u32],
+/// Selects blocks by their scores. Returns the F1 to expect of the selection as well, if the scores are right; it is 0 if
+/// nothing is kept.
+///
+/// `preference` is added to the logit of every block: values above 0 keep more.
+pub(crate) fn select(page: &Page, blocks: &BlockScores, preference: f32) -> (Selection, f32) {
+    let (kept, expected_f1) = match page.is_plain {
+        true => select_lines(blocks, preference, CHANGE_COST_LINES),
+        false => select_blocks(page, blocks, preference, CHANGE_COST_PAGE),
+    };
+    let selection = Selection { kept };
+    let expected_f1 = if selection.is_empty() { 0.0 } else { expected_f1 };
+    (selection, expected_f1)
 }
 
-/// Selects blocks by their scores.
-pub(crate) fn select(tree: &Tree, blocks: &Blocks, scored: Scored, rule: Rule) -> Selection {
-    let Scored { scores, words, places } = scored;
-    let (gains, expected_f1) = gains(&like_places::evened(scores, words, places), words, rule.preference);
-    let mut kept = regions::label(tree, blocks, &gains, rule.change_cost);
-    wholes::complete(tree, blocks, &mut kept);
-    headings::keep(blocks, scores, &mut kept);
-    if scrap::is_no_text(blocks, scores, &kept, rule.preference) || scrap::is_scrap(tree, blocks, &kept, expected_f1) {
+fn select_blocks(page: &Page, blocks: &BlockScores, preference: f32, change_cost: f32) -> (Vec<bool>, f32) {
+    let BlockScores { scores, words, path_groups } = blocks;
+    let (gains, expected_f1) = gains(&like_places::evened(scores, words, path_groups), words, preference);
+    let mut kept = regions::label(page, &gains, change_cost);
+    wholes::complete(page, &mut kept);
+    headings::keep(&page.blocks, scores, &mut kept);
+    if scrap::is_no_text(&page.blocks, scores, &kept, preference) || scrap::is_scrap(page, &kept, expected_f1) {
         kept.fill(false);
     }
-    Selection::new(kept, expected_f1)
+    (kept, expected_f1)
 }
 
-/// Selects lines of flattened text, where the only region is a run of lines.
-pub(crate) fn select_lines(scores: &[f32], words: &[f32], rule: Rule) -> Selection {
-    let (gains, expected_f1) = gains(scores, words, rule.preference);
-    let mut kept = lines::label(&gains, rule.change_cost);
+fn select_lines(blocks: &BlockScores, preference: f32, change_cost: f32) -> (Vec<bool>, f32) {
+    let BlockScores { scores, words, .. } = blocks;
+    let (gains, expected_f1) = gains(scores, words, preference);
+    let mut kept = lines::label(&gains, change_cost);
     lines::keep_headlines(&mut kept, scores, words);
     lines::keep_lone_paragraph(&mut kept, words);
-    Selection::new(kept, expected_f1)
+    (kept, expected_f1)
 }
 
 /// What each block earns if it is kept rather than dropped, and the expected F1 of the best threshold.
@@ -115,14 +94,11 @@ fn weight(words: f32) -> f32 {
 mod tests {
     use super::*;
     use crate::html::parse::parse;
-    use crate::page::blocks::blocks;
 
     fn kept(html: &str, scores: &[f32], preference: f32) -> Vec<bool> {
-        let tree = parse(html);
-        let blocks = blocks(&tree);
-        let words = vec![10.0; scores.len()];
-        let scored = Scored { scores, words: &words, places: &[] };
-        select(&tree, &blocks, scored, Rule { change_cost: 2.0, preference }).kept
+        let page = Page::from_tree(parse(html));
+        let blocks = BlockScores { scores: scores.to_vec(), words: vec![10.0; scores.len()], path_groups: Vec::new() };
+        select_blocks(&page, &blocks, preference, 2.0).0
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! Text that a page asks search engines not to quote: its consent boxes, legal notes, prompts to subscribe.
 
+use super::Selection;
 use crate::html::attributes::AttrKey;
-use crate::html::tree::Tree;
-use crate::page::blocks::Blocks;
+use crate::page::Page;
 
 /// Some publishers mark all of what must be paid for: where less than this share of the main text would be left, it stays.
 const LEAST_LEFT: f32 = 0.25;
 
 /// The kept blocks in elements with `data-nosnippet` (Google's "Robots meta tag specifications", 2019).
-pub(crate) fn unquoted(tree: &Tree, blocks: &Blocks, kept: &[bool]) -> Vec<usize> {
+pub(crate) fn excluded_by_nosnippet(page: &Page, selection: &Selection) -> Vec<usize> {
+    let (Page { tree, blocks, .. }, kept) = (page, &selection.kept);
     let mut unquoted: Vec<usize> = Vec::new();
     let mut behind = 0;
     for (node, ..) in tree.all_attrs(|key| key == AttrKey::DataNosnippet) {
@@ -28,12 +29,11 @@ pub(crate) fn unquoted(tree: &Tree, blocks: &Blocks, kept: &[bool]) -> Vec<usize
 mod tests {
     use super::*;
     use crate::html::parse::parse;
-    use crate::page::blocks::blocks;
 
     fn unquoted_of(html: &str) -> Vec<usize> {
-        let tree = parse(html);
-        let blocks = blocks(&tree);
-        unquoted(&tree, &blocks, &vec![true; blocks.list.len()])
+        let page = Page::from_tree(parse(html));
+        let all = Selection::all(page.blocks.list.len());
+        excluded_by_nosnippet(&page, &all)
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! The best labelling of the tree: a region is kept or dropped as a whole unless its scores are worth the change.
 
-use crate::html::tree::{NodeId, Tree};
-use crate::page::blocks::{Blocks, RawBlock};
+use crate::html::tree::NodeId;
+use crate::page::Page;
+use crate::page::blocks::RawBlock;
 
 /// The labelling of the tree with the greatest gain: a kept block earns its gain, an edge between a kept and a dropped
 /// element pays `change_cost`. Exact, by one pass up and one down.
-pub(super) fn label(tree: &Tree, blocks: &Blocks, gains: &[f32], change_cost: f32) -> Vec<bool> {
+pub(super) fn label(page: &Page, gains: &[f32], change_cost: f32) -> Vec<bool> {
+    let Page { tree, blocks, .. } = page;
     // gain[node]: the best gain of its subtree if dropped, if kept.
     let mut gain = vec![[0.0_f32; 2]; tree.len()];
     let mut holds = vec![false; tree.len()];

@@ -1,7 +1,9 @@
 //! Text that a page shows twice: once for phones and once for desktops, as a teaser and in the story, in a post and quoted
 //! in its answers.
 
-use crate::page::blocks::{BlockKind, Blocks};
+use super::Selection;
+use crate::page::Page;
+use crate::page::blocks::BlockKind;
 use rustc_hash::FxHashMap;
 
 /// What repeats has at least this many characters: names, labels and headings may well stand twice.
@@ -12,7 +14,8 @@ const MOST_TIMES: u32 = 3;
 
 /// The kept blocks of running text whose very text stands in a kept block before. Rows of tables and lines of code are what
 /// they are beside others.
-pub(crate) fn repeats(blocks: &Blocks, kept: &[bool]) -> Vec<usize> {
+pub(crate) fn repeats(page: &Page, selection: &Selection) -> Vec<usize> {
+    let (blocks, kept) = (&page.blocks, &selection.kept);
     let is_long = |index: &usize| {
         let block = &blocks.list[*index];
         let is_running = !matches!(block.kind, BlockKind::TableRow | BlockKind::Preformatted);
@@ -35,11 +38,11 @@ pub(crate) fn repeats(blocks: &Blocks, kept: &[bool]) -> Vec<usize> {
 mod tests {
     use super::*;
     use crate::html::parse::parse;
-    use crate::page::blocks::blocks;
 
     fn repeats_of(html: &str) -> Vec<usize> {
-        let blocks = blocks(&parse(html));
-        repeats(&blocks, &vec![true; blocks.list.len()])
+        let page = Page::from_tree(parse(html));
+        let all = Selection::all(page.blocks.list.len());
+        repeats(&page, &all)
     }
 
     #[test]
@@ -57,7 +60,7 @@ mod tests {
 
     #[test]
     fn the_first_one_must_be_kept() {
-        let blocks = blocks(&parse(&format!("<p>{}", "Rivers carry water to the sea. ".repeat(5)).repeat(2)));
-        assert!(repeats(&blocks, &[false, true]).is_empty());
+        let page = Page::from_tree(parse(&format!("<p>{}", "Rivers carry water to the sea. ".repeat(5)).repeat(2)));
+        assert!(repeats(&page, &Selection { kept: vec![false, true] }).is_empty());
     }
 }

@@ -4,6 +4,7 @@ use super::LEAST_SCORE;
 use crate::classify::logit::log_odds;
 use crate::html::tag::Tag;
 use crate::html::tree::Tree;
+use crate::page::Page;
 use crate::page::blocks::{Blocks, RawBlock};
 
 /// A main text of fewer characters is a sentence at most.
@@ -33,7 +34,8 @@ pub(super) fn is_no_text(blocks: &Blocks, scores: &[f32], kept: &[bool], prefere
 
 /// Whether what is kept is so little, and so doubtful, that the page rather has no main text; what stands in the page's
 /// footer and nowhere else may be more.
-pub(super) fn is_scrap(tree: &Tree, blocks: &Blocks, kept: &[bool], expected_f1: f32) -> bool {
+pub(super) fn is_scrap(page: &Page, kept: &[bool], expected_f1: f32) -> bool {
+    let Page { tree, blocks, .. } = page;
     if expected_f1 >= SCRAP_F1 {
         return false;
     }
@@ -58,10 +60,8 @@ mod tests {
 
     #[test]
     fn a_doubtful_scrap_of_a_page_is_no_main_text() {
-        let is_scrap_of = |html: &str, expected_f1| {
-            let tree = parse(html);
-            is_scrap(&tree, &blocks(&tree), &[true, false], expected_f1)
-        };
+        let is_scrap_of =
+            |html: &str, expected_f1| is_scrap(&Page::from_tree(parse(html)), &[true, false], expected_f1);
         let page = format!("<p>Trade in has moved.<p>{}", "Menu ".repeat(50));
         assert!(is_scrap_of(&page, 0.5));
         assert!(!is_scrap_of(&page, 0.9), "sure");
@@ -83,10 +83,7 @@ mod tests {
 
     #[test]
     fn nothing_but_the_footer_is_no_main_text() {
-        let is_scrap_of = |html: &str| {
-            let tree = parse(html);
-            is_scrap(&tree, &blocks(&tree), &[false, true], 0.5)
-        };
+        let is_scrap_of = |html: &str| is_scrap(&Page::from_tree(parse(html)), &[false, true], 0.5);
         let long = "Who we are and what we do for those who come to us. ".repeat(9);
         assert!(is_scrap_of(&format!("<p>Menu<footer><p>{long}")));
         assert!(!is_scrap_of(&format!("<p>Menu<article><footer><p>{long}")), "of an article");

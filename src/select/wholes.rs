@@ -3,6 +3,7 @@
 
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
+use crate::page::Page;
 use crate::page::blocks::{BlockKind, Blocks};
 use std::ops::Range;
 
@@ -21,7 +22,8 @@ const BESIDE: usize = 3;
 const FRAMES: usize = 8;
 
 /// Completes what is torn.
-pub(super) fn complete(tree: &Tree, blocks: &Blocks, kept: &mut [bool]) {
+pub(super) fn complete(page: &Page, kept: &mut [bool]) {
+    let Page { tree, blocks, .. } = page;
     // Found once: between code and the text beside it any amount of other code may stand.
     let is_text = |&block: &usize| blocks.list[block].kind != BlockKind::Preformatted;
     let texts: Vec<usize> = (0..blocks.list.len()).filter(is_text).collect();
@@ -84,14 +86,12 @@ fn keep(blocks: &Blocks, kept: &mut [bool], range: Range<usize>) {
 mod tests {
     use super::*;
     use crate::html::parse::parse;
-    use crate::page::blocks::blocks;
 
     /// What is kept of the blocks that are marked so.
     fn completed(html: &str, kept: &str) -> String {
-        let tree = parse(html);
-        let blocks = blocks(&tree);
+        let page = Page::from_tree(parse(html));
         let mut kept: Vec<bool> = kept.chars().map(|c| c == 'x').collect();
-        complete(&tree, &blocks, &mut kept);
+        complete(&page, &mut kept);
         kept.into_iter().map(|kept| if kept { 'x' } else { '.' }).collect()
     }
 

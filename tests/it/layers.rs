@@ -9,7 +9,7 @@ const LAYERS: &[&str] =
 
 /// The modules of `src/metadata/`, each of which uses only those listed before it.
 const METADATA: &[&str] =
-    &["field", "parts", "candidates", "page", "dates", "names", "language", "page_type", "sources", "resolve"];
+    &["field", "candidates", "page", "dates", "names", "language", "sources", "page_type", "resolve"];
 
 /// A source file without its tests and comments.
 struct Source {

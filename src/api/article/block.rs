@@ -17,7 +17,7 @@ pub struct Block<'a> {
 impl<'a> Block<'a> {
     /// The text, with white space normalised; without what options add to [`Article::text`].
     pub fn text(&self) -> &'a str {
-        self.article.blocks.text(self.index)
+        self.article.page.blocks.text(self.index)
     }
 
     /// The scorer's probability that this is main content, `0.0..=1.0`.
@@ -27,7 +27,7 @@ impl<'a> Block<'a> {
 
     /// Whether it is part of [`Article::text`]. A block may be kept against its score where the region around it is.
     pub fn is_content(&self) -> bool {
-        self.article.kept[self.index]
+        self.article.selection.kept[self.index]
     }
 
     /// Characters over elements in it (Sun, Song, Liao 2011); 0 or more.
@@ -55,8 +55,7 @@ impl<'a> Block<'a> {
     /// assert!(reasons.is_sorted_by(|a, b| a.1.abs() >= b.1.abs()));
     /// ```
     pub fn reasons(&self) -> Vec<(Feature, f32)> {
-        let Some(scorer) = &self.article.scorer else { return Vec::new() };
-        let mut reasons = scorer.contributions(self.article.features(), self.index);
+        let mut reasons = self.article.scorer.contributions(self.article.features(), self.index);
         reasons.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
         reasons
     }
@@ -65,7 +64,7 @@ impl<'a> Block<'a> {
     pub fn tag(&self) -> &'a str {
         match self.kind() {
             BlockKind::Line => "",
-            _ => self.article.tree.name(self.raw().node),
+            _ => self.article.page.tree.name(self.raw().node),
         }
     }
 
@@ -89,7 +88,7 @@ impl<'a> Block<'a> {
     /// as a browser shows it: what React streams behind the page stands in its place, and so does what stands in shadow roots.
     /// Empty in flattened text.
     pub fn path(&self) -> String {
-        self.article.tree.path(self.raw().node)
+        self.article.page.tree.path(self.raw().node)
     }
 
     /// The nearest block-level element in the `scraper::Html` that the page came as; `None` where it came otherwise.
@@ -117,8 +116,8 @@ impl<'a> Block<'a> {
         let article = self.article;
         let range = self.raw().first..self.raw().last + 1;
         let texts = range
-            .filter(|&node| article.tree.tag(node) == Tag::Text)
-            .filter(|node| article.blocks.unseen.binary_search(node).is_err());
+            .filter(|&node| article.page.tree.tag(node) == Tag::Text)
+            .filter(|node| article.page.blocks.unseen.binary_search(node).is_err());
         let mut last = None;
         texts
             .filter_map(|node| article.origins.get(node as usize).copied())
@@ -126,6 +125,6 @@ impl<'a> Block<'a> {
     }
 
     fn raw(&self) -> &'a RawBlock {
-        &self.article.blocks.list[self.index]
+        &self.article.page.blocks.list[self.index]
     }
 }

@@ -2,21 +2,21 @@
 
 mod block;
 
-use crate::api::error::Error;
-use crate::api::options::OutputOptions;
+use super::error::Error;
+use super::options::OutputOptions;
+use super::pipeline::{Extracted, Shell, vocabulary};
 use crate::classify::Scorer;
-use crate::classify::features::{Features, Subject, Vocabulary};
+use crate::classify::features::Features;
 use crate::comments::{self, Comment};
 use crate::fallback::TextSource;
 #[cfg(feature = "scraper")]
 use crate::html::tree::NodeId;
-use crate::html::tree::Tree;
-use crate::metadata::{Metadata, Page, PageTitle, date_order};
-use crate::page::blocks::{Blocks, RawBlock};
-use crate::page::title::Title;
+use crate::metadata::{self, Declared, Metadata, date_order};
+use crate::page::Page;
 use crate::render::text::{self, Rendered};
 use crate::render::{Links, Selected, front_matter, html, markdown};
-use once_cell::sync::{Lazy, OnceCell};
+use crate::select::Selection;
+use once_cell::sync::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -31,52 +31,57 @@ pub use block::Block;
 /// assert_eq!(article.title(), Some("On rivers"));
 /// assert!(article.text().starts_with("Rivers carry water"));
 /// ```
-#[derive(Default)]
 pub struct Article {
-    pub(crate) tree: Tree,
-    pub(crate) blocks: Blocks,
-    pub(crate) is_plain: bool,
-    /// Words of each block.
-    pub(crate) words: Vec<f32>,
-    /// For each block the number of the kind of place that it stands in.
-    pub(crate) places: Vec<u32>,
-    /// Of all blocks, which takes far more room than the page: only where somebody asks.
-    pub(crate) features: OnceCell<Features>,
-    pub(crate) scores: Vec<f32>,
-    pub(crate) kept: Vec<bool>,
-    pub(crate) title: Title,
-    /// Where the page is from, where the caller knows.
-    pub(crate) url: Option<String>,
-    pub(crate) confidence: f32,
-    pub(crate) source: TextSource,
-    /// The page itself, where the text above is from elsewhere: what the metadata is read from.
-    pub(crate) shell: Option<Box<Shell>>,
-    /// Who scored it: asked again for reasons.
-    pub(crate) scorer: Option<Arc<dyn Scorer>>,
-    pub(crate) output: OutputOptions,
-    /// The caller's node for each of the tree's, where the page came parsed.
+    page: Page,
+    selection: Selection,
+    scores: Vec<f32>,
+    confidence: f32,
+    source: TextSource,
+    /// The visible page, if the text is not from it.
+    pub(super) shell: Option<Box<Shell>>,
+    scorer: Arc<dyn Scorer>,
+    output: OutputOptions,
+    /// For each node the node of the caller's page, if the page came parsed.
     #[cfg(feature = "scraper")]
-    pub(crate) origins: Vec<ego_tree::NodeId>,
-    pub(crate) rendered: OnceCell<Rendered>,
-    pub(crate) markdown: OnceCell<String>,
-    pub(crate) html: OnceCell<String>,
-    pub(crate) metadata: OnceCell<Metadata>,
-    pub(crate) comments: OnceCell<Vec<Comment>>,
+    pub(super) origins: Vec<ego_tree::NodeId>,
+    /// The features of all blocks take far more room than the page: they are computed only if they are asked for.
+    features: OnceCell<Features>,
+    rendered: OnceCell<Rendered>,
+    markdown: OnceCell<String>,
+    html: OnceCell<String>,
+    declared: OnceCell<Declared>,
+    metadata: OnceCell<Metadata>,
+    comments: OnceCell<Vec<Comment>>,
 }
 
 /// See [`Article::is_article`].
 const LEAST_ARTICLE: usize = 200;
 const LEAST_CONFIDENCE: f32 = 0.5;
 
-/// A page that shows no text of its own.
-pub(crate) struct Shell {
-    pub tree: Tree,
-    pub blocks: Blocks,
-    pub kept: Vec<bool>,
-    pub title_block: Option<usize>,
-}
-
 impl Article {
+    pub(super) fn new(extracted: Extracted, output: OutputOptions) -> Article {
+        let Extracted { page, scores, selection, confidence, source, shell, declared, scorer } = extracted;
+        Article {
+            page,
+            selection,
+            scores,
+            confidence,
+            source,
+            shell,
+            scorer,
+            output,
+            #[cfg(feature = "scraper")]
+            origins: Vec::new(),
+            features: OnceCell::new(),
+            rendered: OnceCell::new(),
+            markdown: OnceCell::new(),
+            html: OnceCell::new(),
+            declared,
+            metadata: OnceCell::new(),
+            comments: OnceCell::new(),
+        }
+    }
+
     /// The main text: an empty line between blocks, items of a list and rows of a table on lines of their own, cells
     /// parted by tabs. Without the page's title, and empty where a page has no main content.
     pub fn text(&self) -> &str {
@@ -133,34 +138,34 @@ impl Article {
 
     /// The page's title without the site's name, if it has one.
     pub fn title(&self) -> Option<&str> {
-        self.title.text.as_deref()
+        self.page.title.text.as_deref()
     }
 
     /// Facts about the page: authors, dates, language and more. Read when they are first asked for.
     pub fn metadata(&self) -> &Metadata {
-        self.metadata.get_or_init(|| Metadata::read(&self.page()))
+        self.metadata.get_or_init(|| Metadata::read(&self.visible(), self.declared()))
     }
 
     /// The comments below a story, or the reviews of what is on sale, where the page has them. None of a thread, whose posts
     /// are main text. Read when they are first asked for.
     pub fn comments(&self) -> &[Comment] {
         self.comments.get_or_init(|| {
-            let page = self.page();
+            let page = self.visible();
             comments::comments(&page, self.metadata().page_type(), date_order(&page))
         })
     }
 
-    /// The page itself, also where the text is from elsewhere.
-    fn page(&self) -> Page<'_> {
-        let Some(shell) = &self.shell else { return self.page_with(&self.kept) };
-        let title = PageTitle { text: self.title(), source: self.title.source.into(), block: shell.title_block };
-        Page::new(&shell.tree, &shell.blocks, &shell.kept, title, self.url.as_deref())
+    /// The visible page, also if the text is not from it: metadata and comments are read from there.
+    fn visible(&self) -> metadata::Page<'_> {
+        match &self.shell {
+            Some(shell) => metadata::Page::new(&shell.page, &shell.selection),
+            None => metadata::Page::new(&self.page, &self.selection),
+        }
     }
 
-    /// The page whose text this is, as if these blocks were its main text.
-    pub(crate) fn page_with<'a>(&'a self, kept: &'a [bool]) -> Page<'a> {
-        let title = PageTitle { text: self.title(), source: self.title.source.into(), block: self.title.block };
-        Page::new(&self.tree, &self.blocks, kept, title, self.url.as_deref())
+    fn declared(&self) -> &Declared {
+        let page = self.shell.as_ref().map_or(&self.page, |shell| &shell.page);
+        self.declared.get_or_init(|| Declared::read(page))
     }
 
     /// Where the text was taken from: the visible page, or, where that has next to no text, a place that readers do not
@@ -177,7 +182,7 @@ impl Article {
     /// assert_eq!(kept, [false, true]);
     /// ```
     pub fn blocks(&self) -> impl ExactSizeIterator<Item = Block<'_>> {
-        (0..self.blocks.list.len()).map(|index| Block { article: self, index })
+        (0..self.page.blocks.list.len()).map(|index| Block { article: self, index })
     }
 
     /// How good the main text is likely to be: the F1 to expect of its words, `0.0..=1.0`. With the default scorer it is
@@ -207,17 +212,8 @@ impl Article {
     /// assert!(maintext::extract(&format!("<article><h1>On rivers</h1><p>{prose}</article>")).is_article());
     /// ```
     pub fn is_article(&self) -> bool {
-        let bytes: usize = self.kept_blocks().map(|block| block.text.len()).sum();
+        let bytes: usize = self.selection.blocks(&self.page).map(|block| block.text.len()).sum();
         bytes >= LEAST_ARTICLE && self.confidence >= LEAST_CONFIDENCE && self.source != TextSource::BestGuess
-    }
-
-    /// How many characters of main text there are, without rendering it.
-    pub(crate) fn kept_chars(&self) -> u32 {
-        self.kept_blocks().map(|block| block.chars).sum()
-    }
-
-    pub(crate) fn kept_blocks(&self) -> impl Iterator<Item = &RawBlock> {
-        self.blocks.list.iter().zip(&self.kept).filter(|&(_, &kept)| kept).map(|(block, _)| block)
     }
 
     /// Drops the comments behind the main text, and the blocks that do not end within the first `bytes` of it.
@@ -225,7 +221,7 @@ impl Article {
         let ranges = &self.rendered().ranges;
         let is_within = |range: &Option<Range<usize>>| range.as_ref().is_some_and(|range| range.end <= bytes);
         let within: Vec<bool> = ranges.iter().map(is_within).collect();
-        for (kept, within) in self.kept.iter_mut().zip(within) {
+        for (kept, within) in self.selection.kept.iter_mut().zip(within) {
             *kept &= within;
         }
         self.output.comments = false;
@@ -234,25 +230,6 @@ impl Article {
         self.html = OnceCell::new();
         self.metadata = OnceCell::new();
         self.comments = OnceCell::new();
-    }
-
-    /// Keeps the blocks in these elements, whatever their scores; changes nothing where there are none.
-    #[cfg(feature = "scraper")]
-    pub(crate) fn keep_only(&mut self, elements: &[NodeId]) {
-        let mut kept = vec![false; self.kept.len()];
-        for &element in elements {
-            let first = self.blocks.list.partition_point(|block| block.last < element);
-            let end = self.blocks.list.partition_point(|block| block.first < self.tree.end(element));
-            // What lies in another one of the elements is marked already.
-            let fresh = (first..end).rev().take_while(|&block| !kept[block]).collect::<Vec<_>>();
-            fresh.into_iter().for_each(|block| kept[block] = true);
-        }
-        if kept.contains(&true) {
-            self.kept = kept;
-            if let Some(title) = self.title.block {
-                self.kept[title] = false;
-            }
-        }
     }
 
     /// Of a page that came as a `scraper::Html` (or was parsed by `scraper` for a selector): the elements that hold
@@ -273,36 +250,22 @@ impl Article {
     /// ```
     #[cfg(feature = "scraper")]
     pub fn node_ids(&self) -> impl Iterator<Item = ego_tree::NodeId> {
-        let mut elements: Vec<NodeId> = self.kept_blocks().map(|block| block.node).collect();
+        let mut elements: Vec<NodeId> = self.selection.blocks(&self.page).map(|block| block.node).collect();
         elements.sort_unstable();
         elements.dedup();
         elements.into_iter().filter_map(|node| self.origins.get(node as usize).copied())
     }
 
-    /// The page as it is measured.
-    pub(crate) fn subject(&self) -> Subject<'_> {
-        let Title { block, words, .. } = &self.title;
-        Subject { tree: &self.tree, blocks: &self.blocks, title: *block, title_words: words, is_plain: self.is_plain }
-    }
-
-    /// The weights of names and words that its features are computed with.
-    pub(crate) fn vocabulary(&self) -> &Vocabulary {
-        static NONE: Lazy<Vocabulary> = Lazy::new(Vocabulary::default);
-        self.scorer.as_ref().and_then(|scorer| scorer.vocabulary()).unwrap_or(&NONE)
-    }
-
     fn features(&self) -> &Features {
-        self.features.get_or_init(|| Features::of(&self.subject(), self.vocabulary()))
+        self.features.get_or_init(|| Features::of(&self.page, vocabulary(&*self.scorer)))
     }
 
     /// The page as the writers of Markdown and HTML take it.
     fn selected(&self) -> Selected<'_> {
         let OutputOptions { links, images, .. } = self.output;
         Selected {
-            tree: &self.tree,
-            blocks: &self.blocks,
-            kept: &self.kept,
-            url: self.url.as_deref(),
+            page: &self.page,
+            selection: &self.selection,
             links: Links { addresses: links.unwrap_or(true), images: images.unwrap_or(true) },
         }
     }
@@ -312,7 +275,7 @@ impl Article {
             let OutputOptions { links, images, tsv_tables, comments, .. } = self.output;
             let links = Links { addresses: links == Some(true), images: images == Some(true) };
             let mut rendered = match links.addresses || links.images || tsv_tables {
-                false => text::render(&self.blocks, &self.kept),
+                false => text::render(&self.page, &self.selection),
                 true => text::render_with(&Selected { links, ..self.selected() }, tsv_tables),
             };
             let comments = if comments { self.comments() } else { &[] };
@@ -330,7 +293,7 @@ impl std::fmt::Debug for Article {
         f.debug_struct("Article")
             .field("title", &self.title())
             .field("text", &self.text())
-            .field("blocks", &self.blocks.list.len())
+            .field("blocks", &self.page.blocks.list.len())
             .field("confidence", &self.confidence)
             .finish_non_exhaustive()
     }
@@ -340,11 +303,11 @@ impl Error {
     /// The article of what was read before a limit was passed: up to the limit of nodes, the whole page but nested too
     /// deep, or as much of the text as the limit of output allows. `None` for other errors.
     pub fn partial(&self) -> Option<&Article> {
-        self.partial.as_ref()?.downcast_ref()
+        self.partial.as_deref()
     }
 
     /// The same, to keep.
     pub fn into_partial(self) -> Option<Article> {
-        Some(*self.partial?.downcast().ok()?)
+        self.partial.map(|article| *article)
     }
 }

@@ -63,14 +63,11 @@ pub struct Features {
 impl Features {
     /// The features of all of a page's blocks, without names learned from annotated pages.
     pub fn of_html(html: &str) -> Features {
-        let tree = crate::html::parse::parse(html);
-        let blocks = crate::page::blocks::blocks(&tree);
-        let page = Subject { tree: &tree, blocks: &blocks, title: None, title_words: &[], is_plain: false };
-        Features::of(&page, &Vocabulary::default())
+        Features::of(&crate::page::Page::from_tree(crate::html::parse::parse(html)), &Vocabulary::default())
     }
 
     /// The features of all blocks of a page.
-    pub(crate) fn of(page: &Subject, vocabulary: &Vocabulary) -> Features {
+    pub(crate) fn of(page: &crate::page::Page, vocabulary: &Vocabulary) -> Features {
         let measures = Measures::new(page, vocabulary);
         let mut features = Features::none(page.is_plain);
         measures.rows().write(0..page.blocks.list.len(), &mut features);
@@ -148,19 +145,6 @@ impl Features {
     }
 }
 
-/// What is measured.
-#[derive(Clone, Copy)]
-pub(crate) struct Subject<'p> {
-    pub tree: &'p Tree,
-    pub blocks: &'p Blocks,
-    /// The block that shows the title.
-    pub title: Option<usize>,
-    /// The sorted hashes of the title's words.
-    pub title_words: &'p [Hash],
-    /// Whether it is flattened text.
-    pub is_plain: bool,
-}
-
 /// Everything that is measured of a page before its rows are written.
 pub(crate) struct Measures<'p> {
     tree: &'p Tree,
@@ -185,13 +169,13 @@ pub(crate) struct Measures<'p> {
 
 impl<'p> Measures<'p> {
     /// Measures a page, with the names of its elements and its words weighed by `vocabulary`.
-    pub fn new(subject: &Subject<'p>, vocabulary: &Vocabulary) -> Measures<'p> {
-        let &Subject { tree, blocks, title, title_words, .. } = subject;
+    pub fn new(page: &'p crate::page::Page, vocabulary: &Vocabulary) -> Measures<'p> {
+        let crate::page::Page { tree, blocks, title, .. } = page;
         let all = || 0..blocks.list.len();
         if blocks.text.len() >= MANY_TOKENS {
             vocabulary.warm();
         }
-        let (stats, wording) = read_texts(blocks, title_words, vocabulary);
+        let (stats, wording) = read_texts(blocks, &title.words, vocabulary);
         let link_density: Vec<f32> =
             blocks.list.iter().map(|block| ratio(block.link_chars as f32, block.chars as f32)).collect();
         let good: Vec<bool> = stats.iter().zip(&link_density).map(|(stats, &links)| is_good(stats, links)).collect();
@@ -200,14 +184,14 @@ impl<'p> Measures<'p> {
         let own: Vec<Sums> = all().map(of_block).collect();
         let sums = sums::sums(tree, blocks, &counted(blocks, &stats), &own);
         let hints = Hints::new(tree, vocabulary);
-        let roots = roots::roots(tree, blocks, &stats, &sums, &hints, title);
+        let roots = roots::roots(tree, blocks, &stats, &sums, &hints, title.block);
         let page = Page::new(tree, blocks, &stats, &good, &sums, &hints, &roots);
         Measures {
             siblings: Siblings::new(tree, blocks, &hints, &own),
             distances: Distances::new(tree),
             tree,
             blocks,
-            title,
+            title: title.block,
             stats,
             link_density,
             wording,

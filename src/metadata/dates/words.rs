@@ -1,6 +1,6 @@
 //! Words beside dates, which say what a date is of.
 
-use crate::metadata::parts::{Part, has_any, parts};
+use crate::text::parts::{Part, has_any, parts};
 
 /// Before a date: it is that of the last change. In lower case.
 const CHANGES: &[&str] = &[

@@ -4,7 +4,7 @@ pub(super) mod reporters;
 mod words;
 
 use super::dates::{self, ENGLISH_DAYS, Order};
-use super::parts::{Pairs, Part, parts};
+use crate::text::parts::{Pairs, Part, parts};
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 use std::collections::HashSet;

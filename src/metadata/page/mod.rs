@@ -1,17 +1,17 @@
 //! The page as the readers of what is visible need it: where the head of the article is.
 
-mod called;
 mod nearest;
 
-use super::field::MetadataSource;
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::Blocks;
-use called::Names;
+use crate::page::names::Names;
+use crate::page::title::Title;
+use crate::select::Selection;
 use std::ops::Range;
 
-pub(super) use called::Called;
+pub(super) use crate::page::names::Called;
 pub(super) use nearest::Nearest;
 
 /// Bylines and dates stand at most this many blocks before the title, and behind it or the first paragraph.
@@ -20,43 +20,32 @@ const BEHIND: usize = 10;
 /// And at most this many behind the end of the text.
 const AT_END: usize = 6;
 
-/// The page's title, where it is from, and the block that shows it.
-#[derive(Clone, Copy)]
-pub(crate) struct PageTitle<'a> {
-    pub text: Option<&'a str>,
-    pub source: MetadataSource,
-    pub block: Option<usize>,
-}
-
 /// What the metadata of a page is read from.
 pub(crate) struct Page<'a> {
+    pub page: &'a crate::page::Page,
     pub tree: &'a Tree,
     pub blocks: &'a Blocks,
     /// Which blocks are main text.
     pub kept: &'a [bool],
-    pub title: PageTitle<'a>,
+    pub title: &'a Title,
     /// Where the page is from, where the caller knows.
     pub url: Option<&'a str>,
     /// Where the article begins: its title, or its first text.
     pub head: NodeId,
-    names: Names,
+    names: &'a Names,
     /// The elements that are called what is apart.
     apart: Nearest,
 }
 
 impl<'a> Page<'a> {
-    pub fn new(
-        tree: &'a Tree,
-        blocks: &'a Blocks,
-        kept: &'a [bool],
-        title: PageTitle<'a>,
-        url: Option<&'a str>,
-    ) -> Self {
+    pub fn new(page: &'a crate::page::Page, selection: &'a Selection) -> Self {
+        let crate::page::Page { tree, blocks, title, url, .. } = page;
+        let kept = &selection.kept;
         let first = title.block.or_else(|| kept.iter().position(|&kept| kept));
         let head = first.map_or(0, |block| blocks.list[block].first);
-        let names = Names::of(tree);
+        let names = page.names();
         let apart = Nearest::among(tree, names.named.iter().copied().filter(|&node| names.get(node).is(Called::APART)));
-        Page { tree, blocks, kept, title, url, head, names, apart }
+        Page { page, tree, blocks, kept, title, url: url.as_deref(), head, names, apart }
     }
 
     /// The blocks around the title and the beginning of the text, then those behind its end.

@@ -5,7 +5,7 @@ use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::metadata::candidates::{Candidates, LONGEST};
 use crate::metadata::field::{MetadataField, MetadataSource};
-use crate::metadata::page::Page;
+use crate::page::Page;
 use MetadataField::*;
 
 /// Names in lower case, without the prefix that says whose they are; see [`source`].
@@ -192,9 +192,9 @@ fn source(name: &str) -> MetadataSource {
 
 /// Reads the `<meta>` and `<link>` elements.
 pub(super) fn collect(page: &Page, out: &mut Candidates) {
-    let tree = page.tree;
+    let tree = &page.tree;
     let mut labels: Vec<(String, String)> = Vec::new();
-    for node in page.declarations() {
+    for &node in &page.names().declarations {
         match tree.tag(node) {
             Tag::Meta => read_meta(tree, node, &mut labels, out),
             Tag::Link => read_link(tree, node, out),

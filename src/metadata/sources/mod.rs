@@ -22,11 +22,23 @@ pub(super) struct Said {
     pub first_line: Option<FirstLine>,
 }
 
+/// The declarations of a page: its JSON-LD, `<meta>` and `<link>` elements. They do not depend on what is kept, so that
+/// they are read once.
+#[derive(Debug)]
+pub(crate) struct Declared(pub(super) Candidates);
+
+impl Declared {
+    pub fn read(page: &crate::page::Page) -> Declared {
+        let mut candidates = Candidates::default();
+        json_ld::collect(&page.tree, &mut candidates);
+        meta_tags::collect(page, &mut candidates);
+        Declared(candidates)
+    }
+}
+
 /// Asks all sources.
-pub(super) fn collect(page: &Page) -> Said {
-    let mut candidates = Candidates::default();
-    json_ld::collect(page.tree, &mut candidates);
-    meta_tags::collect(page, &mut candidates);
+pub(super) fn collect(page: &Page, declared: &Declared) -> Said {
+    let mut candidates = declared.0.clone();
     microdata::collect(page, &mut candidates);
     bylines::collect(page, &mut candidates);
     let declared = candidates.of_field(Published).chain(candidates.of_field(Modified));

@@ -6,8 +6,8 @@ use crate::html::limits::{Budget, Limit};
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 
-/// The tree and the blocks of flattened text, and the limit that was exceeded, if one was. Each line that is not empty
-/// is a block of its own element.
+/// Reads flattened text: each line that is not empty is a block of its own element. Returns the limit that ended the
+/// reading as well, if one did.
 pub(crate) fn plain_within(text: &str, mut budget: Budget) -> (Tree, Blocks, Option<Limit>) {
     let mut passed = None;
     let mut draft = Arena::with_capacity(text.len());

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 /// The Markdown of what is kept.
 pub(crate) fn render(page: &Selected<'_>) -> String {
-    write(&walk::document(page), page.blocks.text.len())
+    write(&walk::document(page), page.page.blocks.text.len())
 }
 
 fn write(document: &Document<'_>, bytes: usize) -> String {

@@ -18,7 +18,9 @@ use super::{Links, Selected, code, math};
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
+use crate::page::Page;
 use crate::page::blocks::{Blocks, RawBlock, has_no_text};
+use crate::select::Selection;
 
 /// How far up the block around something without text is looked for.
 const HIGHEST: usize = 12;
@@ -32,7 +34,7 @@ const SHORT: usize = 64;
 /// The kept part of a page as a document.
 pub(super) fn document<'t>(page: &Selected<'t>) -> Document<'t> {
     let mut walk = Walk::new(page);
-    let end = page.tree.len() as NodeId;
+    let end = page.page.tree.len() as NodeId;
     let mut node = 1;
     while node < end {
         walk.assembly.leave_until(node);
@@ -86,7 +88,7 @@ struct Walk<'t> {
 
 impl<'t> Walk<'t> {
     fn new(page: &Selected<'t>) -> Walk<'t> {
-        let Selected { tree, blocks, kept, .. } = *page;
+        let Selected { page: Page { tree, blocks, url, .. }, selection: Selection { kept }, .. } = *page;
         let kept_kinds = || blocks.list.iter().zip(kept).filter(|&(_, &kept)| kept).map(|(block, _)| block.kind);
         Walk {
             tree,
@@ -99,7 +101,7 @@ impl<'t> Walk<'t> {
             cursor: TextCursor::new(tree, blocks),
             block: None,
             assembly: Assembly::new(kept_kinds().count()),
-            addresses: Addresses::new(tree, page.url),
+            addresses: Addresses::new(tree, url.as_deref()),
             link_addresses: Vec::new(),
             outline: Outline::new(kept_kinds()),
             footnotes: Footnotes::default(),

@@ -3,7 +3,7 @@
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
-use crate::metadata::parts::{Pairs, Part, parts};
+use crate::text::parts::{Pairs, Part, parts};
 use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use once_cell::unsync::OnceCell;
@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 /// What the class and id of an element say that it holds, and what its other attributes say of it: a set of the constants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::metadata) struct Called(u8);
+pub(crate) struct Called(u8);
 
 impl Called {
     /// The names of authors.
@@ -50,7 +50,8 @@ impl Called {
 static AUTHOR: Lazy<Finder> = Lazy::new(|| Finder::new("author"));
 
 /// What the nodes of a page are called.
-pub(super) struct Names {
+#[derive(Debug)]
+pub(crate) struct Names {
     of: Vec<Called>,
     /// The nodes that are called something, in order: few, so that every reader may look through them.
     pub named: Vec<NodeId>,

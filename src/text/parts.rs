@@ -1,7 +1,7 @@
 //! Which of some texts stand in another one. Nearly always none does, which its pairs of letters tell without a search.
 
 /// A text that is looked for, of two bytes or more.
-pub(super) struct Part {
+pub(crate) struct Part {
     pub text: &'static str,
     pairs: Pairs,
 }
@@ -9,7 +9,7 @@ pub(super) struct Part {
 /// The pairs of neighbouring bytes of a text, as bits: several pairs share one, so that the set may be too large, but is
 /// never too small. Letters of ASCII are taken without regard to case.
 #[derive(Clone, Copy)]
-pub(super) struct Pairs(u64);
+pub(crate) struct Pairs(u64);
 
 impl Pairs {
     pub const fn of(text: &str) -> Pairs {
@@ -32,7 +32,7 @@ impl Part {
 }
 
 /// Makes texts ready to be looked for.
-pub(super) const fn parts<const N: usize>(texts: &[&'static str]) -> [Part; N] {
+pub(crate) const fn parts<const N: usize>(texts: &[&'static str]) -> [Part; N] {
     let mut parts = [const { Part { text: "", pairs: Pairs(0) } }; N];
     let mut at = 0;
     while at < N {
@@ -44,7 +44,7 @@ pub(super) const fn parts<const N: usize>(texts: &[&'static str]) -> [Part; N] {
 }
 
 /// Whether any of the parts stands in the text.
-pub(super) fn has_any(text: &str, parts: &[Part]) -> bool {
+pub(crate) fn has_any(text: &str, parts: &[Part]) -> bool {
     let pairs = Pairs::of(text);
     parts.iter().any(|part| part.may_be_in(pairs) && text.contains(part.text))
 }

@@ -1,0 +1,116 @@
+//! What is kept of a page: every decision is made here, in this order.
+//!
+//! 1. The scores select blocks ([`select`](crate::select::select)).
+//! 2. The block that shows the title is dropped: the text does not repeat it.
+//! 3. On responsive pages, comments below a story, text marked `data-nosnippet` and repeated text are dropped.
+//! 4. A content selector of the caller replaces the decisions so far ([`within`]).
+//! 5. Without a selector, a page that keeps almost nothing takes its text from elsewhere
+//!    ([`fallback`](crate::fallback)), or has none if a short text in `<noscript>` is all that is kept ([`noscript`]).
+//! 6. A page without main text gives a guess if the caller asked for one ([`best_guess`]).
+//!
+//! The limit of output bytes cuts the text at the end of all.
+
+use crate::classify::Scorer;
+use crate::classify::features::Features;
+use crate::comments;
+use crate::fallback::{NEARLY_EMPTY, TextSource};
+#[cfg(feature = "scraper")]
+use crate::html::tree::NodeId;
+use crate::metadata::{self, Declared};
+use crate::page::Page;
+use crate::select::{self, BlockScores, Selection};
+use once_cell::sync::OnceCell;
+
+/// A page with the scores of its blocks.
+pub(super) struct Scored {
+    pub page: Page,
+    pub blocks: BlockScores,
+    /// The features of the last run of blocks.
+    pub features: Features,
+    /// The expected F1 of the selection by scores; see [`Article::confidence`](crate::Article::confidence).
+    pub confidence: f32,
+    pub declared: OnceCell<Declared>,
+}
+
+/// Selects blocks by their scores and drops what the scorer cannot see, since it judges block by block. Sets the
+/// confidence.
+pub(super) fn decide(scored: &mut Scored, preference: f32, scorer: &dyn Scorer) -> Selection {
+    let Scored { page, blocks, features, .. } = &*scored;
+    let (selection, expected_f1) = select::select(page, blocks, preference);
+    let confidence = match page.blocks.list.is_empty() {
+        true => 0.0,
+        false => scorer.confidence(features, expected_f1).clamp(0.0, 1.0),
+    };
+    let selection = selection.without_title(page);
+    let selection = match features.is_modern() {
+        true => without_unseen(scored, selection, preference),
+        false => selection,
+    };
+    scored.confidence = confidence;
+    selection
+}
+
+/// Drops comments below a story, text marked `data-nosnippet`, and repeated text. All three are found at the neutral
+/// preference, so that a preference for recall never keeps less. Only for responsive pages: the annotators of older pages
+/// counted comments and repeats as content.
+fn without_unseen(scored: &Scored, mut selection: Selection, preference: f32) -> Selection {
+    let Scored { page, blocks, declared, .. } = scored;
+    let mut neutral = match preference == 0.0 {
+        true => selection.clone(),
+        false => select::select(page, blocks, 0.0).0.without_title(page),
+    };
+    let mut exclude = |selection: &mut Selection, find: &dyn Fn(&Selection) -> Vec<usize>| {
+        let excluded = find(&neutral);
+        neutral.drop(&excluded);
+        selection.drop(&excluded);
+    };
+    if comments::may_have_comments(page, &selection) {
+        exclude(&mut selection, &|neutral| {
+            let page = metadata::Page::new(page, neutral);
+            comments::blocks_below_story(&page, declared.get_or_init(|| Declared::read(page.page)))
+        });
+    }
+    exclude(&mut selection, &|neutral| select::excluded_by_nosnippet(page, neutral));
+    exclude(&mut selection, &|neutral| select::repeats(page, neutral));
+    selection
+}
+
+/// The blocks within these elements, whatever their scores; `None` if there are none. `content` is in document order.
+#[cfg(feature = "scraper")]
+pub(super) fn within(page: &Page, content: &[NodeId]) -> Option<Selection> {
+    let blocks = &page.blocks.list;
+    let mut selection = Selection::none(blocks.len());
+    for &element in content {
+        let first = blocks.partition_point(|block| block.last < element);
+        let end = blocks.partition_point(|block| block.first < page.tree.end(element));
+        // Blocks of an element within another one are marked already.
+        for kept in selection.kept[first..end].iter_mut().rev() {
+            if std::mem::replace(kept, true) {
+                break;
+            }
+        }
+    }
+    (!selection.is_empty()).then(|| selection.without_title(page))
+}
+
+/// Decides about pages on which all that is kept is in `<noscript>`. A sentence or two ask the reader to turn on scripts: they
+/// are not main text.
+pub(super) fn noscript(scored: &mut Scored, selection: Selection, kept_chars: u32) -> (Selection, TextSource) {
+    if selection.is_empty() || !selection.blocks(&scored.page).all(|block| block.noscript) {
+        return (selection, TextSource::Page);
+    }
+    if kept_chars < NEARLY_EMPTY {
+        scored.confidence = 0.0;
+        return (Selection::none(selection.kept.len()), TextSource::Page);
+    }
+    (selection, TextSource::Noscript)
+}
+
+/// The best guess at the text of a page without main text: the selection with a rising preference for recall, and finally
+/// all blocks.
+pub(super) fn best_guess(scored: &Scored) -> Selection {
+    let Scored { page, blocks, .. } = scored;
+    let by_preference = |preference: f32| select::select(page, blocks, preference).0.without_title(page);
+    let guess = [2.0, 4.0, 8.0].into_iter().map(by_preference).find(|guess| !guess.is_empty());
+    guess.unwrap_or_else(|| Selection::all(page.blocks.list.len()))
+}

@@ -1,0 +1,155 @@
+//! One page through the pipeline: score the blocks, decide what is kept, and fall back to text outside the visible page.
+
+use super::keep::{self, Scored};
+use super::options::Options;
+use crate::classify::features::{Features, Measures, Vocabulary};
+use crate::classify::{PageScores, Scorer};
+use crate::fallback::{self, Hidden, TextSource};
+use crate::html::limits::{Budget, Limit};
+#[cfg(feature = "scraper")]
+use crate::html::tree::NodeId;
+use crate::metadata::Declared;
+use crate::page::Page;
+use crate::page::title::Title;
+use crate::select::{BlockScores, Selection};
+use once_cell::sync::{Lazy, OnceCell};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// Blocks are scored in runs of this many. With 64, fewer rows are evaluated together once most have left the trees (1 % more
+/// instructions a page); 256 gains nothing.
+const RUN: usize = 128;
+
+/// The state of a page after its last step; the public article is made from it.
+pub(crate) struct Extracted {
+    pub page: Page,
+    /// The score of each block.
+    pub scores: Vec<f32>,
+    pub selection: Selection,
+    pub confidence: f32,
+    pub source: TextSource,
+    /// The visible page, if the text is not from it. Metadata and comments are read from there.
+    pub shell: Option<Box<Shell>>,
+    /// The declarations of the page that metadata is read from, if a step has read them.
+    pub declared: OnceCell<Declared>,
+    pub scorer: Arc<dyn Scorer>,
+}
+
+/// A visible page without text of its own, and what was kept of it.
+pub(crate) struct Shell {
+    pub page: Page,
+    pub selection: Selection,
+}
+
+/// The vocabulary that the features for a scorer are computed with.
+pub(crate) fn vocabulary(scorer: &dyn Scorer) -> &Vocabulary {
+    static EMPTY: Lazy<Vocabulary> = Lazy::new(Vocabulary::default);
+    scorer.vocabulary().unwrap_or(&EMPTY)
+}
+
+pub(super) struct Pipeline<'e> {
+    pub options: &'e Options,
+    pub scorer: &'e Arc<dyn Scorer>,
+    pub budget: Budget,
+}
+
+impl Pipeline<'_> {
+    /// Extracts a page with markup. `scripts` is called only if the page shows almost no text.
+    pub fn page<'s>(&self, page: Page, scripts: impl FnOnce() -> Vec<Cow<'s, str>>) -> Result<Extracted, Limit> {
+        let (mut page, selection) = self.decide(page)?;
+        let kept_chars = selection.chars(&page.page);
+        let found = match self.options.hidden_text && kept_chars < fallback::NEARLY_EMPTY {
+            true => fallback::find(&page.page, kept_chars, scripts),
+            false => None,
+        };
+        match found {
+            Some(Hidden::Blocks(selection)) => Ok(self.extracted(page, selection, TextSource::Noscript)),
+            Some(Hidden::Page(tree, source)) => self.replaced(page, selection, Page::from_tree(*tree), source),
+            None => {
+                let (selection, source) = keep::noscript(&mut page, selection, kept_chars);
+                Ok(self.extracted_or_guessed(page, selection, source))
+            }
+        }
+    }
+
+    /// Extracts flattened text.
+    pub fn lines(&self, page: Page) -> Result<Extracted, Limit> {
+        let (page, selection) = self.decide(page)?;
+        Ok(self.extracted_or_guessed(page, selection, TextSource::Page))
+    }
+
+    /// Extracts a page whose main content the caller has selected: `content` are its elements, in document order.
+    #[cfg(feature = "scraper")]
+    pub fn selected(&self, page: Page, content: &[NodeId]) -> Result<Extracted, Limit> {
+        let (page, selection) = self.decide(page)?;
+        let selection = keep::within(&page.page, content).unwrap_or(selection);
+        Ok(self.extracted(page, selection, TextSource::Page))
+    }
+
+    /// A page without blocks.
+    pub fn empty(&self) -> Extracted {
+        let (blocks, features) = (BlockScores::default(), Features::none(false));
+        let scored = Scored { page: Page::default(), blocks, features, confidence: 0.0, declared: OnceCell::new() };
+        self.extracted(scored, Selection::default(), TextSource::Page)
+    }
+
+    fn decide(&self, page: Page) -> Result<(Scored, Selection), Limit> {
+        let mut scored = self.score(page)?;
+        let selection = keep::decide(&mut scored, self.options.preference, &**self.scorer);
+        Ok((scored, selection))
+    }
+
+    /// Scores the blocks.
+    fn score(&self, page: Page) -> Result<Scored, Limit> {
+        let measures = Measures::new(&page, vocabulary(&**self.scorer));
+        self.budget.check_time()?;
+        let mut rows = measures.rows();
+        let mut features = Features::none(page.is_plain);
+        let count = page.blocks.list.len();
+        let mut scores = PageScores::new(&**self.scorer);
+        for start in (0..count).step_by(RUN) {
+            rows.write(start..count.min(start + RUN), &mut features);
+            scores.read(&features);
+            self.budget.check_time()?;
+        }
+        let (words, path_groups) = (measures.words(), measures.places());
+        let blocks = BlockScores { scores: scores.finish(), words, path_groups };
+        drop(rows);
+        drop(measures);
+        Ok(Scored { page, blocks, features, confidence: 0.0, declared: OnceCell::new() })
+    }
+
+    /// The text of `replacement`, of which everything is kept, instead of that of the visible page.
+    fn replaced(
+        &self,
+        visible: Scored,
+        selection: Selection,
+        mut replacement: Page,
+        source: TextSource,
+    ) -> Result<Extracted, Limit> {
+        replacement.title = Title { block: None, ..visible.page.title.clone() };
+        replacement.url.clone_from(&visible.page.url);
+        let (replacement, _) = self.decide(replacement)?;
+        let all = Selection::all(replacement.page.blocks.list.len());
+        let shell = Some(Box::new(Shell { page: visible.page, selection }));
+        let declared = visible.declared;
+        Ok(Extracted { shell, declared, ..self.extracted(replacement, all, source) })
+    }
+
+    fn extracted_or_guessed(&self, scored: Scored, selection: Selection, source: TextSource) -> Extracted {
+        let is_guessed = self.options.best_guess && selection.is_empty() && !selection.kept.is_empty();
+        match is_guessed {
+            true => {
+                let selection = keep::best_guess(&scored);
+                self.extracted(scored, selection, TextSource::BestGuess)
+            }
+            false => self.extracted(scored, selection, source),
+        }
+    }
+
+    fn extracted(&self, scored: Scored, selection: Selection, source: TextSource) -> Extracted {
+        let Scored { page, blocks, confidence, declared, .. } = scored;
+        let (scores, scorer) = (blocks.scores, Arc::clone(self.scorer));
+        Extracted { page, scores, selection, confidence, source, shell: None, declared, scorer }
+    }
+}
