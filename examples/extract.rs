@@ -98,13 +98,7 @@ fn print(extractor: &Extractor, path: &Path, arguments: &Arguments) -> Result<()
     } else {
         bytes = fs::read(path)?;
     }
-    let mut input = Input::bytes(&bytes);
-    if arguments.is_plain {
-        input = input.as_plain();
-    }
-    if let Some(url) = &arguments.url {
-        input = input.with_url(url);
-    }
-    let output = (arguments.render)(&extractor.extract(input)?)?;
+    let input = if arguments.is_plain { Input::plain(&bytes) } else { Input::bytes(&bytes) };
+    let output = (arguments.render)(&extractor.extract(input.with_url(&arguments.url))?)?;
     Ok(writeln!(io::stdout(), "{}", output.trim_end())?)
 }

@@ -1,5 +1,5 @@
-//! Takes a web page and gives back its main text, without the menus, share buttons, lists of related headlines, cookie
-//! notices, comment boxes and widget remains around it.
+//! Finds the main text of a web page, and leaves out menus, share buttons, lists of related headlines, cookie notices,
+//! comment boxes and other boilerplate.
 //!
 //! ```
 //! let html = "<title>On rivers - The Atlas</title><nav><a href='/'>Home</a></nav><article><h1>On rivers</h1>\
@@ -9,23 +9,53 @@
 //! assert!(article.text().starts_with("Rivers carry water") && !article.text().contains("Home"));
 //! ```
 //!
-//! A page's way through, one module a step, in one direction:
+//! # Which function do I want?
 //!
-//! ```text
-//! bytes -> decode -> parse -> Tree -> blocks -> features -> score -> select -> text
-//! ```
+//! | you want | use |
+//! | --- | --- |
+//! | the main text of a page, without errors to handle | [`extract`] |
+//! | errors, limits and options | [`Extractor::extract`] with [`Options`] |
+//! | to pass the URL, the charset or the `Content-Type` header | [`Input`] |
+//! | only to know whether a page has main text | [`Extractor::is_article`] |
+//! | the main text of lines without markup | [`clean_text`], [`Input::plain`] |
+//! | Markdown or safe HTML | [`Article::markdown`], [`Article::html`] |
+//! | authors, dates, language and other facts | [`Article::metadata`] |
+//! | reader comments and reviews | [`Article::comments`] |
+//! | how good the result is | [`Article::confidence`], [`Article::is_article`] |
+//! | what was kept, and why | [`Article::blocks`], [`Block::score`], [`Block::reasons`] |
+//! | to score blocks in your own way | [`Scorer`], [`Extractor::with_scorer`] |
 //!
-//! - [`extract`] takes markup and cannot fail; [`Extractor`] takes any [`Input`] (bytes, text, flattened text, a parsed
-//!   `scraper::Html`) with [`Options`].
-//! - [`clean_text`] takes flattened text: lines without markup.
-//! - [`Article::blocks`] shows every block of the page, kept or not, with score, densities, path and reasons.
-//! - [`Scorer`] is what decides how likely a block is content: [`LearnedScorer`] by default, [`DensityScorer`] as a
-//!   formula that explains itself, or one of your own.
+#![cfg_attr(doc, doc = "The [cookbook](_cookbook) has recipes for common tasks.\n\n")]
+//! # How it works
+//!
+//! The page is decoded and parsed as browsers do it, and split into blocks: runs of text between the tags of block-level
+//! elements. Each block gets features, such as its text density and link density, and from them a score, the probability
+//! that it is main content. A selection step turns scores into a text that hangs together. The default [`LearnedScorer`] is a
+//! model trained on annotated pages; [`DensityScorer`] is a formula from the literature. There are no rules for single
+//! sites.
 //!
 //! # Features
 //!
-//! - `serde`: [`Article`] and what is in it can be serialised, by the schema in `schema/article.schema.json`.
-//! - `scraper` (default): takes `scraper::Html`, and re-exports the crate.
+//! | feature | default | adds |
+//! | --- | --- | --- |
+//! | `serde` | no | `Serialize` for [`Article`], [`Block`], [`Metadata`] and [`Comment`], as `schema/article.schema.json` describes |
+//! | `scraper` | no | an already parsed `scraper::Html` as input, and CSS selectors; re-exports `scraper` and `ego_tree` |
+//!
+//! # Limits
+//!
+//! Time and memory are proportional to the size of the page, whatever it holds, so that pages from anywhere are safe to
+//! read. [`Options`] bound the bytes, nodes, nesting depth, output and time of a page. There is no `unsafe` code, and no input
+//! leads to a panic or a stack overflow.
+//!
+//! # Stability
+//!
+//! The crate follows semantic versioning:
+//!
+//! - The API stays compatible within a minor version of 0.x, and within a major version from 1.0 on. Enums that may grow
+//!   are `non_exhaustive`. Raising the minimum supported Rust version is not a breaking change, but needs a minor version.
+//! - The *extracted text* may change with any release, as extraction gets better. The changelog says where.
+//! - Names and meanings in the JSON schema stay within a minor version; fields may be added.
+//! - The feature `scraper` is exempt: a minor release may raise the versions of `scraper` and `ego_tree`.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
@@ -43,10 +73,11 @@ mod text;
 #[cfg(feature = "_internals")]
 #[doc(hidden)]
 pub use api::internals;
-pub use api::{Article, Block, Error, Extractor, Input, Options};
+pub use api::{Article, Block, Error, ErrorKind, Extractor, Input, IntoInput, Maybe, Options};
 pub use classify::{DensityScorer, Feature, Features, LearnedScorer, ModelError, PageScorer, Scorer, Vocabulary};
 pub use comments::Comment;
 pub use fallback::TextSource;
+pub use html::encoding::{Charset, CharsetSource};
 pub use html::limits::Limit;
 pub use metadata::{Metadata, MetadataField, MetadataSource, PageType};
 pub use page::blocks::BlockKind;
@@ -58,21 +89,31 @@ use once_cell::sync::Lazy;
 
 static DEFAULT: Lazy<Extractor> = Lazy::new(Extractor::default);
 
-/// The main content of a page, with the defaults. Any string is a page: this cannot fail. Of a page that passes the
-/// limits of [`Options`], as much is read as they allow. What is no page, such as the source of a PDF document or what
-/// someone decoded of an image, gives an empty article; [`Extractor::extract`] says so ([`Error::is_binary`]).
+/// Extracts the main content of a page with the default options. Never fails.
+///
+/// Takes text (`&str`, `String`, `Cow<str>`, ...), bytes (`&[u8]`, `Vec<u8>`, `bytes::Bytes`, ...) or an [`Input`]; see
+/// [`IntoInput`].
+///
+/// Input beyond the default limits of [`Options`] is truncated. Compressed bytes, and files of other kinds, such as a PDF
+/// document or an image, give an article without text; [`Extractor::extract`] reports them as errors.
 ///
 /// ```
-/// let article = maintext::extract("<p>Any string is a page, even one with but a single paragraph such as this.");
+/// let article = maintext::extract("<p>Any string is a page, even one with a single paragraph such as this.");
 /// assert!(article.text().starts_with("Any string is a page"));
+///
+/// let article = maintext::extract(b"<meta charset=latin1><p>Bytes are decoded: caf\xe9s are places where people meet.");
+/// assert!(article.text().contains("cafés"));
+///
 /// assert_eq!(maintext::extract("").text(), "");
-/// assert_eq!(maintext::extract("%PDF-1.7 and so on, a paragraph of no sense that is long enough.").text(), "");
+/// assert_eq!(maintext::extract("%PDF-1.7 is how a PDF document begins, which is a file of another kind.").text(), "");
 /// ```
-pub fn extract(html: &str) -> Article {
-    partial(&DEFAULT, Input::html(within(html, Options::default().max_bytes)))
+pub fn extract<'a, Kind>(page: impl IntoInput<'a, Kind>) -> Article {
+    DEFAULT.extract_or_empty(page.into_input())
 }
 
-/// The main text of flattened text: lines without markup, such as a WET record or a copied page.
+/// Extracts the main text of flattened text: lines without markup, such as a WET record or a copied page. Never fails.
+///
+/// For an article with blocks and scores, pass [`Input::plain`] to [`extract`] or to an [`Extractor`].
 ///
 /// ```
 /// let copied = "Home\nNews\nLog in\n\
@@ -86,21 +127,16 @@ pub fn extract(html: &str) -> Article {
 /// let clean = maintext::clean_text(copied);
 /// assert!(clean.starts_with("The pier") && clean.ends_with("on Sundays."), "{clean}");
 /// ```
-pub fn clean_text(text: &str) -> String {
-    partial(&DEFAULT, Input::plain(within(text, Options::default().max_bytes))).text().to_owned()
+pub fn clean_text<'a, Kind>(text: impl IntoInput<'a, Kind>) -> String {
+    DEFAULT.extract_or_empty(Input::plain(text)).text().to_owned()
 }
 
-/// As much of a text as a limit of bytes allows.
-fn within(text: &str, bytes: usize) -> &str {
-    let limit = bytes.min(text.len());
-    // A character has at most four bytes.
-    let end = (limit.saturating_sub(3)..=limit).rev().find(|&at| text.is_char_boundary(at));
-    &text[..end.unwrap_or(0)]
-}
-
-/// The article of what could be read. Text needs no decoding: it can but pass a limit or be no page.
-fn partial(extractor: &Extractor, input: Input) -> Article {
-    extractor.extract_or_empty(input)
+/// Recipes for common tasks.
+#[cfg(doc)]
+#[doc = include_str!("../docs/cookbook.md")]
+pub mod _cookbook {
+    #[allow(unused_imports)]
+    use crate::*;
 }
 
 #[cfg(doctest)]
@@ -112,10 +148,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_beyond_the_limits_is_left_out() {
-        assert_eq!((within("aéx", 2), within("aéx", 3), within("", 2), within("a", 9)), ("a", "aé", "", "a"));
+    fn input_beyond_the_limits_is_dropped() {
         let extractor = Extractor::new(Options::new().with_max_nodes(5));
-        let article = partial(&extractor, Input::html("<p>one<p>two<p>three"));
+        let article = extractor.extract_or_empty(Input::html("<p>one<p>two<p>three"));
         assert_eq!(article.blocks().map(|block| block.text()).collect::<Vec<_>>(), ["one"]);
     }
 }

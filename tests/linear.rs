@@ -2,7 +2,7 @@
 
 use maintext::internals::{from_scraper, parse};
 use maintext::scraper::Html;
-use maintext::{Extractor, Input};
+use maintext::{Extractor, Input, IntoInput};
 use maintext_pages::hostile::KINDS;
 use std::time::{Duration, Instant};
 
@@ -36,7 +36,7 @@ fn time(run: impl FnOnce()) -> Duration {
 }
 
 /// Everything that can be asked of a page.
-fn extract<'a>(extractor: &Extractor, page: impl Into<Input<'a>>) {
+fn extract<'a, Kind>(extractor: &Extractor, page: impl IntoInput<'a, Kind>) {
     let article = extractor.extract(page).unwrap();
     let _ = article.text();
     // The paths of all blocks of a deep page are as long as it is deep, each: a few tell.

@@ -16,6 +16,8 @@ enum Failure {
     Input(#[from] InputError),
     #[error(transparent)]
     Extract(#[from] maintext::Error),
+    #[error("unknown charset label {0:?}")]
+    UnknownCharset(String),
 }
 
 /// Extracts all inputs; the exit code says whether one failed.
@@ -50,15 +52,10 @@ pub fn run(arguments: &Extract) -> Result<ExitCode, Box<dyn std::error::Error>> 
 
 fn extract(extractor: &Extractor, source: &Source, arguments: &Extract) -> Result<Article, Failure> {
     let bytes = source.read(arguments.max_bytes)?;
-    let mut input = Input::bytes(&bytes);
-    if arguments.plain {
-        input = input.as_plain();
+    let input = if arguments.plain { Input::plain(&bytes) } else { Input::bytes(&bytes) };
+    let article = extractor.extract(input.with_charset(&arguments.charset).with_url(&arguments.url))?;
+    match article.charset().and_then(|charset| charset.unknown_label()) {
+        Some(label) => Err(Failure::UnknownCharset(label.to_owned())),
+        None => Ok(article),
     }
-    if let Some(charset) = &arguments.charset {
-        input = input.with_charset(charset);
-    }
-    if let Some(url) = &arguments.url {
-        input = input.with_url(url);
-    }
-    Ok(extractor.extract(input)?)
 }

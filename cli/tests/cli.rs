@@ -295,7 +295,7 @@ fn no_more_is_unpacked_than_a_page_may_have() {
     let output = run(&folder, &["--max-bytes", &limit, "bomb.html.gz", "rain.html"]);
     assert_eq!(output.status.code(), Some(1));
     let expected =
-        format!("maintext: bomb.html.gz: the page has {} bytes: expected at most {limit}\n", whole.len() + 1);
+        format!("maintext: bomb.html.gz: page size of {} bytes exceeds the limit of {limit}\n", whole.len() + 1);
     assert_eq!(stderr(&output), expected);
     assert!(stdout(&output).contains(&paragraph("rain")));
     let output = run_with(folder.path(), &["--max-bytes", &limit, "-"], &packed);

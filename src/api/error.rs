@@ -1,104 +1,167 @@
-//! What can go wrong: the input is no page, a limit that the caller set was passed, or an option cannot be met. A page
-//! without main text is not an error.
+//! Errors of the public API. A page without main text is not an error.
 
 use super::article::Article;
 use crate::classify::ModelError;
-use crate::html::encoding::DecodeError;
 use crate::html::limits::Limit;
 #[cfg(feature = "scraper")]
 use crate::html::selectors::InvalidSelector;
 use crate::html::sniff::NotHtml;
 
-/// Why a page could not be taken.
+/// The reason why a page or an option was rejected.
+///
+/// [`Error::kind`] tells the cases apart. If a page exceeds a limit, the error may hold the article of the part that was
+/// read.
 ///
 /// ```
-/// use maintext::{Extractor, Input};
+/// use maintext::{ErrorKind, Extractor, Options};
 ///
-/// let error = Extractor::default().extract(Input::bytes(b"<p>hi").with_charset("klingon")).unwrap_err();
-/// assert!(error.is_unknown_charset());
-/// assert_eq!(error.to_string(), "unknown charset label \"klingon\": expected a label of the Encoding Standard, such as \"utf-8\"");
+/// let error = Extractor::default().extract(b"\x1f\x8b\x08\0").unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Compressed);
+/// assert_eq!(error.to_string(), "expected HTML or text, found gzip data: decompress it first");
+///
+/// let extractor = Extractor::new(Options::new().with_max_nodes(5));
+/// let error = extractor.extract("<p>one<p>two<p>three").unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Limit);
+/// assert_eq!(error.partial().unwrap().blocks().len(), 1);
 /// ```
 #[derive(Debug, thiserror::Error)]
-#[error("{kind}")]
+#[error("{cause}")]
 pub struct Error {
-    pub(crate) kind: ErrorKind,
-    /// The article of the part that was read before a limit was passed.
-    pub(crate) partial: Option<Box<Article>>,
+    cause: Cause,
+    partial: Option<Box<Article>>,
 }
 
-/// The cases behind the opaque [`Error`].
+/// What an [`Error`] is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The bytes are a compressed body: gzip, zstd, bzip2, xz or lz4. Decompress them first.
+    Compressed,
+    /// The bytes, or the text decoded from them, are a file of another kind, such as a PDF document, an image or
+    /// an archive, or binary data of an unknown kind. The message names the kind.
+    NotHtml,
+    /// The page exceeded a limit of [`Options`](crate::Options); [`Error::limit`] says which.
+    Limit,
+    /// A CSS selector is invalid. The message says where.
+    Selector,
+    /// A model file cannot be used by this version of the crate.
+    Model,
+}
+
+/// The typed errors of the lower layers.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum ErrorKind {
+enum Cause {
     #[error(transparent)]
-    Decode(#[from] DecodeError),
+    NotHtml(NotHtml),
     #[error(transparent)]
-    NotHtml(#[from] NotHtml),
-    #[error(transparent)]
-    Limit(#[from] Limit),
+    Limit(Limit),
     #[cfg(feature = "scraper")]
     #[error(transparent)]
-    Selector(#[from] InvalidSelector),
+    Selector(InvalidSelector),
     #[error(transparent)]
-    Model(#[from] ModelError),
-}
-
-impl<K: Into<ErrorKind>> From<K> for Error {
-    fn from(kind: K) -> Error {
-        Error { kind: kind.into(), partial: None }
-    }
+    Model(ModelError),
 }
 
 impl Error {
-    /// The caller's charset label is not one that the Encoding Standard knows.
-    pub fn is_unknown_charset(&self) -> bool {
-        matches!(self.kind, ErrorKind::Decode(DecodeError::UnknownCharset { .. }))
+    /// Returns the error of a page that exceeded a limit, with the article of the part that was read.
+    pub(crate) fn exceeded(limit: Limit, partial: Article) -> Error {
+        Error { cause: Cause::Limit(limit), partial: Some(Box::new(partial)) }
     }
 
-    /// The bytes are a compressed body (gzip, zstd, bzip2, xz, lz4) that nobody has unpacked.
+    /// Returns what the error is about.
+    pub fn kind(&self) -> ErrorKind {
+        match &self.cause {
+            Cause::NotHtml(NotHtml::Compressed { .. }) => ErrorKind::Compressed,
+            Cause::NotHtml(NotHtml::Binary { .. }) => ErrorKind::NotHtml,
+            Cause::Limit(_) => ErrorKind::Limit,
+            #[cfg(feature = "scraper")]
+            Cause::Selector(_) => ErrorKind::Selector,
+            Cause::Model(_) => ErrorKind::Model,
+        }
+    }
+
+    /// Whether the bytes are a compressed body: [`ErrorKind::Compressed`].
     pub fn is_compressed(&self) -> bool {
-        matches!(self.not_html(), Some(NotHtml::Compressed { .. }))
+        self.kind() == ErrorKind::Compressed
     }
 
-    /// The bytes, or the text that someone made of them, are a file of another kind, such as a PDF document, an image, an
-    /// archive or a program, or binary data of no kind that is known; the message says what they were taken for.
+    /// Whether the bytes, or the text decoded from them, are a file of another kind: [`ErrorKind::NotHtml`].
     ///
     /// ```
     /// let error = maintext::Extractor::default().extract("%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>").unwrap_err();
-    /// assert!(error.is_binary());
-    /// assert_eq!(error.to_string(), "the bytes are a PDF document, not a page: expected markup or text");
+    /// assert!(error.is_not_html());
+    /// assert_eq!(error.to_string(), "expected HTML or text, found a PDF document");
     /// ```
-    pub fn is_binary(&self) -> bool {
-        matches!(self.not_html(), Some(NotHtml::Binary { .. }))
+    pub fn is_not_html(&self) -> bool {
+        self.kind() == ErrorKind::NotHtml
     }
 
-    fn not_html(&self) -> Option<NotHtml> {
-        match self.kind {
-            ErrorKind::NotHtml(found) | ErrorKind::Decode(DecodeError::NotHtml(found)) => Some(found),
-            _ => None,
-        }
-    }
-
-    /// A CSS selector does not parse. Needs the feature `scraper`.
-    #[cfg(feature = "scraper")]
+    /// Whether a CSS selector is invalid: [`ErrorKind::Selector`].
     pub fn is_selector(&self) -> bool {
-        matches!(self.kind, ErrorKind::Selector(_))
+        self.kind() == ErrorKind::Selector
     }
 
-    /// The bytes are no model that this version of the crate can use.
+    /// Whether a model file cannot be used: [`ErrorKind::Model`].
     pub fn is_model(&self) -> bool {
-        matches!(self.kind, ErrorKind::Model(_))
+        self.kind() == ErrorKind::Model
     }
 
-    /// The page passed a limit of [`Options`](crate::Options).
+    /// Whether the page exceeded a limit: [`ErrorKind::Limit`].
     pub fn is_limit(&self) -> bool {
-        self.limit().is_some()
+        self.kind() == ErrorKind::Limit
     }
 
-    /// The limit of [`Options`](crate::Options) that the page passed, with its value and what was met.
+    /// Returns the limit that the page exceeded, with its value and what was found.
     pub fn limit(&self) -> Option<Limit> {
-        match self.kind {
-            ErrorKind::Limit(limit) => Some(limit),
+        match self.cause {
+            Cause::Limit(limit) => Some(limit),
             _ => None,
         }
+    }
+
+    /// Returns the article of the part that was read before a limit was exceeded: the first nodes, the whole page if only its
+    /// depth exceeds a limit, or the first blocks of a long main text. `None` if nothing was read.
+    pub fn partial(&self) -> Option<&Article> {
+        self.partial.as_deref()
+    }
+
+    /// Returns the article of [`Error::partial`] by value.
+    ///
+    /// ```
+    /// use maintext::{Extractor, Options};
+    ///
+    /// let extractor = Extractor::new(Options::new().with_max_nodes(5));
+    /// let page = "<p>one<p>two<p>three";
+    /// let article = extractor.extract(page).or_else(|error| error.into_partial().ok_or("nothing was read"))?;
+    /// assert_eq!(article.blocks().len(), 1);
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn into_partial(self) -> Option<Article> {
+        self.partial.map(|article| *article)
+    }
+}
+
+impl From<NotHtml> for Error {
+    fn from(error: NotHtml) -> Error {
+        Error { cause: Cause::NotHtml(error), partial: None }
+    }
+}
+
+impl From<Limit> for Error {
+    fn from(limit: Limit) -> Error {
+        Error { cause: Cause::Limit(limit), partial: None }
+    }
+}
+
+#[cfg(feature = "scraper")]
+impl From<InvalidSelector> for Error {
+    fn from(error: InvalidSelector) -> Error {
+        Error { cause: Cause::Selector(error), partial: None }
+    }
+}
+
+impl From<ModelError> for Error {
+    fn from(error: ModelError) -> Error {
+        Error { cause: Cause::Model(error), partial: None }
     }
 }

@@ -17,7 +17,7 @@ use std::borrow::Cow;
 
 /// The text of a page's bytes; empty where they are not a page's.
 pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    crate::html::encoding::decode(bytes, None, None).unwrap_or_default()
+    crate::html::encoding::decode(bytes, Default::default()).map(|(text, _)| text).unwrap_or_default()
 }
 
 /// A vocabulary of tokens and weights; `None` where they are all alike.

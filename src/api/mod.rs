@@ -4,6 +4,7 @@ mod article;
 mod error;
 mod extractor;
 mod input;
+mod into_input;
 #[cfg(feature = "_internals")]
 pub mod internals;
 mod keep;
@@ -14,7 +15,8 @@ mod quick_check;
 mod serialize;
 
 pub use article::{Article, Block};
-pub use error::Error;
+pub use error::{Error, ErrorKind};
 pub use extractor::Extractor;
 pub use input::Input;
+pub use into_input::{IntoInput, Maybe};
 pub use options::Options;

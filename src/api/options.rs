@@ -1,4 +1,4 @@
-//! What a caller may choose.
+//! The options of an extractor.
 
 #[cfg(feature = "scraper")]
 use crate::api::error::Error;
@@ -6,16 +6,22 @@ use crate::api::error::Error;
 use crate::html::selectors::Selectors;
 use std::time::Duration;
 
-/// Offsets into a page are 32 bits wide; bytes of some charsets are three in UTF-8, and the tree may hold twice the
-/// page.
-const MOST_BYTES: usize = 512 << 20;
+/// Offsets into a page have 32 bits. One byte of some charsets takes three in UTF-8, and the tree may hold twice the page.
+const MAX_BYTES: usize = 512 << 20;
 
 /// Options of an [`Extractor`](crate::Extractor).
 ///
-/// Time and memory grow in proportion to the page whatever it holds, so that the defaults are safe for pages from
-/// anywhere; a page that passes a limit is an error, which says which limit it was
-/// ([`Error::limit`](crate::Error::limit)) and may hold what was extracted all the same
-/// ([`Error::into_partial`](crate::Error::into_partial)).
+/// Time and memory grow in proportion to the size of a page, whatever it holds: the defaults are safe for pages from
+/// anywhere. A page that exceeds a limit is an error, which names the limit ([`Error::limit`](crate::Error::limit)) and may
+/// hold the article of the part that was read ([`Error::into_partial`](crate::Error::into_partial)).
+///
+/// | to bound | use | default |
+/// | --- | --- | --- |
+/// | the size of the page | [`Options::with_max_bytes`] | 128 MiB |
+/// | memory | [`Options::with_max_nodes`] | 4,194,304 nodes |
+/// | nesting | [`Options::with_max_depth`] | no limit |
+/// | the size of the text | [`Options::with_max_output_bytes`] | no limit |
+/// | time | [`Options::with_max_time`] | no limit |
 ///
 /// ```
 /// use maintext::{Extractor, Options};
@@ -26,7 +32,7 @@ const MOST_BYTES: usize = 512 << 20;
 /// let read = error.into_partial().unwrap();
 /// assert_eq!(read.blocks().map(|block| block.text()).collect::<Vec<_>>(), ["one"]);
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Options {
     pub(crate) max_bytes: usize,
     pub(crate) max_nodes: usize,
@@ -60,7 +66,7 @@ impl Default for Options {
 }
 
 /// What an article's texts are written with.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct OutputOptions {
     /// `None`: as each kind of text has it by default.
     pub links: Option<bool>,
@@ -72,40 +78,65 @@ pub(crate) struct OutputOptions {
 }
 
 impl Options {
-    /// The defaults.
+    /// Returns the default options.
+    ///
+    /// ```
+    /// use maintext::Options;
+    ///
+    /// assert_eq!(Options::new(), Options::default());
+    /// assert_ne!(Options::new().with_best_guess(true), Options::default());
+    /// ```
     pub fn new() -> Options {
         Options::default()
     }
 
-    /// The most bytes that a page may have, before it is decoded. A page with more is not read at all.
+    /// Sets the maximum size of a page in bytes, before it is decoded. A larger page is not read at all: the error
+    /// ([`Limit::Bytes`](crate::Limit::Bytes)) holds no article.
     ///
     /// ### Default
     ///
-    /// 128 MiB. More than 512 MiB are never taken.
+    /// 134,217,728 (128 MiB). Values above 536,870,912 (512 MiB) count as 512 MiB.
+    ///
+    /// ```
+    /// use maintext::{Extractor, Limit, Options};
+    ///
+    /// let extractor = Extractor::new(Options::new().with_max_bytes(1000));
+    /// let error = extractor.extract("<p>A word. ".repeat(100)).unwrap_err();
+    /// assert_eq!(error.limit(), Some(Limit::Bytes { limit: 1000, found: 1100 }));
+    /// ```
     pub fn with_max_bytes(mut self, limit: usize) -> Options {
-        self.max_bytes = limit.min(MOST_BYTES);
+        self.max_bytes = limit.min(MAX_BYTES);
         self
     }
 
-    /// The most nodes (elements and runs of text; lines of flattened text) that a page may have. Reading stops there,
-    /// and the error holds the article of what was read.
+    /// Sets the maximum number of nodes of a page: elements and text nodes, or lines of flattened text. Parsing stops
+    /// there, and the error ([`Limit::Nodes`](crate::Limit::Nodes)) holds the article of the part that was read.
     ///
     /// ### Default
     ///
-    /// 4,194,304. Pages of the public sets have at most 34,445.
+    /// 4,194,304. The largest page of the public data sets has 34,445.
+    ///
+    /// ```
+    /// use maintext::{Extractor, Limit, Options};
+    ///
+    /// let extractor = Extractor::new(Options::new().with_max_nodes(5));
+    /// let error = extractor.extract("<p>one<p>two<p>three").unwrap_err();
+    /// assert!(matches!(error.limit(), Some(Limit::Nodes { limit: 5, .. })));
+    /// assert_eq!(error.partial().unwrap().blocks().next().unwrap().text(), "one");
+    /// ```
     pub fn with_max_nodes(mut self, limit: usize) -> Options {
         self.max_nodes = limit;
         self
     }
 
-    /// The most elements that may stand within one another. The error holds the article of the whole page.
+    /// Sets the maximum nesting depth of elements. The error ([`Limit::Depth`](crate::Limit::Depth)) holds the article of
+    /// the whole page.
     ///
-    /// What stands in more than about 512 elements is laid out at that depth, as browsers do, so that greater limits
-    /// are never passed.
+    /// The parser flattens the tree at a depth of about 512, as browsers do: no page exceeds a greater limit.
     ///
     /// ### Default
     ///
-    /// No limit: the text of pages that nest deeper comes out whole, in the page's order.
+    /// No limit: the text of a page that nests deeper is complete and in document order.
     ///
     /// ```
     /// use maintext::{Extractor, Options};
@@ -120,16 +151,17 @@ impl Options {
         self
     }
 
-    /// The most bytes that the main text may have, with the comments of [`Options::with_comments`]. The error holds the
-    /// article with as many blocks, from the first on, as are within the limit, and its text without comments.
+    /// Sets the maximum size of the main text in bytes, including the comments of [`Options::with_comments`]. The error
+    /// ([`Limit::OutputBytes`](crate::Limit::OutputBytes)) holds the article with as many blocks, from the first on, as fit
+    /// within the limit, and without comments in its text.
     ///
-    /// It bounds [`Article::text`](crate::Article::text) only: of the same blocks,
-    /// [`markdown`](crate::Article::markdown) and [`html`](crate::Article::html) may be several times as long, with their
-    /// markup, escapes and the addresses of links and images.
+    /// It bounds [`Article::text`](crate::Article::text) only. The [Markdown](crate::Article::markdown) and
+    /// [HTML](crate::Article::html) of the same blocks may be several times as long, with their markup, escapes and
+    /// the URLs of links and images.
     ///
     /// ### Default
     ///
-    /// No limit: the main text is no longer than the page.
+    /// No limit: the main text is at most as long as the page.
     ///
     /// ```
     /// use maintext::{Extractor, Options};
@@ -143,12 +175,13 @@ impl Options {
         self
     }
 
-    /// The longest time that a page may take. The clock is looked at every few hundred nodes and between the steps of
-    /// the extraction; the error holds no article, since that would take more time.
+    /// Sets the maximum time that the extraction of a page may take, by the wall clock. The clock is read every few hundred
+    /// nodes and between the steps of the extraction. The error ([`Limit::Time`](crate::Limit::Time)) holds no article,
+    /// since making one would take more time.
     ///
     /// ### Default
     ///
-    /// No limit: what comes out should not depend on how busy the machine is.
+    /// No limit: results should not depend on how busy the machine is.
     ///
     /// ```
     /// use maintext::{Extractor, Options};
@@ -162,8 +195,10 @@ impl Options {
         self
     }
 
-    /// From precision (below 0) to recall (above 0): added to the log-odds of every block. More never selects less
-    /// text; values that are not numbers count as 0.
+    /// Sets the preference for precision (below 0) or recall (above 0). The value is added to the logit of every block's
+    /// score. A higher preference never selects less text.
+    ///
+    /// Values from -4 to 4 are useful: 2 turns a score of 0.5 into 0.88. NaN and infinite values count as 0.
     ///
     /// ### Default
     ///
@@ -207,12 +242,12 @@ impl Options {
         self
     }
 
-    /// Whether a page on which nothing looks like main text gives the best guess, so that a text is never empty where a
-    /// page shows text: for search engines, say, to which a poor text is better than none.
+    /// Sets whether a page on which nothing looks like main text gives its best guess. The text is then never empty if the
+    /// page shows any text. Search engines, for example, may prefer a poor text to none.
     ///
     /// ### Default
     ///
-    /// `false`
+    /// `false`: the text of such a page is empty.
     ///
     /// ```
     /// use maintext::{Extractor, Options, TextSource};
@@ -305,11 +340,12 @@ impl Options {
         self
     }
 
-    /// Takes for the main text what stands in the elements that a CSS selector matches, for pages of a site that one
-    /// knows. Of pages where it matches nothing, the main text is found as ever. The title is left out as ever, too.
-    /// Given again, the new selector replaces the first; several are one with commas between them (`"main, .story"`).
+    /// Uses the elements matching this CSS selector as the main content, for sites that you know. If nothing matches,
+    /// extraction proceeds as usual. The title is left out in either case.
     ///
-    /// The page is then parsed by `scraper`, which takes some times as long. Needs the feature `scraper`.
+    /// A second call replaces the first selector. To use several, join them with commas: `"main, .story"`.
+    ///
+    /// With a selector, `scraper` parses the page, which takes several times as long. Requires the feature `scraper`.
     ///
     /// ### Default
     ///
@@ -317,7 +353,7 @@ impl Options {
     ///
     /// # Errors
     ///
-    /// Where it is no selector; the error says where.
+    /// If the selector is invalid. The message gives the position.
     ///
     /// ```
     /// use maintext::{Extractor, Options};
@@ -328,7 +364,7 @@ impl Options {
     ///
     /// let error = Options::new().with_content_selector("div >> p").unwrap_err();
     /// assert!(error.is_selector());
-    /// assert_eq!(error.to_string(), "selector \"div >> p\" is wrong at byte 5: found \"> p\", expected CSS");
+    /// assert_eq!(error.to_string(), "invalid CSS selector `div >> p`: unexpected `> p` at byte 5");
     /// # Ok::<(), maintext::Error>(())
     /// ```
     #[cfg(feature = "scraper")]
@@ -337,8 +373,9 @@ impl Options {
         Ok(self)
     }
 
-    /// Leaves out the elements that a CSS selector matches, as if the page had them without content. May be given several
-    /// times. Costs what [`Options::with_content_selector`] does. Needs the feature `scraper`.
+    /// Drops the elements matching this CSS selector, as if they had no content. Each call adds a selector.
+    ///
+    /// Takes as long as [`Options::with_content_selector`]. Requires the feature `scraper`.
     ///
     /// ### Default
     ///
@@ -346,7 +383,17 @@ impl Options {
     ///
     /// # Errors
     ///
-    /// Where it is no selector; the error says where.
+    /// If the selector is invalid. The message gives the position.
+    ///
+    /// ```
+    /// use maintext::{Extractor, Options};
+    ///
+    /// let page = "<p>Boats leave every hour, and on Sundays every second hour.<p class=ad>Buy a ticket for the train, which is fast.";
+    /// let extractor = Extractor::new(Options::new().with_excluded_selector(".ad")?);
+    /// let article = extractor.extract(page)?;
+    /// assert!(article.blocks().all(|block| !block.text().contains("train")));
+    /// # Ok::<(), maintext::Error>(())
+    /// ```
     #[cfg(feature = "scraper")]
     pub fn with_excluded_selector(mut self, selector: &str) -> Result<Options, Error> {
         self.selectors.excluded.push(crate::html::selectors::parse(selector)?);

@@ -1,30 +1,32 @@
-//! Whether a page plainly has main text, by its tokens: without a tree, features or scores, and only as far as needed.
+//! A quick check whether a page has main text. It reads tokens only, without a tree, features or scores, and stops as soon as
+//! it has seen enough prose.
 //!
-//! Readability.js asks its tree for the same (`isProbablyReaderable`: the sum of the roots of the lengths of paragraphs
-//! beyond 140 characters). Here runs of text between the tags of blocks are the paragraphs.
+//! The idea is Readability's `isProbablyReaderable`, which sums the square roots of the lengths of paragraphs beyond 140
+//! characters. Here a paragraph is a run of text between the tags of block-level elements.
 
 use crate::html::tokenizer::char_ref::Decoded;
 use crate::html::tokenizer::{Content, Doctype, Receiver, Span, Tag, tokenize};
 
-/// A run counts with the root of the bytes, white space aside, that it has beyond these.
-const LEAST_RUN: usize = 40;
+/// Bytes of a run, not counting white space, that add nothing. A run adds the square root of its further bytes. Chosen by
+/// hand.
+const MIN_RUN_BYTES: usize = 40;
 
-/// At most this share of a run may stand in links.
-const MOST_LINKED: f32 = 0.3;
+/// Maximum share of a run's bytes in links. Chosen by hand.
+const MAX_LINK_SHARE: f32 = 0.3;
 
-/// With so much a page has main text. Of 2,815 annotated pages of four sets (WCXB's development split, L3S-GN1,
-/// CleanEval, dragnet) 89 % have as much, one of which [`Article::is_article`](crate::Article::is_article) says no to.
-const ENOUGH: f32 = 40.0;
+/// A page with this sum has main text. Of 2,815 annotated pages of four data sets (WCXB's development split, L3S-GN1,
+/// CleanEval, dragnet), 89 % reach it. [`Article::is_article`](crate::Article::is_article) denies one of these.
+const MIN_PROSE: f32 = 40.0;
 
-/// Whether the page has as much prose outside of links, menus, forms and the like as only pages with main text have.
-/// `false` says nothing: the page may have text in lines, tables or scripts.
+/// Returns whether a page has enough prose outside of links, menus and forms to be sure that it has main text. `false` means
+/// "unknown": the page may have text in lines, tables or scripts.
 pub(crate) fn has_prose(page: &str) -> bool {
-    let mut probe = Probe { page, run: Run::default(), prose: 0.0, in_link: false, frames: 0, is_raw: false };
-    tokenize(page, &mut probe);
-    probe.has_enough()
+    let mut check = QuickCheck { page, run: Run::default(), prose: 0.0, in_link: false, frames: 0, is_raw: false };
+    tokenize(page, &mut check);
+    check.has_enough()
 }
 
-/// The text since the last tag of a block.
+/// The text since the last tag of a block-level element.
 #[derive(Default)]
 struct Run {
     bytes: usize,
@@ -32,38 +34,38 @@ struct Run {
     has_mark: bool,
 }
 
-struct Probe<'p> {
+struct QuickCheck<'p> {
     page: &'p str,
     run: Run,
     prose: f32,
     in_link: bool,
-    /// How many elements are open whose text is not the page's own.
+    /// Number of open menus, forms and similar elements.
     frames: u32,
-    /// Whether the text to come is that of a script or the like.
+    /// Whether the next text is that of a script, a style or another raw text element.
     is_raw: bool,
 }
 
-impl Probe<'_> {
+impl QuickCheck<'_> {
     fn has_enough(&self) -> bool {
-        self.prose > ENOUGH
+        self.prose > MIN_PROSE
     }
 
     fn end_run(&mut self) {
         let run = std::mem::take(&mut self.run);
-        let is_linked = run.bytes_in_links as f32 > MOST_LINKED * run.bytes as f32;
-        if self.frames == 0 && run.has_mark && run.bytes > LEAST_RUN && !is_linked {
-            self.prose += ((run.bytes - LEAST_RUN) as f32).sqrt();
+        let is_linked = run.bytes_in_links as f32 > MAX_LINK_SHARE * run.bytes as f32;
+        if self.frames == 0 && run.has_mark && run.bytes > MIN_RUN_BYTES && !is_linked {
+            self.prose += ((run.bytes - MIN_RUN_BYTES) as f32).sqrt();
         }
     }
 }
 
-/// How a tag matters.
+/// The effect of a tag.
 enum Kind {
     Link,
-    /// It parts no text.
+    /// Does not end a run of text.
     Inline,
     Raw(Content),
-    /// Its text is not the page's own.
+    /// A menu, form or similar element, whose text does not count.
     Frame,
     Block,
 }
@@ -86,13 +88,13 @@ fn kind(name: &str) -> Kind {
     }
 }
 
-/// Whether the text has a mark that ends or parts sentences.
+/// Returns whether the text has a mark that ends or divides sentences.
 fn has_mark(text: &str) -> bool {
     text.bytes().any(|byte| matches!(byte, b'.' | b',' | b'?' | b'!'))
         || !text.is_ascii() && text.contains(['。', '，', '、', '।', '؟', '،'])
 }
 
-impl Receiver for Probe<'_> {
+impl Receiver for QuickCheck<'_> {
     fn text(&mut self, run: Span) {
         if self.is_raw {
             return;
@@ -165,9 +167,9 @@ mod tests {
 
     const PROSE: &str = "<p>Rivers carry <b>water</b>, and with it sand, from the mountains to the sea.</p>";
 
-    /// The probe knows elements by their names' bytes, the parser by their tags.
+    /// The quick check knows elements by the bytes of their names, the parser by their tags.
     #[test]
-    fn raw_text_is_that_of_the_parser() {
+    fn raw_text_elements_are_those_of_the_parser() {
         macro_rules! check {
             ($($tag:ident $name:literal,)*) => {
                 [$((Tag::$tag, $name),)*]
@@ -178,13 +180,13 @@ mod tests {
                 Kind::Raw(content) => content,
                 _ => Content::Data,
             };
-            // Nothing ends a `<plaintext>`: the probe reads its markup as such.
+            // Nothing ends a `<plaintext>`: the quick check reads its markup as markup.
             assert!(content == content_model(tag) || tag == Tag::Plaintext, "{name}");
         }
     }
 
     #[test]
-    fn prose_is_what_stands_outside_of_links_and_frames() {
+    fn only_prose_outside_of_links_and_menus_counts() {
         assert!(has_prose(&PROSE.repeat(20)));
         assert!(!has_prose(&PROSE.repeat(2)), "too little");
         assert!(!has_prose(&format!("<footer>{}</footer>", PROSE.repeat(20))));

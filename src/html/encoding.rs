@@ -24,65 +24,168 @@ const TOLERATED_MALFORMED: f64 = 0.005;
 /// sentence in each encoding of the Encoding Standard).
 const TOLERATED_MALFORMED_UTF8: f64 = 0.5;
 
-/// The reason why bytes are not decoded.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum DecodeError {
-    #[error("unknown charset label {label:?}: expected a label of the Encoding Standard, such as \"utf-8\"")]
-    UnknownCharset { label: String },
-    #[error(transparent)]
-    NotHtml(#[from] NotHtml),
+/// The encoding that the bytes of a page were decoded with. See [`Article::charset`](crate::Article::charset).
+///
+/// ```
+/// use maintext::{CharsetSource, Extractor, Input};
+///
+/// let page = b"<meta charset=windows-1252><p>Caf\xe9s are places where people meet and talk.";
+/// let article = Extractor::default().extract(Input::bytes(page).with_charset("utf8mb4"))?;
+/// let charset = article.charset().unwrap();
+/// assert_eq!(charset.name(), "windows-1252");
+/// assert_eq!(charset.source(), CharsetSource::Declaration);
+/// assert_eq!(charset.unknown_label(), Some("utf8mb4"));
+/// # Ok::<(), maintext::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Charset {
+    name: &'static str,
+    source: CharsetSource,
+    unknown_label: Option<String>,
 }
 
-/// Decodes a page.
+impl Charset {
+    /// Returns the name of the encoding, as the Encoding Standard spells it (`"UTF-8"`, `"windows-1252"`,
+    /// `"Shift_JIS"`); `"UTF-32LE"` or `"UTF-32BE"` for the two encodings that the standard leaves out.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Returns how the encoding was found.
+    pub fn source(&self) -> CharsetSource {
+        self.source
+    }
+
+    /// Returns the label given by [`Input::with_charset`](crate::Input::with_charset) if the Encoding Standard does not
+    /// know it. Such a label is ignored.
+    pub fn unknown_label(&self) -> Option<&str> {
+        self.unknown_label.as_deref()
+    }
+}
+
+/// How the encoding of a page was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CharsetSource {
+    /// A byte order mark at the start of the page.
+    ByteOrderMark,
+    /// The label given by [`Input::with_charset`](crate::Input::with_charset).
+    Given,
+    /// The `Content-Type` header given by [`Input::with_content_type`](crate::Input::with_content_type).
+    ContentType,
+    /// A `<meta>` element or the XML declaration of the page.
+    Declaration,
+    /// No label named UTF-8, but the bytes are valid UTF-8.
+    ValidUtf8,
+    /// A guess from the bytes.
+    Detection,
+}
+
+/// Hints about the encoding that come with a page.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Hints<'a> {
+    /// The label that the caller gave.
+    pub label: Option<&'a str>,
+    /// The name of the encoding in the `Content-Type` header.
+    pub content_type: Option<&'static str>,
+    /// The top-level domain (`"jp"`), which helps the detector.
+    pub tld: Option<&'a str>,
+}
+
+/// A label and where it was found.
+type Labeled = (&'static Encoding, CharsetSource);
+
+impl Hints<'_> {
+    /// Returns the encoding that was named outside of the page. Labels are lenient, as in browsers: an unknown one is ignored.
+    fn given(&self) -> Option<Labeled> {
+        let given = self.label.and_then(|label| Encoding::for_label(label.as_bytes()));
+        let header = || Encoding::for_label(self.content_type?.as_bytes());
+        given
+            .map(|encoding| (encoding, CharsetSource::Given))
+            .or_else(|| Some((header()?, CharsetSource::ContentType)))
+    }
+
+    /// Returns the caller's label if it names no encoding. An empty label says nothing.
+    fn unknown_label(&self) -> Option<String> {
+        let label = self.label.filter(|label| !label.trim().is_empty())?;
+        Encoding::for_label(label.as_bytes()).is_none().then(|| label.to_owned())
+    }
+}
+
+/// Returns the name of the encoding that a `Content-Type` header gives. Unknown and empty labels are ignored.
 ///
-/// `charset` is the label of the HTTP header, where the caller has one; `tld` (`"jp"`) helps the detector.
-pub fn decode<'a>(bytes: &'a [u8], charset: Option<&str>, tld: Option<&str>) -> Result<Cow<'a, str>, DecodeError> {
-    let given = match charset {
-        None => None,
-        Some(label) => Some(
-            Encoding::for_label(label.trim().as_bytes())
-                .ok_or_else(|| DecodeError::UnknownCharset { label: label.to_owned() })?,
-        ),
+/// Follows the MIME Sniffing Standard, section 4.4 ("parsing a MIME type"): the first `charset` parameter counts. Of
+/// several values joined by commas the last one with a known label counts, as in the Fetch Standard ("extract a MIME
+/// type").
+pub(crate) fn charset_of_content_type(header: &[u8]) -> Option<&'static str> {
+    let known = |value: &[u8]| {
+        let mut parameters = value.split(|&byte| byte == b';').skip(1);
+        let label = parameters.find_map(|parameter| {
+            let at = parameter.iter().position(|&byte| byte == b'=')?;
+            let (name, label) = (&parameter[..at], &parameter[at + 1..]);
+            name.trim_ascii().eq_ignore_ascii_case(b"charset").then_some(label.trim_ascii())
+        })?;
+        let is_quote = |byte: &&u8| matches!(byte, b'"' | b'\'');
+        let label = label.strip_prefix(b"\"").or_else(|| label.strip_prefix(b"'")).unwrap_or(label);
+        let end = label.iter().position(|byte| is_quote(&byte)).unwrap_or(label.len());
+        Encoding::for_label(&label[..end]).map(Encoding::name)
     };
+    header.split(|&byte| byte == b',').filter_map(known).last()
+}
+
+/// Decodes a page, and says which encoding was used.
+pub(crate) fn decode<'a>(bytes: &'a [u8], hints: Hints) -> Result<(Cow<'a, str>, Charset), NotHtml> {
+    let (text, name, source) = decode_bytes(bytes, hints)?;
+    Ok((text, Charset { name, source, unknown_label: hints.unknown_label() }))
+}
+
+fn decode_bytes<'a>(bytes: &'a [u8], hints: Hints) -> Result<(Cow<'a, str>, &'static str, CharsetSource), NotHtml> {
+    let given = hints.given();
     sniff::check_compressed(bytes)?;
     sniff::check_signature(bytes)?;
     // Before UTF-16, whose mark is the first half of this one's.
-    if let Some(text) = utf32(bytes) {
+    if let Some((text, name, source)) = utf32(bytes) {
         sniff::check_data(text.as_bytes())?;
-        return Ok(text.into());
+        return Ok((text.into(), name, source));
     }
-    let marked = Encoding::for_bom(bytes);
-    if let Some((encoding, mark)) = marked.or_else(|| Some((utf16_without_bom(bytes)?, 0))) {
+    let marked = Encoding::for_bom(bytes).map(|(encoding, mark)| (encoding, mark, CharsetSource::ByteOrderMark));
+    let unmarked = || Some((utf16_without_bom(bytes)?, 0, CharsetSource::Detection));
+    if let Some((encoding, mark, source)) = marked.or_else(unmarked) {
         let text = encoding.decode_without_bom_handling(&bytes[mark..]).0;
         // Numbers of two or four bytes look like these encodings.
         sniff::check_data(text.as_bytes())?;
-        return Ok(text);
+        return Ok((text, encoding.name(), source));
     }
     // Without a mark and with little markup, only the label tells UTF-16 from data.
-    if given.is_none_or(|given| given != UTF_16LE && given != UTF_16BE) {
+    if given.is_none_or(|(given, _)| given != UTF_16LE && given != UTF_16BE) {
         sniff::check_data(bytes)?;
     }
-    let declared = given.or_else(|| declared(&bytes[..bytes.len().min(PRESCAN_BYTES)]));
-    if !may_be_stateful(declared, bytes)
+    let declared = || declared(&bytes[..bytes.len().min(PRESCAN_BYTES)]);
+    let labeled = given.or_else(|| Some((declared()?, CharsetSource::Declaration)));
+    if !may_be_stateful(labeled.map(|(encoding, _)| encoding), bytes)
         && let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes)
     {
-        return Ok(text);
+        let named = labeled.filter(|&(encoding, _)| encoding == UTF_8).map(|(_, source)| source);
+        return Ok((text, UTF_8.name(), named.unwrap_or(CharsetSource::ValidUtf8)));
     }
-    Ok(decode_labelled(bytes, declared, tld))
+    let (text, (encoding, source)) = decode_labeled(bytes, labeled, hints.tld);
+    Ok((text, encoding.name(), source))
 }
 
 /// The text of what is in UTF-32, with or without a mark. The Encoding Standard does not have it; some programs write it
 /// all the same.
-fn utf32(bytes: &[u8]) -> Option<String> {
+fn utf32(bytes: &[u8]) -> Option<(String, &'static str, CharsetSource)> {
     const SAMPLE: usize = 512;
     let is_text = |unit: u32| unit != 0 && char::from_u32(unit).is_some();
-    for read in [u32::from_le_bytes, u32::from_be_bytes] {
+    let orders: [(fn([u8; 4]) -> u32, _); 2] = [(u32::from_le_bytes, "UTF-32LE"), (u32::from_be_bytes, "UTF-32BE")];
+    for (read, name) in orders {
         let mut units = bytes.chunks_exact(4).filter_map(|bytes| bytes.try_into().ok()).map(read).peekable();
         let is_marked = units.next_if_eq(&0xfeff).is_some();
         if (is_marked || units.peek().is_some_and(|&unit| unit < 0x80)) && units.clone().take(SAMPLE / 4).all(is_text) {
             let cut = (!bytes.len().is_multiple_of(4)).then_some(char::REPLACEMENT_CHARACTER);
             let chars = units.map(|unit| char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER));
-            return Some(chars.chain(cut).collect());
+            let source = if is_marked { CharsetSource::ByteOrderMark } else { CharsetSource::Detection };
+            return Some((chars.chain(cut).collect(), name, source));
         }
     }
     None
@@ -113,21 +216,21 @@ fn may_be_stateful(declared: Option<&'static Encoding>, bytes: &[u8]) -> bool {
     }
 }
 
-fn decode_labelled<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>, tld: Option<&str>) -> Cow<'a, str> {
+fn decode_labeled<'a>(bytes: &'a [u8], labeled: Option<Labeled>, tld: Option<&str>) -> (Cow<'a, str>, Labeled) {
     // The "replacement" encoding decodes any page to a single character: it never helps a reader.
-    let declared = declared.filter(|&encoding| encoding != REPLACEMENT && encoding != X_USER_DEFINED);
-    let labelled = declared.map(|encoding| (encoding, encoding.decode_without_bom_handling(bytes)));
-    if let Some((encoding, (text, malformed))) = &labelled
-        && (!malformed || is_believed(encoding, text, bytes, tld))
-    {
-        return labelled.map(|(_, (text, _))| text).unwrap_or_default();
-    }
+    let labeled = labeled.filter(|&(encoding, _)| encoding != REPLACEMENT && encoding != X_USER_DEFINED);
+    let labeled = labeled.map(|label| (label, label.0.decode_without_bom_handling(bytes)));
+    let labeled = match labeled {
+        Some((label, (text, malformed))) if !malformed || is_believed(label.0, &text, bytes, tld) => return (text, label),
+        Some((label, (text, _))) => Some((text, label)),
+        None => None,
+    };
     let guess = detect(bytes, tld);
     let (guessed, malformed) = guess.decode_without_bom_handling(bytes);
-    match labelled {
+    match labeled {
         // Two poor readings: the one with less damage.
-        Some((_, (text, _))) if malformed && malformed_share(&text) <= malformed_share(&guessed) => text,
-        _ => guessed,
+        Some((text, label)) if malformed && malformed_share(&text) <= malformed_share(&guessed) => (text, label),
+        _ => (guessed, (guess, CharsetSource::Detection)),
     }
 }
 
@@ -257,7 +360,7 @@ mod tests {
     use super::*;
 
     fn text(bytes: &[u8], charset: Option<&str>) -> String {
-        decode(bytes, charset, None).unwrap().into_owned()
+        decode(bytes, Hints { label: charset, ..Hints::default() }).unwrap().0.into_owned()
     }
 
     #[test]
@@ -292,11 +395,55 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_page_is_an_error() {
-        let error = |bytes, charset| decode(bytes, charset, None).unwrap_err();
-        assert!(matches!(error(b"\x1f\x8b\x08\0", None), DecodeError::NotHtml(NotHtml::Compressed { .. })));
-        assert!(matches!(error(b"%PDF-1.7\n", None), DecodeError::NotHtml(NotHtml::Binary { .. })));
-        assert!(matches!(error(b"", Some("nope")), DecodeError::UnknownCharset { .. }));
+    fn compressed_and_binary_bodies_are_errors() {
+        let error = |bytes| decode(bytes, Hints::default()).unwrap_err();
+        assert!(matches!(error(b"\x1f\x8b\x08\0"), NotHtml::Compressed { .. }));
+        assert!(matches!(error(b"%PDF-1.7\n"), NotHtml::Binary { .. }));
         assert_eq!(text(b"", None), "");
+    }
+
+    fn charset(bytes: &[u8], label: Option<&str>, content_type: &str) -> (&'static str, CharsetSource) {
+        let content_type = charset_of_content_type(content_type.as_bytes());
+        let (_, charset) = decode(bytes, Hints { label, content_type, tld: None }).unwrap();
+        (charset.name, charset.source)
+    }
+
+    #[test]
+    fn charset_says_which_source_won() {
+        use CharsetSource::*;
+        let latin = b"<meta charset=windows-1250><p>Caf\xe9s are open".as_slice();
+        assert_eq!(charset(latin, None, ""), ("windows-1250", Declaration));
+        assert_eq!(charset(latin, None, "text/html; charset=windows-1252"), ("windows-1252", ContentType));
+        assert_eq!(charset(latin, Some("latin1"), "text/html; charset=windows-1250"), ("windows-1252", Given));
+        assert_eq!(charset(latin, Some("nope"), "text/html; charset=latin1"), ("windows-1252", ContentType));
+        assert_eq!(charset(&latin[28..], Some("utf-8"), ""), ("windows-1252", Detection));
+        assert_eq!(charset(b"\xef\xbb\xbfx", Some("latin1"), ""), ("UTF-8", ByteOrderMark));
+        assert_eq!(charset("é".as_bytes(), Some("latin1"), ""), ("UTF-8", ValidUtf8));
+        assert_eq!(charset("é".as_bytes(), Some("utf8"), ""), ("UTF-8", Given));
+        assert_eq!(charset(b"<\0p\0>\0x\0", None, ""), ("UTF-16LE", Detection));
+        assert_eq!(charset(b"\0\0\xfe\xff\0\0\0x", None, ""), ("UTF-32BE", ByteOrderMark));
+    }
+
+    #[test]
+    fn unknown_label_is_reported_and_empty_label_is_not() {
+        let unknown = |label| decode(b"x", Hints { label: Some(label), ..Hints::default() }).unwrap().1.unknown_label;
+        assert_eq!(unknown("klingon").as_deref(), Some("klingon"));
+        assert_eq!(unknown(" UTF-8 "), None);
+        assert_eq!(unknown(" "), None);
+    }
+
+    #[test]
+    fn content_type_charset_is_read_leniently() {
+        let charset = |header: &str| charset_of_content_type(header.as_bytes());
+        assert_eq!(charset("text/html; charset=utf-8"), Some("UTF-8"));
+        assert_eq!(charset("text/html;CHARSET = \"Shift_JIS\"; x=y"), Some("Shift_JIS"));
+        assert_eq!(charset("text/html; charset='latin1'"), Some("windows-1252"));
+        assert_eq!(charset("text/html; a=b; charset=koi8-r ;"), Some("KOI8-R"));
+        assert_eq!(charset("text/html; charset=koi8-r; charset=utf-8"), Some("KOI8-R"), "the first parameter counts");
+        assert_eq!(charset("text/html; charset=koi8-r, text/html; charset=utf-8"), Some("UTF-8"), "the last value counts");
+        assert_eq!(charset("text/html; charset=koi8-r, text/html"), Some("KOI8-R"));
+        for header in ["", "text/html", "charset=utf-8", "text/html; charset=", "text/html; charset=klingon", ";;=,;charset"] {
+            assert_eq!(charset(header), None, "{header:?}");
+        }
     }
 }

@@ -1,8 +1,8 @@
-//! Limits that keep a page from taking too much, and what is left of them while a page is read.
+//! The limits of a page, and the budget that checks them while a page is read.
 
 use std::time::{Duration, Instant};
 
-/// A limit that a page passed, with what was met. See [`Error::limit`](crate::Error::limit).
+/// A limit that a page exceeded, with its value and what was found. See [`Error::limit`](crate::Error::limit).
 ///
 /// ```
 /// use maintext::{Extractor, Limit, Options};
@@ -10,68 +10,69 @@ use std::time::{Duration, Instant};
 /// let extractor = Extractor::new(Options::new().with_max_bytes(10));
 /// let error = extractor.extract("<p>eleven b").unwrap_err();
 /// assert_eq!(error.limit(), Some(Limit::Bytes { limit: 10, found: 11 }));
-/// assert_eq!(error.to_string(), "the page has 11 bytes: expected at most 10");
+/// assert_eq!(error.to_string(), "page size of 11 bytes exceeds the limit of 10");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Limit {
-    /// [`Options::with_max_bytes`](crate::Options::with_max_bytes). Nothing of the page was read.
-    #[error("the page has {found} bytes: expected at most {limit}")]
+    /// The size of the page: [`Options::with_max_bytes`](crate::Options::with_max_bytes). Nothing was read.
+    #[error("page size of {found} bytes exceeds the limit of {limit}")]
     Bytes {
-        /// The most bytes that were allowed.
+        /// Maximum bytes of the page.
         limit: usize,
-        /// The bytes of the page.
+        /// Bytes of the page.
         found: usize,
     },
-    /// [`Options::with_max_nodes`](crate::Options::with_max_nodes). The page was read up to there.
-    #[error("the page has more than {limit} nodes: reading stopped at {found}")]
+    /// The nodes of the page: [`Options::with_max_nodes`](crate::Options::with_max_nodes). The nodes up to the limit were read.
+    #[error("node count {found} exceeds the limit of {limit}")]
     Nodes {
-        /// The most nodes that were allowed.
+        /// Maximum number of nodes.
         limit: usize,
-        /// The nodes that were read.
+        /// Nodes read until parsing stopped, which may be a few more than the limit.
         found: usize,
     },
-    /// [`Options::with_max_depth`](crate::Options::with_max_depth). The page was read whole.
-    #[error("the page has {found} elements within one another: expected at most {limit}")]
+    /// The nesting depth: [`Options::with_max_depth`](crate::Options::with_max_depth). The whole page was read.
+    #[error("page nesting depth {found} exceeds the limit of {limit}")]
     Depth {
-        /// The greatest depth that was allowed.
+        /// Maximum depth.
         limit: usize,
-        /// The depth of the page's tree.
+        /// Depth of the page.
         found: usize,
     },
-    /// [`Options::with_max_output_bytes`](crate::Options::with_max_output_bytes). The page was read whole.
-    #[error("the main text has {found} bytes: expected at most {limit}")]
+    /// The size of the main text: [`Options::with_max_output_bytes`](crate::Options::with_max_output_bytes). The whole page was
+    /// read.
+    #[error("main text size of {found} bytes exceeds the limit of {limit}")]
     OutputBytes {
-        /// The most bytes of main text that were allowed.
+        /// Maximum bytes of the main text.
         limit: usize,
-        /// The bytes of the main text.
+        /// Bytes of the main text.
         found: usize,
     },
-    /// [`Options::with_max_time`](crate::Options::with_max_time).
-    #[error("the page took longer than {limit:?}: stopped after {found:?}")]
+    /// The time of the extraction: [`Options::with_max_time`](crate::Options::with_max_time).
+    #[error("extraction time {found:?} exceeds the limit of {limit:?}")]
     Time {
-        /// The time that was allowed.
+        /// Maximum time.
         limit: Duration,
-        /// The time that was taken.
+        /// Time until the extraction stopped.
         found: Duration,
     },
 }
 
-/// How many nodes are made between two looks at the clock.
+/// Number of nodes between two reads of the clock.
 const CHECKED_EVERY: usize = 512;
 
-/// What is left of the limits that are watched while a page is read.
+/// The limits that are checked while a page is read.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Budget {
     max_nodes: usize,
-    /// When the page began to be read, and how long that may take.
+    /// The start of the extraction and its maximum time.
     time: Option<(Instant, Duration)>,
-    /// At how many nodes the clock is looked at again.
+    /// The number of nodes at which the clock is read next.
     checked_at: usize,
 }
 
 impl Budget {
-    /// Without limits.
+    /// No limits.
     pub const NONE: Budget = Budget { max_nodes: usize::MAX, time: None, checked_at: usize::MAX };
 
     pub fn new(max_nodes: usize, max_time: Option<Duration>) -> Budget {
@@ -79,7 +80,7 @@ impl Budget {
         Budget { max_nodes, time, checked_at: if time.is_some() { 0 } else { usize::MAX } }
     }
 
-    /// The limit that is passed with so many nodes, if one is.
+    /// Checks the number of nodes, and the time from time to time.
     pub fn check_nodes(&mut self, found: usize) -> Result<(), Limit> {
         if found > self.max_nodes {
             return Err(Limit::Nodes { limit: self.max_nodes, found });
@@ -91,7 +92,7 @@ impl Budget {
         self.check_time()
     }
 
-    /// Whether there is time left.
+    /// Checks the time.
     pub fn check_time(&self) -> Result<(), Limit> {
         let Some((start, limit)) = self.time else { return Ok(()) };
         let found = start.elapsed();

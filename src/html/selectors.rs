@@ -8,7 +8,7 @@ use scraper::error::SelectorErrorKind;
 use scraper::{Html, Selector};
 
 /// The selectors of the caller.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Selectors {
     pub content: Option<Selector>,
     pub excluded: Vec<Selector>,
@@ -53,7 +53,7 @@ pub(crate) fn page(text: &str) -> Html {
 
 /// A selector that does not parse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("selector {selector:?} is wrong at byte {at}: found {found}, expected CSS")]
+#[error("invalid CSS selector `{selector}`: unexpected {found} at byte {at}")]
 pub(crate) struct InvalidSelector {
     pub selector: String,
     pub at: usize,
@@ -64,7 +64,7 @@ pub(crate) struct InvalidSelector {
 pub(crate) fn parse(selector: &str) -> Result<Selector, InvalidSelector> {
     Selector::parse(selector).map_err(|_| {
         let at = position_of_error(selector);
-        let found = if at == selector.len() { "its end".to_owned() } else { format!("{:?}", &selector[at..]) };
+        let found = if at == selector.len() { "end".to_owned() } else { format!("`{}`", &selector[at..]) };
         InvalidSelector { selector: selector.to_owned(), at, found }
     })
 }
@@ -93,9 +93,6 @@ mod tests {
         assert_eq!(position_of_error("p,"), 2);
         assert_eq!(position_of_error(""), 0);
         assert!(parse("article > p:not(.x) a[href^='/a']").is_ok());
-        assert_eq!(
-            parse("p,").unwrap_err().to_string(),
-            "selector \"p,\" is wrong at byte 2: found its end, expected CSS"
-        );
+        assert_eq!(parse("p,").unwrap_err().to_string(), "invalid CSS selector `p,`: unexpected end at byte 2");
     }
 }

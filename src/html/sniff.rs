@@ -88,9 +88,9 @@ const TOLERATED_STRAY_BYTES: usize = 16;
 /// A body that is a file of another kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum NotHtml {
-    #[error("the bytes are {found}, not a page: decompress them first")]
+    #[error("expected HTML or text, found {found}: decompress it first")]
     Compressed { found: &'static str },
-    #[error("the bytes are {found}, not a page: expected markup or text")]
+    #[error("expected HTML or text, found {found}")]
     Binary { found: &'static str },
 }
 

@@ -167,8 +167,11 @@ fn labels_that_stand_for_others() {
         let bytes = encoded(WINDOWS_1251, &format!("<p>{RUSSIAN}<p>{RUSSIAN}"));
         assert!(read(Input::bytes(&bytes).with_charset(label)).starts_with(RUSSIAN), "{label}");
     }
-    let error = Extractor::default().extract(Input::bytes(b"x").with_charset("utf-7")).unwrap_err();
-    assert!(error.is_unknown_charset());
+    // No label of the standard: ignored, and reported.
+    let bytes = encoded(WINDOWS_1251, &format!("<meta charset=windows-1251><p>{RUSSIAN}"));
+    let article = Extractor::default().extract(Input::bytes(&bytes).with_charset("utf-7")).unwrap();
+    let charset = article.charset().unwrap();
+    assert_eq!((charset.name(), charset.unknown_label()), ("windows-1251", Some("utf-7")));
 }
 
 #[test]
@@ -215,10 +218,10 @@ fn files_of_other_kinds() {
         let body = [start, story.as_bytes()].concat();
         for label in ["utf-8", "utf-16le", "windows-1252"] {
             let error = Extractor::default().extract(Input::bytes(&body).with_charset(label)).unwrap_err();
-            assert!(error.is_binary() && !error.is_compressed() && error.partial().is_none(), "{kind}: {error}");
+            assert!(error.is_not_html() && !error.is_compressed() && error.partial().is_none(), "{kind}: {error}");
             assert!(error.to_string().contains(kind), "{kind}: {error}");
         }
-        assert!(Extractor::default().is_article(Input::bytes(&body)).unwrap_err().is_binary(), "{kind}");
+        assert!(Extractor::default().is_article(Input::bytes(&body)).unwrap_err().is_not_html(), "{kind}");
         // What someone decoded of it all the same has no text, either.
         let article = maintext::extract(&String::from_utf8_lossy(&body));
         assert!(article.text().is_empty() || start.starts_with(b"\x89") || start.starts_with(b"\xff"), "{kind}");
@@ -233,7 +236,7 @@ fn files_of_other_kinds() {
     let chance: Vec<u8> = std::iter::repeat_with(next).take(4000).collect();
     for data in [numbers, chance] {
         let error = Extractor::default().extract(Input::bytes(&data)).unwrap_err();
-        assert!(error.is_binary() && error.to_string().contains("binary data"), "{error}");
+        assert!(error.is_not_html() && error.to_string().contains("binary data"), "{error}");
         assert_eq!(maintext::extract(&String::from_utf8_lossy(&data)).text(), "");
     }
 }

@@ -2,6 +2,7 @@
 
 mod charsets;
 mod comments;
+mod first_lines;
 mod flattened;
 mod fuzz;
 mod hidden;

@@ -29,7 +29,7 @@ fn kept(options: Options, input: Input) -> Vec<bool> {
 fn check_preference(input: Input) {
     let preferences = [-8.0, -2.0, -0.5, 0.0, 0.5, 2.0, 8.0];
     let selections: Vec<Vec<bool>> =
-        preferences.iter().map(|&preference| kept(Options::new().with_preference(preference), input)).collect();
+        preferences.iter().map(|&preference| kept(Options::new().with_preference(preference), input.clone())).collect();
     for pair in selections.windows(2) {
         assert!(pair[0].iter().zip(&pair[1]).all(|(less, more)| more >= less), "{selections:?}");
     }

@@ -31,9 +31,9 @@ pub fn run(arguments: &Explain) -> Result<ExitCode, Failure> {
         Scorer::Density => Extractor::default().with_scorer(DensityScorer::default()),
         Scorer::Learned => Extractor::default(),
     };
-    let input = Input::bytes(&bytes);
+    let input = if arguments.plain { Input::plain(&bytes) } else { Input::bytes(&bytes) };
     let article = extractor
-        .extract(if arguments.plain { input.as_plain() } else { input })
+        .extract(input)
         .map_err(|source| Failure::Extract { path: arguments.page.clone(), source })?;
     let name = arguments.page.display().to_string();
     let html = page::explain(&name, &article);

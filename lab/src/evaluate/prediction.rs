@@ -47,13 +47,8 @@ pub struct Prediction {
 
 pub fn predict(extractor: &Extractor, page: Page, handing: Handing) -> Prediction {
     let bytes = if handing.plain { flatten(extractor, &page.html) } else { page.html };
-    let mut input = Input::bytes(&bytes);
-    if handing.plain {
-        input = input.as_plain().with_charset("utf-8");
-    }
-    if let Some(url) = page.url.as_deref().filter(|_| handing.url) {
-        input = input.with_url(url);
-    }
+    let input = if handing.plain { Input::plain(&bytes).with_charset("utf-8") } else { Input::bytes(&bytes) };
+    let input = input.with_url(page.url.as_deref().filter(|_| handing.url));
     let start = Instant::now();
     let result = extractor.extract(input).map(|article| (article.text().to_owned(), article));
     let time = start.elapsed();

@@ -1,14 +1,15 @@
 //! What comes out of a page.
 
 mod block;
+mod facts;
 
-use super::error::Error;
 use super::options::OutputOptions;
 use super::pipeline::{Extracted, Shell, vocabulary};
 use crate::classify::Scorer;
 use crate::classify::features::Features;
 use crate::comments::{self, Comment};
 use crate::fallback::TextSource;
+use crate::html::encoding::Charset;
 #[cfg(feature = "scraper")]
 use crate::html::tree::NodeId;
 use crate::metadata::{self, Declared, Metadata, date_order};
@@ -37,6 +38,8 @@ pub struct Article {
     scores: Vec<f32>,
     confidence: f32,
     source: TextSource,
+    /// The encoding of the page's bytes.
+    pub(super) charset: Option<Charset>,
     /// The visible page, if the text is not from it.
     pub(super) shell: Option<Box<Shell>>,
     scorer: Arc<dyn Scorer>,
@@ -67,6 +70,7 @@ impl Article {
             scores,
             confidence,
             source,
+            charset: None,
             shell,
             scorer,
             output,
@@ -296,18 +300,5 @@ impl std::fmt::Debug for Article {
             .field("blocks", &self.page.blocks.list.len())
             .field("confidence", &self.confidence)
             .finish_non_exhaustive()
-    }
-}
-
-impl Error {
-    /// The article of what was read before a limit was passed: up to the limit of nodes, the whole page but nested too
-    /// deep, or as much of the text as the limit of output allows. `None` for other errors.
-    pub fn partial(&self) -> Option<&Article> {
-        self.partial.as_deref()
-    }
-
-    /// The same, to keep.
-    pub fn into_partial(self) -> Option<Article> {
-        self.partial.map(|article| *article)
     }
 }

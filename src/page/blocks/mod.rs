@@ -27,6 +27,7 @@ pub(crate) use white_space::is_invisible;
 /// assert_eq!(kinds, [BlockKind::Heading(2), BlockKind::ListItem]);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum BlockKind {
     /// Running text, also directly in a `<div>`.
