@@ -256,7 +256,8 @@ mod tests {
 
     #[test]
     fn truncation_never_cuts_a_character() {
-        let boundaries = |text: &str| (0..=text.len() + 1).map(|limit| char_boundary(text.as_bytes(), limit)).collect::<Vec<_>>();
+        let boundaries =
+            |text: &str| (0..=text.len() + 1).map(|limit| char_boundary(text.as_bytes(), limit)).collect::<Vec<_>>();
         let expected = vec![0, 1, 1, 3, 3, 3, 3, 7, 8, 8];
         assert_eq!(boundaries("aé😀x"), expected);
         assert_eq!(char_boundary(&[0x80; 9], 6), 6, "bytes of another encoding");

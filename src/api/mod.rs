@@ -4,9 +4,9 @@ mod article;
 mod error;
 mod extractor;
 mod input;
-mod into_input;
 #[cfg(feature = "_internals")]
 pub mod internals;
+mod into_input;
 mod keep;
 mod options;
 mod pipeline;

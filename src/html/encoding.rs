@@ -100,9 +100,7 @@ impl Hints<'_> {
     fn given(&self) -> Option<Labeled> {
         let given = self.label.and_then(|label| Encoding::for_label(label.as_bytes()));
         let header = || Encoding::for_label(self.content_type?.as_bytes());
-        given
-            .map(|encoding| (encoding, CharsetSource::Given))
-            .or_else(|| Some((header()?, CharsetSource::ContentType)))
+        given.map(|encoding| (encoding, CharsetSource::Given)).or_else(|| Some((header()?, CharsetSource::ContentType)))
     }
 
     /// Returns the caller's label if it names no encoding. An empty label says nothing.
@@ -221,7 +219,9 @@ fn decode_labeled<'a>(bytes: &'a [u8], labeled: Option<Labeled>, tld: Option<&st
     let labeled = labeled.filter(|&(encoding, _)| encoding != REPLACEMENT && encoding != X_USER_DEFINED);
     let labeled = labeled.map(|label| (label, label.0.decode_without_bom_handling(bytes)));
     let labeled = match labeled {
-        Some((label, (text, malformed))) if !malformed || is_believed(label.0, &text, bytes, tld) => return (text, label),
+        Some((label, (text, malformed))) if !malformed || is_believed(label.0, &text, bytes, tld) => {
+            return (text, label);
+        }
         Some((label, (text, _))) => Some((text, label)),
         None => None,
     };
@@ -440,9 +440,15 @@ mod tests {
         assert_eq!(charset("text/html; charset='latin1'"), Some("windows-1252"));
         assert_eq!(charset("text/html; a=b; charset=koi8-r ;"), Some("KOI8-R"));
         assert_eq!(charset("text/html; charset=koi8-r; charset=utf-8"), Some("KOI8-R"), "the first parameter counts");
-        assert_eq!(charset("text/html; charset=koi8-r, text/html; charset=utf-8"), Some("UTF-8"), "the last value counts");
+        assert_eq!(
+            charset("text/html; charset=koi8-r, text/html; charset=utf-8"),
+            Some("UTF-8"),
+            "the last value counts"
+        );
         assert_eq!(charset("text/html; charset=koi8-r, text/html"), Some("KOI8-R"));
-        for header in ["", "text/html", "charset=utf-8", "text/html; charset=", "text/html; charset=klingon", ";;=,;charset"] {
+        for header in
+            ["", "text/html", "charset=utf-8", "text/html; charset=", "text/html; charset=klingon", ";;=,;charset"]
+        {
             assert_eq!(charset(header), None, "{header:?}");
         }
     }

@@ -163,7 +163,10 @@ fn block_kinds_serialize() {
 
 #[test]
 fn errors_have_kinds_and_cross_threads() {
-    fn is_portable<T: Send + Sync + std::panic::UnwindSafe + std::panic::RefUnwindSafe + std::error::Error + 'static>() {}
+    fn is_portable<
+        T: Send + Sync + std::panic::UnwindSafe + std::panic::RefUnwindSafe + std::error::Error + 'static,
+    >() {
+    }
     is_portable::<Error>();
     let error = Extractor::default().extract(b"\x1f\x8b\x08\0").unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Compressed);

@@ -32,9 +32,8 @@ pub fn run(arguments: &Explain) -> Result<ExitCode, Failure> {
         Scorer::Learned => Extractor::default(),
     };
     let input = if arguments.plain { Input::plain(&bytes) } else { Input::bytes(&bytes) };
-    let article = extractor
-        .extract(input)
-        .map_err(|source| Failure::Extract { path: arguments.page.clone(), source })?;
+    let article =
+        extractor.extract(input).map_err(|source| Failure::Extract { path: arguments.page.clone(), source })?;
     let name = arguments.page.display().to_string();
     let html = page::explain(&name, &article);
     match &arguments.out {
