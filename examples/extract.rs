@@ -49,8 +49,8 @@ impl Arguments {
 fn renderer(format: &str) -> Option<Render> {
     Some(match format {
         "text" => |article| Ok(article.text().to_owned()),
-        "markdown" => |article| Ok(article.markdown().to_owned()),
-        "html" => |article| Ok(article.html().to_owned()),
+        "markdown" => |article| Ok(article.markdown()),
+        "html" => |article| Ok(article.html()),
         "json" => |article| serde_json::to_string(article),
         _ => return None,
     })

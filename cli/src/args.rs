@@ -2,7 +2,7 @@
 
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
-use maintext::Options;
+use maintext::{Article, HtmlOptions, MarkdownOptions, Options, TextOptions};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::thread;
@@ -107,20 +107,31 @@ impl Extract {
         let mut options = Options::new()
             .with_max_bytes(self.max_bytes)
             .with_preference(self.preference)
-            .with_best_guess(self.best_guess)
-            .with_comments(self.comments)
-            .with_tsv_tables(self.tsv_tables)
-            .with_front_matter(self.front_matter);
-        if let Some(links) = self.links {
-            options = options.with_links(links);
-        }
-        if let Some(images) = self.images {
-            options = options.with_images(images);
-        }
+            .with_best_guess(self.best_guess);
         if let Some(selector) = &self.content_selector {
             options = options.with_content_selector(selector)?;
         }
         self.excluded_selector.iter().try_fold(options, |options, selector| options.with_excluded_selector(selector))
+    }
+
+    /// Returns the article in the output format; JSON without the path of the input.
+    pub fn render(&self, article: &Article) -> String {
+        let (links, images) = (self.links.unwrap_or(true), self.images.unwrap_or(true));
+        match self.format {
+            Format::Text => article.text_with(
+                &TextOptions::new()
+                    .with_links(self.links.unwrap_or(false))
+                    .with_images(self.images.unwrap_or(false))
+                    .with_tsv_tables(self.tsv_tables)
+                    .with_comments(self.comments),
+            ),
+            Format::Markdown => article.markdown_with(
+                &MarkdownOptions::new().with_links(links).with_images(images).with_front_matter(self.front_matter),
+            ),
+            Format::Html => article.html_with(&HtmlOptions::new().with_links(links).with_images(images)),
+            // Serializing strings and numbers does not fail.
+            Format::Json => serde_json::to_string(article).unwrap_or_default(),
+        }
     }
 
     /// Number of threads for this many inputs: at most one per input.
@@ -140,7 +151,7 @@ pub enum Format {
     Markdown,
     /// HTML; with several inputs, each under a comment with its path
     Html,
-    /// One JSON object per line, as schema/article.schema.json describes, with the path; for a failed input, path,
+    /// One JSON object per line, as schema/article.schema.json describes, with the path and the text in its default form; for a failed input, path,
     /// error, a null title and an empty text
     Json,
 }

@@ -3,7 +3,7 @@
 use crate::args::Extract;
 use crate::batch;
 use crate::inputs::{self, InputError, Source};
-use crate::output::{self, Output};
+use crate::output::Output;
 use crate::progress::Progress;
 use maintext::{Article, Extractor, Input};
 use std::io::{self, ErrorKind};
@@ -31,7 +31,7 @@ pub fn run(arguments: &Extract) -> Result<ExitCode, Box<dyn std::error::Error>> 
         &sources,
         arguments.threads(sources.len()),
         // Rendering runs here, on all threads.
-        |source| Ok::<String, Failure>(output::render(&extract(&extractor, source, arguments)?, arguments.format)),
+        |source| Ok::<String, Failure>(arguments.render(&extract(&extractor, source, arguments)?)),
         |source, result| {
             if let Err(failure) = &result {
                 failures += 1;

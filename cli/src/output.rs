@@ -2,21 +2,9 @@
 
 use crate::args::Format;
 use crate::inputs::Source;
-use maintext::Article;
 use serde::Serialize;
 use std::fmt::Display;
 use std::io::{self, BufWriter, Write};
-
-/// An article in a format: of JSON, an object without its path.
-pub fn render(article: &Article, format: Format) -> String {
-    match format {
-        Format::Text => article.text().to_owned(),
-        Format::Markdown => article.markdown().to_owned(),
-        Format::Html => article.html().to_owned(),
-        // Strings and numbers are all that it has.
-        Format::Json => serde_json::to_string(article).unwrap_or_default(),
-    }
-}
 
 /// A path as it may stand in a comment, which hyphens might end; in Markdown, an empty line would, too.
 fn in_comment(source: &Source) -> String {

@@ -261,7 +261,7 @@ impl Extractor {
     }
 
     fn article(&self, extracted: Extracted) -> Article {
-        Article::new(extracted, self.options.output)
+        Article::new(extracted)
     }
 
     fn check_depth(&self, page: &Page) -> Result<(), Limit> {

@@ -11,6 +11,7 @@ mod keep;
 mod options;
 mod pipeline;
 mod quick_check;
+mod render_options;
 #[cfg(feature = "serde")]
 mod serialize;
 
@@ -20,3 +21,4 @@ pub use extractor::Extractor;
 pub use input::Input;
 pub use into_input::{IntoInput, Maybe};
 pub use options::Options;
+pub use render_options::{HtmlOptions, MarkdownOptions, TextOptions};

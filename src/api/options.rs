@@ -42,7 +42,6 @@ pub struct Options {
     pub(crate) preference: f32,
     pub(crate) hidden_text: bool,
     pub(crate) best_guess: bool,
-    pub(crate) output: OutputOptions,
     #[cfg(feature = "scraper")]
     pub(crate) selectors: Selectors,
 }
@@ -58,23 +57,10 @@ impl Default for Options {
             preference: 0.0,
             hidden_text: true,
             best_guess: false,
-            output: OutputOptions::default(),
             #[cfg(feature = "scraper")]
             selectors: Selectors::default(),
         }
     }
-}
-
-/// What an article's texts are written with.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct OutputOptions {
-    /// `None`: as each kind of text has it by default.
-    pub links: Option<bool>,
-    /// See `links`.
-    pub images: Option<bool>,
-    pub tsv_tables: bool,
-    pub comments: bool,
-    pub front_matter: bool,
 }
 
 impl Options {
@@ -151,9 +137,8 @@ impl Options {
         self
     }
 
-    /// Sets the maximum size of the main text in bytes, including the comments of [`Options::with_comments`]. The error
-    /// ([`Limit::OutputBytes`](crate::Limit::OutputBytes)) holds the article with as many blocks, from the first on, as fit
-    /// within the limit, and without comments in its text.
+    /// Sets the maximum size of the main text in bytes. The error ([`Limit::OutputBytes`](crate::Limit::OutputBytes))
+    /// holds the article with as many blocks, from the first on, as fit within the limit.
     ///
     /// It bounds [`Article::text`](crate::Article::text) only. The [Markdown](crate::Article::markdown) and
     /// [HTML](crate::Article::html) of the same blocks may be several times as long, with their markup, escapes and
@@ -261,82 +246,6 @@ impl Options {
     /// ```
     pub fn with_best_guess(mut self, best_guess: bool) -> Options {
         self.best_guess = best_guess;
-        self
-    }
-
-    /// Whether [`Article::markdown`](crate::Article::markdown), [`html`](crate::Article::html) and
-    /// [`text`](crate::Article::text) say where links lead. In text they are written as in Markdown: `[words](address)`.
-    ///
-    /// ### Default
-    ///
-    /// In Markdown and HTML, not in text.
-    pub fn with_links(mut self, links: bool) -> Options {
-        self.output.links = Some(links);
-        self
-    }
-
-    /// Whether [`Article::markdown`](crate::Article::markdown) and [`html`](crate::Article::html) have images, and
-    /// [`text`](crate::Article::text) the descriptions of those that have one (`alt`).
-    ///
-    /// ### Default
-    ///
-    /// In Markdown and HTML, not in text.
-    pub fn with_images(mut self, images: bool) -> Options {
-        self.output.images = Some(images);
-        self
-    }
-
-    /// Whether [`Article::text`](crate::Article::text) has the rows of tables as tab-separated values: cells that are
-    /// empty or reach over several columns keep their places.
-    ///
-    /// ### Default
-    ///
-    /// No: one tab stands between two cells with text.
-    ///
-    /// ```
-    /// use maintext::{Extractor, Options};
-    ///
-    /// let page = "<table><tr><th>Port<th>Boats<th>Open<tr><td>Wick<td><td>yes<tr><td colspan=2>Lower Wick<td>no</table>";
-    /// let options = Options::new().with_content_selector("table")?.with_tsv_tables(true);
-    /// let article = Extractor::new(options).extract(page)?;
-    /// assert_eq!(article.text(), "Port\tBoats\tOpen\nWick\t\tyes\nLower Wick\t\tno");
-    /// # Ok::<(), maintext::Error>(())
-    /// ```
-    pub fn with_tsv_tables(mut self, tsv: bool) -> Options {
-        self.output.tsv_tables = tsv;
-        self
-    }
-
-    /// Whether [`Article::text`](crate::Article::text) has the texts of the [comments](crate::Article::comments) behind the
-    /// main text, an empty line before each.
-    ///
-    /// ### Default
-    ///
-    /// No.
-    pub fn with_comments(mut self, comments: bool) -> Options {
-        self.output.comments = comments;
-        self
-    }
-
-    /// Whether [`Article::markdown`](crate::Article::markdown) begins with the [metadata](crate::Metadata) as YAML,
-    /// between lines of dashes: those of `title`, `authors`, `date`, `published`, `modified`, `site_name`, `description`,
-    /// `language`, `url`, `image`, `categories`, `tags`, `license` and `page_type` that the page has. `date`, which most
-    /// readers of front matter look for, is [`Metadata::date`](crate::Metadata::date): one of the next two again.
-    ///
-    /// ### Default
-    ///
-    /// No.
-    ///
-    /// ```
-    /// use maintext::{Extractor, Options};
-    ///
-    /// let extractor = Extractor::new(Options::new().with_front_matter(true));
-    /// let article = extractor.extract("<html lang=en><title>On rivers</title><h1>On rivers</h1><p>Rivers carry water, and sand.")?;
-    /// assert!(article.markdown().starts_with("---\ntitle: \"On rivers\"\n"));
-    /// # Ok::<(), maintext::Error>(())
-    /// ```
-    pub fn with_front_matter(mut self, front_matter: bool) -> Options {
-        self.output.front_matter = front_matter;
         self
     }
 

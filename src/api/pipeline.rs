@@ -36,6 +36,7 @@ pub(crate) struct Extracted {
 }
 
 /// A visible page without text of its own, and what was kept of it.
+#[derive(Clone)]
 pub(crate) struct Shell {
     pub page: Page,
     pub selection: Selection,

@@ -20,7 +20,7 @@ pub(crate) struct Attr {
 }
 
 /// A parsed page.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Tree {
     pub(crate) parent: Vec<NodeId>,
     pub(crate) end: Vec<NodeId>,

@@ -18,7 +18,7 @@ use title::Title;
 const NEARLY_NOTHING: usize = 300;
 
 /// A parsed page.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Page {
     pub tree: Tree,
     pub blocks: Blocks,

@@ -50,7 +50,7 @@ impl Called {
 static AUTHOR: Lazy<Finder> = Lazy::new(|| Finder::new("author"));
 
 /// What the nodes of a page are called.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Names {
     of: Vec<Called>,
     /// The nodes that are called something, in order: few, so that every reader may look through them.

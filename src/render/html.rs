@@ -5,20 +5,22 @@
 
 use super::byte_set::ByteSet;
 use super::document::{Align, Cell, Document, Element, Event, List};
-use super::{Selected, walk};
+use super::{PIECE, Selected, walk};
+use std::fmt;
 
-/// The HTML of what is kept.
-pub(crate) fn render(page: &Selected<'_>) -> String {
-    write(&walk::document(page), page.page.blocks.text.len())
-}
-
-fn write(document: &Document<'_>, bytes: usize) -> String {
-    let mut writer =
-        Writer { document, out: String::with_capacity(bytes + bytes / 4), tight: Vec::new(), footnote: None };
+/// Writes the HTML of the kept blocks.
+pub(crate) fn write(page: &Selected<'_>, sink: &mut dyn fmt::Write) -> fmt::Result {
+    let document = walk::document(page);
+    let out = String::with_capacity(PIECE + PIECE / 4);
+    let mut writer = Writer { document: &document, out, tight: Vec::new(), footnote: None };
     for at in 0..document.events.len() {
         writer.event(at);
+        if writer.out.len() >= PIECE {
+            sink.write_str(&writer.out)?;
+            writer.out.clear();
+        }
     }
-    writer.out
+    sink.write_str(&writer.out)
 }
 
 struct Writer<'d, 't> {

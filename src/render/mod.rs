@@ -25,6 +25,9 @@ mod walk;
 use crate::page::Page;
 use crate::select::Selection;
 
+/// Writers hand their output on in pieces of about this many bytes.
+const PIECE: usize = 8192;
+
 /// A page and what is kept of it.
 #[derive(Clone, Copy)]
 pub(crate) struct Selected<'t> {
@@ -33,7 +36,7 @@ pub(crate) struct Selected<'t> {
     pub links: Links,
 }
 
-/// What is written of links and images.
+/// Whether the addresses of links, and images, are written.
 #[derive(Clone, Copy)]
 pub(crate) struct Links {
     pub addresses: bool,

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// The text of the kept blocks, and where each stands in it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Rendered {
     pub text: String,
     /// One entry a block; `None` where it was dropped.

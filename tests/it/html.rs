@@ -10,7 +10,7 @@ use std::path::Path;
 fn html(page: &str) -> String {
     let extractor = Extractor::new(Options::new().with_content_selector("html").unwrap());
     let article = extractor.extract(Input::html(page).with_url("https://example.org/a/")).unwrap();
-    article.html().to_owned()
+    article.html()
 }
 
 fn check(page: &str) {

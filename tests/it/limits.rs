@@ -73,21 +73,6 @@ fn output_is_cut_between_blocks() {
 }
 
 #[test]
-fn output_is_cut_with_its_comments() {
-    let comment = |name: &str| format!("<li class=comment><cite class=author>{name}</cite>{SENTENCE}</li>");
-    let page = format!("<article>{}</article><ol class=comment-list>{}{}</ol>", page(10), comment("Jo"), comment("Al"));
-    let options = || Options::new().with_comments(true);
-    let whole = Extractor::new(options()).extract(&page).unwrap();
-    let story = Extractor::default().extract(&page).unwrap();
-    assert_eq!(whole.comments().len(), 2);
-    for limit in [whole.text().len() - 1, story.text().len(), story.text().len() / 2] {
-        let article = error(options().with_max_output_bytes(limit), Input::html(&page)).into_partial().unwrap();
-        assert!(!article.text().is_empty() && article.text().len() <= limit, "{} of {limit}", article.text().len());
-        assert!(story.text().starts_with(article.text()));
-    }
-}
-
-#[test]
 fn time_is_watched_while_the_page_is_read() {
     let page = page(200_000);
     let limit = Duration::from_millis(5);

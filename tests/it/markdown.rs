@@ -368,11 +368,11 @@ fn check(page: &str) {
 fn check_with(page: &str, options: Options) {
     let extractor = Extractor::new(options);
     let article = extractor.extract(Input::html(page).with_url("https://example.org/a/b")).unwrap();
-    let markdown = article.markdown();
-    let has_spans = ["rowspan", "colspan"].iter().any(|span| article.html().contains(span));
+    let (markdown, html) = (article.markdown(), article.html());
+    let has_spans = ["rowspan", "colspan"].iter().any(|span| html.contains(span));
     let simplify = |part| without_empty_cells(with_plain_definitions(with_plain_footnotes(part)), has_spans);
-    let (read, meant) = (simplify(of_markdown(markdown)), simplify(of_html(article.html())));
-    assert_eq!(read, meant, "\n--- page\n{page}\n--- Markdown\n{markdown}\n--- HTML\n{}", article.html());
+    let (read, meant) = (simplify(of_markdown(&markdown)), simplify(of_html(&html)));
+    assert_eq!(read, meant, "\n--- page\n{page}\n--- Markdown\n{markdown}\n--- HTML\n{html}");
 }
 
 #[test]

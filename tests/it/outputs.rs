@@ -8,7 +8,7 @@
 //! A new one: `MAINTEXT_NEW_OUTPUT=slug=FILE.html cargo test --test it outputs::new_output` makes its folder.
 //! `MAINTEXT_RENEW_OUTPUTS=1 cargo test --test it outputs::` writes all expectations anew, for review with `git diff`.
 
-use maintext::{Article, Extractor, Input, Options};
+use maintext::{Article, Extractor, HtmlOptions, Input, MarkdownOptions, Options, TextOptions};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,14 +26,6 @@ fn extract(source: &str, about: &Value) -> Article {
     for selector in about["exclude"].as_array().into_iter().flatten() {
         options = options.with_excluded_selector(selector.as_str().unwrap()).unwrap();
     }
-    if let Some(links) = about["links"].as_bool() {
-        options = options.with_links(links);
-    }
-    if let Some(images) = about["images"].as_bool() {
-        options = options.with_images(images);
-    }
-    options = options.with_comments(about["comments"] == true);
-    options = options.with_tsv_tables(about["tsv_tables"] == true).with_front_matter(about["front_matter"] == true);
     let mut input = Input::html(source);
     if let Some(url) = about["url"].as_str() {
         input = input.with_url(url);
@@ -41,8 +33,33 @@ fn extract(source: &str, about: &Value) -> Article {
     Extractor::new(options).extract(input).unwrap()
 }
 
+/// An article in all formats, by the options in `about`.
+struct Outputs {
+    text: String,
+    markdown: String,
+    html: String,
+}
+
+fn outputs(article: &Article, about: &Value) -> Outputs {
+    let (links, images) = (about["links"].as_bool(), about["images"].as_bool());
+    let text = TextOptions::new()
+        .with_links(links.unwrap_or(false))
+        .with_images(images.unwrap_or(false))
+        .with_tsv_tables(about["tsv_tables"] == true)
+        .with_comments(about["comments"] == true);
+    let (links, images) = (links.unwrap_or(true), images.unwrap_or(true));
+    let front_matter = about["front_matter"] == true;
+    let markdown = MarkdownOptions::new().with_links(links).with_images(images).with_front_matter(front_matter);
+    let html = HtmlOptions::new().with_links(links).with_images(images);
+    Outputs {
+        text: article.text_with(&text),
+        markdown: article.markdown_with(&markdown),
+        html: article.html_with(&html),
+    }
+}
+
 /// `expected.json` with what the page gives: its text and the kinds of its blocks.
-fn described(article: &Article, about: &Value) -> Value {
+fn described(article: &Article, outputs: &Outputs, about: &Value) -> Value {
     let json = serde_json::to_value(article).unwrap();
     let kinds = json["blocks"].as_array().unwrap().iter().map(|block| match block.get("level") {
         Some(level) => json!(format!("{} {level}", block["kind"].as_str().unwrap())),
@@ -50,16 +67,17 @@ fn described(article: &Article, about: &Value) -> Value {
     });
     let mut about = about.clone();
     about["title"] = json["title"].clone();
-    about["text"] = json["text"].clone();
+    about["text"] = json!(outputs.text);
     about["kinds"] = kinds.collect();
     about
 }
 
 fn write_expectations(path: &Path, article: &Article, about: &Value) {
-    let about = serde_json::to_string_pretty(&described(article, about)).unwrap();
+    let outputs = outputs(article, about);
+    let about = serde_json::to_string_pretty(&described(article, &outputs, about)).unwrap();
     fs::write(path.join("expected.json"), about + "\n").unwrap();
-    fs::write(path.join("expected.md"), article.markdown()).unwrap();
-    fs::write(path.join("expected.html"), article.html()).unwrap();
+    fs::write(path.join("expected.md"), outputs.markdown).unwrap();
+    fs::write(path.join("expected.html"), outputs.html).unwrap();
 }
 
 #[test]
@@ -75,13 +93,13 @@ fn pages_give_their_expected_outputs() {
         if std::env::var_os("MAINTEXT_RENEW_OUTPUTS").is_some() {
             write_expectations(&path, &article, &about);
         }
-        let outputs = [("expected.md", article.markdown()), ("expected.html", article.html())];
-        for (name, found) in outputs {
-            if read(name) != found {
+        let outputs = outputs(&article, &about);
+        for (name, found) in [("expected.md", &outputs.markdown), ("expected.html", &outputs.html)] {
+            if read(name) != *found {
                 failures.push(format!("{path:?} differs from {name}:\n{}", difference(&read(name), found)));
             }
         }
-        let found = described(&article, &about);
+        let found = described(&article, &outputs, &about);
         if serde_json::from_str::<Value>(&read("expected.json")).unwrap() != found {
             failures.push(format!("{path:?} differs from expected.json: found {found:#}"));
         }

@@ -26,11 +26,12 @@ pub fn round_trip(page: &str) {
             // A text may be that of a file of another kind.
             Err(error) => return assert!(error.is_not_html(), "{error}"),
         };
-        check_safe(article.html());
+        let html = article.html();
+        check_safe(&html);
         // Text from elsewhere than the page may have the like, too.
-        let may_differ = may_differ || has_other_words(&internals::parse(article.html()));
+        let may_differ = may_differ || has_other_words(&internals::parse(&html));
         // Formulas come as TeX, notes with numbers of their own; code may come from elsewhere, as above.
-        if !may_differ && !["\\(", "\\[", "<sup>", "<pre", "<code"].iter().any(|mark| article.html().contains(mark)) {
+        if !may_differ && !["\\(", "\\[", "<sup>", "<pre", "<code"].iter().any(|mark| html.contains(mark)) {
             check_words(&article);
         }
     }
@@ -65,7 +66,7 @@ fn text_behind(tree: &Tree, node: u32) -> &str {
 
 /// The HTML as a browser reads it, and as this crate reads it, has the words of the text.
 fn check_words(article: &Article) {
-    let (text, html) = (article.text(), article.html());
+    let (text, html) = (article.text(), &article.html());
     assert_eq!(words(&shown(html)), words(text), "a browser shows other words\n{html}");
     let tree = internals::parse(html);
     let blocks = internals::blocks(&tree);

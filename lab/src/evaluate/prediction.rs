@@ -56,7 +56,7 @@ pub fn predict(extractor: &Extractor, page: Page, handing: Handing) -> Predictio
     let gold = page.gold;
     let structure = match (&result, &gold.main_content) {
         (Ok((_, article)), Some(gold)) if handing.structure => {
-            Some(structure(&String::from_utf8_lossy(&bytes), article.markdown(), gold))
+            Some(structure(&String::from_utf8_lossy(&bytes), &article.markdown(), gold))
         }
         _ => None,
     };

@@ -2,8 +2,8 @@
 
 mod block;
 mod facts;
+mod outputs;
 
-use super::options::OutputOptions;
 use super::pipeline::{Extracted, Shell, vocabulary};
 use crate::classify::Scorer;
 use crate::classify::features::Features;
@@ -14,8 +14,7 @@ use crate::html::encoding::Charset;
 use crate::html::tree::NodeId;
 use crate::metadata::{self, Declared, Metadata, date_order};
 use crate::page::Page;
-use crate::render::text::{self, Rendered};
-use crate::render::{Links, Selected, front_matter, html, markdown};
+use crate::render::text::Rendered;
 use crate::select::Selection;
 use once_cell::sync::OnceCell;
 use std::ops::Range;
@@ -32,6 +31,7 @@ pub use block::Block;
 /// assert_eq!(article.title(), Some("On rivers"));
 /// assert!(article.text().starts_with("Rivers carry water"));
 /// ```
+#[derive(Clone)]
 pub struct Article {
     page: Page,
     selection: Selection,
@@ -43,15 +43,12 @@ pub struct Article {
     /// The visible page, if the text is not from it.
     pub(super) shell: Option<Box<Shell>>,
     scorer: Arc<dyn Scorer>,
-    output: OutputOptions,
     /// For each node the node of the caller's page, if the page came parsed.
     #[cfg(feature = "scraper")]
     pub(super) origins: Vec<ego_tree::NodeId>,
     /// The features of all blocks take far more room than the page: they are computed only if they are asked for.
     features: OnceCell<Features>,
     rendered: OnceCell<Rendered>,
-    markdown: OnceCell<String>,
-    html: OnceCell<String>,
     declared: OnceCell<Declared>,
     metadata: OnceCell<Metadata>,
     comments: OnceCell<Vec<Comment>>,
@@ -62,7 +59,7 @@ const LEAST_ARTICLE: usize = 200;
 const LEAST_CONFIDENCE: f32 = 0.5;
 
 impl Article {
-    pub(super) fn new(extracted: Extracted, output: OutputOptions) -> Article {
+    pub(super) fn new(extracted: Extracted) -> Article {
         let Extracted { page, scores, selection, confidence, source, shell, declared, scorer } = extracted;
         Article {
             page,
@@ -73,71 +70,14 @@ impl Article {
             charset: None,
             shell,
             scorer,
-            output,
             #[cfg(feature = "scraper")]
             origins: Vec::new(),
             features: OnceCell::new(),
             rendered: OnceCell::new(),
-            markdown: OnceCell::new(),
-            html: OnceCell::new(),
             declared,
             metadata: OnceCell::new(),
             comments: OnceCell::new(),
         }
-    }
-
-    /// The main text: an empty line between blocks, items of a list and rows of a table on lines of their own, cells
-    /// parted by tabs. Without the page's title, and empty where a page has no main content.
-    pub fn text(&self) -> &str {
-        &self.rendered().text
-    }
-
-    /// The main text as Markdown, as GitHub has it: headings without leaps in their levels, lists, tables, code with its
-    /// language, quotes, emphasis, links, images, footnotes (`[^1]`), formulas as TeX (`$x$`), definition lists as PHP
-    /// Markdown Extra has them (`: `), and `<sub>` and `<sup>`. Text that looks like markup is escaped. Without the title,
-    /// but for that in the front matter of [`Options::with_front_matter`](crate::Options::with_front_matter).
-    ///
-    /// ```
-    /// use maintext::{Extractor, Input, Options};
-    ///
-    /// let page = "<article><h2>Setting up</h2><p>Run <code>make</code> in <a href='/src'>the folder</a>:</p>\
-    ///     <pre><code class='language-sh'>make  -j2\n</code></pre><ul><li>A <b>fast</b> one</ul></article>";
-    /// let extractor = Extractor::new(Options::new().with_content_selector("article")?);
-    /// let article = extractor.extract(Input::html(page).with_url("https://example.org/docs"))?;
-    /// assert_eq!(
-    ///     article.markdown(),
-    ///     "## Setting up\n\nRun `make` in [the folder](https://example.org/src):\n\n\
-    ///      ```sh\nmake  -j2\n```\n\n- A **fast** one\n"
-    /// );
-    /// # Ok::<(), maintext::Error>(())
-    /// ```
-    pub fn markdown(&self) -> &str {
-        self.markdown.get_or_init(|| {
-            let body = markdown::render(&self.selected());
-            match self.output.front_matter {
-                true => front_matter::render(self.metadata()) + &body,
-                false => body,
-            }
-        })
-    }
-
-    /// The main text as HTML: elements that mean something and nothing else, no classes, styles, scripts, forms or frames.
-    /// Addresses are absolute where the page's own is known ([`Input::with_url`](crate::Input::with_url)) and lead to
-    /// `http`, `https`, `mailto` or `tel`; images only to the first two. It is safe to insert into a page as it is. Its
-    /// size is bounded by a small multiple of the page's. Formulas are TeX in `\(...\)` or `\[...\]`.
-    ///
-    /// Its words are those of [`Article::text`], but for code (as the page has it, without the buttons around it), formulas, marks of footnotes, links from a heading to itself (`¶`), and images of single characters.
-    ///
-    /// ```
-    /// use maintext::{Extractor, Options};
-    ///
-    /// let page = "<p onclick='alert(1)'>Rivers <a href='javascript:alert(1)'>carry</a> <b class=x>water</b>.<script>x</script>";
-    /// let extractor = Extractor::new(Options::new().with_content_selector("body")?);
-    /// assert_eq!(extractor.extract(page)?.html(), "<p>Rivers carry <strong>water</strong>.</p>\n");
-    /// # Ok::<(), maintext::Error>(())
-    /// ```
-    pub fn html(&self) -> &str {
-        self.html.get_or_init(|| html::render(&self.selected()))
     }
 
     /// The page's title without the site's name, if it has one.
@@ -220,7 +160,7 @@ impl Article {
         bytes >= LEAST_ARTICLE && self.confidence >= LEAST_CONFIDENCE && self.source != TextSource::BestGuess
     }
 
-    /// Drops the comments behind the main text, and the blocks that do not end within the first `bytes` of it.
+    /// Drops the blocks that do not end within the first `bytes` of the main text.
     pub(crate) fn cut(&mut self, bytes: usize) {
         let ranges = &self.rendered().ranges;
         let is_within = |range: &Option<Range<usize>>| range.as_ref().is_some_and(|range| range.end <= bytes);
@@ -228,10 +168,7 @@ impl Article {
         for (kept, within) in self.selection.kept.iter_mut().zip(within) {
             *kept &= within;
         }
-        self.output.comments = false;
         self.rendered = OnceCell::new();
-        self.markdown = OnceCell::new();
-        self.html = OnceCell::new();
         self.metadata = OnceCell::new();
         self.comments = OnceCell::new();
     }
@@ -262,33 +199,6 @@ impl Article {
 
     fn features(&self) -> &Features {
         self.features.get_or_init(|| Features::of(&self.page, vocabulary(&*self.scorer)))
-    }
-
-    /// The page as the writers of Markdown and HTML take it.
-    fn selected(&self) -> Selected<'_> {
-        let OutputOptions { links, images, .. } = self.output;
-        Selected {
-            page: &self.page,
-            selection: &self.selection,
-            links: Links { addresses: links.unwrap_or(true), images: images.unwrap_or(true) },
-        }
-    }
-
-    fn rendered(&self) -> &Rendered {
-        self.rendered.get_or_init(|| {
-            let OutputOptions { links, images, tsv_tables, comments, .. } = self.output;
-            let links = Links { addresses: links == Some(true), images: images == Some(true) };
-            let mut rendered = match links.addresses || links.images || tsv_tables {
-                false => text::render(&self.page, &self.selection),
-                true => text::render_with(&Selected { links, ..self.selected() }, tsv_tables),
-            };
-            let comments = if comments { self.comments() } else { &[] };
-            for comment in comments {
-                rendered.text.push_str(if rendered.text.is_empty() { "" } else { "\n\n" });
-                rendered.text.push_str(comment.text());
-            }
-            rendered
-        })
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) struct Said {
 
 /// The declarations of a page: its JSON-LD, `<meta>` and `<link>` elements. They do not depend on what is kept, so that
 /// they are read once.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Declared(pub(super) Candidates);
 
 impl Declared {

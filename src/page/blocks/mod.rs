@@ -85,7 +85,7 @@ impl RawBlock {
 }
 
 /// The blocks of a page, in document order.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Blocks {
     /// The blocks; each has at least one character other than white space.
     pub list: Vec<RawBlock>,

@@ -7,21 +7,19 @@ mod table;
 
 use super::byte_set::ByteSet;
 use super::document::{Document, Element, Event, Image, List};
-use super::{Selected, math, walk};
+use super::{PIECE, Selected, math, walk};
 use escape::{Context, Place};
 use inline::Marks;
 use std::borrow::Cow;
+use std::fmt;
 use std::ops::Range;
 
-/// The Markdown of what is kept.
-pub(crate) fn render(page: &Selected<'_>) -> String {
-    write(&walk::document(page), page.page.blocks.text.len())
-}
-
-fn write(document: &Document<'_>, bytes: usize) -> String {
+/// Writes the Markdown of the kept blocks.
+pub(crate) fn write(page: &Selected<'_>, sink: &mut dyn fmt::Write) -> fmt::Result {
+    let document = walk::document(page);
     let mut writer = Writer {
-        document,
-        out: String::with_capacity(bytes + bytes / 4),
+        document: &document,
+        out: String::with_capacity(PIECE + PIECE / 4),
         prefix: String::new(),
         levels: vec![Level::default()],
         is_fresh: true,
@@ -30,11 +28,21 @@ fn write(document: &Document<'_>, bytes: usize) -> String {
         marks: Vec::new(),
         terms: Terms::default(),
     };
-    writer.events(0..document.events.len());
-    if !writer.out.is_empty() {
+    let mut is_empty = true;
+    let mut at = 0;
+    while at < document.events.len() {
+        at = writer.event(at);
+        // Within a block, the writer looks back at what it wrote.
+        if writer.out.len() >= PIECE && writer.is_between_blocks(at) {
+            sink.write_str(&writer.out)?;
+            writer.out.clear();
+            is_empty = false;
+        }
+    }
+    if !writer.out.is_empty() || !is_empty {
         writer.out.push('\n');
     }
-    writer.out
+    sink.write_str(&writer.out)
 }
 
 /// A container that is open.
@@ -87,17 +95,31 @@ struct Terms {
 
 impl<'d, 't> Writer<'d, 't> {
     fn events(&mut self, range: Range<usize>) {
-        let document = self.document;
         let mut at = range.start;
         while at < range.end {
-            at = match &document.events[at] {
-                Event::Start(Element::Table) => self.table(at),
-                Event::Start(Element::Code | Element::Keyboard) => self.code(at),
-                Event::Start(element) => self.start(*element, at),
-                Event::End(element) => self.end(*element, at),
-                event => self.simple(event, at),
-            };
+            at = self.event(at);
         }
+    }
+
+    /// Writes one event, or all of a table or of inline code; returns the event to go on with.
+    fn event(&mut self, at: usize) -> usize {
+        let document = self.document;
+        match &document.events[at] {
+            Event::Start(Element::Table) => self.table(at),
+            Event::Start(Element::Code | Element::Keyboard) => self.code(at),
+            Event::Start(element) => self.start(*element, at),
+            Event::End(element) => self.end(*element, at),
+            event => self.simple(event, at),
+        }
+    }
+
+    /// Whether an outermost block ends before the event.
+    fn is_between_blocks(&self, at: usize) -> bool {
+        self.levels.len() == 1
+            && match &self.document.events[at - 1] {
+                Event::End(element) => element.is_container() || element.is_leaf(),
+                event => matches!(event, Event::CodeBlock { .. }),
+            }
     }
 
     fn simple(&mut self, event: &'d Event<'t>, at: usize) -> usize {

@@ -1,0 +1,170 @@
+//! The outputs of an article: text, Markdown and HTML.
+
+use super::Article;
+use crate::api::render_options::{HtmlOptions, MarkdownOptions, TextOptions};
+use crate::comments::Comment;
+use crate::render::text::{self, Rendered};
+use crate::render::{Links, Selected, front_matter, html, markdown};
+use std::fmt;
+
+impl Article {
+    /// Returns the main text: an empty line between blocks; items of a list and rows of a table on lines of their own;
+    /// tabs between cells. The title is not part of it. It is empty if the page has no main content.
+    ///
+    /// The text is written when it is first asked for, and kept. [`Block::range`](crate::Block::range) gives the place
+    /// of each block in it.
+    pub fn text(&self) -> &str {
+        &self.rendered().text
+    }
+
+    /// Returns the main text, written with these options.
+    pub fn text_with(&self, options: &TextOptions) -> String {
+        let mut text = match options.adds_nothing_to_blocks() {
+            true => self.text().to_owned(),
+            false => text::render_with(&self.selected(options.shown()), options.has_tsv_tables()).text,
+        };
+        let comments: &[Comment] = if options.comments { self.comments() } else { &[] };
+        for comment in comments {
+            text.push_str(if text.is_empty() { "" } else { "\n\n" });
+            text.push_str(comment.text());
+        }
+        text
+    }
+
+    /// Writes the main text with these options.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`; writing then stops.
+    pub fn write_text(&self, out: &mut impl fmt::Write, options: &TextOptions) -> fmt::Result {
+        match *options == TextOptions::default() {
+            true => out.write_str(self.text()),
+            false => out.write_str(&self.text_with(options)),
+        }
+    }
+
+    /// Returns the main text, without a copy if it was written before.
+    pub fn into_text(mut self) -> String {
+        match self.rendered.take() {
+            Some(rendered) => rendered.text,
+            None => text::render(&self.page, &self.selection).text,
+        }
+    }
+
+    /// Returns the main text as GitHub Flavored Markdown: headings without gaps in their levels, lists, tables, code
+    /// with its language, quotes, emphasis, links, images, footnotes (`[^1]`), formulas as TeX (`$x$`), definition lists
+    /// in the syntax of PHP Markdown Extra (`: `), and `<sub>` and `<sup>`. Text that looks like markup is escaped. The
+    /// title is not part of it; the [front matter](MarkdownOptions::with_front_matter) has it.
+    ///
+    /// Each call writes the document anew.
+    ///
+    /// ```
+    /// use maintext::{Extractor, Input, Options};
+    ///
+    /// let page = "<article><h2>Setting up</h2><p>Run <code>make</code> in <a href='/src'>the folder</a>:</p>\
+    ///     <pre><code class='language-sh'>make  -j2\n</code></pre><ul><li>A <b>fast</b> one</ul></article>";
+    /// let extractor = Extractor::new(Options::new().with_content_selector("article")?);
+    /// let article = extractor.extract(Input::html(page).with_url("https://example.org/docs"))?;
+    /// assert_eq!(
+    ///     article.markdown(),
+    ///     "## Setting up\n\nRun `make` in [the folder](https://example.org/src):\n\n\
+    ///      ```sh\nmake  -j2\n```\n\n- A **fast** one\n"
+    /// );
+    /// # Ok::<(), maintext::Error>(())
+    /// ```
+    pub fn markdown(&self) -> String {
+        self.markdown_with(&MarkdownOptions::default())
+    }
+
+    /// Returns the main text as Markdown, written with these options.
+    pub fn markdown_with(&self, options: &MarkdownOptions) -> String {
+        let mut out = String::with_capacity(self.likely_markup());
+        // Writing to a string does not fail.
+        let _ = self.write_markdown(&mut out, options);
+        out
+    }
+
+    /// Writes the main text as Markdown, in pieces of a few kilobytes.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`; writing then stops.
+    ///
+    /// ```
+    /// use maintext::{Extractor, MarkdownOptions, Options};
+    ///
+    /// let extractor = Extractor::new(Options::new().with_content_selector("h2")?);
+    /// let article = extractor.extract("<h2>Setting <em>up</em></h2>")?;
+    /// let mut document = String::from("# Manual\n\n");
+    /// article.write_markdown(&mut document, &MarkdownOptions::new())?;
+    /// assert_eq!(document, "# Manual\n\n## Setting *up*\n");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn write_markdown(&self, out: &mut impl fmt::Write, options: &MarkdownOptions) -> fmt::Result {
+        if options.front_matter {
+            out.write_str(&front_matter::render(self.metadata()))?;
+        }
+        markdown::write(&self.selected(options.shown()), out)
+    }
+
+    /// Returns the main text as HTML: semantic elements without classes, styles, scripts, forms or frames. Addresses are
+    /// absolute if that of the page is known ([`Input::with_url`](crate::Input::with_url)), and their scheme is `http`,
+    /// `https`, `mailto` or `tel`; that of images `http` or `https`. The result is safe to insert into a page. Its size
+    /// is bounded by a small multiple of the page's. Formulas are TeX in `\(...\)` or `\[...\]`.
+    ///
+    /// Its words are those of [`Article::text`], except for code (which is as the page has it, without the buttons
+    /// around it), formulas, marks of footnotes, links from a heading to itself (`¶`), and images of single characters.
+    ///
+    /// Each call writes the document anew.
+    ///
+    /// ```
+    /// use maintext::{Extractor, Options};
+    ///
+    /// let page = "<p onclick='alert(1)'>Rivers <a href='javascript:alert(1)'>carry</a> <b class=x>water</b>.<script>x</script>";
+    /// let extractor = Extractor::new(Options::new().with_content_selector("body")?);
+    /// assert_eq!(extractor.extract(page)?.html(), "<p>Rivers carry <strong>water</strong>.</p>\n");
+    /// # Ok::<(), maintext::Error>(())
+    /// ```
+    pub fn html(&self) -> String {
+        self.html_with(&HtmlOptions::default())
+    }
+
+    /// Returns the main text as HTML, written with these options.
+    pub fn html_with(&self, options: &HtmlOptions) -> String {
+        let mut out = String::with_capacity(self.likely_markup());
+        // Writing to a string does not fail.
+        let _ = self.write_html(&mut out, options);
+        out
+    }
+
+    /// Writes the main text as HTML, in pieces of a few kilobytes.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`; writing then stops.
+    pub fn write_html(&self, out: &mut impl fmt::Write, options: &HtmlOptions) -> fmt::Result {
+        html::write(&self.selected(options.shown()), out)
+    }
+
+    /// About how many bytes the text has with markup.
+    fn likely_markup(&self) -> usize {
+        let text: usize = self.selection.blocks(&self.page).map(|block| block.text.len()).sum();
+        text + text / 4
+    }
+
+    /// The page and its selection, as the writers take it.
+    fn selected(&self, links: Links) -> Selected<'_> {
+        Selected { page: &self.page, selection: &self.selection, links }
+    }
+
+    pub(super) fn rendered(&self) -> &Rendered {
+        self.rendered.get_or_init(|| text::render(&self.page, &self.selection))
+    }
+}
+
+impl fmt::Display for Article {
+    /// Writes [`Article::text`].
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text())
+    }
+}
