@@ -71,7 +71,7 @@ fn without_unseen(scored: &Scored, mut selection: Selection, preference: f32) ->
         });
     }
     exclude(&mut selection, &|neutral| select::excluded_by_nosnippet(page, neutral));
-    exclude(&mut selection, &|neutral| select::repeats(page, neutral));
+    exclude(&mut selection, &|neutral| select::duplicates(page, neutral));
     selection
 }
 

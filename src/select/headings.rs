@@ -1,17 +1,19 @@
-//! A heading belongs to the text below it, and a term to its definition: where that is kept, they are kept with it. A scorer
-//! knows them by a few words, which look like those of a box, and gives many of them less than the page's threshold.
+//! Keeps headings with the text below them, and terms with their definitions.
+//!
+//! A heading has few words, which often look like those of a box, so that many headings score below the page's threshold.
 
 use crate::page::blocks::{BlockKind, Blocks};
 
-/// Headings with a lower score are those of boxes: "Share this article" right above the next part of the story.
-const LEAST_SCORE: f32 = 0.1;
+/// Minimum score of a heading that is kept with its text. Headings of boxes score lower, such as "Share this article" above
+/// the next part of the story.
+const MIN_SCORE: f32 = 0.1;
 
-/// Keeps headings right above kept text and terms right above a kept definition, behind the first text that is kept. Between a
-/// heading and the text others may stand, but for those that end the heading's own section: of its level or a higher one.
+/// Keeps headings right above kept text and terms right above a kept definition, after the first kept block. Headings of lower
+/// levels may come between a heading and its text.
 pub(super) fn keep(blocks: &Blocks, scores: &[f32], kept: &mut [bool]) {
     let Some(first) = kept.iter().position(|&kept| kept) else { return };
-    // By level: whether the text that a heading of it would head is kept. The levels are 1 to 6.
-    let mut heads_kept = [false; 7];
+    // For each heading level (1 to 6): whether the text below a heading of this level is kept.
+    let mut text_below_is_kept = [false; 7];
     let mut is_defined = false;
     for block in (first..kept.len()).rev() {
         let raw = &blocks.list[block];
@@ -21,16 +23,16 @@ pub(super) fn keep(blocks: &Blocks, scores: &[f32], kept: &mut [bool]) {
         match raw.kind {
             BlockKind::Heading(level) => {
                 let level = usize::from(level.min(6));
-                kept[block] |= heads_kept[level] && scores[block] >= LEAST_SCORE;
-                heads_kept[level..].fill(false);
+                kept[block] |= text_below_is_kept[level] && scores[block] >= MIN_SCORE;
+                text_below_is_kept[level..].fill(false);
             }
             BlockKind::Term => {
-                kept[block] |= is_defined && scores[block] >= LEAST_SCORE;
-                heads_kept.fill(kept[block]);
+                kept[block] |= is_defined && scores[block] >= MIN_SCORE;
+                text_below_is_kept.fill(kept[block]);
             }
             kind => {
                 is_defined = kind == BlockKind::Definition && kept[block];
-                heads_kept.fill(kept[block]);
+                text_below_is_kept.fill(kept[block]);
             }
         }
     }
@@ -50,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_right_above_kept_text_is_kept() {
+    fn heading_right_above_kept_text_is_kept() {
         let page = "<p>Intro<h2>Ferries</h2><p>Boats<h2>More like this</h2><p>Teaser";
         assert_eq!(kept(page, &[0.9, 0.3, 0.9, 0.3, 0.1], "x.x.."), "xxx..");
         assert_eq!(kept(page, &[0.9, 0.05, 0.9, 0.3, 0.1], "x.x.."), "x.x..");
@@ -59,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_may_stand_between_but_for_those_of_another_section() {
+    fn heading_is_kept_across_a_lower_heading_but_not_across_an_equal_one() {
         let page = "<p>Intro<h2>Ferries</h2><h3>Boats</h3><p>Text";
         assert_eq!(kept(page, &[0.9, 0.3, 0.3, 0.9], "x..x"), "xxxx");
         let page = "<p>Intro<h2>Share</h2><h2>Boats</h2><p>Text";
@@ -67,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn a_term_is_kept_with_its_definition_and_with_it_the_heading_above() {
+    fn term_with_a_kept_definition_and_the_heading_above_it_are_kept() {
         let page = "<p>Intro<h2>Methods</h2><dl><dt>open()<dt>open(mode)<dd>Opens it.<dt>close()<dd>Closes it.</dl>";
         assert_eq!(kept(page, &[0.9, 0.3, 0.2, 0.2, 0.9, 0.2, 0.3], "x...x.."), "xxxxx..");
         let page = "<p>Intro<dl><dt>Tags</dl><p>Text";
@@ -75,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_before_the_first_kept_text_stays_dropped() {
+    fn heading_before_the_first_kept_block_stays_dropped() {
         let page = "<h2>News</h2><p>Intro<p>Text";
         assert_eq!(kept(page, &[0.3, 0.9, 0.9], ".xx"), ".xx");
     }

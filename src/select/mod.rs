@@ -3,21 +3,21 @@
 //! The scores of single blocks are not enough: junk that reads like an article is recognized only as a list of cards, a box or a
 //! thread of comments. Selection therefore decides over the tree, and completes units that are useful only as a whole.
 
+mod duplicates;
 mod headings;
-mod like_places;
 mod lines;
+mod no_content;
 mod nosnippet;
+mod path_smoothing;
 mod regions;
-mod repeats;
-mod scrap;
 mod selection;
 mod threshold;
-mod wholes;
+mod units;
 
 use crate::classify::logit::log_odds;
 use crate::page::Page;
+pub(crate) use duplicates::duplicates;
 pub(crate) use nosnippet::excluded_by_nosnippet;
-pub(crate) use repeats::repeats;
 pub(crate) use selection::Selection;
 use threshold::{Threshold, threshold};
 
@@ -39,8 +39,8 @@ const CHANGE_COST_PAGE: f32 = 0.3;
 /// The same between two lines of flattened text.
 const CHANGE_COST_LINES: f32 = 3.0;
 
-/// Scores are kept this far from 0 and 1, so that a single block does not outweigh a region.
-const LEAST_SCORE: f32 = 0.01;
+/// Scores are clamped this far from 0 and 1, so that a single block does not outweigh a region.
+const SCORE_MARGIN: f32 = 0.01;
 
 /// Selects blocks by their scores. Returns the F1 to expect of the selection as well, if the scores are right; it is 0 if
 /// nothing is kept.
@@ -58,11 +58,13 @@ pub(crate) fn select(page: &Page, blocks: &BlockScores, preference: f32) -> (Sel
 
 fn select_blocks(page: &Page, blocks: &BlockScores, preference: f32, change_cost: f32) -> (Vec<bool>, f32) {
     let BlockScores { scores, words, path_groups } = blocks;
-    let (gains, expected_f1) = gains(&like_places::evened(scores, words, path_groups), words, preference);
+    let (gains, expected_f1) = gains(&path_smoothing::smooth(scores, words, path_groups), words, preference);
     let mut kept = regions::label(page, &gains, change_cost);
-    wholes::complete(page, &mut kept);
+    units::complete(page, &mut kept);
     headings::keep(&page.blocks, scores, &mut kept);
-    if scrap::is_no_text(&page.blocks, scores, &kept, preference) || scrap::is_scrap(page, &kept, expected_f1) {
+    if no_content::lacks_content(&page.blocks, scores, &kept, preference)
+        || no_content::is_stub(page, &kept, expected_f1)
+    {
         kept.fill(false);
     }
     (kept, expected_f1)
@@ -77,15 +79,16 @@ fn select_lines(blocks: &BlockScores, preference: f32, change_cost: f32) -> (Vec
     (kept, expected_f1)
 }
 
-/// What each block earns if it is kept rather than dropped, and the expected F1 of the best threshold.
+/// Returns the gain of keeping each block rather than dropping it, and the expected F1 of the best threshold.
 fn gains(scores: &[f32], words: &[f32], preference: f32) -> (Vec<f32>, f32) {
     let Threshold { score, expected_f1 } = threshold(scores, words);
-    let threshold = log_odds(score, LEAST_SCORE) - preference;
-    let gain = |(&score, &words)| (log_odds(score, LEAST_SCORE) - threshold) * weight(words);
+    let threshold = log_odds(score, SCORE_MARGIN) - preference;
+    let gain = |(&score, &words)| (log_odds(score, SCORE_MARGIN) - threshold) * weight(words);
     (scores.iter().zip(words).map(gain).collect(), expected_f1)
 }
 
-/// The weight of a block of so many words: long blocks count for more, but less than in proportion.
+/// Returns the weight of a block with this number of words: it grows with the square root, so that long blocks count for
+/// more, but not in proportion.
 fn weight(words: f32) -> f32 {
     (words + 1.0).sqrt()
 }
@@ -102,13 +105,13 @@ mod tests {
     }
 
     #[test]
-    fn a_region_goes_as_a_whole() {
+    fn blocks_of_a_region_are_kept_or_dropped_together() {
         let html = "<div><p>a<p>b<p>c</div><aside><p>x<p>y<p>z</aside>";
         assert_eq!(kept(html, &[0.9, 0.45, 0.9, 0.1, 0.5, 0.1], 0.0), [true, true, true, false, false, false]);
     }
 
     #[test]
-    fn more_recall_never_keeps_less() {
+    fn higher_preference_keeps_at_least_as_much() {
         let html = "<div><p>a<p>b<p>c</div><aside><p>x<p>y<p>z</aside>";
         let scores = [0.9, 0.3, 0.7, 0.2, 0.55, 0.1];
         let counts: Vec<usize> = [-4.0, -1.0, 0.0, 1.0, 4.0]

@@ -1,17 +1,18 @@
-//! The best labelling of the tree: a region is kept or dropped as a whole unless its scores are worth the change.
+//! Labels the tree so that a region is kept or dropped as a whole, unless the scores within it pay for a change.
 
 use crate::html::tree::NodeId;
 use crate::page::Page;
 use crate::page::blocks::RawBlock;
 
-/// The labelling of the tree with the greatest gain: a kept block earns its gain, an edge between a kept and a dropped
-/// element pays `change_cost`. Exact, by one pass up and one down.
+/// Returns whether each block is kept in the labeling of the tree with the greatest total gain: a kept block earns its gain, and
+/// each edge between a kept and a dropped element costs `change_cost`. The solution is exact (dynamic programming over the tree,
+/// one pass up and one pass down).
 pub(super) fn label(page: &Page, gains: &[f32], change_cost: f32) -> Vec<bool> {
     let Page { tree, blocks, .. } = page;
-    // gain[node]: the best gain of its subtree if dropped, if kept.
+    // gain[node]: the best total gain of its subtree if the node is dropped, and if it is kept.
     let mut gain = vec![[0.0_f32; 2]; tree.len()];
     let mut holds = vec![false; tree.len()];
-    // A block is a leaf of its own below its element, so that one block can differ from its neighbours there.
+    // Each block is a leaf below its element, so that it can differ from other blocks of the element.
     for (block, &own) in blocks.list.iter().zip(gains) {
         let node = block.node as usize;
         gain[node][0] += (own - change_cost).max(0.0);
@@ -28,7 +29,7 @@ pub(super) fn label(page: &Page, gains: &[f32], change_cost: f32) -> Vec<bool> {
         }
     }
     let mut kept = vec![false; tree.len()];
-    // The block whose score is the threshold gains nothing, and is kept where nothing else speaks: the only block of a page.
+    // A block whose score is the threshold gains nothing. It is kept in a tie, so that the only block of a page is kept.
     kept[0] = gain[0][1] >= gain[0][0];
     for node in 1..tree.len() {
         if holds[node] {
