@@ -19,7 +19,7 @@ const CODE_SHARE: f32 = 0.5;
 const NEIGHBORS: usize = 3;
 
 /// Maximum number of elements between a code block and its outermost preformatted element. Chosen by hand.
-const MAX_MAX_FRAMES: usize = 8;
+const MAX_FRAMES: usize = 8;
 
 /// Keeps or drops each table and code block as a whole.
 pub(super) fn complete(page: &Page, kept: &mut [bool]) {
@@ -52,7 +52,7 @@ pub(super) fn complete(page: &Page, kept: &mut [bool]) {
 fn preformatted(tree: &Tree, node: NodeId) -> Option<NodeId> {
     [node]
         .into_iter()
-        .chain(tree.ancestors(node).take(MAX_MAX_FRAMES))
+        .chain(tree.ancestors(node).take(MAX_FRAMES))
         .filter(|&node| tree.tag(node).is_preformatted())
         .last()
 }
