@@ -226,8 +226,10 @@ impl Extractor {
         let (mut page, passed) = Page::parse(text, budget);
         page.url = url;
         budget.check_time()?;
-        let passed = passed.or_else(|| self.check_depth(&page).err());
-        let extracted = self.pipeline(budget).page(page, || parse::scripts(text))?;
+        let pipeline = self.pipeline(budget);
+        let passed = passed.or_else(|| pipeline.check_depth(&page).err());
+        let extracted = pipeline.page(page, || parse::scripts(text))?;
+        let passed = passed.or(extracted.passed);
         Ok((self.article(extracted), passed))
     }
 
@@ -244,12 +246,13 @@ impl Extractor {
         let SelectedPage { tree, origins, content, passed } = selected;
         let mut page = Page::from_tree(tree);
         page.url = input.url.clone();
-        let passed = passed.or_else(|| self.check_depth(&page).err());
         let pipeline = self.pipeline(budget);
+        let passed = passed.or_else(|| pipeline.check_depth(&page).err());
         let extracted = match content.is_empty() {
             true => pipeline.page(page, scripts)?,
             false => pipeline.selected(page, &content)?,
         };
+        let passed = passed.or(extracted.passed);
         let mut article = self.article(extracted);
         // Fallback text has no nodes in the caller's page.
         article.origins = if article.shell.is_none() { origins } else { Vec::new() };
@@ -262,12 +265,6 @@ impl Extractor {
 
     fn article(&self, extracted: Extracted) -> Article {
         Article::new(extracted)
-    }
-
-    fn check_depth(&self, page: &Page) -> Result<(), Limit> {
-        let Some(limit) = self.options.max_depth else { return Ok(()) };
-        let found = page.tree.depth();
-        if found > limit { Err(Limit::Depth { limit, found }) } else { Ok(()) }
     }
 
     /// Cuts the main text at the limit of output bytes, if it is longer.

@@ -40,7 +40,7 @@ pub struct Options {
     pub(crate) max_output_bytes: Option<usize>,
     pub(crate) max_time: Option<Duration>,
     pub(crate) preference: f32,
-    pub(crate) hidden_text: bool,
+    pub(crate) fallback_text: bool,
     pub(crate) best_guess: bool,
     #[cfg(feature = "scraper")]
     pub(crate) selectors: Selectors,
@@ -55,7 +55,7 @@ impl Default for Options {
             max_output_bytes: None,
             max_time: None,
             preference: 0.0,
-            hidden_text: true,
+            fallback_text: true,
             best_guess: false,
             #[cfg(feature = "scraper")]
             selectors: Selectors::default(),
@@ -204,8 +204,9 @@ impl Options {
         self
     }
 
-    /// Whether the text is taken from structured data, `<noscript>` or a framework's embedded state where the visible
-    /// page has next to none; [`Article::source`](crate::Article::source) says so.
+    /// Sets whether a page with less than 150 characters of visible main text is searched for a fallback text: in JSON-LD, in
+    /// `<noscript>`, and in the state that a framework embeds in its scripts. [`Article::source`](crate::Article::source)
+    /// says where the text was found. The limits of the options apply to the fallback as well.
     ///
     /// ### Default
     ///
@@ -219,11 +220,11 @@ impl Options {
     /// let article = maintext::extract(&page);
     /// assert_eq!((article.source(), article.text()), (TextSource::StructuredData, body.trim()));
     ///
-    /// let visible = Extractor::new(Options::new().with_hidden_text(false));
+    /// let visible = Extractor::new(Options::new().with_fallback_text(false));
     /// assert_eq!(visible.extract(&page).unwrap().text(), "");
     /// ```
-    pub fn with_hidden_text(mut self, hidden_text: bool) -> Options {
-        self.hidden_text = hidden_text;
+    pub fn with_fallback_text(mut self, fallback_text: bool) -> Options {
+        self.fallback_text = fallback_text;
         self
     }
 

@@ -4,7 +4,7 @@ use super::keep::{self, Scored};
 use super::options::Options;
 use crate::classify::features::{Features, Measures, Vocabulary};
 use crate::classify::{PageScores, Scorer};
-use crate::fallback::{self, Hidden, TextSource};
+use crate::fallback::{self, Fallback, TextSource};
 use crate::html::limits::{Budget, Limit};
 #[cfg(feature = "scraper")]
 use crate::html::tree::NodeId;
@@ -33,6 +33,8 @@ pub(crate) struct Extracted {
     /// The declarations of the page that metadata is read from, if a step has read them.
     pub declared: OnceCell<Declared>,
     pub scorer: Arc<dyn Scorer>,
+    /// The limit that a fallback text exceeded, if it did.
+    pub passed: Option<Limit>,
 }
 
 /// A visible page without text of its own, and what was kept of it.
@@ -59,13 +61,16 @@ impl Pipeline<'_> {
     pub fn page<'s>(&self, page: Page, scripts: impl FnOnce() -> Vec<Cow<'s, str>>) -> Result<Extracted, Limit> {
         let (mut page, selection) = self.decide(page)?;
         let kept_chars = selection.chars(&page.page);
-        let found = match self.options.hidden_text && kept_chars < fallback::NEARLY_EMPTY {
-            true => fallback::find(&page.page, kept_chars, scripts),
+        let found = match self.options.fallback_text && kept_chars < fallback::NEARLY_EMPTY {
+            true => fallback::find(&page.page, kept_chars, scripts, self.budget)?,
             false => None,
         };
         match found {
-            Some(Hidden::Blocks(selection)) => Ok(self.extracted(page, selection, TextSource::Noscript)),
-            Some(Hidden::Page(tree, source)) => self.replaced(page, selection, Page::from_tree(*tree), source),
+            Some(Fallback::Blocks(selection)) => Ok(self.extracted(page, selection, TextSource::Noscript)),
+            Some(Fallback::Page { page: replacement, passed, source }) => {
+                let passed = passed.or_else(|| self.check_depth(&replacement).err());
+                Ok(Extracted { passed, ..self.replaced(page, selection, *replacement, source)? })
+            }
             None => {
                 let (selection, source) = keep::noscript(&mut page, selection, kept_chars);
                 Ok(self.extracted_or_guessed(page, selection, source))
@@ -92,6 +97,13 @@ impl Pipeline<'_> {
         let (blocks, features) = (BlockScores::default(), Features::none(false));
         let scored = Scored { page: Page::default(), blocks, features, confidence: 0.0, declared: OnceCell::new() };
         self.extracted(scored, Selection::default(), TextSource::Page)
+    }
+
+    /// Whether the tree of a page is within the limit of depth.
+    pub fn check_depth(&self, page: &Page) -> Result<(), Limit> {
+        let Some(limit) = self.options.max_depth else { return Ok(()) };
+        let found = page.tree.depth();
+        if found > limit { Err(Limit::Depth { limit, found }) } else { Ok(()) }
     }
 
     fn decide(&self, page: Page) -> Result<(Scored, Selection), Limit> {
@@ -151,6 +163,6 @@ impl Pipeline<'_> {
     fn extracted(&self, scored: Scored, selection: Selection, source: TextSource) -> Extracted {
         let Scored { page, blocks, confidence, declared, .. } = scored;
         let (scores, scorer) = (blocks.scores, Arc::clone(self.scorer));
-        Extracted { page, scores, selection, confidence, source, shell: None, declared, scorer }
+        Extracted { page, scores, selection, confidence, source, shell: None, declared, scorer, passed: None }
     }
 }

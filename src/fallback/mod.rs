@@ -1,17 +1,17 @@
-//! Text that is not in the visible page: in structured data, in `<noscript>`, or in the state that a framework embeds.
+//! Fallback text for pages that show next to none: from JSON-LD, from `<noscript>`, or from the state that a framework
+//! embeds in its scripts.
 //!
-//! Asked only where the visible page has next to no main text, so that other pages do not pay for it.
+//! Only pages whose main text is nearly empty are searched, so other pages pay nothing.
 
+mod embedded_state;
+mod json_ld;
+mod noscript;
 mod prose;
-mod state;
-mod structured;
 
-use crate::html::parse::parse;
-use crate::html::tree::Tree;
+use crate::html::limits::{Budget, Limit};
+use crate::html::parse::{Outcome, parse_within};
 use crate::page::Page;
-use crate::page::blocks::{Blocks, RawBlock};
 use crate::select::Selection;
-use prose::prose_chars;
 use std::borrow::Cow;
 
 /// Where the main text was taken from.
@@ -26,68 +26,81 @@ use std::borrow::Cow;
 #[non_exhaustive]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 pub enum TextSource {
-    /// The page itself, as a reader sees it.
+    /// The visible page.
     #[default]
     Page,
-    /// JSON-LD: an article's `articleBody`, a product's `description`.
+    /// JSON-LD, such as the `articleBody` of an article or the `description` of a product.
     StructuredData,
-    /// `<noscript>`.
+    /// `<noscript>` elements.
     Noscript,
     /// The state that a framework embeds in a script.
     EmbeddedState,
-    /// The page itself, where nothing looked like main text: see [`Options::with_best_guess`](crate::Options::with_best_guess).
+    /// The visible page, although none of its blocks scored as main text. See
+    /// [`Options::with_best_guess`](crate::Options::with_best_guess).
     BestGuess,
 }
 
-/// Text found outside of the visible page.
-pub(crate) enum Hidden {
-    /// Blocks of the page: those in `<noscript>`.
+/// A text that replaces the main text of the visible page.
+pub(crate) enum Fallback {
+    /// Blocks of the page itself.
     Blocks(Selection),
-    /// A page of its own.
-    Page(Box<Tree>, TextSource),
+    /// Markup from a script, parsed.
+    Page {
+        page: Box<Page>,
+        /// The limit that ended the parsing, if one did.
+        passed: Option<Limit>,
+        source: TextSource,
+    },
 }
 
-/// A page with fewer characters of main text than this is nearly empty: a sentence or two, as "Enable JavaScript to
-/// view this page" has. Of WCXB's development split, 1.4 % of the pages are. With 200, one of its pages that shows a
-/// short text lost it to the state.
+/// A page with fewer characters of main text than this is searched for a fallback. A sentence or two fit, such as "Enable
+/// JavaScript to view this page". 1.4 % of the pages of WCXB's development split are that short. With a value of 200, one
+/// page with a short visible text lost it to its embedded state.
 pub(crate) const NEARLY_EMPTY: u32 = 150;
 
-/// What replaces the visible text has at least so many characters, which is some three sentences, and so many times
-/// those of the visible text.
-const LEAST: usize = 200;
-const TIMES: usize = 2;
+/// Minimum characters of prose in a fallback, about three sentences.
+const MIN_PROSE: usize = 200;
 
-/// The best text outside of the visible page, in the order of how sure it is that it is this page's. `kept` is how many
-/// characters of main text the visible page has.
-pub(crate) fn find<'s>(page: &Page, kept: u32, scripts: impl FnOnce() -> Vec<Cow<'s, str>>) -> Option<Hidden> {
-    let least = LEAST.max(kept as usize * TIMES);
-    if let Some(text) = structured::text(&page.tree).filter(|text| text.chars >= least) {
-        return Some(Hidden::Page(Box::new(parse(&text.markup)), TextSource::StructuredData));
+/// How many times as long as the visible text the prose of a fallback must be.
+const MIN_GROWTH: usize = 2;
+
+/// Returns the fallback that most surely belongs to this page: JSON-LD first, then `<noscript>`, then embedded state.
+///
+/// `kept_chars` is the number of characters of main text in the visible page. `scripts` is called only if the first two
+/// give nothing.
+pub(crate) fn find<'s>(
+    page: &Page,
+    kept_chars: u32,
+    scripts: impl FnOnce() -> Vec<Cow<'s, str>>,
+    budget: Budget,
+) -> Result<Option<Fallback>, Limit> {
+    let min_prose = MIN_PROSE.max(kept_chars as usize * MIN_GROWTH);
+    let is_enough = |text: &Text| text.chars >= min_prose;
+    if let Some(text) = json_ld::text(&page.tree, budget)?.filter(is_enough) {
+        return Ok(Some(text.parsed(TextSource::StructuredData, budget)));
     }
-    if let Some(kept) = noscript(&page.blocks, least) {
-        return Some(Hidden::Blocks(Selection { kept }));
+    if let Some(selection) = noscript::selection(&page.blocks, min_prose) {
+        return Ok(Some(Fallback::Blocks(selection)));
     }
-    let text = state::text(&scripts()).filter(|text| text.chars >= least)?;
-    Some(Hidden::Page(Box::new(parse(&text.markup)), TextSource::EmbeddedState))
+    let text = embedded_state::text(&scripts(), budget)?.filter(is_enough);
+    Ok(text.map(|text| text.parsed(TextSource::EmbeddedState, budget)))
 }
 
-/// A text as markup.
+/// A candidate for the fallback.
 struct Text {
     markup: String,
-    /// Characters of prose in it.
+    /// Characters of prose in the markup.
     chars: usize,
 }
 
-/// The blocks in `<noscript>` from the first to the last one that is prose.
-fn noscript(blocks: &Blocks, least: usize) -> Option<Vec<bool>> {
-    let prose = |i: usize| if blocks.list[i].noscript { prose_chars(blocks.text(i)) } else { 0 };
-    let chars: Vec<usize> = (0..blocks.list.len()).map(prose).collect();
-    let (first, last) = (chars.iter().position(|&n| n > 0)?, chars.iter().rposition(|&n| n > 0)?);
-    let is_kept = |(i, block): (usize, &RawBlock)| block.noscript && (first..=last).contains(&i);
-    (chars.iter().sum::<usize>() >= least).then(|| blocks.list.iter().enumerate().map(is_kept).collect())
+impl Text {
+    fn parsed(self, source: TextSource, budget: Budget) -> Fallback {
+        let Outcome { tree, passed, .. } = parse_within(&self.markup, budget);
+        Fallback::Page { page: Box::new(Page::from_tree(tree)), passed, source }
+    }
 }
 
-/// A string as markup: what has tags is taken for markup, anything else for lines of text.
+/// Converts a string to markup. A string without tags becomes one paragraph a line.
 fn as_markup(text: &str) -> String {
     if has_tags(text) {
         return format!("<div>{text}</div>");
@@ -96,7 +109,7 @@ fn as_markup(text: &str) -> String {
     lines.map(|line| format!("<p>{}</p>", line.replace('&', "&amp;").replace('<', "&lt;"))).collect()
 }
 
-/// Whether a string is markup: it has an end tag or a line break.
+/// Whether a string is markup: it has an end tag, a paragraph or a line break.
 fn has_tags(text: &str) -> bool {
     text.contains("</") || text.contains("<br") || text.contains("<p>")
 }

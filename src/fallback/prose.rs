@@ -1,37 +1,43 @@
-//! Whether a string is prose: by its letters and sentences, in any language.
+//! Tells prose from labels, URLs and code, in any language.
 
 use crate::html::parse::parse;
 use crate::text::unsegmented::is_unsegmented;
 use std::borrow::Cow;
 
-/// The least characters of a text to be prose; scripts without spaces say as much in a third, and so does Hangul.
-const LEAST: usize = 60;
-const LEAST_DENSE: usize = 20;
+/// Minimum characters of prose in an alphabet. Hangul and scripts without spaces say as much in a third of the characters.
+const MIN_CHARS: usize = 60;
+const MIN_CHARS_DENSE: usize = 20;
 
-/// The least share of letters and spaces in prose, and the most of the characters that code is full of. English prose
-/// has some 0.96 and 0.002, minified code 0.7 and 0.1.
-const LETTERS: f32 = 0.8;
-const MARKS: f32 = 0.02;
+/// Minimum words of prose in an alphabet.
+const MIN_WORDS: usize = 8;
 
-/// How many characters of prose a string has; 0 where it is none: a label, an address, code.
+/// Minimum share of letters and spaces. English prose has about 0.96, minified code 0.7.
+const MIN_LETTERS: f32 = 0.8;
+
+/// Maximum share of the signs that are frequent in code. English prose has about 0.002, minified code 0.1.
+const MAX_CODE_SIGNS: f32 = 0.02;
+
+/// Counts the characters of a string if it is prose. Returns 0 for a label, a URL or code.
 pub(super) fn prose_chars(text: &str) -> usize {
     let text = without_tags(text);
-    let (mut chars, mut letters, mut marks, mut dense, mut ends) = (0, 0, 0, 0, 0);
+    let (mut chars, mut letters, mut signs, mut dense, mut ends) = (0, 0, 0, 0, 0);
     for c in text.chars() {
         chars += 1;
         letters += usize::from(c.is_alphabetic() || c.is_whitespace());
-        marks += usize::from(matches!(c, '{' | '}' | '<' | '>' | '=' | ';' | '_' | '\\' | '$' | '#' | '|' | '['));
+        signs += usize::from(matches!(c, '{' | '}' | '<' | '>' | '=' | ';' | '_' | '\\' | '$' | '#' | '|' | '['));
         dense += usize::from(is_unsegmented(c) || matches!(c, '\u{ac00}'..='\u{d7af}'));
         ends += usize::from(matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '।' | '؟' | '…'));
     }
-    let least = if dense * 2 > chars { LEAST_DENSE } else { LEAST };
-    let has_words = dense * 2 > chars || text.split_whitespace().nth(7).is_some();
+    let is_dense = dense * 2 > chars;
+    let min_chars = if is_dense { MIN_CHARS_DENSE } else { MIN_CHARS };
+    let has_words = is_dense || text.split_whitespace().nth(MIN_WORDS - 1).is_some();
     let share = |count: usize| count as f32 / chars.max(1) as f32;
-    let is_prose = chars >= least && ends > 0 && has_words && share(letters) >= LETTERS && share(marks) <= MARKS;
+    let is_prose =
+        chars >= min_chars && ends > 0 && has_words && share(letters) >= MIN_LETTERS && share(signs) <= MAX_CODE_SIGNS;
     if is_prose { chars } else { 0 }
 }
 
-/// The text of markup.
+/// Returns the text of markup.
 fn without_tags(text: &str) -> Cow<'_, str> {
     if !super::has_tags(text) {
         return Cow::Borrowed(text);
@@ -44,7 +50,7 @@ mod tests {
     use super::prose_chars;
 
     #[test]
-    fn prose_and_what_is_none() {
+    fn sentences_with_or_without_tags_are_prose() {
         for text in [
             "The pier at Lower Wick is open again, ten weeks after a storm tore two hundred metres from it.",
             "<p>The pier at Lower Wick is open again, ten weeks after a <b>storm</b> tore the planking away.</p>",
@@ -52,6 +58,10 @@ mod tests {
         ] {
             assert!(prose_chars(text) > 20, "{text}");
         }
+    }
+
+    #[test]
+    fn labels_urls_code_and_lists_of_words_are_not_prose() {
         for text in [
             "Read more",
             "https://example.org/a/long/address/with/many/parts/in/it/and/more/of/them?a=1&b=2.",

@@ -2,10 +2,10 @@
 
 mod charsets;
 mod comments;
+mod fallback;
 mod first_lines;
 mod flattened;
 mod fuzz;
-mod hidden;
 mod html;
 mod html5lib;
 mod json;

@@ -60,7 +60,7 @@ const LEAST_CONFIDENCE: f32 = 0.5;
 
 impl Article {
     pub(super) fn new(extracted: Extracted) -> Article {
-        let Extracted { page, scores, selection, confidence, source, shell, declared, scorer } = extracted;
+        let Extracted { page, scores, selection, confidence, source, shell, declared, scorer, .. } = extracted;
         Article {
             page,
             selection,

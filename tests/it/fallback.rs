@@ -1,6 +1,6 @@
-//! Text that is not in the visible page, and the best guess.
+//! Fallback text for pages that show next to none, and the best guess.
 
-use maintext::{Extractor, Input, Options, TextSource};
+use maintext::{Extractor, Input, Limit, Options, TextSource};
 
 const PROSE: [&str; 3] = [
     "The ferry to Lower Wick runs again, ten weeks after a storm tore two hundred metres of planking from the pier. \
@@ -19,7 +19,7 @@ fn text() -> String {
     PROSE.join("\n\n")
 }
 
-/// A page that shows nothing but a line, with what is given in its body.
+/// A page that shows a single line, with `body` added.
 fn page(body: &str) -> String {
     format!(
         "<!doctype html><html lang=en><head><title>Ferry runs again | Harbour Post</title>\
@@ -28,7 +28,7 @@ fn page(body: &str) -> String {
 }
 
 #[test]
-fn each_place_is_read_and_named() {
+fn text_in_json_ld_noscript_or_embedded_state_is_extracted_with_its_source() {
     let state =
         serde_json::json!({"props": {"post": {"title": "Ferry", "html": paragraphs()}, "menu": ["Home", "News"]}});
     let body = serde_json::json!({"@type": "NewsArticle", "headline": "Ferry", "articleBody": PROSE.join("\n")});
@@ -48,7 +48,7 @@ fn each_place_is_read_and_named() {
 }
 
 #[test]
-fn a_parsed_page_gives_the_same() {
+fn page_parsed_by_scraper_gives_the_same_fallback() {
     let state = serde_json::json!({"post": {"html": paragraphs()}});
     let html = page(&format!("<script>window.__STATE__ = {state};</script>"));
     let parsed = maintext::scraper::Html::parse_document(&html);
@@ -57,7 +57,7 @@ fn a_parsed_page_gives_the_same() {
 }
 
 #[test]
-fn a_page_with_text_is_left_alone() {
+fn page_with_visible_text_ignores_json_ld() {
     let other =
         serde_json::json!({"@type": "NewsArticle", "articleBody": "Quite another text. It is long, too. ".repeat(40)});
     let body = format!("<h1>Ferry runs again</h1>{}<script type=application/ld+json>{other}</script>", paragraphs());
@@ -66,8 +66,34 @@ fn a_page_with_text_is_left_alone() {
     assert!(article.text().contains(PROSE[1]) && !article.text().contains("another"));
 }
 
+/// A page whose article of `paragraphs` paragraphs is only in JSON-LD.
+fn page_with_json_ld(paragraphs: usize) -> String {
+    let body = serde_json::json!({"@type": "NewsArticle", "articleBody": format!("{}\n", PROSE[0]).repeat(paragraphs)});
+    page(&format!("<script type=application/ld+json>{body}</script>"))
+}
+
 #[test]
-fn the_best_guess_is_never_empty_where_there_is_text() {
+fn fallback_with_too_many_nodes_is_an_error_with_the_first_paragraphs() {
+    let extractor = Extractor::new(Options::new().with_max_nodes(100));
+    assert!(extractor.extract(&page_with_json_ld(10)).is_ok());
+    let error = extractor.extract(&page_with_json_ld(1000)).unwrap_err();
+    assert!(matches!(error.limit(), Some(Limit::Nodes { limit: 100, .. })), "{error}");
+    let partial = error.into_partial().unwrap();
+    assert!(partial.text().starts_with(PROSE[0]) && partial.blocks().len() < 100);
+    assert_eq!(partial.source(), TextSource::StructuredData);
+}
+
+#[test]
+fn fallback_nested_too_deep_is_an_error() {
+    let deep = format!("{}{}{}", "<div>".repeat(100), paragraphs(), "</div>".repeat(100));
+    let state = serde_json::json!({"post": {"html": deep}});
+    let html = page(&format!("<script>window.__STATE__ = {state};</script>"));
+    let error = Extractor::new(Options::new().with_max_depth(20)).extract(&html).unwrap_err();
+    assert!(matches!(error.limit(), Some(Limit::Depth { limit: 20, .. })), "{error}");
+}
+
+#[test]
+fn best_guess_of_a_page_with_any_text_is_not_empty() {
     let guess = Extractor::new(Options::new().with_best_guess(true));
     for page in [
         "<p>x",
@@ -84,14 +110,14 @@ fn the_best_guess_is_never_empty_where_there_is_text() {
 }
 
 #[test]
-fn menus_are_no_article() {
+fn menu_is_not_an_article() {
     let article =
         maintext::extract("<ul><li><a href=/>Home</a><li><a href=/news>News</a><li><a href=/log>Log in</a></ul>");
     assert!(!article.is_article());
 }
 
 #[test]
-fn asked_first_the_answer_is_the_same() {
+fn is_article_agrees_before_and_after_extraction() {
     let extractor = Extractor::default();
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("pages");
     let mut answers = [0, 0];
@@ -107,7 +133,7 @@ fn asked_first_the_answer_is_the_same() {
 }
 
 #[test]
-fn what_stands_in_noscript_is_named_or_asks_for_scripts() {
+fn noscript_asking_for_scripts_is_not_main_text() {
     for sentence in
         ["You need to enable JavaScript to run this app.", "We're sorry but this site does not work without it."]
     {
