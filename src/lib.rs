@@ -80,7 +80,7 @@ pub use comments::Comment;
 pub use fallback::TextSource;
 pub use html::encoding::{Charset, CharsetSource};
 pub use html::limits::Limit;
-pub use metadata::{Metadata, MetadataField, MetadataSource, PageType};
+pub use metadata::{Metadata, MetadataField, MetadataSource, PageType, UnknownName};
 pub use page::blocks::BlockKind;
 
 #[cfg(feature = "scraper")]

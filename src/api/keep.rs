@@ -16,7 +16,7 @@ use crate::comments;
 use crate::fallback::{NEARLY_EMPTY, TextSource};
 #[cfg(feature = "scraper")]
 use crate::html::tree::NodeId;
-use crate::metadata::{self, Declared};
+use crate::metadata::{Context, Declared, page_type_of_comments};
 use crate::page::Page;
 use crate::select::{self, BlockScores, Selection};
 use once_cell::sync::OnceCell;
@@ -66,8 +66,9 @@ fn without_unseen(scored: &Scored, mut selection: Selection, preference: f32) ->
     };
     if comments::may_have_comments(page, &selection) {
         exclude(&mut selection, &|neutral| {
-            let page = metadata::Page::new(page, neutral);
-            comments::blocks_below_story(&page, declared.get_or_init(|| Declared::read(page.page)))
+            let context = Context::new(page, neutral);
+            let declared = declared.get_or_init(|| Declared::read(page));
+            comments::blocks_below_story(&context, page_type_of_comments(&context, declared))
         });
     }
     exclude(&mut selection, &|neutral| select::excluded_by_nosnippet(page, neutral));

@@ -2,9 +2,8 @@
 //! within a minor version; new fields may come.
 
 use crate::api::article::{Article, Block};
-use crate::metadata::{Metadata, MetadataField, MetadataSource};
 use crate::page::blocks::BlockKind;
-use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 impl Serialize for Article {
     /// The title, the text, the confidence, where the text is from, the metadata, the kept blocks with their places in
@@ -60,39 +59,5 @@ fn kind_name(kind: BlockKind) -> &'static str {
         BlockKind::Term => "term",
         BlockKind::Definition => "definition",
         BlockKind::Line => "line",
-    }
-}
-
-impl Serialize for Metadata {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Metadata", 14)?;
-        object.serialize_field("title", &self.title())?;
-        object.serialize_field("authors", self.authors())?;
-        object.serialize_field("published", &self.published())?;
-        object.serialize_field("modified", &self.modified())?;
-        object.serialize_field("site_name", &self.site_name())?;
-        object.serialize_field("description", &self.description())?;
-        object.serialize_field("language", &self.language())?;
-        object.serialize_field("url", &self.url())?;
-        object.serialize_field("image", &self.image())?;
-        object.serialize_field("categories", self.categories())?;
-        object.serialize_field("tags", self.tags())?;
-        object.serialize_field("license", &self.license())?;
-        object.serialize_field("page_type", &self.page_type())?;
-        object.serialize_field("sources", &Sources(&self.sources))?;
-        object.end()
-    }
-}
-
-/// Where each field of the metadata is from: an object with the fields as keys.
-struct Sources<'a>(&'a [(MetadataField, MetadataSource)]);
-
-impl Serialize for Sources<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (field, source) in self.0 {
-            map.serialize_entry(field, source)?;
-        }
-        map.end()
     }
 }

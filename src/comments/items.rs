@@ -1,60 +1,65 @@
-//! What repeats in a region of comments: one item for each comment.
+//! The items of a region of comments: one for each comment.
 
+use super::read::{is_dated, read};
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::NodeId;
-use crate::metadata::{Page, element_names};
+use crate::metadata::{Context, DateOrder};
+use crate::page::names::{NameClasses, element_names, name_has};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// A comment's nodes: from its beginning to that of the next one, or to the end of what holds it.
+/// A candidate for a comment.
 pub(super) struct Item {
+    /// From the beginning of the item to that of the next one, or to the end of its parent.
     pub nodes: Range<NodeId>,
+    /// 0 for a comment on the story, 1 for a reply to it, and so on.
     pub depth: usize,
 }
 
-/// A kind of element within a region: its tag and what it is called, digits aside.
+/// A kind of elements: their tag, and a name without digits.
 type Kind = (Tag, String);
 
-/// A region has at most this many kinds of elements that may be comments; further ones are not looked at.
-const MOST_KINDS: usize = 64;
+/// Maximum number of kinds in a region. Further ones are ignored.
+const MAX_KINDS: usize = 64;
 
-/// The items of the region: the elements of the kind that gives the most comments. `None` without one.
-pub(super) fn items(page: &Page, region: Range<NodeId>) -> Option<Vec<Item>> {
+/// Returns the elements of the kind that gives the most comments in a region. Returns `None` if no kind gives any.
+pub(super) fn items_of_region(context: &Context, region: Range<NodeId>) -> Option<Vec<Item>> {
     let mut kinds: FxHashMap<Kind, Vec<NodeId>> = FxHashMap::default();
     for node in region.clone() {
-        for kind in kinds_of(page, node) {
-            if kinds.len() < MOST_KINDS || kinds.contains_key(&kind) {
+        for kind in kinds_of(context, node) {
+            if kinds.len() < MAX_KINDS || kinds.contains_key(&kind) {
                 let nodes = kinds.entry(kind).or_default();
-                // One element may have a name twice.
+                // An element may have a name twice.
                 if nodes.last() != Some(&node) {
                     nodes.push(node);
                 }
             }
         }
     }
-    let rated = kinds.into_values().map(|starts| {
-        let items = ranges(page, &starts, region.end);
-        let whole = items.iter().filter(|item| is_whole(page, item)).count();
-        (whole, items)
+    let counted = kinds.into_values().map(|starts| {
+        let items = ranges(context, &starts, region.end);
+        let comments = items.iter().filter(|item| is_comment(context, item)).count();
+        (comments, items)
     });
-    // Half of the elements that are called so must be comments: else they are parts of some.
-    let rated = rated.filter(|(whole, items)| *whole > 0 && whole * 2 >= items.len());
-    // A form to write the first comment in is called a comment, too, but has no date.
-    let rated = rated.filter(|(_, items)| items.len() > 1 || super::read::is_dated(page, &items[0]));
-    let best = rated.max_by_key(|(whole, items)| (*whole, std::cmp::Reverse(items[0].nodes.start)));
+    // If fewer than half of the items are comments, the items are parts of comments.
+    let counted = counted.filter(|(comments, items)| *comments > 0 && comments * 2 >= items.len());
+    // A form for the first comment is often named a comment, too. It has no date.
+    let counted = counted.filter(|(_, items)| items.len() > 1 || is_dated(context, &items[0]));
+    let best = counted.max_by_key(|(comments, items)| (*comments, std::cmp::Reverse(items[0].nodes.start)));
     best.map(|(_, items)| items)
 }
 
-/// The kinds that an element may count as: an element that is called a comment or the like, or an item of a list.
-fn kinds_of(page: &Page, node: NodeId) -> Vec<Kind> {
-    let tag = page.tree.tag(node);
-    if tag == Tag::Text {
-        return Vec::new();
+/// The kinds of an element: one for each name that may be that of a comment, one for a type of microdata, and one for items of
+/// lists and articles.
+fn kinds_of(context: &Context, node: NodeId) -> Vec<Kind> {
+    let tag = context.tree.tag(node);
+    let mut kinds = Vec::new();
+    if context.has(node, NameClasses::COMMENT_ITEM) {
+        let names = element_names(context.tree, node).filter(|name| name_has(name, NameClasses::COMMENT_ITEM));
+        kinds.extend(names.map(|name| (tag, without_digits(name))));
     }
-    let mut kinds: Vec<Kind> = element_names(page.tree, node).filter_map(kind_name).map(|name| (tag, name)).collect();
-    let is_typed = page.tree.attr(node, AttrKey::Itemtype).is_some_and(|kind| kind.ends_with("Comment"));
-    if is_typed {
+    if context.tree.attr(node, AttrKey::Itemtype).is_some_and(|kind| kind.ends_with("Comment")) {
         kinds.push((tag, "itemtype".to_owned()));
     }
     if matches!(tag, Tag::Li | Tag::Article) {
@@ -63,37 +68,37 @@ fn kinds_of(page: &Page, node: NodeId) -> Vec<Kind> {
     kinds
 }
 
-/// The name without its digits, where it may be that of a comment or its first part.
-fn kind_name(name: &str) -> Option<String> {
-    let name: String = name.chars().filter(|c| !c.is_ascii_digit()).collect::<String>().to_ascii_lowercase();
-    let words = ["comment", "reply", "replies", "response", "message", "post", "item", "entry", "review", "node"];
-    words.iter().any(|word| name.contains(word)).then(|| name.trim_matches(['-', '_']).to_owned())
+/// "comment" for "Comment-12"
+fn without_digits(name: &str) -> String {
+    let name: String = name.chars().filter(|c| !c.is_ascii_digit()).collect();
+    name.to_ascii_lowercase().trim_matches(['-', '_']).to_owned()
 }
 
-fn ranges(page: &Page, starts: &[NodeId], end: NodeId) -> Vec<Item> {
+fn ranges(context: &Context, starts: &[NodeId], end: NodeId) -> Vec<Item> {
+    let tree = context.tree;
     let mut open: Vec<NodeId> = Vec::new();
     let ends = starts.iter().skip(1).copied().chain([end]);
     let items = starts.iter().zip(ends).map(|(&start, next)| {
-        while open.last().is_some_and(|&up| page.tree.end(up) <= start) {
+        while open.last().is_some_and(|&up| tree.end(up) <= start) {
             open.pop();
         }
-        let depth = declared_depth(page, start).unwrap_or(open.len());
+        let depth = declared_depth(context, start).unwrap_or(open.len());
         open.push(start);
-        Item { nodes: start..next.min(page.tree.end(page.tree.parent(start))), depth }
+        Item { nodes: start..next.min(tree.end(tree.parent(start))), depth }
     });
     items.collect()
 }
 
-/// How deep a comment says it is: `depth-2`, where 1 is the first.
-fn declared_depth(page: &Page, node: NodeId) -> Option<usize> {
-    element_names(page.tree, node).find_map(|name| {
+/// The depth that a name such as `depth-2` declares. Depth 1 is that of a comment on the story.
+fn declared_depth(context: &Context, node: NodeId) -> Option<usize> {
+    element_names(context.tree, node).find_map(|name| {
         let number: usize = name.strip_prefix("depth-")?.parse().ok()?;
         Some(number.saturating_sub(1))
     })
 }
 
-/// Whether an item has text, and an author or a date beside it.
-fn is_whole(page: &Page, item: &Item) -> bool {
-    super::read::read(page, item, crate::metadata::DateOrder::DayFirst)
-        .is_some_and(|comment| comment.author.is_some() || comment.date.is_some())
+/// Whether an item has text, and an author or a date.
+fn is_comment(context: &Context, item: &Item) -> bool {
+    let comment = read(context, item, DateOrder::DayFirst);
+    comment.is_some_and(|comment| comment.author.is_some() || comment.date.is_some())
 }

@@ -1,19 +1,19 @@
-//! Comments that JSON-LD lists, for pages that show none.
+//! Comments in JSON-LD, for pages that show none.
 
 use super::Comment;
 use crate::html::parse::parse;
-use crate::metadata::{DateOrder, Page, dates};
+use crate::metadata::{Context, DateOrder, dates};
 use crate::page::blocks::blocks;
 use crate::text::json::{objects, values};
 use serde_json::{Map, Value};
 
-/// Under this key of schema.org stand the comments on a thing.
+/// The property of schema.org with the comments on a thing.
 const KEY: &str = "comment";
 
-/// The comments of the page's data scripts.
-pub(super) fn comments(page: &Page, order: DateOrder) -> Vec<Comment> {
-    // Nearly no script has any: that is told without reading it as JSON.
-    let scripts = page.tree.data().filter(|script| script.contains(KEY));
+/// Returns the comments in the JSON-LD of the page.
+pub(super) fn comments(context: &Context, order: DateOrder) -> Vec<Comment> {
+    // Nearly all scripts have none, and are not parsed.
+    let scripts = context.tree.data().filter(|script| script.contains(KEY));
     let values: Vec<Value> = scripts.flat_map(values).collect();
     let objects = objects(&values);
     let listed = objects.iter().filter_map(|object| object.get(KEY));
@@ -32,10 +32,10 @@ fn read(object: &Map<String, Value>, order: DateOrder) -> Option<Comment> {
     Some(Comment { author, date, text, depth: 0 })
 }
 
-/// What a string says: pages put plain text there, markup, or text with its references left encoded.
+/// Converts a string to plain text. Pages put plain text there, markup, or text with character references.
 fn plain(text: &str) -> String {
     let text = text.trim();
-    // A tag alone may be meant as it stands ("a<b"): markup has an end tag or a line break.
+    // "a<b" is not a tag. Markup has an end tag, a paragraph or a line break.
     if ["</", "<br", "<p>"].iter().any(|mark| text.contains(mark)) {
         let blocks = blocks(&parse(&format!("<div>{text}</div>")));
         let paragraphs: Vec<&str> = (0..blocks.list.len()).map(|block| blocks.text(block)).collect();
@@ -53,7 +53,7 @@ mod tests {
     use super::plain;
 
     #[test]
-    fn strings_are_read_as_what_they_are() {
+    fn plain_text_markup_and_references_become_plain_text() {
         for (text, expected) in [
             (" Nice one ", "Nice one"),
             ("Nice <b>one</b> &amp; all", "Nice one & all"),

@@ -1,19 +1,20 @@
-//! Comments below a story, as their own part.
+//! The comments below a story.
 //!
-//! The page says by names and microdata where its comments are; what repeats there are the comments, and in each of them
-//! who wrote it, when, and what. What is main text, such as the posts of a thread, is no comment.
+//! Names and microdata say which regions of a page hold comments. The elements that repeat in a region are the comments, and
+//! each of them is read for its author, date and text. The posts of a thread are main text, not comments.
 
 mod below_story;
 mod items;
 mod json_ld;
+mod lines;
 mod read;
 mod regions;
 
-use crate::metadata::{DateOrder, Page, PageType};
+use crate::metadata::{Context, DateOrder, PageType};
 
 pub(crate) use below_story::{blocks_below_story, may_have_comments};
 
-/// A comment.
+/// A reader's comment on a story, or a review of a product.
 ///
 /// ```
 /// let page = "<h1>On rivers</h1><p>Rivers carry water, and with it sand, from the mountains to the sea, and so they \
@@ -26,7 +27,7 @@ pub(crate) use below_story::{blocks_below_story, may_have_comments};
 /// assert_eq!((comment.text(), comment.depth()), ("And fish, do not forget the fish!", 0));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Comment {
     pub(crate) author: Option<String>,
     pub(crate) date: Option<String>,
@@ -35,33 +36,35 @@ pub struct Comment {
 }
 
 impl Comment {
-    /// Who wrote it, if the page says.
+    /// The name of the author, if the page gives it.
     pub fn author(&self) -> Option<&str> {
         self.author.as_deref()
     }
 
-    /// When it was written, by RFC 3339 as [`Metadata::published`](crate::Metadata::published) is; `None` also where the
-    /// page only says how long ago.
+    /// The date of the comment in the format of [`Metadata::published`](crate::Metadata::published). `None` if the page gives no
+    /// date, or only says how long ago the comment was written.
     pub fn date(&self) -> Option<&str> {
         self.date.as_deref()
     }
 
-    /// What it says, an empty line between paragraphs. Never empty.
+    /// The text. Paragraphs are separated by an empty line. Never empty.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// 0 for a comment on the story, 1 for a reply to it, and so on, as far as the page shows it.
+    /// The depth in the discussion: 0 for a comment on the story, 1 for a reply to it, and so on. 0 if the page does not show
+    /// which comments are replies.
     pub fn depth(&self) -> usize {
         self.depth
     }
 }
 
-/// The comments of a page of some type, in its order.
-pub(crate) fn comments(page: &Page, kind: Option<PageType>, order: DateOrder) -> Vec<Comment> {
-    let mut comments = Vec::new();
-    for items in below_story::items(page, kind) {
-        comments.extend(read::comments(page, &items, order));
+/// Returns the comments of a page, in document order.
+pub(crate) fn comments(context: &Context, page_type: Option<PageType>, order: DateOrder) -> Vec<Comment> {
+    let items = below_story::items(context, page_type);
+    let comments: Vec<Comment> = items.iter().flat_map(|items| read::comments(context, items, order)).collect();
+    if comments.is_empty() && page_type != Some(PageType::Thread) {
+        return json_ld::comments(context, order);
     }
-    if comments.is_empty() && kind != Some(PageType::Thread) { json_ld::comments(page, order) } else { comments }
+    comments
 }

@@ -1,11 +1,12 @@
-//! The fields of the metadata and the places of a page that they come from.
+//! The fields of the metadata, and their sources.
 
+use super::named::named;
 use crate::page::title::TitleSource;
 
 /// A field of [`Metadata`](crate::Metadata).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum MetadataField {
     /// [`Metadata::title`](crate::Metadata::title)
     Title,
@@ -37,12 +38,31 @@ pub enum MetadataField {
     PageType,
 }
 
-/// Where a field of the metadata was taken from.
+named!(
+    MetadataField,
+    "field of metadata",
+    Title = "title",
+    Authors = "authors",
+    Published = "published",
+    Modified = "modified",
+    Date = "date",
+    SiteName = "site_name",
+    Description = "description",
+    Language = "language",
+    Url = "url",
+    Image = "image",
+    Categories = "categories",
+    Tags = "tags",
+    License = "license",
+    PageType = "page_type",
+);
+
+/// The source of a field of the metadata.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum MetadataSource {
-    /// A `<script type="application/ld+json">` of schema.org's objects.
+    /// Objects of schema.org in a `<script type="application/ld+json">`.
     JsonLd,
     /// `<meta property="og:...">` and `article:...`.
     OpenGraph,
@@ -50,7 +70,7 @@ pub enum MetadataSource {
     TwitterCard,
     /// `<meta name="DC....">` and `DCTERMS....`.
     DublinCore,
-    /// `<meta name="citation_...">`, which scholarly indexes read.
+    /// `<meta name="citation_...">`, the tags of scholarly indexes.
     Citation,
     /// Any other `<meta>`.
     MetaTag,
@@ -68,22 +88,47 @@ pub enum MetadataSource {
     Heading,
     /// A link with `rel="author"`.
     AuthorLink,
-    /// An element that the page calls a byline.
+    /// An element whose class or id is that of a byline.
     Byline,
     /// A line such as "By Jane Doe".
     BylineText,
     /// A `<time>`.
     TimeElement,
-    /// An element that the page calls a date.
+    /// An element whose class or id is that of a date.
     DateElement,
     /// A line with a date.
     DateText,
-    /// The page's address.
+    /// The URL of the page.
     Url,
+    /// The main text or the structure of the page.
     #[default]
-    /// Found out from the main text or the page's structure.
     Detected,
 }
+
+named!(
+    MetadataSource,
+    "source of metadata",
+    JsonLd = "json_ld",
+    OpenGraph = "open_graph",
+    TwitterCard = "twitter_card",
+    DublinCore = "dublin_core",
+    Citation = "citation",
+    MetaTag = "meta_tag",
+    LinkElement = "link_element",
+    TitleElement = "title_element",
+    LangAttribute = "lang_attribute",
+    Microdata = "microdata",
+    Rdfa = "rdfa",
+    Heading = "heading",
+    AuthorLink = "author_link",
+    Byline = "byline",
+    BylineText = "byline_text",
+    TimeElement = "time_element",
+    DateElement = "date_element",
+    DateText = "date_text",
+    Url = "url",
+    Detected = "detected",
+);
 
 impl From<TitleSource> for MetadataSource {
     fn from(source: TitleSource) -> MetadataSource {

@@ -1,51 +1,54 @@
-//! What kind of page it is: as it declares, else by its structure.
+//! The type of a page: the declared one, or else the one that its structure shows.
 
 use super::candidates::Candidates;
+use super::context::Context;
 use super::field::{MetadataField, MetadataSource};
-use super::page::{Called, Nearest, Page};
+use super::named::named;
+use super::nearest::Nearest;
 use super::sources::Declared;
 use crate::html::attributes::AttrKey;
 use crate::html::tree::NodeId;
 use crate::page::blocks::BlockKind;
+use crate::page::names::NameClasses;
 
-/// What kind of page it is.
+/// The type of a page.
+///
+/// ```
+/// use maintext::PageType;
+///
+/// assert_eq!(PageType::Documentation.name(), "documentation");
+/// assert_eq!("documentation".parse(), Ok(PageType::Documentation));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum PageType {
-    /// A story, a blog post, a report, a recipe.
+    /// An article, such as a story, a blog post, a report or a recipe.
     Article,
-    /// Posts of several people: a forum thread, questions with answers, a mailing list.
+    /// Posts of several people, such as a forum thread, a question with answers or a mailing list.
     Thread,
-    /// One thing on sale.
+    /// A single product on sale.
     Product,
-    /// A list of other pages: a category, search results.
+    /// A list of other pages, such as a category or search results.
     Listing,
     /// Technical documentation.
     Documentation,
-    /// A person or an organisation.
+    /// A page about a person or an organization.
     Profile,
 }
 
-impl PageType {
-    /// Its name as JSON and front matter have it, such as `article`.
-    ///
-    /// ```
-    /// assert_eq!(maintext::PageType::Documentation.name(), "documentation");
-    /// ```
-    pub fn name(self) -> &'static str {
-        match self {
-            PageType::Article => "article",
-            PageType::Thread => "thread",
-            PageType::Product => "product",
-            PageType::Listing => "listing",
-            PageType::Documentation => "documentation",
-            PageType::Profile => "profile",
-        }
-    }
-}
+named!(
+    PageType,
+    "page type",
+    Article = "article",
+    Thread = "thread",
+    Product = "product",
+    Listing = "listing",
+    Documentation = "documentation",
+    Profile = "profile",
+);
 
-/// Types of schema.org and OpenGraph in lower case, the telling ones first: a page may have several.
+/// Types of schema.org and OpenGraph in lower case. If a page declares several, the one that is listed first wins.
 const DECLARED: &[(&str, PageType)] = &[
     ("discussionforumposting", PageType::Thread),
     ("qapage", PageType::Thread),
@@ -76,15 +79,25 @@ const DECLARED: &[(&str, PageType)] = &[
     ("blog", PageType::Article),
 ];
 
-/// A thread has at least this many posts.
-const POSTS: usize = 2;
+/// Minimum number of posts in a thread.
+const MIN_POSTS: usize = 2;
 
-/// An article has at least this many bytes of running text.
-const LEAST_PROSE: usize = 500;
+/// Minimum bytes of a block that counts as part of a post.
+const MIN_POST_BYTES: usize = 20;
 
-/// The type, and where it is from.
-pub(super) fn page_type(page: &Page, candidates: &Candidates, is_dated: bool) -> Option<(PageType, MetadataSource)> {
-    if is_thread(page) {
+/// Minimum bytes of running text in an article.
+const MIN_PROSE: usize = 500;
+
+/// Parts of the URLs of documentation.
+const DOCUMENTATION: &[&str] = &["docs", "doc", "documentation", "manual", "reference", "apidocs", "devdocs"];
+
+/// Returns the type of a page, and its source. `is_dated` says whether the page has an author or a date of publication.
+pub(super) fn page_type(
+    context: &Context,
+    candidates: &Candidates,
+    is_dated: bool,
+) -> Option<(PageType, MetadataSource)> {
+    if is_thread(context) {
         return Some((PageType::Thread, MetadataSource::Detected));
     }
     let sources =
@@ -94,67 +107,66 @@ pub(super) fn page_type(page: &Page, candidates: &Candidates, is_dated: bool) ->
         let kind = DECLARED.iter().find(|(name, _)| values.iter().any(|value| value == name))?.1;
         Some((kind, source))
     });
-    declared.or_else(|| Some((by_item(page)?, MetadataSource::Microdata))).or_else(|| {
-        let kind = by_address(page).or_else(|| by_text(page, is_dated))?;
+    declared.or_else(|| Some((by_item(context)?, MetadataSource::Microdata))).or_else(|| {
+        let kind = by_url(context).or_else(|| by_text(context, is_dated))?;
         Some((kind, MetadataSource::Detected))
     })
 }
 
-/// The type of a page as far as its comments depend on it: a thread, a product, or another one.
-pub(crate) fn page_type_of_comments(page: &Page, declared: &Declared) -> Option<PageType> {
-    // Only articles depend on the date.
-    page_type(page, &declared.0, false).map(|(kind, _)| kind)
+/// Returns the type of a page as far as its comments depend on it: [`PageType::Thread`], [`PageType::Product`], or another one.
+pub(crate) fn page_type_of_comments(context: &Context, declared: &Declared) -> Option<PageType> {
+    // The date only tells articles from pages without a type.
+    page_type(context, &declared.0, false).map(|(kind, _)| kind)
 }
 
-/// Whether it has posts side by side: elements that the page calls so, each with main text.
-fn is_thread(page: &Page) -> bool {
-    if page.called(Called::POST).next().is_none() {
+/// Whether the page has several elements that are named after posts, each with main text.
+fn is_thread(context: &Context) -> bool {
+    if context.with(NameClasses::POST).next().is_none() {
         return false;
     }
     let mut seen_end: NodeId = 0;
     let mut posts = 0;
-    let nearest = Nearest::among(page.tree, page.called(Called::POST));
-    for (index, block) in page.blocks.list.iter().enumerate().filter(|&(index, _)| page.kept[index]) {
-        if block.node < seen_end || page.blocks.text(index).len() < 20 {
+    let nearest = Nearest::among(context.tree, context.with(NameClasses::POST));
+    for (index, block) in context.blocks.list.iter().enumerate().filter(|&(index, _)| context.kept[index]) {
+        if block.node < seen_end || context.blocks.text(index).len() < MIN_POST_BYTES {
             continue;
         }
         let post = nearest.to(block.node);
         if post != 0 {
             posts += 1;
-            seen_end = page.tree.end(post);
+            seen_end = context.tree.end(post);
         }
     }
-    posts >= POSTS
+    posts >= MIN_POSTS
 }
 
-/// A page may say by microdata what it is about.
-fn by_item(page: &Page) -> Option<PageType> {
-    let mut items = page.called(Called::TYPED).filter_map(|node| page.tree.attr(node, AttrKey::Itemtype));
+/// The type of the first thing in microdata with a known type.
+fn by_item(context: &Context) -> Option<PageType> {
+    let mut items = context.with(NameClasses::TYPED).filter_map(|node| context.tree.attr(node, AttrKey::Itemtype));
     items.find_map(|kind| {
         let kind = kind.trim_end_matches('/').rsplit('/').next()?.to_ascii_lowercase();
         DECLARED.iter().find(|(name, _)| *name == kind && kind != "blog").map(|&(_, kind)| kind)
     })
 }
 
-/// Manuals stand under addresses that say so.
-fn by_address(page: &Page) -> Option<PageType> {
-    let (_, rest) = page.url?.split_once("://")?;
+/// Whether the URL is that of documentation.
+fn by_url(context: &Context) -> Option<PageType> {
+    let (_, rest) = context.url?.split_once("://")?;
     let mut parts = rest.split(['/', '.']).take(8);
-    parts
-        .any(|part| ["docs", "doc", "documentation", "manual", "reference", "apidocs", "devdocs"].contains(&part))
-        .then_some(PageType::Documentation)
+    parts.any(|part| DOCUMENTATION.contains(&part)).then_some(PageType::Documentation)
 }
 
-fn by_text(page: &Page, is_dated: bool) -> Option<PageType> {
+/// The type that the main text shows: a listing is mostly links, an article is prose with an author or a date.
+fn by_text(context: &Context, is_dated: bool) -> Option<PageType> {
     let (mut prose, mut chars, mut link_chars) = (0, 0, 0);
-    for (index, block) in page.blocks.list.iter().enumerate().filter(|&(index, _)| page.kept[index]) {
+    for (index, block) in context.blocks.list.iter().enumerate().filter(|&(index, _)| context.kept[index]) {
         chars += block.chars;
         link_chars += block.link_chars;
         let is_prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem);
-        prose += if is_prose { page.blocks.text(index).len() } else { 0 };
+        prose += if is_prose { context.blocks.text(index).len() } else { 0 };
     }
     if chars > 0 && link_chars * 2 > chars {
         return Some(PageType::Listing);
     }
-    (is_dated && prose >= LEAST_PROSE).then_some(PageType::Article)
+    (is_dated && prose >= MIN_PROSE).then_some(PageType::Article)
 }

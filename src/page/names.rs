@@ -1,309 +1,458 @@
-//! What elements are called, in one pass over the page: each class and id is looked at once, however many bear it.
+//! Name classes: what the classes, ids and other attributes of an element say that it holds.
+//!
+//! Metadata and comments read them from here. All names are matched by one table of rules with one notion of a word, and each
+//! distinct `class` attribute is matched once, however many elements have it. The classifier's categories of names
+//! (`classify/features/hints.rs`) are separate: the model was trained with them as they are.
 
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
-use crate::text::parts::{Pairs, Part, parts};
+use crate::text::substrings::{Bigrams, Substring};
 use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use once_cell::unsync::OnceCell;
 use rustc_hash::FxHashMap;
 
-/// What the class and id of an element say that it holds, and what its other attributes say of it: a set of the constants.
+/// A set of name classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Called(u8);
+pub(crate) struct NameClasses(u16);
 
-impl Called {
+impl NameClasses {
     /// The names of authors.
-    pub const BYLINE: Called = Called(1);
-    pub const DATE: Called = Called(1 << 1);
+    pub const BYLINE: NameClasses = NameClasses(1);
+    /// A date, by its name or because it is a `<time>`.
+    pub const DATE: NameClasses = NameClasses(1 << 1);
     /// Comments, or teasers of other pages.
-    pub const APART: Called = Called(1 << 2);
+    pub const UNRELATED: NameClasses = NameClasses(1 << 2);
     /// A post of a thread.
-    pub const POST: Called = Called(1 << 3);
-    /// What a user is called.
-    pub const USER: Called = Called(1 << 4);
-    /// It says which properties it is the value of.
-    pub const PROPERTY: Called = Called(1 << 5);
-    /// It says what type of thing it is.
-    pub const TYPED: Called = Called(1 << 6);
-    /// A link to what may be an author.
-    pub const AUTHOR: Called = Called(1 << 7);
+    pub const POST: NameClasses = NameClasses(1 << 3);
+    /// The name of a user.
+    pub const USER_NAME: NameClasses = NameClasses(1 << 4);
+    /// The value of a property in microdata or RDFa.
+    pub const PROPERTY: NameClasses = NameClasses(1 << 5);
+    /// A thing with a type in microdata or RDFa.
+    pub const TYPED: NameClasses = NameClasses(1 << 6);
+    /// A link whose target or relation contains "author".
+    pub const AUTHOR_LINK: NameClasses = NameClasses(1 << 7);
+    /// All comments on a page, or one of them.
+    pub const COMMENTS: NameClasses = NameClasses(1 << 8);
+    /// All reviews on a page, or one of them.
+    pub const REVIEWS: NameClasses = NameClasses(1 << 9);
+    /// What may be a single comment among others.
+    pub const COMMENT_ITEM: NameClasses = NameClasses(1 << 10);
+    /// The author of a comment.
+    pub const COMMENT_AUTHOR: NameClasses = NameClasses(1 << 11);
+    /// The date of a comment.
+    pub const COMMENT_DATE: NameClasses = NameClasses(1 << 12);
+    /// The text of a comment without what surrounds it.
+    pub const COMMENT_TEXT: NameClasses = NameClasses(1 << 13);
 
-    pub fn is_nothing(self) -> bool {
-        self.0 == 0
+    /// Whether the sets have a class in common.
+    pub fn has(self, classes: NameClasses) -> bool {
+        self.0 & classes.0 != 0
     }
 
-    pub fn is(self, what: Called) -> bool {
-        self.0 & what.0 != 0
+    pub const fn or(self, other: NameClasses) -> NameClasses {
+        NameClasses(self.0 | other.0)
     }
 
-    pub const fn or(self, other: Called) -> Called {
-        Called(self.0 | other.0)
-    }
-
-    fn add(&mut self, other: Called) {
+    fn add(&mut self, other: NameClasses) {
         *self = self.or(other);
     }
 }
 
-static AUTHOR: Lazy<Finder> = Lazy::new(|| Finder::new("author"));
-
-/// What the nodes of a page are called.
+/// The name classes of all elements of a page.
 #[derive(Clone, Debug)]
 pub(crate) struct Names {
-    of: Vec<Called>,
-    /// The nodes that are called something, in order: few, so that every reader may look through them.
-    pub named: Vec<NodeId>,
-    /// The elements that say something of the whole page: `<base>`, `<link>` and `<meta>`, in order.
+    of: Vec<NameClasses>,
+    /// The nodes with any class, in document order. They are few, so that every reader can scan them.
+    named: Vec<NodeId>,
+    /// The `<base>`, `<link>` and `<meta>` elements, in document order.
     pub declarations: Vec<NodeId>,
 }
 
 impl Names {
     pub fn of(tree: &Tree) -> Names {
-        let mut of = called_by_attributes(tree);
+        let mut of = by_attributes(tree);
         let (mut named, mut declarations) = (Vec::new(), Vec::new());
-        for (node, (&tag, called)) in (0..).zip(tree.tag.iter().zip(&mut of)) {
+        for (node, (&tag, classes)) in (0..).zip(tree.tag.iter().zip(&mut of)) {
             match tag {
                 Tag::Base | Tag::Link | Tag::Meta => declarations.push(node),
-                Tag::Time => called.add(Called::DATE),
+                Tag::Time => classes.add(NameClasses::DATE),
                 _ => {}
             }
-            if !called.is_nothing() {
+            if *classes != NameClasses::default() {
                 named.push(node);
             }
         }
         Names { of, named, declarations }
     }
 
-    /// What a node is called.
-    pub fn get(&self, node: NodeId) -> Called {
-        self.of[node as usize]
+    /// Whether a node has any of the classes.
+    pub fn has(&self, node: NodeId, classes: NameClasses) -> bool {
+        self.of[node as usize].has(classes)
+    }
+
+    /// The nodes with any of the classes, in document order.
+    pub fn with(&self, classes: NameClasses) -> impl Iterator<Item = NodeId> + Clone {
+        self.named.iter().copied().filter(move |&node| self.has(node, classes))
+    }
+
+    /// The same, but those from `start` on come first, then those before it.
+    pub fn with_from(&self, start: NodeId, classes: NameClasses) -> impl Iterator<Item = NodeId> {
+        let (before, after) = self.named.split_at(self.named.partition_point(|&node| node < start));
+        after.iter().chain(before).copied().filter(move |&node| self.has(node, classes))
     }
 }
 
-fn called_by_attributes(tree: &Tree) -> Vec<Called> {
-    use AttrKey::*;
-    let says_what_it_is = |key| matches!(key, Class | Id | Href | Rel | Itemprop | Property | Itemtype | Typeof);
-    let mut called = vec![Called::default(); tree.len()];
-    // Room for most pages' distinct names.
-    let mut seen: FxHashMap<&str, Called> =
+/// The names of an element: the parts of its `class` and `id` between white space.
+pub(crate) fn element_names(tree: &Tree, node: NodeId) -> impl Iterator<Item = &str> {
+    let attributes = [AttrKey::Class, AttrKey::Id].into_iter().filter_map(move |key| tree.attr(node, key));
+    attributes.flat_map(|value| value.split_ascii_whitespace())
+}
+
+/// Whether a node has any of the classes. For a few nodes of a page this is faster than [`Names::of`].
+pub(crate) fn has(tree: &Tree, node: NodeId, classes: NameClasses) -> bool {
+    element_names(tree, node).any(|name| name_has(name, classes))
+        || tree.attrs(node).any(|(key, value)| by_microdata(key, value).has(classes))
+}
+
+/// Whether a name has any of the classes.
+pub(crate) fn name_has(name: &str, classes: NameClasses) -> bool {
+    by_name(name, classes).has(classes)
+}
+
+static AUTHOR: Lazy<Finder> = Lazy::new(|| Finder::new("author"));
+
+fn by_attributes(tree: &Tree) -> Vec<NameClasses> {
+    use AttrKey::{Class, Href, Id, Itemprop, Itemtype, Property, Rel, Typeof};
+    let is_known = |key| matches!(key, Class | Id | Href | Rel | Itemprop | Property | Itemtype | Typeof);
+    let mut of = vec![NameClasses::default(); tree.len()];
+    // Room for the distinct classes of most pages.
+    let mut seen: FxHashMap<&str, NameClasses> =
         FxHashMap::with_capacity_and_hasher(tree.attrs.len() / 8, rustc_hash::FxBuildHasher);
-    for (node, key, value) in tree.all_attrs(says_what_it_is) {
-        called[node as usize].add(match key {
-            Class if value.len() >= SHORTEST => *seen.entry(value).or_insert_with(|| by_names(value)),
-            // Nearly each is another one.
-            Id if value.len() >= SHORTEST => by_names(value),
-            Href | Rel if tree.tag(node) == Tag::A && AUTHOR.find(value.as_bytes()).is_some() => Called::AUTHOR,
-            Itemprop | Property => Called::PROPERTY,
-            Itemtype | Typeof => Called::TYPED,
-            _ => continue,
+    for (node, key, value) in tree.all_attrs(is_known) {
+        of[node as usize].add(match key {
+            Class => *seen.entry(value).or_insert_with(|| by_names(value)),
+            // Nearly every id is different.
+            Id => by_names(value),
+            Href | Rel if tree.tag(node) == Tag::A && AUTHOR.find(value.as_bytes()).is_some() => {
+                NameClasses::AUTHOR_LINK
+            }
+            _ => by_microdata(key, value),
         });
     }
-    called
+    of
 }
 
-fn by_names(names: &str) -> Called {
-    let mut called = Called::default();
-    names.split_ascii_whitespace().filter(|name| name.len() >= SHORTEST).for_each(|name| called.add(by_name(name)));
-    called
+/// The classes that an attribute of microdata or RDFa gives.
+fn by_microdata(key: AttrKey, value: &str) -> NameClasses {
+    match key {
+        AttrKey::Itemprop if value.eq_ignore_ascii_case("comment") => NameClasses::PROPERTY.or(NameClasses::COMMENTS),
+        AttrKey::Itemprop | AttrKey::Property => NameClasses::PROPERTY,
+        AttrKey::Itemtype | AttrKey::Typeof if value.ends_with("Comment") => {
+            NameClasses::TYPED.or(NameClasses::COMMENTS)
+        }
+        AttrKey::Itemtype | AttrKey::Typeof if value.ends_with("/Review") => {
+            NameClasses::TYPED.or(NameClasses::REVIEWS)
+        }
+        AttrKey::Itemtype | AttrKey::Typeof => NameClasses::TYPED,
+        _ => NameClasses::default(),
+    }
 }
 
-/// A rule for names in lower case.
-struct Rule {
-    gives: Called,
-    /// A name for which it holds has one of these in it.
-    parts: &'static [Part],
-    holds: fn(&str) -> bool,
+fn by_names(names: &str) -> NameClasses {
+    let mut classes = NameClasses::default();
+    names.split_ascii_whitespace().for_each(|name| classes.add(by_name(name, NameClasses(u16::MAX))));
+    classes
 }
 
-/// The shortest of the parts: "date" and "time".
-const SHORTEST: usize = 4;
-
-static RULES: &[Rule] = &[
-    Rule { gives: Called::BYLINE, parts: &parts::<2>(&["author", "byline"]), holds: is_byline },
-    Rule {
-        gives: Called::DATE,
-        parts: &parts::<5>(&["date", "time", "published", "posted", "modified"]),
-        holds: is_date,
-    },
-    Rule { gives: Called::APART, parts: &parts::<{ APART.len() }>(APART), holds: is_apart },
-    Rule { gives: Called::POST, parts: &parts::<{ POSTS.len() }>(POSTS), holds: is_post },
-    Rule { gives: Called::USER, parts: &parts::<{ USERS.len() }>(USERS), holds: |_| true },
-];
-
-fn by_name(name: &str) -> Called {
-    let pairs = Pairs::of(name);
-    let lower = OnceCell::new();
-    let lower = || lower.get_or_init(|| name.to_ascii_lowercase()).as_str();
-    let is_in = |part: &Part| part.may_be_in(pairs) && lower().contains(part.text);
-    let mut called = Called::default();
+/// The classes of a name, as far as they are among the `wanted` ones.
+fn by_name(name: &str, wanted: NameClasses) -> NameClasses {
+    let name = Name::new(name);
+    let mut classes = NameClasses::default();
     for rule in RULES {
-        if rule.parts.iter().any(is_in) && (rule.holds)(lower()) {
-            called.add(rule.gives);
+        if wanted.has(rule.gives) && !classes.has(rule.gives) && rule.matches(&name) {
+            classes.add(rule.gives);
         }
     }
-    called
+    classes
 }
 
-/// What a name says beside the author's that is called a byline.
-const BESIDE_AUTHORS: &[&str] = &[
-    "bio",
-    "box",
-    "image",
-    "img",
-    "avatar",
-    "info",
-    "social",
-    "photo",
-    "description",
-    "archive",
-    "page",
-    "section",
-    "title",
-    "desc",
-    "date",
-    "job",
-    "role",
-    "more",
-    "posts",
-    "icon",
-    "picture",
-    "content",
-    "card",
+/// A name. Its words are its parts between `-` and `_`.
+struct Name<'n> {
+    name: &'n str,
+    /// The bigrams of the name, with and without the separators.
+    bigrams: Bigrams,
+    lower: OnceCell<String>,
+    joined: OnceCell<String>,
+}
+
+const SEPARATORS: [char; 2] = ['-', '_'];
+
+impl Name<'_> {
+    fn new(name: &str) -> Name<'_> {
+        let mut bigrams = Bigrams::EMPTY;
+        let mut last = None;
+        for byte in name.bytes().filter(|byte| !matches!(byte, b'-' | b'_')) {
+            if let Some(last) = last.replace(byte) {
+                bigrams = bigrams.with(last, byte);
+            }
+        }
+        Name { name, bigrams, lower: OnceCell::new(), joined: OnceCell::new() }
+    }
+
+    /// The words, in lower case.
+    fn words(&self) -> impl Iterator<Item = &str> + Clone {
+        self.lower.get_or_init(|| self.name.to_ascii_lowercase()).split(SEPARATORS)
+    }
+
+    /// The words in lower case without their separators.
+    fn joined(&self) -> &str {
+        self.joined.get_or_init(|| self.words().collect())
+    }
+
+    fn matches(&self, pattern: &Pattern) -> bool {
+        let text = pattern.substring.text;
+        pattern.substring.may_be_in(self.bigrams)
+            && self.joined().contains(text)
+            && match pattern.position {
+                Position::Anywhere => true,
+                Position::End => self.joined().ends_with(text),
+                Position::Whole => self.joined() == text,
+                Position::FirstWords => begins_with(self.words(), text),
+                Position::Words => {
+                    let mut words = self.words();
+                    loop {
+                        if begins_with(words.clone(), text) {
+                            return true;
+                        }
+                        if words.next().is_none() {
+                            return false;
+                        }
+                    }
+                }
+            }
+    }
+}
+
+/// Whether the first of the words, joined, are `text`.
+fn begins_with<'w>(words: impl Iterator<Item = &'w str>, text: &str) -> bool {
+    let mut rest = text;
+    for word in words {
+        match rest.strip_prefix(word) {
+            Some("") => return true,
+            Some(shorter) => rest = shorter,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Where a pattern has to be in a name. Separators do not count: `username` also matches "user-name" and "user_name".
+#[derive(Clone, Copy, Debug)]
+enum Position {
+    /// One or more whole words.
+    Words,
+    /// The first word, or the first words.
+    FirstWords,
+    Anywhere,
+    End,
+    /// The whole name.
+    Whole,
+}
+
+/// A pattern in lower case.
+#[derive(Debug)]
+struct Pattern {
+    position: Position,
+    substring: Substring,
+}
+
+/// A rule gives a class to the names that match a pattern of `any`, every pattern of `all`, and no pattern of `except`.
+struct Rule {
+    gives: NameClasses,
+    any: &'static [Pattern],
+    all: &'static [Pattern],
+    except: &'static [Pattern],
+}
+
+impl Rule {
+    fn matches(&self, name: &Name) -> bool {
+        let is_in = |pattern: &Pattern| name.matches(pattern);
+        self.any.iter().any(is_in) && self.all.iter().all(is_in) && !self.except.iter().any(is_in)
+    }
+}
+
+/// Patterns as `Position: "text" "text", Position: "text"`.
+macro_rules! patterns {
+    ($($position:ident: $($text:literal)*),* $(,)?) => {
+        &[$($(Pattern { position: Position::$position, substring: Substring::new($text) },)*)*]
+    };
+}
+
+static RULES: &[Rule] = &[
+    Rule {
+        gives: NameClasses::BYLINE,
+        any: patterns!(Words: "author" "authors" "byline", Anywhere: "authorname" "bylinename"),
+        all: &[],
+        except: patterns!(
+            Words: "bio" "box" "image" "img" "avatar" "info" "social" "photo" "description" "archive" "page" "section" "title" "desc"
+            "date" "job" "role" "more" "posts" "icon" "picture" "content" "card",
+        ),
+    },
+    Rule { gives: NameClasses::BYLINE, any: patterns!(Words: "author"), all: patterns!(Words: "name"), except: &[] },
+    Rule {
+        gives: NameClasses::BYLINE,
+        any: patterns!(End: "author"),
+        all: &[],
+        except: patterns!(Anywhere: "comment", Words: "bio" "box" "image" "img" "avatar" "info" "social" "photo" "description" "archive" "page" "section" "title" "desc"
+            "date" "job" "role" "more" "posts" "icon" "picture" "content" "card"),
+    },
+    Rule {
+        gives: NameClasses::DATE,
+        any: patterns!(
+            End: "date",
+            Words: "date" "time" "published" "posted" "dates" "timestamp" "datetime" "modified" "updated" "dateline",
+        ),
+        all: &[],
+        except: &[],
+    },
+    Rule {
+        gives: NameClasses::UNRELATED,
+        any: patterns!(
+            Anywhere: "comment" "related" "recirc" "teaser" "recommend" "trending" "popular" "moreposts" "latest"
+                "pagination",
+        ),
+        all: &[],
+        except: patterns!(FirstWords: "has" "no"),
+    },
+    // An article or a post may have a footer and a sidebar of its own.
+    Rule {
+        gives: NameClasses::UNRELATED,
+        any: patterns!(Anywhere: "footer" "sidebar"),
+        all: &[],
+        except: patterns!(FirstWords: "has" "no", Anywhere: "article" "entry" "post"),
+    },
+    Rule {
+        gives: NameClasses::POST,
+        any: patterns!(
+            FirstWords: "postbody" "postmessage" "messagebody" "messagecontent" "posttext" "blockpost" "postmsg" "forumpost"
+                "bbwrapper",
+        ),
+        all: &[],
+        except: &[],
+    },
+    Rule {
+        gives: NameClasses::USER_NAME,
+        any: patterns!(Anywhere: "username" "postername" "messagename" "nickname"),
+        all: &[],
+        except: &[],
+    },
+    // "comments", "comment-list", "commentswrapper", "disqus_thread"
+    Rule {
+        gives: NameClasses::COMMENTS,
+        any: patterns!(Anywhere: "comment" "disqus", Whole: "replies" "responses"),
+        all: &[],
+        except: patterns!(
+            Words: "no" "has",
+            Anywhere: "hide" "respond" "commented" "form" "count" "link" "recent" "button" "popular" "most",
+        ),
+    },
+    // "reviews", "product-reviews__list"
+    Rule {
+        gives: NameClasses::REVIEWS,
+        any: patterns!(Anywhere: "review"),
+        all: &[],
+        except: patterns!(
+            Words: "no" "has",
+            Anywhere: "preview" "overview" "reviewed" "form" "count" "link" "recent" "button" "popular" "most",
+        ),
+    },
+    Rule {
+        gives: NameClasses::COMMENT_ITEM,
+        any: patterns!(
+            Anywhere: "comment" "reply" "replies" "response" "message" "post" "item" "entry" "review" "node",
+        ),
+        all: &[],
+        except: &[],
+    },
+    Rule {
+        gives: NameClasses::COMMENT_AUTHOR,
+        any: patterns!(
+            Words: "fn" "user" "nick" "name",
+            Anywhere: "author" "username" "nickname" "commenter" "poster",
+        ),
+        all: &[],
+        except: &[],
+    },
+    Rule {
+        gives: NameClasses::COMMENT_DATE,
+        any: patterns!(Words: "date" "time" "ago", Anywhere: "timestamp" "posted" "published" "datetime"),
+        all: &[],
+        except: &[],
+    },
+    Rule {
+        gives: NameClasses::COMMENT_TEXT,
+        any: patterns!(
+            Anywhere: "commenttext" "commentcontent" "commentmessage" "commentcopy" "messagetext" "commententry",
+        ),
+        all: &[],
+        except: &[],
+    },
 ];
-
-fn is_byline(name: &str) -> bool {
-    let has_word = |word: &str| words(name).any(|part| part == word);
-    let is_named = has_word("author")
-        || has_word("authors")
-        || has_word("byline")
-        || name.ends_with("author") && !name.contains("comment")
-        || ["authorname", "author-name", "bylinename"].iter().any(|part| name.contains(part));
-    let is_name = has_word("name") && has_word("author");
-    is_named && (is_name || !words(name).any(|part| BESIDE_AUTHORS.contains(&part)))
-}
-
-const DATES: &[&str] = &[
-    "date",
-    "time",
-    "published",
-    "posted",
-    "dates",
-    "timestamp",
-    "pubdate",
-    "datetime",
-    "postdate",
-    "modified",
-    "updated",
-    "dateline",
-];
-
-fn is_date(name: &str) -> bool {
-    name.ends_with("date") || words(name).any(|part| DATES.contains(&part))
-}
-
-/// The words of a name: "author-name" has two.
-fn words(name: &str) -> impl Iterator<Item = &str> {
-    name.split(['-', '_'])
-}
-
-/// Parts of the names of what is not the article's own.
-const APART: &[&str] = &[
-    "comment",
-    "related",
-    "recirc",
-    "teaser",
-    "recommend",
-    "trending",
-    "popular",
-    "more-posts",
-    "latest",
-    "pagination",
-    "footer",
-    "sidebar",
-];
-
-/// The edges of a page, which an article may have as well.
-const EDGES: &[&str] = &["footer", "sidebar"];
-const OWN: &[&str] = &["article", "entry", "post"];
-
-fn is_apart(name: &str) -> bool {
-    let is_own = OWN.iter().any(|part| name.contains(part));
-    let is_no_more_than_edge = || !APART.iter().any(|part| !EDGES.contains(part) && name.contains(part));
-    let is_negated = name.starts_with("has-") || name.starts_with("no-");
-    !is_negated && (!is_own || !is_no_more_than_edge())
-}
-
-/// How the names of posts begin.
-const POSTS: &[&str] = &[
-    "postbody",
-    "post-body",
-    "post_body",
-    "post-message",
-    "post_message",
-    "message-body",
-    "message-content",
-    "messagecontent",
-    "posttext",
-    "post-text",
-    "blockpost",
-    "postmsg",
-    "forum-post",
-    "bbwrapper",
-];
-
-fn is_post(name: &str) -> bool {
-    let is_whole = |rest: &str| rest.is_empty() || rest.starts_with(['_', '-']);
-    POSTS.iter().any(|part| name.strip_prefix(part).is_some_and(is_whole))
-}
-
-const USERS: &[&str] = &["username", "user-name", "user_name", "postername", "poster-name", "message-name", "nickname"];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::html::parse::parse;
 
     #[test]
-    fn names_of_elements() {
-        for (what, names) in [
-            (Called::BYLINE, &["author", "Byline", "post-author", "author-name", "c-author_name__title"][..]),
-            (Called::DATE, &["date", "entry-date", "publishDate", "last_updated", "timestamp"]),
-            (Called::APART, &["comments", "related-posts", "Site-Footer", "article-comments"]),
-            (Called::POST, &["post-body", "postbody_7"]),
-            (Called::USER, &["UserName", "js-nickname"]),
+    fn names_have_the_classes_of_their_words() {
+        for (class, names) in [
+            (NameClasses::BYLINE, &["author", "Byline", "post-author", "author-name", "c-author_name__title"][..]),
+            (NameClasses::DATE, &["date", "entry-date", "publishDate", "last_updated", "timestamp", "time-stamp"]),
+            (NameClasses::UNRELATED, &["comments", "related-posts", "Site-Footer", "article-comments"]),
+            (NameClasses::POST, &["post-body", "postbody_7"]),
+            (NameClasses::USER_NAME, &["UserName", "js-nickname", "user_name"]),
+            (NameClasses::COMMENTS, &["comment-list", "commentswrapper", "disqus_thread", "responses"]),
+            (NameClasses::REVIEWS, &["reviews", "product-reviews__list"]),
+            (NameClasses::COMMENT_ITEM, &["comment-12", "list-item"]),
+            (NameClasses::COMMENT_AUTHOR, &["fn", "commenter", "author-link"]),
+            (NameClasses::COMMENT_DATE, &["ago", "posted-on"]),
+            (NameClasses::COMMENT_TEXT, &["comment-text", "js_comment_content"]),
         ] {
-            names.iter().for_each(|name| assert!(by_name(name).is(what), "{name}"));
-        }
-        for (what, names) in [
-            (Called::BYLINE, &["author-bio", "authority", "comment-author-box", "comments-by-commentauthor"][..]),
-            (Called::DATE, &["candidate-list", "timeline", "outdated"]),
-            (Called::APART, &["article-footer", "no-comments", "has-sidebar", "entry"]),
-            (Called::POST, &["post-bodywork", "my-post-body"]),
-            (Called::USER, &["user", "name"]),
-        ] {
-            names.iter().for_each(|name| assert!(!by_name(name).is(what), "{name}"));
+            names.iter().for_each(|name| assert!(name_has(name, class), "{name}"));
         }
     }
 
     #[test]
-    fn a_rule_holds_only_where_a_part_of_it_is_there() {
-        // What the rules look for by their letters must not be narrower than what they ask for.
-        let parts_of = |what: Called| RULES.iter().find(|rule| rule.gives == what).map_or(&[][..], |rule| rule.parts);
-        assert!(RULES.iter().flat_map(|rule| rule.parts).all(|part| part.text.len() >= SHORTEST));
-        for name in DATES {
-            assert!(parts_of(Called::DATE).iter().any(|part| name.contains(part.text)), "{name}");
+    fn words_that_only_contain_a_pattern_give_no_class() {
+        for (class, names) in [
+            (NameClasses::BYLINE, &["author-bio", "authority", "comment-author-box", "comments-by-commentauthor"][..]),
+            (NameClasses::DATE, &["candidate-list", "timeline", "outdated"]),
+            (NameClasses::UNRELATED, &["article-footer", "no-comments", "has-sidebar", "entry"]),
+            (NameClasses::POST, &["post-bodywork", "my-post-body"]),
+            (NameClasses::USER_NAME, &["user", "name"]),
+            (NameClasses::COMMENTS, &["no-comments", "comment-form", "comment-count", "most-commented"]),
+            (NameClasses::REVIEWS, &["preview", "overview", "review-count"]),
+            (NameClasses::COMMENT_AUTHOR, &["filename", "users"]),
+            (NameClasses::COMMENT_DATE, &["candidate", "sometimes"]),
+            (NameClasses::COMMENT_TEXT, &["comment", "text"]),
+        ] {
+            names.iter().for_each(|name| assert!(!name_has(name, class), "{name}"));
         }
     }
 
     #[test]
-    fn elements_have_what_all_their_names_say() {
-        let tree =
-            crate::html::parse::parse("<p class='lead byline' id=date itemprop=author>x<b itemscope itemtype=y>z</b>");
+    fn elements_have_the_classes_of_all_their_attributes() {
+        let tree = parse("<p class='lead byline' id=date itemprop=author>x<b itemscope itemtype=x/Comment>y</b>");
         let names = Names::of(&tree);
-        let of = |tag| tree.next(tag, 0).map(|node| names.get(node));
-        let p = of(Tag::P).unwrap();
-        assert!(p.is(Called::BYLINE) && p.is(Called::DATE) && p.is(Called::PROPERTY) && !p.is(Called::TYPED));
-        assert!(of(Tag::B).unwrap().is(Called::TYPED));
+        let (p, b) = (tree.next(Tag::P, 0).unwrap(), tree.next(Tag::B, 0).unwrap());
+        for class in [NameClasses::BYLINE, NameClasses::DATE, NameClasses::PROPERTY] {
+            assert!(names.has(p, class));
+        }
+        assert!(!names.has(p, NameClasses::TYPED) && names.has(b, NameClasses::TYPED));
+        assert!(has(&tree, b, NameClasses::COMMENTS) && !has(&tree, p, NameClasses::COMMENTS));
     }
 }

@@ -3,7 +3,7 @@
 pub(crate) mod char_class;
 pub(crate) mod fnv;
 pub(crate) mod json;
-pub(crate) mod parts;
+pub(crate) mod substrings;
 pub(crate) mod unsegmented;
 pub(crate) mod word_hash;
 pub(crate) mod words;

@@ -9,7 +9,7 @@ const LAYERS: &[&str] =
 
 /// The modules of `src/metadata/`, each of which uses only those listed before it.
 const METADATA: &[&str] =
-    &["field", "candidates", "page", "dates", "names", "language", "sources", "page_type", "resolve"];
+    &["named", "field", "candidates", "nearest", "context", "dates", "authors", "language", "sources", "page_type", "resolve"];
 
 /// A source file without its tests and comments.
 struct Source {

@@ -12,7 +12,7 @@ use crate::fallback::TextSource;
 use crate::html::encoding::Charset;
 #[cfg(feature = "scraper")]
 use crate::html::tree::NodeId;
-use crate::metadata::{self, Declared, Metadata, date_order};
+use crate::metadata::{Context, Declared, Metadata, date_order};
 use crate::page::Page;
 use crate::render::text::Rendered;
 use crate::select::Selection;
@@ -94,16 +94,16 @@ impl Article {
     /// are main text. Read when they are first asked for.
     pub fn comments(&self) -> &[Comment] {
         self.comments.get_or_init(|| {
-            let page = self.visible();
-            comments::comments(&page, self.metadata().page_type(), date_order(&page))
+            let context = self.visible();
+            comments::comments(&context, self.metadata().page_type(), date_order(&context))
         })
     }
 
     /// The visible page, also if the text is not from it: metadata and comments are read from there.
-    fn visible(&self) -> metadata::Page<'_> {
+    fn visible(&self) -> Context<'_> {
         match &self.shell {
-            Some(shell) => metadata::Page::new(&shell.page, &shell.selection),
-            None => metadata::Page::new(&self.page, &self.selection),
+            Some(shell) => Context::new(&shell.page, &shell.selection),
+            None => Context::new(&self.page, &self.selection),
         }
     }
 

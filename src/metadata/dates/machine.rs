@@ -1,14 +1,14 @@
 //! Dates as machines write them, in attributes and fields.
 
 use super::months::month;
-use super::{Order, checked, day, find};
+use super::{DateOrder, checked, day, find};
 use jiff::Timestamp;
 use jiff::civil;
 use jiff::fmt::{rfc2822, temporal};
 use jiff::tz::Offset;
 
-/// The date that the value of an attribute or field gives, as RFC 3339 (`2025-03-09` or `2025-03-09T08:30:00+01:00`).
-pub(crate) fn value(text: &str, order: Order) -> Option<String> {
+/// Converts the value of an attribute or field to RFC 3339: `2025-03-09` or `2025-03-09T08:30:00+01:00`.
+pub(crate) fn value(text: &str, order: DateOrder) -> Option<String> {
     let text = text.trim();
     iso(text)
         .or_else(|| compact(text))
@@ -17,13 +17,13 @@ pub(crate) fn value(text: &str, order: Order) -> Option<String> {
         .or_else(|| with_time(text, order))
 }
 
-/// A date as people and programs write it, with the time and offset that may stand behind it, and nothing else but a
-/// remark: `Sun Mar 09 2025 08:30:00 GMT+0100 (CET)`, `2025/03/09 08:30:00 +0900`.
-fn with_time(text: &str, order: Order) -> Option<String> {
+/// Reads a date with an optional time, offset, and remark in parentheses: `Sun Mar 09 2025 08:30:00 GMT+0100 (CET)`,
+/// `2025/03/09 08:30:00 +0900`.
+fn with_time(text: &str, order: DateOrder) -> Option<String> {
     let (date, span) = find(text, order)?;
-    let behind = text[span.end..].trim_start_matches([' ', ',', 'T']);
-    let behind = behind.split(" (").next().unwrap_or_default();
-    Some(time_and_offset(&date, behind).unwrap_or(date))
+    let after = text[span.end..].trim_start_matches([' ', ',', 'T']);
+    let after = after.split(" (").next().unwrap_or_default();
+    Some(time_and_offset(&date, after).unwrap_or(date))
 }
 
 /// `08:30:00 GMT+0100`, `8:30 pm Z`
@@ -35,9 +35,9 @@ fn time_and_offset(date: &str, text: &str) -> Option<String> {
     let minute = parts.next()?;
     let second = parts.next().unwrap_or("00");
     let mut rest = rest.trim_start();
-    if let Some((half, behind)) = rest.split_at_checked(2).filter(|(half, _)| matches!(*half, "AM" | "PM")) {
+    if let Some((half, after)) = rest.split_at_checked(2).filter(|(half, _)| matches!(*half, "AM" | "PM")) {
         hour = hour % 12 + if half == "PM" { 12 } else { 0 };
-        rest = behind.trim_start();
+        rest = after.trim_start();
     }
     let offset = match rest.strip_prefix("UTC").or(rest.strip_prefix("GMT")).unwrap_or(rest).trim() {
         "" if !rest.is_empty() => "Z",
@@ -47,7 +47,7 @@ fn time_and_offset(date: &str, text: &str) -> Option<String> {
     iso(&time).filter(|found| found.len() > date.len())
 }
 
-/// `Sun Mar  9 08:30:00 UTC 2025`, as C's libraries and `date` write it.
+/// Reads the format of C's `asctime` and of the command `date`: `Sun Mar  9 08:30:00 UTC 2025`.
 fn unix(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_ascii_whitespace().take(7).collect();
     let (month_and_day, time, zone, year) = match words.as_slice() {
@@ -78,7 +78,7 @@ fn iso(text: &str) -> Option<String> {
     })
 }
 
-/// To the second: fractions say nothing about a page.
+/// Writes a point in time to the second. Fractions of seconds are noise.
 fn written(time: civil::DateTime, offset: Offset) -> String {
     let minutes = offset.seconds().abs() / 60;
     let zone = match minutes {
@@ -93,7 +93,7 @@ fn written_utc(timestamp: Timestamp) -> Option<String> {
     checked(time.date()).map(|_| written(time, Offset::UTC))
 }
 
-/// `20250309`, the same with a time without an offset, and seconds or milliseconds since 1970.
+/// Reads `20250309`, the same with a time, and seconds or milliseconds since 1970.
 fn compact(text: &str) -> Option<String> {
     if !text.bytes().all(|b| b.is_ascii_digit()) {
         return None;
@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_of_machines() {
+    fn formats_of_machines_become_rfc_3339() {
         for (text, expected) in [
             ("2025-03-09", "2025-03-09"),
             ("2025-03-09T08:30:00+01:00", "2025-03-09T08:30:00+01:00"),
@@ -150,10 +150,14 @@ mod tests {
             ("9 March 2025 25:30 UTC", "2025-03-09"),
             ("9 March 2025 08:30 UTC and more", "2025-03-09"),
         ] {
-            assert_eq!(value(text, Order::DayFirst).as_deref(), Some(expected), "{text}");
+            assert_eq!(value(text, DateOrder::DayFirst).as_deref(), Some(expected), "{text}");
         }
+    }
+
+    #[test]
+    fn impossible_dates_and_other_texts_give_none() {
         for text in ["", "0000-00-00", "2025-13-41", "soon", "12", "9999-01-01", "20250309990000", "2568-03-09"] {
-            assert_eq!(value(text, Order::DayFirst), None, "{text}");
+            assert_eq!(value(text, DateOrder::DayFirst), None, "{text}");
         }
     }
 }

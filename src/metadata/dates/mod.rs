@@ -1,11 +1,13 @@
-//! Dates as machines and people write them, as RFC 3339.
+//! Dates as machines and people write them, converted to RFC 3339.
 //!
-//! A time of day is kept where the page gives its offset from UTC; without one it is no point in time, and only the
-//! day is kept.
+//! The time of day is kept only with its offset from UTC. Without an offset it is not a point in time, and the date alone is
+//! kept.
 
 mod machine;
 mod months;
 mod order;
+mod order_evidence;
+mod tokens;
 mod words;
 mod written;
 
@@ -14,34 +16,35 @@ use std::ops::Range;
 
 pub(crate) use machine::value;
 pub(crate) use order::date_order;
-pub(super) use order::of_page as order_of_page;
-pub(super) use words::{ENGLISH_DAYS, is_of_date, says_change, says_other, says_published};
+pub(super) use order::date_order_with;
+pub(super) use words::{ENGLISH_DAYS, is_date_word, names_change, names_other_event, names_publication};
 pub(crate) use written::find;
 
-/// The bytes of a date without a time: `2025-03-09`.
+/// Length of a date without a time, `2025-03-09`.
 pub(super) const DAY: usize = 10;
 
-/// Years of pages: what lies outside is no date of publication.
+/// Years of dates. Other years are not dates of web pages.
 const YEARS: Range<i16> = 1900..2100;
 
-/// A text with a date has at most this many bytes.
-pub(super) const LONGEST: usize = 160;
+/// Maximum bytes of a text that is searched for a date.
+pub(super) const MAX_TEXT_BYTES: usize = 160;
 
-/// Whether 3/4 is the third of April.
+/// The order of day and month in dates such as 3/4/2025.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Order {
+pub(crate) enum DateOrder {
     DayFirst,
     MonthFirst,
 }
 
-impl Order {
-    /// As the language's readers have it: the day first, but for English outside of Europe, Africa, India and Oceania.
-    pub fn of_language(tag: &str) -> Order {
+impl DateOrder {
+    /// The order that is usual in a language: month first for English without a region, and in the United States and the
+    /// Philippines; day first otherwise.
+    pub fn of_language(tag: &str) -> DateOrder {
         let tag = tag.to_ascii_lowercase();
         match tag.split_once(['-', '_']) {
-            None if tag == "en" || tag.is_empty() => Order::MonthFirst,
-            Some(("en", "us" | "ph")) => Order::MonthFirst,
-            _ => Order::DayFirst,
+            None if tag == "en" || tag.is_empty() => DateOrder::MonthFirst,
+            Some(("en", "us" | "ph")) => DateOrder::MonthFirst,
+            _ => DateOrder::DayFirst,
         }
     }
 }
@@ -57,12 +60,12 @@ fn checked(date: civil::Date) -> Option<civil::Date> {
 
 #[cfg(test)]
 mod tests {
-    use super::Order;
+    use super::DateOrder;
 
     #[test]
-    fn the_order_is_the_language_s() {
-        assert_eq!(Order::of_language("en-US"), Order::MonthFirst);
-        assert_eq!(Order::of_language("en-GB"), Order::DayFirst);
-        assert_eq!(Order::of_language("de"), Order::DayFirst);
+    fn order_of_a_language_tag() {
+        assert_eq!(DateOrder::of_language("en-US"), DateOrder::MonthFirst);
+        assert_eq!(DateOrder::of_language("en-GB"), DateOrder::DayFirst);
+        assert_eq!(DateOrder::of_language("de"), DateOrder::DayFirst);
     }
 }

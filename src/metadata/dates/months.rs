@@ -2,8 +2,8 @@
 
 use once_cell::sync::Lazy;
 
-/// For each month its names in lower case; an abbreviation is the beginning of a name. Where languages disagree (Polish
-/// and Croatian "listopad") the one with more pages is here. Names that begin alike stand under the earlier month.
+/// The names of each month in lower case. Abbreviations are beginnings of names. Of languages that disagree, the one with more
+/// pages is listed (Polish "listopad" is November, Croatian "listopad" is October).
 const MONTHS: [&str; 12] = [
     "january januar januari janvier enero gennaio janeiro janvāris ianuarie januára stycznia styczeń ledna leden siječnja \
      tammikuuta tammikuu január ocak января январь січня януари ιανουαρίου ιανουάριος يناير ינואר जनवरी มกราคม ม.ค janvārī sausio jaanuar jänner",
@@ -35,7 +35,7 @@ const MONTHS: [&str; 12] = [
      दिसंबर दिसम्बर ธันวาคม ธ.ค decembrī gruodžio detsember desember disember decembris",
 ];
 
-/// The names, sorted, each with its month.
+/// The names in alphabetical order, each with its month.
 static SORTED: Lazy<Vec<(&str, i8)>> = Lazy::new(|| {
     let months = MONTHS.iter().zip(1..);
     let mut names: Vec<(&str, i8)> =
@@ -44,10 +44,11 @@ static SORTED: Lazy<Vec<(&str, i8)>> = Lazy::new(|| {
     names
 });
 
-/// The month of a name or of its abbreviation of at least three letters, in any case; 1 to 12.
+/// Returns the month, 1 to 12, of a name or of an abbreviation with at least three letters. Of names that begin alike, the earlier
+/// month wins.
 pub(super) fn month(word: &str) -> Option<i8> {
     let word = word.to_lowercase();
-    // Hebrew writes "in" as a letter before the name.
+    // In Hebrew, the prefix for "in" is part of the word.
     let word = word.strip_prefix('ב').unwrap_or(&word);
     let begin = &SORTED[SORTED.partition_point(|&(name, _)| name < word)..];
     match begin.first() {
@@ -62,7 +63,7 @@ mod tests {
     use super::month;
 
     #[test]
-    fn names_and_abbreviations() {
+    fn names_and_abbreviations_give_their_month() {
         for (name, expected) in [
             ("January", 1),
             ("FÉVR", 2),

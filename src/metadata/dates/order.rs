@@ -1,38 +1,49 @@
-//! Whether a page writes the day or the month first: by its language, unless its own dates say otherwise.
+//! The order of day and month on a page: that of its language, unless its own dates show the other one.
 
-use super::written::{Day, Told, may_be_open, told};
-use super::{LONGEST, Order};
+use super::order_evidence::{OrderEvidence, may_be_ambiguous, order_evidence};
+use super::{DateOrder, MAX_TEXT_BYTES};
 use crate::html::attributes::AttrKey;
-use crate::metadata::page::{Called, Page};
+use crate::metadata::context::Context;
+use crate::page::names::NameClasses;
+use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
-/// In which order the page writes day and month.
-pub(crate) fn date_order(page: &Page) -> Order {
-    of_page(page, std::iter::empty())
+/// Returns the order of day and month on a page.
+pub(crate) fn date_order(context: &Context) -> DateOrder {
+    date_order_with(context, std::iter::empty())
 }
 
-/// The same, where the page's metadata has these dates. The language's order holds unless all dates that tell say the
-/// other one: those with a day above 12, and those that stand elsewhere as a day that reads in one way only.
-pub(in crate::metadata) fn of_page<'p>(page: &'p Page, declared_dates: impl Iterator<Item = &'p str> + Clone) -> Order {
-    let by_language = Order::of_language(page.lang().unwrap_or_default());
-    let attributes = page.called(Called::DATE).filter_map(|node| page.tree.attr(node, AttrKey::Datetime));
-    let elements = page.called(Called::DATE).map(|node| page.tree.text(node));
-    let lines = page.around_text().map(|block| page.blocks.text(block));
-    let texts = declared_dates.chain(attributes).chain(elements).chain(lines).filter(|text| text.len() <= LONGEST);
-    // On nearly all pages every date reads in one way only.
-    if !texts.clone().any(may_be_open) {
+/// The same, with the dates that the page declares.
+///
+/// The order of the language holds unless all dates with evidence show the other one. A date has evidence if its day is above
+/// 12, or if exactly one of its readings is a date that the page also writes in an unambiguous form.
+pub(in crate::metadata) fn date_order_with<'p>(
+    context: &'p Context,
+    declared_dates: impl Iterator<Item = &'p str> + Clone,
+) -> DateOrder {
+    let by_language = DateOrder::of_language(context.lang().unwrap_or_default());
+    let dates = || context.with(NameClasses::DATE);
+    let attributes = dates().filter_map(|node| context.tree.attr(node, AttrKey::Datetime));
+    let elements = dates().map(|node| context.tree.text(node));
+    let lines = context.around_text().map(|block| context.blocks.text(block));
+    let texts = declared_dates.chain(attributes).chain(elements).chain(lines);
+    let texts = texts.filter(|text| text.len() <= MAX_TEXT_BYTES);
+    // On nearly all pages every date has one reading.
+    if !texts.clone().any(may_be_ambiguous) {
         return by_language;
     }
-    let told: Vec<Told> = texts.filter_map(told).collect();
-    let sure: FxHashSet<Day> = told.iter().filter_map(Told::day).collect();
-    let mut orders = told.iter().filter_map(|told| match *told {
-        Told::Order(order) => Some(order),
-        Told::Open { day_first, month_first } => match (sure.contains(&day_first), sure.contains(&month_first)) {
-            (true, false) => Some(Order::DayFirst),
-            (false, true) => Some(Order::MonthFirst),
-            _ => None,
-        },
-        Told::Day(_) => None,
+    let evidence: Vec<OrderEvidence> = texts.filter_map(order_evidence).collect();
+    let unambiguous: FxHashSet<Date> = evidence.iter().filter_map(OrderEvidence::date).collect();
+    let mut orders = evidence.iter().filter_map(|evidence| match *evidence {
+        OrderEvidence::Order(order) => Some(order),
+        OrderEvidence::Ambiguous { day_first, month_first } => {
+            match (unambiguous.contains(&day_first), unambiguous.contains(&month_first)) {
+                (true, false) => Some(DateOrder::DayFirst),
+                (false, true) => Some(DateOrder::MonthFirst),
+                _ => None,
+            }
+        }
+        OrderEvidence::Unambiguous(_) => None,
     });
     let first = orders.next().unwrap_or(by_language);
     if orders.all(|order| order == first) { first } else { by_language }

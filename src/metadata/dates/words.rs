@@ -1,8 +1,8 @@
-//! Words beside dates, which say what a date is of.
+//! Words beside dates, which name the event of the date. All lists are in lower case.
 
-use crate::text::parts::{Part, has_any, parts};
+use crate::text::substrings::{Substring, contains_any, substrings};
 
-/// Before a date: it is that of the last change. In lower case.
+/// Parts of words for a change of the page.
 const CHANGES: &[&str] = &[
     "update",
     "modif",
@@ -40,8 +40,8 @@ const CHANGES: &[&str] = &[
     "ปรับปรุง",
 ];
 
-/// Before a date: it is that of something else than the page, of a member or of an answer. In lower case.
-const OTHERS: &[&str] = &[
+/// Parts of labels for an event of something else, such as a member or a reply.
+const OTHER_EVENTS: &[&str] = &[
     "joined",
     "registered",
     "member since",
@@ -62,8 +62,8 @@ const OTHERS: &[&str] = &[
     "注册",
 ];
 
-/// What says that a date is that of publication, in lower case.
-const LABELS: &[&str] = &[
+/// Parts of words for the publication of the page.
+const PUBLICATIONS: &[&str] = &[
     "publish",
     "publié",
     "publica",
@@ -104,15 +104,14 @@ const LABELS: &[&str] = &[
     "เผยแพร่",
 ];
 
-/// The words that belong to a date or a time of day, beside the days of the week: what says no more than that something has
-/// one, prepositions and zones. In lower case.
-const WORDS_OF_DATES: &[&str] = &[
+/// Words that belong to a date or a time of day: labels, prepositions, and time zones. Days of the week are listed below.
+const DATE_WORDS: &[&str] = &[
     "date", "dated", "datum", "fecha", "data", "дата", "tarih", "日期", "时间", "時間", "on", "at", "am", "pm", "um",
     "uhr", "h", "le", "el", "il", "em", "om", "den", "op", "på", "pa", "à", "às", "a", "kl", "klo", "gmt", "utc",
     "cet", "cest", "bst", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt",
 ];
 
-/// The days of the week in English, in lower case.
+/// The days of the week in English.
 pub(in crate::metadata) const ENGLISH_DAYS: &[&str] = &[
     "mon",
     "tue",
@@ -207,27 +206,27 @@ const OTHER_DAYS: &[&str] = &[
     "воскресенье",
 ];
 
-static PARTS_OF_CHANGES: [Part; CHANGES.len()] = parts(CHANGES);
-static PARTS_OF_LABELS: [Part; LABELS.len()] = parts(LABELS);
-static PARTS_OF_OTHERS: [Part; OTHERS.len()] = parts(OTHERS);
+static CHANGE_PARTS: [Substring; CHANGES.len()] = substrings(CHANGES);
+static OTHER_EVENT_PARTS: [Substring; OTHER_EVENTS.len()] = substrings(OTHER_EVENTS);
+static PUBLICATION_PARTS: [Substring; PUBLICATIONS.len()] = substrings(PUBLICATIONS);
 
-/// Whether a text says that a date is that of a change.
-pub(in crate::metadata) fn says_change(text: &str) -> bool {
-    has_any(&text.to_lowercase(), &PARTS_OF_CHANGES)
+/// Whether a text names a change of the page.
+pub(in crate::metadata) fn names_change(text: &str) -> bool {
+    contains_any(&text.to_lowercase(), &CHANGE_PARTS)
 }
 
-/// Whether a text says that a date is that of something else than the page.
-pub(in crate::metadata) fn says_other(text: &str) -> bool {
-    has_any(&text.to_lowercase(), &PARTS_OF_OTHERS)
+/// Whether a text names an event of something other than the page.
+pub(in crate::metadata) fn names_other_event(text: &str) -> bool {
+    contains_any(&text.to_lowercase(), &OTHER_EVENT_PARTS)
 }
 
-/// Whether a text says that a date is that of publication.
-pub(in crate::metadata) fn says_published(text: &str) -> bool {
-    has_any(&text.to_lowercase(), &PARTS_OF_LABELS)
+/// Whether a text names the publication of the page.
+pub(in crate::metadata) fn names_publication(text: &str) -> bool {
+    contains_any(&text.to_lowercase(), &PUBLICATION_PARTS)
 }
 
 /// Whether a word belongs to a date or a time of day.
-pub(in crate::metadata) fn is_of_date(word: &str) -> bool {
+pub(in crate::metadata) fn is_date_word(word: &str) -> bool {
     let word = word.to_lowercase();
-    [WORDS_OF_DATES, ENGLISH_DAYS, OTHER_DAYS].iter().any(|words| words.contains(&word.as_str()))
+    [DATE_WORDS, ENGLISH_DAYS, OTHER_DAYS].iter().any(|words| words.contains(&word.as_str()))
 }

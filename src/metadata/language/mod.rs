@@ -1,23 +1,24 @@
-//! The language: declared, or detected where it is missing or plainly wrong.
+//! The language of a page: the declared one, or the detected one if none is declared or the declared one is clearly wrong.
 
-mod telltale;
+mod function_words;
 
 use super::candidates::Candidates;
+use super::context::Context;
 use super::field::{MetadataField, MetadataSource};
-use super::page::Page;
 use crate::page::blocks::BlockKind;
-use telltale::plain_language;
+use function_words::language_of_words;
 
-/// Detection reads this many bytes, and trusts no text shorter than the least number of characters. Scripts without
-/// spaces say as much in a quarter of the characters.
-const SAMPLE: usize = 2000;
-const LEAST_CHARS: usize = 150;
-const LEAST_CHARS_DENSE: usize = 40;
+/// Bytes of text that detection reads.
+const SAMPLE_BYTES: usize = 2000;
 
-/// Detected against what is declared only where it is this sure (whatlang's confidence, 0 to 1).
-const SURE: f64 = 0.9;
+/// Minimum letters of a sample. Chinese, Japanese and Korean say as much in a quarter of the characters.
+const MIN_LETTERS: usize = 150;
+const MIN_LETTERS_DENSE: usize = 40;
 
-/// ISO 639-3, as the detector has them, and the codes of BCP 47.
+/// Minimum confidence of whatlang, 0 to 1, to overrule the declared language.
+const MIN_CONFIDENCE: f64 = 0.9;
+
+/// ISO 639-3 codes, as whatlang returns them, with their BCP 47 codes.
 const CODES: &[(&str, &str)] = &[
     ("afr", "af"),
     ("aka", "ak"),
@@ -91,8 +92,8 @@ const CODES: &[(&str, &str)] = &[
     ("zul", "zu"),
 ];
 
-/// Languages that the detector cannot tell apart for sure, by what is written for them in `lang`.
-const ALIKE: &[&[&str]] = &[
+/// Groups of languages that whatlang cannot tell apart reliably, by their codes in `lang`.
+const SIMILAR: &[&[&str]] = &[
     &["nb", "no", "nn", "da"],
     &["hr", "sr", "bs", "sh", "me", "cnr"],
     &["id", "ms", "jv"],
@@ -105,24 +106,24 @@ const ALIKE: &[&[&str]] = &[
     &["af", "nl"],
 ];
 
-/// The language as a BCP 47 tag, and where it is from.
-pub(super) fn language(page: &Page, candidates: &Candidates) -> Option<(String, MetadataSource)> {
+/// Returns the language as a BCP 47 tag, and its source.
+pub(super) fn language(context: &Context, candidates: &Candidates) -> Option<(String, MetadataSource)> {
     use MetadataSource::*;
-    let attribute = page.lang().map(|lang| (lang.to_owned(), LangAttribute));
+    let attribute = context.lang().map(|lang| (lang.to_owned(), LangAttribute));
     let others = [JsonLd, Microdata, MetaTag, DublinCore, Citation, OpenGraph];
     let listed = others.iter().flat_map(|&source| {
         candidates.of(MetadataField::Language, source).map(move |value| (value.to_owned(), source))
     });
     let declared = attribute.into_iter().chain(listed).find_map(|(value, source)| Some((tag(&value)?, source)));
-    if let Some(plain) = plain_language(texts(page, true)) {
+    if let Some(found) = language_of_words(texts(context, true)) {
         match &declared {
-            None => return Some((plain.to_owned(), Detected)),
-            Some((tag, _)) if tag.split('-').next() == Some(plain) => return declared,
+            None => return Some((found.to_owned(), Detected)),
+            Some((tag, _)) if tag.split('-').next() == Some(found) => return declared,
             _ => {}
         }
     }
-    match (declared, detected(page)) {
-        (Some((declared, source)), Some((found, is_sure))) if !is_sure || are_alike(&declared, found) => {
+    match (declared, detected(context)) {
+        (Some((declared, source)), Some((found, is_sure))) if !is_sure || are_similar(&declared, found) => {
             Some((declared, source))
         }
         (_, Some((found, _))) => Some((found.to_owned(), Detected)),
@@ -130,7 +131,7 @@ pub(super) fn language(page: &Page, candidates: &Candidates) -> Option<(String, 
     }
 }
 
-/// A tag in its usual writing, `en-US`; `None` where the value is none.
+/// Normalizes a BCP 47 tag: `en-US` for "EN_us". Returns `None` if the value is not a tag.
 fn tag(value: &str) -> Option<String> {
     let value = value.split([',', ';']).next()?.trim();
     let mut parts = value.split(['-', '_', '.']).map(str::trim);
@@ -155,54 +156,59 @@ fn tag(value: &str) -> Option<String> {
     Some(tag)
 }
 
-fn are_alike(declared: &str, found: &str) -> bool {
+fn are_similar(declared: &str, found: &str) -> bool {
     let declared = declared.split('-').next().unwrap_or_default();
-    declared == found || ALIKE.iter().any(|group| group.contains(&declared) && group.contains(&found))
+    declared == found || SIMILAR.iter().any(|group| group.contains(&declared) && group.contains(&found))
 }
 
-/// The language of the main text, or of the page where there is none, and whether that is sure.
-fn detected(page: &Page) -> Option<(&'static str, bool)> {
-    let sample = sample(page, true).or_else(|| sample(page, false))?;
+/// Detects the language of the main text, or of the whole page if there is too little main text. Also returns whether the result
+/// is reliable.
+fn detected(context: &Context) -> Option<(&'static str, bool)> {
+    let sample = sample(context, true).or_else(|| sample(context, false))?;
     let info = whatlang::detect(&sample)?;
     let code = CODES.iter().find(|(long, _)| *long == info.lang().code())?.1;
-    Some((code, info.is_reliable() && info.confidence() >= SURE))
+    Some((code, info.is_reliable() && info.confidence() >= MIN_CONFIDENCE))
 }
 
-/// Text of blocks that are kept, or of all; `None` where it is too little.
-fn sample(page: &Page, of_kept: bool) -> Option<String> {
+/// Returns the beginning of the main text, or of all text. Returns `None` if it has too few letters.
+fn sample(context: &Context, main_text_only: bool) -> Option<String> {
     let mut sample = String::new();
-    for text in texts(page, of_kept) {
+    for text in texts(context, main_text_only) {
         sample.push_str(text);
         sample.push('\n');
-        if sample.len() >= SAMPLE {
+        if sample.len() >= SAMPLE_BYTES {
             break;
         }
     }
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
     let dense = sample.chars().filter(|c| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')).count();
-    (letters >= LEAST_CHARS || dense >= LEAST_CHARS_DENSE).then_some(sample)
+    (letters >= MIN_LETTERS || dense >= MIN_LETTERS_DENSE).then_some(sample)
 }
 
-/// The texts of blocks that are kept, or of all, but for code.
-fn texts<'a>(page: &Page<'a>, of_kept: bool) -> impl Iterator<Item = &'a str> {
-    let (blocks, kept) = (page.blocks, page.kept);
+/// The texts of the kept blocks, or of all blocks, without code.
+fn texts<'a>(context: &Context<'a>, main_text_only: bool) -> impl Iterator<Item = &'a str> {
+    let (blocks, kept) = (context.blocks, context.kept);
     (0..blocks.list.len())
-        .filter(move |&index| (kept[index] || !of_kept) && blocks.list[index].kind != BlockKind::Preformatted)
+        .filter(move |&index| (kept[index] || !main_text_only) && blocks.list[index].kind != BlockKind::Preformatted)
         .map(|index| blocks.text(index))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{are_alike, tag};
+    use super::{are_similar, tag};
 
     #[test]
-    fn tags_in_their_usual_writing() {
+    fn tags_are_normalized() {
         for (value, expected) in
             [("EN_us", "en-US"), ("deu", "de"), ("zh-hant-tw", "zh-Hant-TW"), ("en, de", "en"), ("es-419", "es-419")]
         {
             assert_eq!(tag(value).as_deref(), Some(expected));
         }
         assert_eq!((tag("English"), tag(""), tag("x")), (None, None, None));
-        assert!(are_alike("no", "nb") && are_alike("en-US", "en") && !are_alike("de", "en"));
+    }
+
+    #[test]
+    fn variants_and_close_languages_are_similar() {
+        assert!(are_similar("no", "nb") && are_similar("en-US", "en") && !are_similar("de", "en"));
     }
 }

@@ -1,84 +1,87 @@
-//! The byline: authors as the page shows them.
+//! Bylines: the authors that the visible page names.
 
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
+use crate::metadata::authors::{
+    begins_as_byline, has_role, is_byline_label, is_full_name, is_name_in_text, names, reporters,
+};
 use crate::metadata::candidates::Candidates;
-use crate::metadata::dates::{self, Order};
+use crate::metadata::context::Context;
+use crate::metadata::dates::{self, DateOrder};
 use crate::metadata::field::{MetadataField, MetadataSource};
-use crate::metadata::names::{begins_as_byline, is_byline_label, is_full, is_name_in_text, is_role, names, reporters};
-use crate::metadata::page::{Called, Page};
+use crate::page::names::NameClasses;
 use once_cell::unsync::OnceCell;
 use std::ops::Range;
 
-/// A byline has at most this many bytes.
-const LONGEST: usize = 150;
+/// Maximum bytes of a byline.
+const MAX_BYLINE_BYTES: usize = 150;
 
-/// Names in one byline are at most this many bytes apart, what their bearers do included.
-const APART: u32 = 120;
+/// Maximum bytes between two names of one byline. Roles may be between them.
+const MAX_GAP: u32 = 120;
 
-/// A bare name stands at most this many blocks below the title, a user's name at most this many bytes.
-const BESIDE: usize = 5;
-const NEAR: u32 = 1000;
+/// How many blocks below the title are searched for a name beside a date.
+const BELOW_TITLE: usize = 5;
 
-/// How many nodes of an element are looked at for names.
-const MOST_NODES: usize = 2000;
+/// How many bytes below the title are searched for the name of a user, and the maximum bytes of that name.
+const USER_NAME_WITHIN: u32 = 1000;
+const MAX_USER_NAME_BYTES: usize = 40;
 
-/// A user's name has at most this many bytes.
-const LONGEST_USER: usize = 40;
+/// Maximum number of nodes of an element that are searched for names.
+const MAX_NODES: usize = 2000;
 
-/// Reads links to authors, elements that are called so, and lines such as "By Jane Doe".
-pub(super) fn collect(page: &Page, out: &mut Candidates) {
+/// Collects authors from links, from elements that are named after bylines, and from lines such as "By Jane Doe".
+pub(super) fn collect(context: &Context, out: &mut Candidates) {
     let mut seen = 0..0;
     let mut ends: Vec<(MetadataSource, u32)> = Vec::new();
-    // From the title on first: before it stand the names of other pages' authors.
-    for node in page.called_from_head(Called::BYLINE.or(Called::AUTHOR)) {
+    // Names above the title are often those of authors of other pages.
+    for node in context.with_from_start(NameClasses::BYLINE.or(NameClasses::AUTHOR_LINK)) {
         if seen.contains(&node) {
             continue;
         }
-        let Some(source) = kind(page, node).filter(|_| !page.is_apart(node)) else { continue };
+        let Some(source) = source_of(context, node).filter(|_| !context.is_unrelated(node)) else { continue };
         let end = ends.iter_mut().find(|(other, _)| *other == source);
-        let start = page.tree.text_at[node as usize];
-        // The first byline counts; what is far behind it is another page's.
-        if end.as_ref().is_some_and(|(_, end)| !(*end..=*end + APART).contains(&start)) {
+        let at = context.tree.text_at[node as usize];
+        // Only the first byline counts. A later one belongs to another page.
+        if end.as_ref().is_some_and(|(_, end)| !(*end..=*end + MAX_GAP).contains(&at)) {
             continue;
         }
-        let mut found = names_within(page.tree, node..page.tree.end(node));
-        if source == MetadataSource::AuthorLink && !says_author(page, node) {
-            found.retain(|name| is_full(name));
+        let mut found = names_within(context.tree, node..context.tree.end(node));
+        if source == MetadataSource::AuthorLink && !has_rel_author(context, node) {
+            found.retain(|name| is_full_name(name));
         }
         if !found.is_empty() {
             out.add(MetadataField::Authors, source, &found.join("; "));
-            seen = node..page.tree.end(node);
-            let behind = page.tree.text_at[seen.end as usize];
+            seen = node..context.tree.end(node);
+            let after = context.tree.text_at[seen.end as usize];
             match end {
-                Some((_, end)) => *end = behind,
-                None => ends.push((source, behind)),
+                Some((_, end)) => *end = after,
+                None => ends.push((source, after)),
             }
         }
     }
-    read_lines(page, out);
+    read_lines(context, out);
     if out.has(MetadataField::Authors) {
         return;
     }
-    read_user_name(page, out);
+    read_user_name(context, out);
     if !out.has(MetadataField::Authors) {
-        read_name_beside_date(page, out);
+        read_name_beside_date(context, out);
     }
     if !out.has(MetadataField::Authors) {
-        read_reporters(page, out);
+        read_reporters(context, out);
     }
 }
 
-/// Reporters at the beginning or the end of a Chinese or Korean text.
-fn read_reporters(page: &Page, out: &mut Candidates) {
-    let kept = || (0..page.blocks.list.len()).filter(|&block| page.kept[block]);
+/// Collects the reporters at the beginning or the end of a Chinese or Korean text.
+fn read_reporters(context: &Context, out: &mut Candidates) {
+    let kept = || (0..context.blocks.list.len()).filter(|&block| context.kept[block]);
     let ends = kept().take(3).chain(kept().rev().take(3));
     let is_japanese = OnceCell::new();
-    let names = ends.chain(page.around_text()).map(|block| {
-        let line = page.blocks.text(block);
+    let names = ends.chain(context.around_text()).map(|block| {
+        let line = context.blocks.text(block);
         let chinese = reporters::of_chinese(line);
-        if chinese.is_empty() || *is_japanese.get_or_init(|| is_japanese_text(page)) {
+        if chinese.is_empty() || *is_japanese.get_or_init(|| is_japanese_text(context)) {
             return reporters::of_korean(line).into_iter().collect();
         }
         chinese
@@ -88,24 +91,24 @@ fn read_reporters(page: &Page, out: &mut Candidates) {
     }
 }
 
-/// How much of a text is looked at for its writing, in characters.
-const SAMPLE: usize = 2000;
+/// Characters of the main text that are searched for kana.
+const SAMPLE_CHARS: usize = 2000;
 
-/// Whether kana stand among the characters of the main text. They are half of Japanese; Chinese has but those of names.
-fn is_japanese_text(page: &Page) -> bool {
-    let kept = (0..page.blocks.list.len()).filter(|&block| page.kept[block]);
-    let chars = kept.flat_map(|block| page.blocks.text(block).chars()).take(SAMPLE);
+/// Whether the main text is Japanese. Half of Japanese text is kana; Chinese text has kana only in names.
+fn is_japanese_text(context: &Context) -> bool {
+    let kept = (0..context.blocks.list.len()).filter(|&block| context.kept[block]);
+    let chars = kept.flat_map(|block| context.blocks.text(block).chars()).take(SAMPLE_CHARS);
     let (kana, han) = chars.fold((0, 0), |(kana, han), c| {
         (kana + usize::from(reporters::is_kana(c)), han + usize::from(reporters::is_han(c)))
     });
     kana * 10 > han
 }
 
-/// The names in the runs of text of a byline: the first, and those that a comma or "and" joins to it.
+/// Returns the names in the text nodes of a byline: the first one, and those that a comma or "and" joins to it.
 fn names_within(tree: &Tree, nodes: Range<NodeId>) -> Vec<String> {
     let pieces: Vec<&str> =
-        nodes.take(MOST_NODES).filter(|&node| tree.tag(node) == Tag::Text).map(|node| tree.text(node).trim()).collect();
-    // What stands before a "by" is something else.
+        nodes.take(MAX_NODES).filter(|&node| tree.tag(node) == Tag::Text).map(|node| tree.text(node).trim()).collect();
+    // A text before "by" is not a name.
     let label = pieces.iter().take(6).rposition(|piece| is_byline_label(piece)).unwrap_or(0);
     let pieces = pieces[label..].iter().copied();
     let mut found: Vec<String> = Vec::new();
@@ -113,7 +116,7 @@ fn names_within(tree: &Tree, nodes: Range<NodeId>) -> Vec<String> {
     let mut is_joined = false;
     for piece in pieces.filter(|piece| !piece.is_empty()) {
         length += piece.len();
-        if length > LONGEST {
+        if length > MAX_BYLINE_BYTES {
             break;
         }
         let joint = piece.trim_start_matches([',', '&', '+']).trim_start();
@@ -123,7 +126,7 @@ fn names_within(tree: &Tree, nodes: Range<NodeId>) -> Vec<String> {
         names.retain(|name| is_name_in_text(name));
         if found.is_empty() {
             found = names;
-        } else if is_joined && names.iter().all(|name| is_full(name)) {
+        } else if is_joined && names.iter().all(|name| is_full_name(name)) {
             found.extend(names);
         } else if !matches!(piece, "," | "and" | "&" | "und" | "et" | "y" | "e" | "och" | "og") {
             break;
@@ -133,77 +136,80 @@ fn names_within(tree: &Tree, nodes: Range<NodeId>) -> Vec<String> {
     found
 }
 
-fn kind(page: &Page, node: NodeId) -> Option<MetadataSource> {
-    if page.tree.tag(node) == Tag::Body {
+/// The source that an element is, if it is one.
+fn source_of(context: &Context, node: NodeId) -> Option<MetadataSource> {
+    if context.tree.tag(node) == Tag::Body {
         return None;
     }
-    if page.is_called(node, Called::AUTHOR) && is_author_link(page, node) {
+    if context.has(node, NameClasses::AUTHOR_LINK) && is_author_link(context, node) {
         return Some(MetadataSource::AuthorLink);
     }
-    page.is_called(node, Called::BYLINE).then_some(MetadataSource::Byline)
+    context.has(node, NameClasses::BYLINE).then_some(MetadataSource::Byline)
 }
 
-/// Whether a link says that it leads to an author, or does by its address.
-fn is_author_link(page: &Page, node: NodeId) -> bool {
-    let address = page.tree.attr(node, AttrKey::Href).unwrap_or_default();
-    says_author(page, node) || address.split('/').rev().skip(1).any(|part| ["author", "authors"].contains(&part))
+/// Whether a link declares that it leads to an author, or its URL shows it.
+fn is_author_link(context: &Context, node: NodeId) -> bool {
+    let url = context.tree.attr(node, AttrKey::Href).unwrap_or_default();
+    has_rel_author(context, node) || url.split('/').rev().skip(1).any(|part| ["author", "authors"].contains(&part))
 }
 
-fn says_author(page: &Page, node: NodeId) -> bool {
-    let rel = page.tree.attr(node, AttrKey::Rel).unwrap_or_default();
+fn has_rel_author(context: &Context, node: NodeId) -> bool {
+    let rel = context.tree.attr(node, AttrKey::Rel).unwrap_or_default();
     rel.split_ascii_whitespace().any(|rel| rel == "author")
 }
 
-/// Short blocks around the title that begin as a byline does.
-fn read_lines(page: &Page, out: &mut Candidates) {
-    for block in page.around_text() {
-        let text = page.blocks.text(block);
-        if text.len() > LONGEST || page.is_apart(page.blocks.list[block].node) {
+/// Collects authors from short blocks near the title that begin like a byline.
+fn read_lines(context: &Context, out: &mut Candidates) {
+    for block in context.around_text() {
+        let text = context.blocks.text(block);
+        if text.len() > MAX_BYLINE_BYTES || context.is_unrelated(context.blocks.list[block].node) {
             continue;
         }
-        let is_label = is_byline_label(text) && block + 1 < page.blocks.list.len();
+        let is_label = is_byline_label(text) && block + 1 < context.blocks.list.len();
         if !is_label && !begins_as_byline(text) {
             continue;
         }
-        // Behind "Written by" the name stands on a line of its own.
-        let mut found = names_within(page.tree, page.nodes(block + usize::from(is_label)));
-        found.retain(|name| !is_label || is_full(name));
+        // After "Written by", the name is in the next block.
+        let mut found = names_within(context.tree, context.nodes(block + usize::from(is_label)));
+        found.retain(|name| !is_label || is_full_name(name));
         out.add(MetadataField::Authors, MetadataSource::BylineText, &found.join("; "));
     }
 }
 
-/// The name that stands beside a date below the title.
-fn read_name_beside_date(page: &Page, out: &mut Candidates) {
-    let Some(title) = page.title.block else { return };
-    let count = page.blocks.list.len();
-    let text = |block: usize| page.blocks.text(block);
+/// Collects a name beside a date below the title.
+fn read_name_beside_date(context: &Context, out: &mut Candidates) {
+    let Some(title) = context.title.block else { return };
+    let count = context.blocks.list.len();
+    let text = |block: usize| context.blocks.text(block);
     let has_date = |block: usize| {
-        block < count && text(block).len() <= LONGEST && dates::find(text(block), Order::DayFirst).is_some()
+        block < count
+            && text(block).len() <= MAX_BYLINE_BYTES
+            && dates::find(text(block), DateOrder::DayFirst).is_some()
     };
-    for block in (title + 1..count).take(BESIDE) {
-        if text(block).len() > LONGEST || page.is_apart(page.blocks.list[block].node) {
+    for block in (title + 1..count).take(BELOW_TITLE) {
+        if text(block).len() > MAX_BYLINE_BYTES || context.is_unrelated(context.blocks.list[block].node) {
             continue;
         }
         if has_date(block) || has_date(block - 1) || has_date(block + 1) {
             let pieces = text(block).split(['|', '·', '•', '–', '—', '\n', '\t', '/']).map(str::trim);
-            let names = names(pieces.filter(|piece| is_full(piece) && !is_role(piece)).take(1));
-            if let Some(name) = names.iter().find(|name| is_full(name)) {
+            let names = names(pieces.filter(|piece| is_full_name(piece) && !has_role(piece)).take(1));
+            if let Some(name) = names.iter().find(|name| is_full_name(name)) {
                 return out.add(MetadataField::Authors, MetadataSource::BylineText, name);
             }
         }
     }
 }
 
-/// Who wrote the first post of a thread: an element that is called a user's name, not far below the title.
-fn read_user_name(page: &Page, out: &mut Candidates) {
-    let head = page.head.max(1);
-    let limit = page.tree.text_at[head as usize].saturating_add(NEAR);
-    let near = (head..page.tree.len() as NodeId).take_while(|&node| page.tree.text_at[node as usize] <= limit);
-    let user = near.filter(|&node| page.is_called(node, Called::USER)).find(|&node| {
-        let text = page.tree.text(node).trim();
-        (1..=LONGEST_USER).contains(&text.len()) && !text.contains('\n') && !page.is_apart(node)
+/// Collects the author of the first post of a thread: an element below the title that is named after the name of a user.
+fn read_user_name(context: &Context, out: &mut Candidates) {
+    let start = context.start.max(1);
+    let limit = context.tree.text_at[start as usize].saturating_add(USER_NAME_WITHIN);
+    let near = (start..context.tree.len() as NodeId).take_while(|&node| context.tree.text_at[node as usize] <= limit);
+    let user = near.filter(|&node| context.has(node, NameClasses::USER_NAME)).find(|&node| {
+        let text = context.tree.text(node).trim();
+        (1..=MAX_USER_NAME_BYTES).contains(&text.len()) && !text.contains('\n') && !context.is_unrelated(node)
     });
     if let Some(node) = user {
-        out.add(MetadataField::Authors, MetadataSource::Byline, page.tree.text(node).trim());
+        out.add(MetadataField::Authors, MetadataSource::Byline, context.tree.text(node).trim());
     }
 }

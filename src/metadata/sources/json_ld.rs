@@ -1,4 +1,4 @@
-//! JSON-LD: schema.org's objects in `<script type="application/ld+json">`.
+//! JSON-LD: objects of schema.org in `<script type="application/ld+json">`.
 
 use crate::html::tree::Tree;
 use crate::metadata::candidates::Candidates;
@@ -11,14 +11,15 @@ use std::collections::{HashMap, HashSet};
 
 type Object = Map<String, Value>;
 
-/// How deep a name lies at most: {"author": [{"@id": ...}]}, resolved, {"name": {"@value": ...}}.
-const DEPTH: usize = 6;
+/// Maximum depth of a name below its property, as in `{"author": [{"@id": ...}]}` with the reference resolved to
+/// `{"name": {"@value": ...}}`.
+const MAX_DEPTH: usize = 6;
 
-/// How many values of properties are looked at.
-const MOST_VALUES: usize = 50_000;
+/// Maximum number of values of properties that are read.
+const MAX_VALUES: usize = 50_000;
 
-/// Types of schema.org that are the page's main thing, in lower case, the surest first. A type stands for those that
-/// end in it: "NewsArticle", "BlogPosting".
+/// Types of schema.org that a page may be about, in lower case and in three groups, most reliable first. A type is in a group if its
+/// name ends with one of these: "article" also covers "NewsArticle".
 const MAIN_TYPES: &[&[&str]] = &[
     &["article", "posting", "report", "review", "howto", "claimreview", "reportage", "podcastepisode"],
     &[
@@ -52,8 +53,8 @@ const MAIN_TYPES: &[&[&str]] = &[
     ],
 ];
 
-/// Under these keys an object tells of others than itself: reviews of a product, items of a list, what it is a part of.
-const PARTS: &[&str] = &[
+/// Properties whose values are other things: reviews of a product, items of a list, what the object is a part of.
+const OTHER_THINGS: &[&str] = &[
     "about",
     "acceptedAnswer",
     "associatedMedia",
@@ -80,7 +81,7 @@ const PARTS: &[&str] = &[
     "workExample",
 ];
 
-/// Reads the page's data scripts.
+/// Collects values from the JSON-LD of a page.
 pub(super) fn collect(tree: &Tree, out: &mut Candidates) {
     let all: Vec<Value> = tree.data().flat_map(values).collect();
     let objects = objects(&all);
@@ -93,7 +94,7 @@ pub(super) fn collect(tree: &Tree, out: &mut Candidates) {
         .filter(|(_, object)| !is_nested(object))
         .collect();
     ranked.sort_by_key(|&(rank, _)| rank);
-    // The names of sites are better than those of the companies that publish them.
+    // The name of a site is better than that of its publisher.
     for object in objects.iter().filter(|object| types(object).any(|name| name == "website")) {
         graph.add(object, "name", SiteName, out);
     }
@@ -102,14 +103,14 @@ pub(super) fn collect(tree: &Tree, out: &mut Candidates) {
     }
 }
 
-/// 0 for the surest type; `None` where the object is of no type that a page is about.
+/// Returns the group of an object in [`MAIN_TYPES`].
 fn rank(object: &Object) -> Option<usize> {
     types(object)
         .filter_map(|name| MAIN_TYPES.iter().position(|group| group.iter().any(|end| name.ends_with(end))))
         .min()
 }
 
-/// The types of an object in lower case, without the vocabulary's address.
+/// Returns the types of an object in lower case, without the URL of the vocabulary.
 fn types(object: &Object) -> impl Iterator<Item = String> {
     let listed: Vec<&Value> = match object.get("@type").or_else(|| object.get("type")) {
         Some(Value::Array(list)) => list.iter().collect(),
@@ -122,10 +123,10 @@ fn types(object: &Object) -> impl Iterator<Item = String> {
         .map(|name| name.rsplit(['/', ':', '#']).next().unwrap_or_default().to_ascii_lowercase())
 }
 
-/// The objects by their `@id`, to which others refer.
+/// The objects by their `@id`. Other objects refer to them.
 struct Graph<'j> {
     by_id: HashMap<&'j str, &'j Object>,
-    /// How many values may still be looked at: objects that refer to lists of references are many in a short script.
+    /// The number of values that may still be read. References let a short script expand to many values.
     left: Cell<usize>,
 }
 
@@ -133,18 +134,21 @@ impl<'j> Graph<'j> {
     fn new(objects: &[&'j Object]) -> Graph<'j> {
         let mut by_id = HashMap::new();
         for object in objects {
-            // A mere reference has nothing but its id.
+            // An object with nothing but an `@id` is a reference.
             if let Some(id) = object.get("@id").and_then(Value::as_str).filter(|_| object.len() > 1) {
                 by_id.entry(id).or_insert(*object);
             }
         }
-        Graph { by_id, left: Cell::new(MOST_VALUES) }
+        Graph { by_id, left: Cell::new(MAX_VALUES) }
     }
 
-    /// Objects that only tell of another one, and those within them.
+    /// Objects that are values of [`OTHER_THINGS`], and the objects within them.
     fn nested(&self, objects: &[&'j Object]) -> HashSet<*const Object> {
-        let parts = objects.iter().flat_map(|object| PARTS.iter().filter_map(|key| object.get(*key)));
-        parts.flat_map(|part| crate::text::json::objects(std::slice::from_ref(part))).map(std::ptr::from_ref).collect()
+        let others = objects.iter().flat_map(|object| OTHER_THINGS.iter().filter_map(|key| object.get(*key)));
+        others
+            .flat_map(|other| crate::text::json::objects(std::slice::from_ref(other)))
+            .map(std::ptr::from_ref)
+            .collect()
     }
 
     fn read(&self, object: &'j Object, out: &mut Candidates) {
@@ -173,32 +177,32 @@ impl<'j> Graph<'j> {
         }
     }
 
-    /// The first object and key that have something for a field are those that count.
+    /// Adds the values of a property, unless an earlier property gave values for the field.
     fn add(&self, object: &'j Object, key: &str, field: MetadataField, out: &mut Candidates) {
         if out.of(field, MetadataSource::JsonLd).next().is_some() {
             return;
         }
         let mut found = Vec::new();
         if let Some(value) = object.get(key) {
-            self.names(value, field, DEPTH, &mut found);
+            self.resolve(value, field, MAX_DEPTH, &mut found);
         }
         found.iter().for_each(|value| out.add(field, MetadataSource::JsonLd, value));
     }
 
-    /// The texts that a value stands for: itself, the name or URL of the object that it is or refers to.
-    fn names(&self, value: &'j Value, field: MetadataField, depth: usize, found: &mut Vec<String>) {
+    /// Resolves a value to texts: itself, or the name or URL of the object that it is or refers to.
+    fn resolve(&self, value: &'j Value, field: MetadataField, depth: usize, found: &mut Vec<String>) {
         if depth == 0 || self.left.get() == 0 {
             return;
         }
         self.left.set(self.left.get() - 1);
         match value {
-            Value::Array(list) => list.iter().for_each(|value| self.names(value, field, depth - 1, found)),
-            Value::Object(object) => self.name_of(object, field, depth, found),
+            Value::Array(list) => list.iter().for_each(|value| self.resolve(value, field, depth - 1, found)),
+            Value::Object(object) => self.resolve_object(object, field, depth, found),
             _ => found.extend(as_text(value).map(|text| text.into_owned())),
         }
     }
 
-    fn name_of(&self, object: &'j Object, field: MetadataField, depth: usize, found: &mut Vec<String>) {
+    fn resolve_object(&self, object: &'j Object, field: MetadataField, depth: usize, found: &mut Vec<String>) {
         let keys: &[&str] = match field {
             Image => &["url", "contentUrl", "@id"],
             License | Url => &["url", "@id"],
@@ -206,7 +210,7 @@ impl<'j> Graph<'j> {
             _ => &["name", "@value"],
         };
         if let Some(value) = keys.iter().find_map(|key| object.get(*key).filter(|value| !value.is_null())) {
-            return self.names(value, field, depth - 1, found);
+            return self.resolve(value, field, depth - 1, found);
         }
         let part = |key: &str| object.get(key).and_then(Value::as_str).map(str::trim).filter(|part| !part.is_empty());
         match (part("givenName"), part("familyName")) {
@@ -218,7 +222,7 @@ impl<'j> Graph<'j> {
         }
         let referred = object.get("@id").and_then(Value::as_str).and_then(|id| self.by_id.get(id));
         if let Some(referred) = referred.filter(|referred| !std::ptr::eq(**referred, object)) {
-            self.name_of(referred, field, depth - 1, found);
+            self.resolve_object(referred, field, depth - 1, found);
         }
     }
 }

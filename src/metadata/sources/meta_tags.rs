@@ -1,14 +1,14 @@
-//! `<meta>` and `<link>`: OpenGraph, Twitter cards, Dublin Core, the tags of scholarly indexes and those of publishers.
+//! `<meta>` and `<link>` elements: OpenGraph, Twitter cards, Dublin Core, and the tags of scholarly indexes and publishers.
 
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
-use crate::metadata::candidates::{Candidates, LONGEST};
+use crate::metadata::candidates::{Candidates, MAX_VALUE_BYTES};
 use crate::metadata::field::{MetadataField, MetadataSource};
 use crate::page::Page;
 use MetadataField::*;
 
-/// Names in lower case, without the prefix that says whose they are; see [`source`].
+/// Names of `<meta>` elements, normalized.
 const NAMES: &[(MetadataField, &[&str])] = &[
     (
         Authors,
@@ -175,10 +175,24 @@ const NAMES: &[(MetadataField, &[&str])] = &[
     (PageType, &["og:type", "parsely-type", "dc.type"]),
 ];
 
-/// A page has two labels; no more are compared than this.
-const MOST_LABELS: usize = 64;
+/// Labels of authors in Twitter cards, in lower case.
+const AUTHOR_LABELS: &[&str] = &[
+    "written by",
+    "author",
+    "by",
+    "verfasst von",
+    "geschrieben von",
+    "écrit par",
+    "escrito por",
+    "scritto da",
+    "geschreven door",
+    "автор",
+];
 
-/// Whose vocabulary a name is from.
+/// Maximum number of labels of Twitter cards. The specification has two.
+const MAX_LABELS: usize = 64;
+
+/// Returns the vocabulary of a name.
 fn source(name: &str) -> MetadataSource {
     let is = |prefixes: &[&str]| prefixes.iter().any(|prefix| name.starts_with(prefix));
     match () {
@@ -190,7 +204,7 @@ fn source(name: &str) -> MetadataSource {
     }
 }
 
-/// Reads the `<meta>` and `<link>` elements.
+/// Collects values from the `<meta>` and `<link>` elements.
 pub(super) fn collect(page: &Page, out: &mut Candidates) {
     let tree = &page.tree;
     let mut labels: Vec<(String, String)> = Vec::new();
@@ -209,9 +223,9 @@ fn read_meta(tree: &Tree, meta: NodeId, labels: &mut Vec<(String, String)>, out:
     // One element may carry two names: <meta name="author" property="article:author">.
     for key in [AttrKey::Property, AttrKey::Name, AttrKey::HttpEquiv] {
         for name in tree.attr(meta, key).unwrap_or_default().split_ascii_whitespace() {
-            let name = normalised(name);
+            let name = normalized(name);
             if name.starts_with("twitter:label") || name.starts_with("twitter:data") {
-                if labels.len() < MOST_LABELS && content.len() <= LONGEST {
+                if labels.len() < MAX_LABELS && content.len() <= MAX_VALUE_BYTES {
                     labels.push((name, content.to_owned()));
                 }
                 continue;
@@ -228,8 +242,8 @@ fn read_meta(tree: &Tree, meta: NodeId, labels: &mut Vec<(String, String)>, out:
     }
 }
 
-/// In lower case, with one spelling of Dublin Core's names.
-fn normalised(name: &str) -> String {
+/// Returns a name in lower case, with one prefix for all spellings of Dublin Core.
+fn normalized(name: &str) -> String {
     let name = name.to_ascii_lowercase();
     for (prefix, written) in
         [("dc:", "dc."), ("dcterms:", "dcterms."), ("dc_", "dc."), ("prism.", "dc."), ("eprints.", "dc.")]
@@ -241,7 +255,7 @@ fn normalised(name: &str) -> String {
     name
 }
 
-/// What a name outside of the list says by its words, such as "ms.date" or "page-published-on".
+/// Returns the field of an unlisted name whose words are those of a date, such as "ms.date" or "page-published-on".
 fn date_field(name: &str) -> Option<MetadataField> {
     let has = |part: &str| name.contains(part);
     match () {
@@ -254,24 +268,12 @@ fn date_field(name: &str) -> Option<MetadataField> {
     }
 }
 
-/// `twitter:label1` "Written by" names what `twitter:data1` holds.
+/// Collects the authors in labels: `twitter:label1` "Written by" describes the value of `twitter:data1`.
 fn read_labels(labels: &[(String, String)], out: &mut Candidates) {
     for (name, label) in labels {
         let Some(number) = name.strip_prefix("twitter:label") else { continue };
         let label = label.to_lowercase();
-        let is_author = [
-            "written by",
-            "author",
-            "by",
-            "verfasst von",
-            "geschrieben von",
-            "écrit par",
-            "escrito por",
-            "scritto da",
-            "geschreven door",
-            "автор",
-        ];
-        if is_author.contains(&label.trim_end_matches(':').trim()) {
+        if AUTHOR_LABELS.contains(&label.trim_end_matches(':').trim()) {
             let data = format!("twitter:data{number}");
             labels.iter().filter(|(name, _)| *name == data).for_each(|(_, value)| {
                 out.add(Authors, MetadataSource::TwitterCard, value);

@@ -1,14 +1,16 @@
-//! Microdata and RDFa: schema.org's properties as attributes of elements.
+//! Microdata and RDFa: properties of schema.org in attributes of elements.
 
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::metadata::candidates::Candidates;
+use crate::metadata::context::Context;
 use crate::metadata::field::{MetadataField, MetadataSource};
-use crate::metadata::page::{Called, Nearest, Page};
+use crate::metadata::nearest::Nearest;
+use crate::page::names::NameClasses;
 use MetadataField::*;
 
-/// Properties in lower case.
+/// Properties of schema.org in lower case.
 const PROPERTIES: &[(&str, MetadataField)] = &[
     ("author", Authors),
     ("creator", Authors),
@@ -23,8 +25,8 @@ const PROPERTIES: &[(&str, MetadataField)] = &[
     ("license", License),
 ];
 
-/// Things of these types, in lower case, are not what the page is about.
-const OTHERS: &[&str] = &[
+/// Types of schema.org, in lower case, that a page is not about.
+const OTHER_TYPES: &[&str] = &[
     "comment",
     "usercomments",
     "review",
@@ -40,21 +42,21 @@ const OTHERS: &[&str] = &[
     "answer",
 ];
 
-/// How many nodes within a property are looked at: a person or a picture has but a few.
-const MOST_WITHIN: usize = 2000;
+/// Maximum number of nodes within a property that are read. A person or an image has only a few.
+const MAX_NODES: usize = 2000;
 
-/// A text longer than this is not the value of a property but what it is about.
-const LONGEST: usize = 300;
+/// Maximum bytes of a value. A longer text is the content of the thing, not its name.
+const MAX_BYTES: usize = 300;
 
-/// Reads the elements that name a property.
-pub(super) fn collect(page: &Page, out: &mut Candidates) {
-    let tree = page.tree;
-    if page.called(Called::PROPERTY).next().is_none() {
+/// Collects values from the elements with a property.
+pub(super) fn collect(context: &Context, out: &mut Candidates) {
+    let tree = context.tree;
+    if context.with(NameClasses::PROPERTY).next().is_none() {
         return;
     }
-    let typed = Nearest::among(tree, page.called(Called::TYPED));
-    let others = others(page);
-    for node in page.called(Called::PROPERTY) {
+    let typed = Nearest::among(tree, context.with(NameClasses::TYPED));
+    let others = other_things(context);
+    for node in context.with(NameClasses::PROPERTY) {
         for (key, value) in tree.attrs(node) {
             let source = match key {
                 AttrKey::Itemprop => MetadataSource::Microdata,
@@ -68,7 +70,7 @@ pub(super) fn collect(page: &Page, out: &mut Candidates) {
     }
 }
 
-/// The fields that the names of an attribute stand for, each once, prefixes ("schema:author") aside.
+/// Returns the fields of the names in an attribute, without duplicates. Prefixes, as in "schema:author", are ignored.
 fn fields(names: &str) -> Vec<MetadataField> {
     let mut fields = Vec::new();
     for name in names.split_ascii_whitespace() {
@@ -79,42 +81,42 @@ fn fields(names: &str) -> Vec<MetadataField> {
     fields
 }
 
-/// The things that are not what the page is about, in order.
-fn others(page: &Page) -> Vec<NodeId> {
+/// Returns the things that the page is not about, in document order.
+fn other_things(context: &Context) -> Vec<NodeId> {
     let is_other = |&node: &NodeId| {
-        let kind = page.tree.attr(node, AttrKey::Itemtype).or_else(|| page.tree.attr(node, AttrKey::Typeof));
+        let kind = context.tree.attr(node, AttrKey::Itemtype).or_else(|| context.tree.attr(node, AttrKey::Typeof));
         let name = kind.unwrap_or_default().trim_end_matches('/').rsplit(['/', ':']).next().unwrap_or_default();
-        OTHERS.iter().any(|other| other.eq_ignore_ascii_case(name))
+        OTHER_TYPES.iter().any(|other| other.eq_ignore_ascii_case(name))
     };
-    page.called(Called::TYPED).filter(is_other).collect()
+    context.with(NameClasses::TYPED).filter(is_other).collect()
 }
 
 fn read(tree: &Tree, node: NodeId, field: MetadataField, source: MetadataSource, out: &mut Candidates) {
     if out.is_full(field, source) {
         return;
     }
-    let mut names = named_within(tree, node).peekable();
+    let mut names = names_within(tree, node).peekable();
     if matches!(field, Authors | SiteName) && names.peek().is_some() {
         return names.for_each(|name| add(tree, name, field, source, out));
     }
     add(tree, node, field, source, out);
 }
 
-/// Where the property is a thing of its own, its name.
-fn named_within(tree: &Tree, node: NodeId) -> impl Iterator<Item = NodeId> {
-    (node + 1..tree.end(node)).take(MOST_WITHIN).filter(|&inner| {
+/// Returns the names of the things within a property.
+fn names_within(tree: &Tree, node: NodeId) -> impl Iterator<Item = NodeId> {
+    (node + 1..tree.end(node)).take(MAX_NODES).filter(|&inner| {
         let name = tree.attr(inner, AttrKey::Itemprop).or_else(|| tree.attr(inner, AttrKey::Property));
         name.is_some_and(|name| name.split_ascii_whitespace().any(|name| name == "name" || name.ends_with(":name")))
     })
 }
 
 fn add(tree: &Tree, node: NodeId, field: MetadataField, source: MetadataSource, out: &mut Candidates) {
-    if let Some(value) = value(tree, node, field).filter(|value| value.len() <= LONGEST || field == Image) {
+    if let Some(value) = value(tree, node, field).filter(|value| value.len() <= MAX_BYTES || field == Image) {
         out.add(field, source, value);
     }
 }
 
-/// What HTML's microdata takes for an element's value.
+/// Returns the value of a property by the rules of microdata in the HTML Standard.
 fn value(tree: &Tree, node: NodeId, field: MetadataField) -> Option<&str> {
     if let Some(content) = tree.attr(node, AttrKey::Content) {
         return Some(content);
@@ -126,7 +128,7 @@ fn value(tree: &Tree, node: NodeId, field: MetadataField) -> Option<&str> {
         (Tag::A | Tag::Link, License | Image) => tree.attr(node, AttrKey::Href),
         (Tag::Link, _) => None,
         (_, Image) => {
-            let img = (node..tree.end(node)).take(MOST_WITHIN).find(|&inner| tree.tag(inner) == Tag::Img)?;
+            let img = (node..tree.end(node)).take(MAX_NODES).find(|&inner| tree.tag(inner) == Tag::Img)?;
             tree.attr(img, AttrKey::Src)
         }
         _ => Some(tree.text(node)),

@@ -1,29 +1,29 @@
-//! What a page says: a file a source.
+//! The sources of metadata, one in each file.
 
-pub(super) mod address;
 mod bylines;
 mod json_ld;
 mod meta_tags;
 mod microdata;
 mod shown_dates;
+pub(super) mod urls;
 
 use super::candidates::Candidates;
-use super::dates::{self, Order};
+use super::context::Context;
+use super::dates::{self, DateOrder};
 use super::field::MetadataField::{Modified, Published};
-use super::page::Page;
 
 pub(super) use shown_dates::FirstLine;
 
-/// What all sources say, but for the page's address.
-pub(super) struct Said {
+/// The values of all sources except the URL of the page.
+pub(super) struct Collected {
     pub candidates: Candidates,
-    /// In which order the page writes day and month.
-    pub date_order: Order,
+    /// The order in which the page writes day and month.
+    pub date_order: DateOrder,
     pub first_line: Option<FirstLine>,
 }
 
-/// The declarations of a page: its JSON-LD, `<meta>` and `<link>` elements. They do not depend on what is kept, so that
-/// they are read once.
+/// The values that a page declares in JSON-LD, `<meta>` and `<link>` elements. They do not depend on the main text, so they are
+/// read once.
 #[derive(Clone, Debug)]
 pub(crate) struct Declared(pub(super) Candidates);
 
@@ -36,13 +36,13 @@ impl Declared {
     }
 }
 
-/// Asks all sources.
-pub(super) fn collect(page: &Page, declared: &Declared) -> Said {
+/// Collects the values of all sources.
+pub(super) fn collect(context: &Context, declared: &Declared) -> Collected {
     let mut candidates = declared.0.clone();
-    microdata::collect(page, &mut candidates);
-    bylines::collect(page, &mut candidates);
+    microdata::collect(context, &mut candidates);
+    bylines::collect(context, &mut candidates);
     let declared = candidates.of_field(Published).chain(candidates.of_field(Modified));
-    let date_order = dates::order_of_page(page, declared);
-    let first_line = shown_dates::collect(page, date_order, &mut candidates);
-    Said { candidates, date_order, first_line }
+    let date_order = dates::date_order_with(context, declared);
+    let first_line = shown_dates::collect(context, date_order, &mut candidates);
+    Collected { candidates, date_order, first_line }
 }

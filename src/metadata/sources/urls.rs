@@ -1,16 +1,16 @@
-//! Addresses: made absolute, and what they say: the day of publication in the path.
+//! URLs: made absolute, and read for a date of publication in their path.
 
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
-use crate::metadata::dates::{self, Order};
-use crate::metadata::page::Page;
+use crate::metadata::context::Context;
+use crate::metadata::dates::{self, DateOrder};
 use url::Url;
 
-/// What relative addresses of the page are relative to.
-pub(in crate::metadata) fn base(page: &Page) -> Option<Url> {
-    let own = page.url.and_then(|url| Url::parse(url.trim()).ok());
-    let element = page.declarations().find(|&node| page.tree.tag(node) == Tag::Base);
-    let declared = element.and_then(|node| page.tree.attr(node, AttrKey::Href)).map(str::trim);
+/// Returns the base of the relative URLs of a page.
+pub(in crate::metadata) fn base(context: &Context) -> Option<Url> {
+    let own = context.url.and_then(|url| Url::parse(url.trim()).ok());
+    let element = context.declarations().find(|&node| context.tree.tag(node) == Tag::Base);
+    let declared = element.and_then(|node| context.tree.attr(node, AttrKey::Href)).map(str::trim);
     match (declared, own) {
         (Some(declared), Some(own)) => own.join(declared).ok().or(Some(own)),
         (Some(declared), None) => Url::parse(declared).ok(),
@@ -18,23 +18,23 @@ pub(in crate::metadata) fn base(page: &Page) -> Option<Url> {
     }
 }
 
-/// An address of the web, absolute where there is a base; `None` where it is none.
-pub(in crate::metadata) fn absolute(address: &str, base: Option<&Url>) -> Option<String> {
-    let address = address.trim();
-    match (Url::parse(address), base) {
+/// Makes an HTTP URL absolute. Without a base, a relative URL stays as it is. Returns `None` for other schemes and other texts.
+pub(in crate::metadata) fn absolute(url: &str, base: Option<&Url>) -> Option<String> {
+    let url = url.trim();
+    match (Url::parse(url), base) {
         (Ok(url), _) => matches!(url.scheme(), "http" | "https").then(|| url.to_string()),
         (Err(url::ParseError::RelativeUrlWithoutBase), Some(base)) => {
-            base.join(address).ok().filter(|url| matches!(url.scheme(), "http" | "https")).map(|url| url.to_string())
+            base.join(url).ok().filter(|url| matches!(url.scheme(), "http" | "https")).map(|url| url.to_string())
         }
         (Err(url::ParseError::RelativeUrlWithoutBase), None) => {
-            let is_address = !address.is_empty() && !address.contains(char::is_whitespace);
-            is_address.then(|| address.to_owned())
+            let is_url = !url.is_empty() && !url.contains(char::is_whitespace);
+            is_url.then(|| url.to_owned())
         }
         (Err(_), _) => None,
     }
 }
 
-/// The date in a path such as `/2025/03/09/` or `/2025-03-09-title`.
+/// Returns the date in a path such as `/2025/03/09/` or `/2025-03-09-title`.
 pub(in crate::metadata) fn date(url: &str) -> Option<String> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = path.split(['?', '#']).next().unwrap_or_default();
@@ -44,12 +44,12 @@ pub(in crate::metadata) fn date(url: &str) -> Option<String> {
         .find_map(|window| {
             let [year, month, day] = window else { return None };
             let is_date = year.len() == 4 && (1..=2).contains(&month.len()) && (1..=2).contains(&day.len());
-            is_date.then(|| dates::value(&format!("{year}-{month:0>2}-{day:0>2}"), Order::DayFirst)).flatten()
+            is_date.then(|| dates::value(&format!("{year}-{month:0>2}-{day:0>2}"), DateOrder::DayFirst)).flatten()
         })
         .or_else(|| {
             parts.iter().find_map(|part| {
                 let is_date = part.len() == 8 && (part.starts_with("19") || part.starts_with("20"));
-                is_date.then(|| dates::value(part, Order::DayFirst)).flatten()
+                is_date.then(|| dates::value(part, DateOrder::DayFirst)).flatten()
             })
         })
 }
@@ -60,7 +60,7 @@ mod tests {
     use url::Url;
 
     #[test]
-    fn dates_in_paths() {
+    fn dates_in_paths_are_found() {
         assert_eq!(date("https://example.org/2025/03/09/title").as_deref(), Some("2025-03-09"));
         assert_eq!(date("https://example.org/news/2025-3-9-title").as_deref(), Some("2025-03-09"));
         assert_eq!(date("https://example.org/story/20250309/x").as_deref(), Some("2025-03-09"));
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_made_absolute() {
+    fn relative_urls_become_absolute_and_scripts_are_refused() {
         let base = Url::parse("https://example.org/a/b").unwrap();
         assert_eq!(absolute("../c.png", Some(&base)).as_deref(), Some("https://example.org/c.png"));
         assert_eq!(absolute("//cdn.example.org/c.png", Some(&base)).as_deref(), Some("https://cdn.example.org/c.png"));

@@ -1,17 +1,18 @@
-//! The nearest element around a node that is one of a few.
+//! The nearest marked ancestor of a node.
 
 use crate::html::tree::{NodeId, Tree};
 
-/// For each node the nearest one, of itself and those around it, among some: kept as the places where that changes, since
-/// these are few.
-pub(in crate::metadata) struct Nearest(Vec<(NodeId, NodeId)>);
+/// For each node, the nearest of some marked elements: the node itself or one of its ancestors.
+///
+/// Only the nodes at which the answer changes are stored, since marked elements are few.
+pub(super) struct Nearest(Vec<(NodeId, NodeId)>);
 
 impl Nearest {
-    /// Among such nodes, given in order.
-    pub fn among(tree: &Tree, nodes: impl Iterator<Item = NodeId>) -> Nearest {
+    /// `marked` are the elements in document order.
+    pub fn among(tree: &Tree, marked: impl Iterator<Item = NodeId>) -> Nearest {
         let mut changes = Vec::new();
         let mut open: Vec<NodeId> = Vec::new();
-        for node in nodes.chain([NodeId::MAX]) {
+        for node in marked.chain([NodeId::MAX]) {
             while let Some(end) = open.last().map(|&inner| tree.end(inner)).filter(|&end| end <= node) {
                 open.pop();
                 changes.push((end, open.last().copied().unwrap_or(0)));
@@ -24,11 +25,11 @@ impl Nearest {
         Nearest(changes)
     }
 
-    /// The nearest one to a node; 0 without one.
+    /// Returns the nearest marked element of a node, or 0 if there is none.
     pub fn to(&self, node: NodeId) -> NodeId {
-        // Of several changes at one place the last one counts.
-        let behind = self.0.partition_point(|&(start, _)| start <= node);
-        behind.checked_sub(1).map_or(0, |at| self.0[at].1)
+        // If several changes are at the same node, the last one is valid.
+        let after = self.0.partition_point(|&(start, _)| start <= node);
+        after.checked_sub(1).map_or(0, |at| self.0[at].1)
     }
 }
 
@@ -39,7 +40,7 @@ mod tests {
     use crate::html::parse::parse;
 
     #[test]
-    fn the_nearest_of_a_few() {
+    fn nearest_agrees_with_a_walk_through_the_ancestors() {
         let tree = parse("<p>a<div id=x>b<p id=y>c<b>d</b></div><i id=z>e</i>f");
         let all = 1..tree.len() as NodeId;
         let has_id = |&node: &NodeId| tree.attr(node, AttrKey::Id).is_some();

@@ -1,6 +1,6 @@
-//! Words of bylines: what stands before names, behind them, and what is none.
+//! Words of bylines, in lower case.
 
-/// What stands before a name in a byline, in lower case; the longest of those that begin alike come first.
+/// Prefixes of a name. If one is the beginning of another, the longer one comes first.
 pub(super) const PREFIXES: &[&str] = &[
     "view all posts by",
     "read more from",
@@ -106,7 +106,7 @@ pub(super) const PREFIXES: &[&str] = &[
     "लेखिका",
 ];
 
-/// Before the name of somebody who did something else than write, in lower case.
+/// Prefixes of the name of somebody who did something other than write.
 pub(super) const OTHER_WORK: &[&str] = &[
     "edited by",
     "updated by",
@@ -128,7 +128,7 @@ pub(super) const OTHER_WORK: &[&str] = &[
     "fotos:",
 ];
 
-/// Words of what somebody does, in lower case: no name has them.
+/// Words of roles, which are not part of names.
 pub(super) const ROLES: &[&str] = &[
     "analyst",
     "autor",
@@ -167,7 +167,7 @@ pub(super) const ROLES: &[&str] = &[
     "writer",
 ];
 
-/// Words that end a name: what follows is something else.
+/// Texts that end a name.
 pub(super) const ENDS: &[&str] = &[
     " | ",
     " • ",
@@ -188,11 +188,11 @@ pub(super) const ENDS: &[&str] = &[
     " medically reviewed",
     " // ",
     " - ",
-    // A reporter's title stands behind the name in Korean.
+    // In Korean, "reporter" follows the name.
     " 기자",
 ];
 
-/// Not persons, in lower case.
+/// Words in the place of a name that are not names.
 pub(super) const NOBODY: &[&str] = &[
     "admin",
     "administrator",
@@ -237,7 +237,7 @@ pub(super) const NOBODY: &[&str] = &[
     "the author",
 ];
 
-/// Words within names that begin with a small letter.
+/// Parts of names in lower case.
 pub(super) const PARTICLES: &[&str] = &[
     "al", "and", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "et", "ibn", "la", "le",
     "of", "of", "the", "ten", "ter", "van", "von", "y", "zu", "zur",

@@ -1,0 +1,108 @@
+//! A page together with its main text: where the article begins, and which elements belong to other pages.
+
+use super::nearest::Nearest;
+use crate::html::attributes::AttrKey;
+use crate::html::tag::Tag;
+use crate::html::tree::{NodeId, Tree};
+use crate::page::Page;
+use crate::page::blocks::Blocks;
+use crate::page::names::{NameClasses, Names};
+use crate::page::title::Title;
+use crate::select::Selection;
+use std::ops::Range;
+
+/// How many blocks before and after the title are searched for bylines and dates.
+const BEFORE_TITLE: usize = 4;
+const AFTER_TITLE: usize = 10;
+
+/// The same for the first block of the text, and for its last one.
+const AROUND_FIRST: usize = 3;
+const AFTER_LAST: usize = 6;
+
+/// A page, its main text, and its title.
+pub(crate) struct Context<'a> {
+    pub tree: &'a Tree,
+    pub blocks: &'a Blocks,
+    /// For each block, whether it is main text.
+    pub kept: &'a [bool],
+    pub title: &'a Title,
+    /// The URL of the page, if the caller gave it.
+    pub url: Option<&'a str>,
+    /// The node at which the article begins: its title, or else its first text.
+    pub start: NodeId,
+    names: &'a Names,
+    unrelated: Nearest,
+}
+
+impl<'a> Context<'a> {
+    pub fn new(page: &'a Page, selection: &'a Selection) -> Self {
+        let Page { tree, blocks, title, url, .. } = page;
+        let kept = &selection.kept;
+        let first = title.block.or_else(|| kept.iter().position(|&kept| kept));
+        let start = first.map_or(0, |block| blocks.list[block].first);
+        let names = page.names();
+        let unrelated = Nearest::among(tree, names.with(NameClasses::UNRELATED));
+        Context { tree, blocks, kept, title, url: url.as_deref(), start, names, unrelated }
+    }
+
+    /// The blocks near the title, then those near the beginning of the text, then those after its end. From the title on, they
+    /// come before those above it.
+    pub fn around_text(&self) -> impl Iterator<Item = usize> + Clone {
+        let count = self.blocks.list.len();
+        let first = self.kept.iter().position(|&kept| kept);
+        let last = self.kept.iter().rposition(|&kept| kept);
+        let top = self.title.block.or(first).unwrap_or(0);
+        // The text may begin far below the title.
+        let text = first.filter(|&first| first >= top).unwrap_or(top);
+        let head = top.saturating_sub(BEFORE_TITLE)..(top + AFTER_TITLE).max(text + AROUND_FIRST).min(count);
+        let tail = last.map_or(0..0, |last| (last + 1).max(head.end)..(last + 1 + AFTER_LAST).min(count));
+        // The text may also begin before the block that was taken for the title.
+        let early = first.filter(|&first| first < head.start);
+        let early =
+            early.map_or(0..0, |first| first.saturating_sub(BEFORE_TITLE)..(first + AROUND_FIRST).min(head.start));
+        (top..head.end).chain(head.start..top).chain(early).chain(tail)
+    }
+
+    /// The nodes of a block.
+    pub fn nodes(&self, block: usize) -> Range<NodeId> {
+        let block = &self.blocks.list[block];
+        block.first..block.last + 1
+    }
+
+    /// Whether a node has any of the name classes.
+    pub fn has(&self, node: NodeId, classes: NameClasses) -> bool {
+        self.names.has(node, classes)
+    }
+
+    /// The nodes with any of the name classes, in document order.
+    pub fn with(&self, classes: NameClasses) -> impl Iterator<Item = NodeId> + Clone {
+        self.names.with(classes)
+    }
+
+    /// The same, but those from the start of the article on come first.
+    pub fn with_from_start(&self, classes: NameClasses) -> impl Iterator<Item = NodeId> {
+        self.names.with_from(self.start, classes)
+    }
+
+    /// The language that the page declares: the `lang` of `<html>` or `<body>`.
+    pub fn lang(&self) -> Option<&'a str> {
+        let tree = self.tree;
+        let elements = (1..tree.len() as NodeId).take_while(|&node| tree.parent(node) == 0 || node < 2);
+        let declared = elements.chain(tree.next(Tag::Body, 0));
+        declared
+            .filter_map(|node| tree.attr(node, AttrKey::Lang).or_else(|| tree.attr(node, AttrKey::XmlLang)))
+            .find(|lang| !lang.trim().is_empty())
+    }
+
+    /// The `<base>`, `<link>` and `<meta>` elements, in document order.
+    pub fn declarations(&self) -> impl Iterator<Item = NodeId> {
+        self.names.declarations.iter().copied()
+    }
+
+    /// Whether an element is part of comments or of teasers of other pages, by the names of its ancestors. Ancestors that hold the
+    /// start of the article as well do not count.
+    pub fn is_unrelated(&self, node: NodeId) -> bool {
+        let unrelated = self.unrelated.to(node);
+        unrelated != 0 && (unrelated == node || !self.tree.contains(unrelated, self.start))
+    }
+}
