@@ -41,7 +41,7 @@ use std::sync::Arc;
 /// let pages = vec![b"<p>Cafes are places where people meet, drink, and talk about the news.".to_vec(); 100];
 /// let extractor = Extractor::default();
 /// let texts: Vec<String> =
-///     pages.par_iter().map(|page| Ok(extractor.extract(page)?.text().to_owned())).collect::<Result<_, maintext::Error>>()?;
+///     pages.par_iter().map(|page| Ok(extractor.extract(page)?.into_text())).collect::<Result<_, maintext::Error>>()?;
 /// assert!(texts.iter().all(|text| text.starts_with("Cafes are")));
 /// # Ok::<(), maintext::Error>(())
 /// ```

@@ -1,5 +1,7 @@
 //! A page as the caller has it, with what the caller knows about it.
 
+#[cfg(feature = "scraper")]
+use crate::api::into_input::kind;
 use crate::api::into_input::{IntoInput, Maybe};
 use crate::html::encoding::{self, Hints};
 use std::borrow::Cow;
@@ -237,6 +239,13 @@ impl fmt::Debug for Input<'_> {
         let mut input = f.debug_struct("Input");
         input.field("source", &format_args!("{source}")).field("url", url).field("charset", charset);
         input.field("content_type", content_type).field("is_plain", is_plain).finish()
+    }
+}
+
+#[cfg(feature = "scraper")]
+impl<'a> IntoInput<'a, kind::Parsed> for &'a scraper::Html {
+    fn into_input(self) -> Input<'a> {
+        Input::from_source(Source::Parsed(self))
     }
 }
 

@@ -94,13 +94,6 @@ impl<'a, T: AsRef<[u8]> + Into<Vec<u8>> + FromIterator<u8>> IntoInput<'a, kind::
     }
 }
 
-#[cfg(feature = "scraper")]
-impl<'a> IntoInput<'a, kind::Parsed> for &'a scraper::Html {
-    fn into_input(self) -> Input<'a> {
-        Input::from_source(Source::Parsed(self))
-    }
-}
-
 impl<'a> IntoInput<'a, kind::Given> for Input<'a> {
     fn into_input(self) -> Input<'a> {
         self

@@ -152,6 +152,11 @@ fn article_has_what_newcomers_look_for() {
     assert_eq!(article.language(), Some("en"));
     assert_eq!(article.date(), Some("2024-05-06"));
     assert_eq!(article.url(), None);
+    assert_eq!(article.to_string(), TEXT);
+    assert_eq!(article.clone().text(), TEXT);
+    assert_eq!(article.clone().title(), article.title());
+    let text: String = article.into_text();
+    assert_eq!(text, TEXT);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A block of an article, as its users see it.
+//! A block of an article.
 
 use super::Article;
 use crate::classify::features::Feature;
@@ -7,7 +7,15 @@ use crate::html::tag::Tag;
 use crate::page::blocks::{BlockKind, RawBlock};
 use std::ops::Range;
 
-/// A run of text between block boundaries: what is scored, and kept or dropped.
+/// A run of text between the tags of block-level elements. Blocks are scored, and kept or dropped.
+///
+/// ```
+/// let page = "<ul><li><a href='/'>Home</a></ul><p>Rivers carry water, and with it sand, from the mountains to the sea.";
+/// let article = maintext::extract(page);
+/// let block = article.blocks().last().unwrap();
+/// assert_eq!((block.tag(), block.is_content()), (Some("p"), true));
+/// assert_eq!(&article.text()[block.range().unwrap()], block.text());
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Block<'a> {
     pub(super) article: &'a Article,
@@ -15,39 +23,45 @@ pub struct Block<'a> {
 }
 
 impl<'a> Block<'a> {
-    /// The text, with white space normalised; without what options add to [`Article::text`].
+    /// Returns the text with white space normalized. It is plain: without the additions of render options.
     pub fn text(&self) -> &'a str {
         self.article.page.blocks.text(self.index)
     }
 
-    /// The scorer's probability that this is main content, `0.0..=1.0`.
+    /// Returns the probability that this is main content, in `0.0..=1.0`, from the scorer.
     pub fn score(&self) -> f32 {
         self.article.scores[self.index]
     }
 
-    /// Whether it is part of [`Article::text`]. A block may be kept against its score where the region around it is.
+    /// Returns whether the block is part of [`Article::text`]. Selection also considers the blocks around it, so that a block
+    /// with a low score may be kept, and one with a high score dropped.
     pub fn is_content(&self) -> bool {
         self.article.selection.kept[self.index]
     }
 
-    /// Characters over elements in it (Sun, Song, Liao 2011); 0 or more.
+    /// Returns the text density: characters per element (Sun, Song, Liao: "DOM based content extraction via text density",
+    /// SIGIR 2011). 0 or more.
     pub fn text_density(&self) -> f32 {
         self.feature(Feature::TextDensity)
     }
 
-    /// Characters in links over characters, `0.0..=1.0` (Kohlschütter et al. 2010).
+    /// Returns the link density: the share of characters in links, in `0.0..=1.0` (Kohlschütter, Fankhauser, Nejdl:
+    /// "Boilerplate detection using shallow text features", WSDM 2010).
     pub fn link_density(&self) -> f32 {
         self.feature(Feature::LinkDensity)
     }
 
-    /// Any feature of the block. The features of all blocks are computed again when the first is asked for, and kept.
+    /// Returns a feature of the block. The first call computes the features of all blocks of the page, which takes about as long
+    /// as the extraction; the article keeps them.
     pub fn feature(&self, feature: Feature) -> f32 {
         self.article.features().get(self.index, feature)
     }
 
-    /// Which features spoke for the block (above 0) and against it (below 0), in log-odds, the strongest first. With the
-    /// default scorer each is what the model's trees make of the feature, without the network's part in the score, which hangs
-    /// on all blocks of the page; a scorer that cannot tell gives none.
+    /// Returns how much each feature moved the logit of the score, for the block (above 0) or against it (below 0), the strongest
+    /// first.
+    ///
+    /// For the default scorer these are the contributions of the decision trees, without that of the neural network, which
+    /// depends on all blocks of the page. Empty for a scorer that does not explain itself.
     ///
     /// ```
     /// let article = maintext::extract("<div class=menu><a href='/'>Home</a></div><p>Prose of some length, with a comma, ends here.");
@@ -60,45 +74,48 @@ impl<'a> Block<'a> {
         reasons
     }
 
-    /// The name of the nearest block-level element; `""` in flattened text.
-    pub fn tag(&self) -> &'a str {
+    /// Returns the tag name of the nearest block-level element, in lower case; `None` in flattened text.
+    pub fn tag(&self) -> Option<&'a str> {
         match self.kind() {
-            BlockKind::Line => "",
-            _ => self.article.page.tree.name(self.raw().node),
+            BlockKind::Line => None,
+            _ => Some(self.article.page.tree.name(self.raw().node)),
         }
     }
 
-    /// What the block is.
+    /// Returns the kind of the block: a paragraph, a heading, a list item and so on.
     pub fn kind(&self) -> BlockKind {
         self.raw().kind
     }
 
-    /// Whether the page hides it (`hidden`, `aria-hidden`, `popover`, `display: none`, a closed `<dialog>`), for instance in
-    /// a tab.
+    /// Returns whether the page hides the block (`hidden`, `aria-hidden`, `popover`, `display: none`, a closed `<dialog>`), for
+    /// example in a tab. Hidden blocks may be main content.
     pub fn is_hidden(&self) -> bool {
         self.raw().hidden
     }
 
-    /// Where it stands in [`Article::text`], in bytes; `None` where it was dropped.
+    /// Returns the byte range of the block in [`Article::text`]; `None` if the block was dropped.
     pub fn range(&self) -> Option<Range<usize>> {
         self.article.rendered().ranges[self.index].clone()
     }
 
-    /// A CSS path to the nearest block-level element, such as `html > body > div:nth-child(2) > p:nth-child(1)`, in the page
-    /// as a browser shows it: what React streams behind the page stands in its place, and so does what stands in shadow roots.
-    /// Empty in flattened text.
+    /// Returns the CSS path of the nearest block-level element, such as `html > body > div:nth-child(2) > p:nth-child(1)`; empty
+    /// in flattened text.
+    ///
+    /// The path is that of the page as a browser shows it: parts that React streams after the page, and shadow roots, are in
+    /// their final places. If [`Article::source`] is not the visible page, the path refers to the fallback's own markup.
     pub fn path(&self) -> String {
         self.article.page.tree.path(self.raw().node)
     }
 
-    /// The nearest block-level element in the `scraper::Html` that the page came as; `None` where it came otherwise.
+    /// Returns the nearest block-level element in the `scraper::Html` that was extracted; `None` if the page was given in another
+    /// form. Requires the feature `scraper`.
     #[cfg(feature = "scraper")]
     pub fn node_id(&self) -> Option<ego_tree::NodeId> {
         self.article.origins.get(self.raw().node as usize).copied()
     }
 
-    /// The runs of text that the block is made of, in the `scraper::Html` that the page came as. What scraper has as the
-    /// text of a `<noscript>` is one run.
+    /// Returns the text nodes of the block in the `scraper::Html` that was extracted. The content of a `<noscript>` is one text
+    /// node there. Requires the feature `scraper`.
     ///
     /// ```
     /// use maintext::{Extractor, scraper::Html};

@@ -1,4 +1,4 @@
-//! What comes out of a page.
+//! The article: the main content of a page.
 
 mod block;
 mod facts;
@@ -22,7 +22,10 @@ use std::sync::Arc;
 
 pub use block::Block;
 
-/// The main content of a page. Texts are rendered when they are first asked for.
+/// The main content of a page.
+///
+/// [`Article::text`], [`Article::metadata`] and [`Article::comments`] are computed when they are first asked for. An article
+/// holds the tree of its page; to keep only the text, use [`Article::into_text`].
 ///
 /// ```
 /// let page = "<title>On rivers - The Atlas</title><nav><a href='/'>Home</a></nav><h1>On rivers</h1>\
@@ -54,9 +57,9 @@ pub struct Article {
     comments: OnceCell<Vec<Comment>>,
 }
 
-/// See [`Article::is_article`].
-const LEAST_ARTICLE: usize = 200;
-const LEAST_CONFIDENCE: f32 = 0.5;
+/// Minimum bytes and confidence of [`Article::is_article`]. Chosen by hand; its documentation has the figures.
+const MIN_ARTICLE_BYTES: usize = 200;
+const MIN_CONFIDENCE: f32 = 0.5;
 
 impl Article {
     pub(super) fn new(extracted: Extracted) -> Article {
@@ -80,18 +83,23 @@ impl Article {
         }
     }
 
-    /// The page's title without the site's name, if it has one.
+    /// Returns the title of the page without the name of the site.
     pub fn title(&self) -> Option<&str> {
         self.page.title.text.as_deref()
     }
 
-    /// Facts about the page: authors, dates, language and more. Read when they are first asked for.
+    /// Returns facts about the page: authors, dates, language and more. The first call reads them.
     pub fn metadata(&self) -> &Metadata {
         self.metadata.get_or_init(|| Metadata::read(&self.visible(), self.declared()))
     }
 
-    /// The comments below a story, or the reviews of what is on sale, where the page has them. None of a thread, whose posts
-    /// are main text. Read when they are first asked for.
+    /// Returns the reader comments below a story, or the reviews of a product. The posts of a forum thread are main text, not
+    /// comments. The first call reads them.
+    ///
+    /// ```
+    /// let article = maintext::extract("<p>A page without comments, which is the usual kind of page.");
+    /// assert!(article.comments().is_empty());
+    /// ```
     pub fn comments(&self) -> &[Comment] {
         self.comments.get_or_init(|| {
             let context = self.visible();
@@ -112,13 +120,21 @@ impl Article {
         self.declared.get_or_init(|| Declared::read(page))
     }
 
-    /// Where the text was taken from: the visible page, or, where that has next to no text, a place that readers do not
-    /// see. What is not from the page has no place in it: [`Block::path`] leads through the text's own markup.
+    /// Returns where the text was taken from: the visible page, or, if that has next to no text, a fallback such as JSON-LD.
+    ///
+    /// For a fallback, [`Block::path`] refers to the fallback's own markup.
+    ///
+    /// ```
+    /// use maintext::TextSource;
+    ///
+    /// let article = maintext::extract("<p>The visible text of a page, which is here.");
+    /// assert_eq!(article.source(), TextSource::Page);
+    /// ```
     pub fn source(&self) -> TextSource {
         self.source
     }
 
-    /// All blocks of the page in document order, kept or not.
+    /// Returns all blocks of the page in document order, kept or not.
     ///
     /// ```
     /// let article = maintext::extract("<ul><li><a href='/'>Home</a></ul><p>A sentence that is here, and says something.</p>");
@@ -129,10 +145,11 @@ impl Article {
         (0..self.page.blocks.list.len()).map(|index| Block { article: self, index })
     }
 
-    /// How good the main text is likely to be: the F1 to expect of its words, `0.0..=1.0`. With the default scorer it is
-    /// calibrated against the F1 that annotated pages turned out to have, by cross-validation; 0 for an empty
-    /// text. Of a [content selector](crate::Options::with_content_selector) it knows nothing: it is that of what would be kept
-    /// without.
+    /// Returns the expected quality of the main text, in `0.0..=1.0`: the F1 of its words against those that an annotator would
+    /// keep.
+    ///
+    /// For the default scorer it is calibrated by cross-validation on annotated pages. It is 0 for an empty text. A content
+    /// selector does not change it: it is the confidence of the text that would be kept without the selector.
     ///
     /// ```
     /// let sure = maintext::extract(&format!("<article>{}</article>", "<p>Prose of some length, with a comma, ends here.".repeat(9)));
@@ -143,12 +160,12 @@ impl Article {
         self.confidence
     }
 
-    /// Whether the page has main text at all: a sentence or two of it (200 bytes), of which [`Article::confidence`] expects
-    /// an F1 of 0.5 or more. Nothing is rendered or read for it;
-    /// [`Extractor::is_article`](crate::Extractor::is_article) asks before anything is extracted.
+    /// Returns whether the page has main text at all: at least 200 bytes, about two sentences, with a [confidence](Article::confidence) of
+    /// at least 0.5. Nothing is rendered for it. [`Extractor::is_article`](crate::Extractor::is_article) answers without an
+    /// extraction, for most pages.
     ///
-    /// It errs on the side of yes: of WCXB's development split it says no to 23 pages, 20 of which are annotated as
-    /// (nearly) empty or come out with an F1 below 0.5; 41 more such pages get a yes.
+    /// In doubt the answer is yes. On the development split of WCXB it denies 23 pages; 20 of them are annotated as (nearly)
+    /// empty, or their text has an F1 below 0.5. It affirms 41 other pages of this kind.
     ///
     /// ```
     /// assert!(!maintext::extract("<ul><li><a href='/'>Home</a><li><a href='/news'>News</a></ul>").is_article());
@@ -157,7 +174,7 @@ impl Article {
     /// ```
     pub fn is_article(&self) -> bool {
         let bytes: usize = self.selection.blocks(&self.page).map(|block| block.text.len()).sum();
-        bytes >= LEAST_ARTICLE && self.confidence >= LEAST_CONFIDENCE && self.source != TextSource::BestGuess
+        bytes >= MIN_ARTICLE_BYTES && self.confidence >= MIN_CONFIDENCE && self.source != TextSource::BestGuess
     }
 
     /// Drops the blocks that do not end within the first `bytes` of the main text.
@@ -173,9 +190,10 @@ impl Article {
         self.comments = OnceCell::new();
     }
 
-    /// Of a page that came as a `scraper::Html` (or was parsed by `scraper` for a selector): the elements that hold
-    /// what is kept, in document order, each once. The page itself is not changed; [`Block::text_node_ids`] tells which
-    /// of the runs of text in them.
+    /// Returns the elements that hold the main text in the `scraper::Html` that was extracted, in document order, each once. Empty
+    /// if the page was given in another form.
+    ///
+    /// [`Block::text_node_ids`] gives the text nodes in them. Requires the feature `scraper`.
     ///
     /// ```
     /// use maintext::{Extractor, scraper::Html};
