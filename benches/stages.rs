@@ -59,9 +59,9 @@ fn main() {
         let features = parsed.features(vocabulary);
         run("score", &|| scorer.score(black_box(&features)).len());
         let scores = scorer.score(&features);
-        let places = parsed.places();
-        run("select", &|| parsed.select(&features, black_box(&scores), &places).len());
-        let kept = parsed.select(&features, &scores, &places);
+        let path_groups = parsed.path_groups();
+        run("select", &|| parsed.select(&features, black_box(&scores), &path_groups).len());
+        let kept = parsed.select(&features, &scores, &path_groups);
         run("text", &|| parsed.render(black_box(&kept)).len());
 
         let extractor = Extractor::default();

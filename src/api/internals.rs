@@ -8,7 +8,7 @@ pub use crate::html::tokenizer::{Token, tokens};
 pub use crate::html::tree::{NodeId, Tree};
 pub use crate::page::blocks::{Blocks, RawBlock, blocks};
 
-use crate::classify::features::{self, Feature, Features, Measures, Vocabulary};
+use crate::classify::features::{self, Column, Features, Measures, Vocabulary};
 use crate::html::limits::Budget;
 use crate::page::Page;
 use crate::render;
@@ -23,6 +23,11 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
 /// A vocabulary of tokens and weights; `None` where they are all alike.
 pub fn vocabulary(entries: Vec<(u32, f32)>) -> Option<Vocabulary> {
     Vocabulary::new(entries)
+}
+
+/// Returns the table of the feature columns as tab-separated values, for training.
+pub fn feature_table() -> String {
+    features::feature_table()
 }
 
 /// A page before its features are computed.
@@ -60,15 +65,15 @@ impl Parsed {
         Features::of(&self.0, vocabulary)
     }
 
-    /// For each block the number of the kind of place that it stands in.
-    pub fn places(&self) -> Vec<u32> {
-        Measures::new(&self.0, &Vocabulary::default()).places()
+    /// Returns the path group of each block.
+    pub fn path_groups(&self) -> Vec<u32> {
+        Measures::new(&self.0, &Vocabulary::default()).path_groups().to_vec()
     }
 
     /// Returns for each block whether it is part of the main text.
-    pub fn select(&self, features: &Features, scores: &[f32], places: &[u32]) -> Vec<bool> {
-        let words = (0..features.len()).map(|block| features.get(block, Feature::Words)).collect();
-        let blocks = BlockScores { scores: scores.to_vec(), words, path_groups: places.to_vec() };
+    pub fn select(&self, features: &Features, scores: &[f32], path_groups: &[u32]) -> Vec<bool> {
+        let words = (0..features.len()).map(|block| features.value(block, Column::Words)).collect();
+        let blocks = BlockScores { scores: scores.to_vec(), words, path_groups: path_groups.to_vec() };
         select::select(&self.0, &blocks, 0.0).0.without_title(&self.0).kept
     }
 
@@ -80,7 +85,7 @@ impl Parsed {
     /// The tokens of a block's text that its features look up, each once.
     pub fn words_of(&self, block: usize) -> Vec<u32> {
         let text = self.text(block);
-        features::tokens_of_text(text, features::words_in(text))
+        features::tokens_of_text(text, features::count_words(text))
     }
 
     /// The tokens of where a block's links lead, each once.
@@ -92,7 +97,7 @@ impl Parsed {
     pub fn names_around(&self, block: usize) -> Vec<u32> {
         let node = self.0.blocks.list[block].node;
         let around = std::iter::once(node).chain(self.0.tree.ancestors(node));
-        let mut names: Vec<u32> = around.flat_map(|node| features::tokens_of(&self.0.tree, node)).collect();
+        let mut names: Vec<u32> = around.flat_map(|node| features::tokens_of_element(&self.0.tree, node)).collect();
         names.sort_unstable();
         names.dedup();
         names

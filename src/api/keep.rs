@@ -42,7 +42,7 @@ pub(super) fn decide(scored: &mut Scored, preference: f32, scorer: &dyn Scorer) 
         false => scorer.confidence(features, expected_f1).clamp(0.0, 1.0),
     };
     let selection = selection.without_title(page);
-    let selection = match features.is_modern() {
+    let selection = match features.is_responsive() {
         true => without_unseen(scored, selection, preference),
         false => selection,
     };

@@ -125,7 +125,7 @@ impl Pipeline<'_> {
             scores.read(&features);
             self.budget.check_time()?;
         }
-        let (words, path_groups) = (measures.words(), measures.places());
+        let (words, path_groups) = (measures.words(), measures.path_groups().to_vec());
         let blocks = BlockScores { scores: scores.finish(), words, path_groups };
         drop(rows);
         drop(measures);

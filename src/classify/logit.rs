@@ -1,26 +1,30 @@
-//! Probabilities as log-odds, where evidence adds up.
+//! Probabilities as logits, which add up.
 
-/// The log-odds of a probability that is kept `least` from 0 and from 1, so that what is sure weighs no more than that.
-pub(crate) fn log_odds(probability: f32, least: f32) -> f32 {
-    let probability = probability.clamp(least, 1.0 - least);
+/// Returns the logit ln(p / (1 - p)) of a probability, clamped to `min` and `1 - min` so that the logit is finite.
+pub(crate) fn logit(probability: f32, min: f32) -> f32 {
+    let probability = probability.clamp(min, 1.0 - min);
     (probability / (1.0 - probability)).ln()
 }
 
-/// The probability of log-odds.
-pub(crate) fn probability(log_odds: f32) -> f32 {
-    1.0 / (1.0 + (-log_odds).exp())
+/// Returns the probability that has this logit.
+pub(crate) fn sigmoid(logit: f32) -> f32 {
+    1.0 / (1.0 + (-logit).exp())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{log_odds, probability};
+    use super::{logit, sigmoid};
 
     #[test]
-    fn log_odds_and_probabilities_are_the_same_said_twice() {
+    fn sigmoid_inverts_logit() {
         for p in [0.01, 0.3, 0.5, 0.99] {
-            assert!((probability(log_odds(p, 0.001)) - p).abs() < 1e-6);
+            assert!((sigmoid(logit(p, 0.001)) - p).abs() < 1e-6);
         }
-        assert_eq!(log_odds(0.5, 0.01), 0.0);
-        assert_eq!(log_odds(0.0, 0.01), log_odds(0.01, 0.01));
+    }
+
+    #[test]
+    fn logit_of_one_half_is_zero_and_logit_of_zero_is_clamped() {
+        assert_eq!(logit(0.5, 0.01), 0.0);
+        assert_eq!(logit(0.0, 0.01), logit(0.01, 0.01));
     }
 }

@@ -14,7 +14,7 @@ use crate::classify::features::{Feature, Features, Vocabulary};
 ///
 /// impl Scorer for NoLinks {
 ///     fn score(&self, features: &Features) -> Vec<f32> {
-///         (0..features.len()).map(|i| 1.0 - features.get(i, Feature::LinkDensity)).collect()
+///         (0..features.len()).map(|i| 1.0 - features.get(i, Feature::from_name("LinkDensity").unwrap())).collect()
 ///     }
 /// }
 ///
@@ -80,7 +80,7 @@ pub trait Scorer: Send + Sync {
 ///
 /// impl PageScorer for Lengths {
 ///     fn read(&mut self, features: &Features) {
-///         self.0.extend((0..features.len()).map(|i| features.get(i, Feature::Chars)));
+///         self.0.extend((0..features.len()).map(|i| features.get(i, Feature::from_name("Chars").unwrap())));
 ///     }
 ///
 ///     fn scores(&mut self) -> Vec<f32> {
@@ -171,7 +171,7 @@ mod tests {
     /// The scores of two runs of two blocks each.
     fn of_two_runs(scores: &[f32], as_page: bool) -> Vec<f32> {
         let scorer = Fixed(scores.to_vec(), as_page);
-        let features = Features::of_html("<p>One.<p>Two.");
+        let features = Features::from_html("<p>One.<p>Two.");
         let mut page = PageScores::new(&scorer);
         page.read(&features);
         page.read(&features);

@@ -1,6 +1,6 @@
 //! Flattened text: labels runs of lines, and keeps the headlines above prose.
 
-use crate::classify::features::GOOD_WORDS;
+use crate::classify::features::MIN_PROSE_WORDS;
 
 /// Returns whether each line is kept in the labeling with the greatest total gain, where each change between kept and dropped
 /// lines costs `change_cost` (Viterbi's algorithm). The first and the last line cost nothing.
@@ -30,7 +30,7 @@ pub(super) fn label(gains: &[f32], change_cost: f32) -> Vec<bool> {
 /// Keeps the only line of a text if it is long enough for a paragraph.
 pub(super) fn keep_lone_paragraph(kept: &mut [bool], words: &[f32]) {
     if let ([kept], [words]) = (kept, words) {
-        *kept |= *words >= GOOD_WORDS;
+        *kept |= *words >= MIN_PROSE_WORDS;
     }
 }
 
@@ -45,7 +45,7 @@ const MIN_HEADLINE_SCORE: f32 = 0.05;
 pub(super) fn keep_headlines(kept: &mut [bool], scores: &[f32], words: &[f32]) {
     for line in 1..kept.len() {
         let is_headline = HEADLINE_WORDS.contains(&words[line - 1]) && scores[line - 1] >= MIN_HEADLINE_SCORE;
-        kept[line - 1] |= kept[line] && words[line] >= GOOD_WORDS && is_headline;
+        kept[line - 1] |= kept[line] && words[line] >= MIN_PROSE_WORDS && is_headline;
     }
 }
 

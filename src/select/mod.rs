@@ -14,7 +14,7 @@ mod selection;
 mod threshold;
 mod units;
 
-use crate::classify::logit::log_odds;
+use crate::classify::logit::logit;
 use crate::page::Page;
 pub(crate) use duplicates::duplicates;
 pub(crate) use nosnippet::excluded_by_nosnippet;
@@ -82,8 +82,8 @@ fn select_lines(blocks: &BlockScores, preference: f32, change_cost: f32) -> (Vec
 /// Returns the gain of keeping each block rather than dropping it, and the expected F1 of the best threshold.
 fn gains(scores: &[f32], words: &[f32], preference: f32) -> (Vec<f32>, f32) {
     let Threshold { score, expected_f1 } = threshold(scores, words);
-    let threshold = log_odds(score, SCORE_MARGIN) - preference;
-    let gain = |(&score, &words)| (log_odds(score, SCORE_MARGIN) - threshold) * weight(words);
+    let threshold = logit(score, SCORE_MARGIN) - preference;
+    let gain = |(&score, &words)| (logit(score, SCORE_MARGIN) - threshold) * weight(words);
     (scores.iter().zip(words).map(gain).collect(), expected_f1)
 }
 

@@ -1,7 +1,7 @@
 //! The no-content check: pages for which the selection is so short or so doubtful that an empty text is the better answer.
 
 use super::SCORE_MARGIN;
-use crate::classify::logit::log_odds;
+use crate::classify::logit::logit;
 use crate::html::tag::Tag;
 use crate::html::tree::Tree;
 use crate::page::Page;
@@ -30,7 +30,7 @@ pub(super) fn lacks_content(blocks: &Blocks, scores: &[f32], kept: &[bool], pref
     let best = kept().map(|(_, &score)| score).fold(0.0, f32::max);
     let chars: u32 = kept().map(|(block, _)| block.chars).sum();
     let min = if chars < STUB_CHARS { MIN_BEST_SCORE_OF_STUB } else { MIN_BEST_SCORE };
-    log_odds(best, SCORE_MARGIN) + preference < log_odds(min, SCORE_MARGIN)
+    logit(best, SCORE_MARGIN) + preference < logit(min, SCORE_MARGIN)
 }
 
 /// Returns whether the selection is a stub: short and doubtful. A doubtful selection in the page's footer is a stub at any

@@ -1,6 +1,6 @@
 //! The score threshold of a page: blocks with at least this score are kept.
 
-use crate::classify::logit::{log_odds, probability};
+use crate::classify::logit::{logit, sigmoid};
 
 /// Minimum and maximum threshold of a page. Fitted on the development sets.
 const THRESHOLD_RANGE: (f32, f32) = (0.1, 0.6);
@@ -72,9 +72,9 @@ const DOUBT: f32 = 0.8;
 fn doubtful_threshold(scores: &[f32], words: &[f32]) -> f32 {
     // Small, since the scores of many sure blocks add up.
     const MARGIN: f32 = 1e-4;
-    let corrected: Vec<f32> = scores.iter().map(|&score| probability(log_odds(score, MARGIN) * DOUBT)).collect();
+    let corrected: Vec<f32> = scores.iter().map(|&score| sigmoid(logit(score, MARGIN) * DOUBT)).collect();
     let (threshold, _) = best(&corrected, words);
-    probability(log_odds(threshold, MARGIN) / DOUBT)
+    sigmoid(logit(threshold, MARGIN) / DOUBT)
 }
 
 #[cfg(test)]

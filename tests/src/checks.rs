@@ -61,7 +61,7 @@ pub fn model(data: &[u8]) {
     match LearnedScorer::from_bytes(&file) {
         Ok(scorer) => {
             let page = "<h1>Tides</h1><p>The sea rises and falls twice a day, drawn by the moon.</p><a href=x>More</a>";
-            let scores = scorer.score(&Features::of_html(page));
+            let scores = scorer.score(&Features::from_html(page));
             assert!(scores.iter().all(|score| (0.0..=1.0).contains(score)), "{scores:?}");
             let extractor = Extractor::default().with_scorer(scorer);
             check(&extractor.extract(page).unwrap());
@@ -115,7 +115,7 @@ fn check(article: &Article) {
     let text = article.text();
     for block in article.blocks() {
         assert!((0.0..=1.0).contains(&block.score()), "score {}", block.score());
-        assert!(Feature::ALL.iter().all(|&feature| block.feature(feature).is_finite()));
+        assert!(Feature::all().all(|feature| block.feature(feature).is_finite()));
         assert!(!block.text().trim().is_empty());
         assert_eq!(block.range().is_some(), block.is_content());
         if let Some(range) = block.range() {

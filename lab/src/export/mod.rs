@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release -p maintext-lab -- export --out DIR SET...`, where a set is a folder in the layout in which WCXB is
 //! published. Writes `rows.f32` (one row of features a block), `blocks.f32` (page, covered tokens, tokens, words,
-//! weight and place of each block), `pages.tsv`, `features.txt` and `vocabulary-K.tsv` for each fold K, learned from
+//! weight and place of each block), `pages.tsv`, `columns.tsv` and `vocabulary-K.tsv` for each fold K, learned from
 //! the others, and `vocabulary-all.tsv`. The features of a page are computed with the vocabulary of its own fold.
 
 mod labels;
@@ -228,15 +228,16 @@ fn read_vocabularies(
 fn write(out: &Path, pages: &[Labelled], features: &[Features]) -> std::io::Result<()> {
     let mut rows = BufWriter::new(fs::File::create(out.join("rows.f32"))?);
     let mut blocks = BufWriter::new(fs::File::create(out.join("blocks.f32"))?);
+    let words = Feature::from_name("Words").expect("the feature exists");
     let mut list = BufWriter::new(fs::File::create(out.join("pages.tsv"))?);
     for (number, (page, features)) in pages.iter().zip(features).enumerate() {
         for i in 0..features.len() {
             for value in features.row(i) {
                 rows.write_all(&value.to_le_bytes())?;
             }
-            let words = features.get(i, Feature::Words);
+            let count = features.get(i, words);
             let (covered, tokens) = (page.labels.covered[i] as f32, page.labels.tokens[i] as f32);
-            for value in [number as f32, covered, tokens, words, page.weights[i], features.place(i) as f32] {
+            for value in [number as f32, covered, tokens, count, page.weights[i], features.path_group(i) as f32] {
                 blocks.write_all(&value.to_le_bytes())?;
             }
         }
@@ -252,6 +253,5 @@ fn write(out: &Path, pages: &[Labelled], features: &[Features]) -> std::io::Resu
             page.labels.gold
         )?;
     }
-    let names: Vec<&str> = Feature::ALL.iter().map(|feature| feature.name()).collect();
-    fs::write(out.join("features.txt"), names.join("\n") + "\n")
+    fs::write(out.join("columns.tsv"), internals::feature_table())
 }

@@ -1,7 +1,7 @@
 //! A block of an article.
 
 use super::Article;
-use crate::classify::features::Feature;
+use crate::classify::features::{Column, Feature};
 #[cfg(feature = "scraper")]
 use crate::html::tag::Tag;
 use crate::page::blocks::{BlockKind, RawBlock};
@@ -42,13 +42,13 @@ impl<'a> Block<'a> {
     /// Returns the text density: characters per element (Sun, Song, Liao: "DOM based content extraction via text density",
     /// SIGIR 2011). 0 or more.
     pub fn text_density(&self) -> f32 {
-        self.feature(Feature::TextDensity)
+        self.article.features().value(self.index, Column::TextDensity)
     }
 
     /// Returns the link density: the share of characters in links, in `0.0..=1.0` (Kohlschütter, Fankhauser, Nejdl:
     /// "Boilerplate detection using shallow text features", WSDM 2010).
     pub fn link_density(&self) -> f32 {
-        self.feature(Feature::LinkDensity)
+        self.article.features().value(self.index, Column::LinkDensity)
     }
 
     /// Returns a feature of the block. The first call computes the features of all blocks of the page, which takes about as long

@@ -1,65 +1,75 @@
-//! A formula that explains itself: named terms, weighed and added to log-odds.
+//! A formula of named terms, each with a weight: their sum is the logit of the score.
 
-use crate::classify::features::{Feature, Features};
-use crate::classify::logit;
+use crate::classify::features::{Column, Features};
+use crate::classify::logit::sigmoid;
 
 /// The features of one block.
 #[derive(Clone, Copy)]
-pub(super) struct Numbers<'f> {
+pub(super) struct Block<'f> {
     features: &'f Features,
     block: usize,
 }
 
-impl<'f> Numbers<'f> {
-    pub fn new(features: &'f Features, block: usize) -> Numbers<'f> {
-        Numbers { features, block }
+impl<'f> Block<'f> {
+    pub fn new(features: &'f Features, block: usize) -> Block<'f> {
+        Block { features, block }
     }
 
-    pub fn get(self, feature: Feature) -> f32 {
-        self.features.get(self.block, feature)
+    pub fn get(self, column: Column) -> f32 {
+        self.features.value(self.block, column)
     }
 
-    /// 1 where the feature is above 0.
-    pub fn has(self, feature: Feature) -> f32 {
-        f32::from(u8::from(self.get(feature) > 0.0))
+    /// Returns 1 if the value is above 0, and 0 otherwise.
+    pub fn is_positive(self, column: Column) -> f32 {
+        f32::from(u8::from(self.get(column) > 0.0))
     }
 
-    /// 1 where the feature is 0.
-    pub fn is_zero(self, feature: Feature) -> f32 {
-        f32::from(u8::from(self.get(feature) == 0.0))
+    /// Returns 1 if the value is below 0, and 0 otherwise.
+    pub fn is_negative(self, column: Column) -> f32 {
+        f32::from(u8::from(self.get(column) < 0.0))
     }
 
-    /// The feature over `most`, at most 1.
-    pub fn up_to(self, feature: Feature, most: f32) -> f32 {
-        (self.get(feature) / most).min(1.0)
+    /// Returns 1 if the value is 0, and 0 otherwise.
+    pub fn is_zero(self, column: Column) -> f32 {
+        f32::from(u8::from(self.get(column) == 0.0))
     }
 
-    /// How near an element of a category is: 1 for the block's own, less with each step around it, 0 for none.
-    pub fn near(self, steps: Feature) -> f32 {
+    /// Returns the value divided by `max`, at most 1.
+    pub fn up_to(self, column: Column, max: f32) -> f32 {
+        (self.get(column) / max).min(1.0)
+    }
+
+    /// Returns how near an element of a category is, from the column of the steps to it: 1 for the block's own element,
+    /// less with each step, and 0 if there is none.
+    pub fn nearness(self, steps: Column) -> f32 {
         let steps = self.get(steps);
         if steps > 0.0 { steps.sqrt().recip() } else { 0.0 }
     }
 }
 
-/// A term of the formula.
+/// A term of a formula.
 pub(super) struct Term {
-    /// Its weight in the log-odds of content.
     pub weight: f32,
-    /// Its value.
-    pub value: fn(Numbers) -> f32,
+    pub value: fn(Block) -> f32,
 }
 
-/// The probability of content, by all terms.
-pub(super) fn probability(bias: f32, terms: &[Term], block: Numbers) -> f32 {
-    let log_odds = terms.iter().fold(bias, |sum, term| sum + term.weight * (term.value)(block));
-    logit::probability(log_odds)
+/// A weighted sum of terms.
+pub(super) struct Formula {
+    pub bias: f32,
+    pub terms: &'static [Term],
 }
 
-/// The terms of a formula, each with its weight as a named constant.
+impl Formula {
+    /// Returns the probability that the block is main content.
+    pub fn probability(&self, block: Block) -> f32 {
+        sigmoid(self.terms.iter().fold(self.bias, |sum, term| sum + term.weight * (term.value)(block)))
+    }
+}
+
+/// A list of terms, each with its name, its weight, and its value.
 macro_rules! terms {
-    ($($(#[$doc:meta])* $name:ident: $weight:literal, $value:expr;)*) => {
+    ($($name:ident: $weight:literal, $value:expr;)*) => {
         &[$({
-            $(#[$doc])*
             const $name: f32 = $weight;
             $crate::classify::density::formula::Term { weight: $name, value: $value }
         }),*]

@@ -1,551 +1,512 @@
-//! The names of the features: the one definition that scoring, training and explanation share.
+//! The table of feature columns: name, group, lexicon, and description of each.
+//!
+//! This is the only definition. Scoring and explanations use it directly; training reads it as `columns.tsv`. A model
+//! file holds a checksum of the names in this order, so renaming or moving a column takes a model that was trained for it.
 
-macro_rules! features {
-    ($($(#[$doc:meta])* $feature:ident,)*) => {
-        /// A number that describes a block. Its place in a row of [`Features`](super::Features).
+use std::fmt::Write;
+
+/// One kind of evidence. Training measures what each group is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Group {
+    /// The text of the block.
+    Text,
+    /// Learned weights of the tokens of the block.
+    Tokens,
+    /// Emphasis and images.
+    Inline,
+    /// Blocks of the page with the same text.
+    Repeats,
+    /// The element that holds the block.
+    Element,
+    /// The position of the block in the page.
+    Position,
+    /// The blocks before and after the block.
+    Neighbors,
+    /// The regions around the block, see [`super::regions`].
+    Regions,
+    /// The repeated unit (card, post) around the block, see [`super::regions`].
+    Units,
+    /// The path group of the block: the blocks of the page with the same tag path.
+    Paths,
+    /// The section of the block: the blocks from one heading to the next.
+    Sections,
+    /// Steps between the block and the candidate roots, see [`super::roots`].
+    Roots,
+    /// Classes, ids and roles of the elements around the block.
+    Names,
+    /// The page as a whole.
+    Page,
+}
+
+/// The word list or the learned weights that a column is computed from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lexicon {
+    /// No lexicon.
+    None,
+    /// The list of function words.
+    FunctionWords,
+    /// Learned weights of the words of short texts.
+    ShortTexts,
+    /// Learned weights of the first and last words of long texts.
+    TextEnds,
+    /// Learned weights of the words of link addresses.
+    Links,
+    /// Learned weights of element names.
+    Names,
+}
+
+/// A row of the table.
+struct Info {
+    name: &'static str,
+    group: Group,
+    lexicon: Lexicon,
+    /// Whether the network ignores the column. It sees neighbors and path groups by itself, and a column that differs in
+    /// every block costs it the most time.
+    trees_only: bool,
+    description: &'static str,
+}
+
+impl Info {
+    const fn new(name: &'static str, group: Group, description: &'static str) -> Info {
+        Info { name, group, lexicon: Lexicon::None, trees_only: false, description }
+    }
+
+    const fn lexicon(self, lexicon: Lexicon) -> Info {
+        Info { lexicon, ..self }
+    }
+
+    const fn trees_only(self) -> Info {
+        Info { trees_only: true, ..self }
+    }
+}
+
+macro_rules! columns {
+    ($($group:ident {
+        $($column:ident: $description:expr $(, $modifier:ident($($argument:expr)?))*;)*
+    })*) => {
+        /// A column of the feature table.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[repr(u16)]
-        #[non_exhaustive]
-        pub enum Feature { $($(#[$doc])* $feature,)* }
+        pub(crate) enum Column { $($($column,)*)* }
 
-        impl Feature {
-            /// All features, in the order of a row.
-            pub const ALL: &'static [Feature] = &[$(Feature::$feature),*];
+        const TABLE: &[Info] = &[$($(
+            Info::new(stringify!($column), Group::$group, $description)$(.$modifier($($argument)?))*,
+        )*)*];
 
-            /// The feature's name.
-            pub fn name(self) -> &'static str {
-                match self { $(Feature::$feature => stringify!($feature),)* }
-            }
+        impl Column {
+            /// All columns, in the order of a row.
+            pub const ALL: &'static [Column] = &[$($(Column::$column,)*)*];
         }
     };
 }
 
-features! {
-    // The block's own text.
-    /// Words; half of the characters in scripts without spaces.
-    Words,
-    /// Characters other than white space.
-    Chars,
-    /// Characters of the block over the elements in it (Sun et al. 2011).
-    TextDensity,
-    /// Characters in links over characters, 0 to 1 (Kohlschütter et al. 2010).
-    LinkDensity,
-    /// Links in the block.
-    Links,
-    /// Sentence ends.
-    Sentences,
-    /// Words a sentence.
-    SentenceLength,
-    /// Commas over words.
-    Commas,
-    /// Characters of the longest run without white space.
-    LongestToken,
-    /// How often a short text says the same again without a pause ("imageimage" does twice), 1 otherwise.
-    Repetitions,
-    /// Letters a word.
-    WordLength,
-    /// Digits over characters.
-    Digits,
-    /// Words that are numbers over words.
-    Numbers,
-    /// Words with a capital over words.
-    Capitalised,
-    /// Capitals over letters.
-    Capitals,
-    /// Function words over words.
-    FunctionWords,
-    /// Words of the title over words.
-    TitleWords,
-    /// Separators of menus over words.
-    Separators,
-    /// Lines.
-    Lines,
-    /// 1 where the last character ends a sentence.
-    EndsSentence,
-    /// 1 where the text is cut at "...".
-    IsCut,
-    /// 1 where the text ends in a colon.
-    EndsColon,
-    /// 1 where the text has a question mark.
-    Asks,
-    /// 1 where the text has a copyright sign.
-    HasCopyright,
-    /// 1 where the text has an at sign.
-    HasAddressSign,
-    /// 1 where the text has a sign of currency.
-    HasCurrency,
-    /// 1 where the text begins in lower case.
-    StartsLower,
-    /// Share of scripts without spaces in the text.
-    Unspaced,
-    /// Learned weight of the words of a short text; 0 of a long one.
-    Wording,
-    /// The least weight among them.
-    WordingLeast,
-    /// The greatest weight among them.
-    WordingGreatest,
-    /// Learned weight of the first words of a long text; 0 of a short one.
-    Opening,
-    /// The least weight among them.
-    OpeningLeast,
-    /// The greatest weight among them.
-    OpeningGreatest,
-    /// Learned weight of the last words of a long text; 0 of a short one.
-    Closing,
-    /// The least weight among them.
-    ClosingLeast,
-    /// The greatest weight among them.
-    ClosingGreatest,
-    /// Learned weight of where the links lead.
-    Targets,
-    /// The least weight among them.
-    TargetsLeast,
-    /// The greatest weight among them.
-    TargetsGreatest,
-    /// Share of the text that is emphasised.
-    Emphasised,
-    /// Share of the text that is strong.
-    Strong,
-    /// Images between the previous block and this one.
-    ImagesBefore,
-    /// Images between this block and the next one.
-    ImagesBehind,
-    /// Blocks of the page with the same words.
-    SameText,
-    /// Blocks of the page with the same words but for numbers.
-    SamePattern,
-    /// 1 where an earlier block has the same words.
-    IsRepeat,
-    // What the block is.
-    /// The block's tag as a number.
-    TagCode,
-    /// The parent's tag as a number.
-    ParentTagCode,
-    /// 1 to 6 for headings, 0 otherwise.
-    HeadingLevel,
-    /// 1 for list items.
-    IsListItem,
-    /// 1 for rows of data tables.
-    IsTableRow,
-    /// 1 for preformatted text.
-    IsPreformatted,
-    /// 1 in a hidden element.
-    IsHidden,
-    /// 1 in `<noscript>`.
-    IsNoscript,
-    /// 1 where the block shows the page's title.
-    IsTitle,
-    /// 1 in a `<td>` or `<th>` (three elements around the block are asked) or a `<tr>`, a data table or not.
-    InCell,
-    /// 1 in a `<p>`.
-    InParagraph,
-    // Where the block is.
-    /// Share of the page's blocks before it.
-    Position,
-    /// Share of the page's words before it.
-    WordPosition,
-    /// Depth of its element.
-    Depth,
-    /// Blocks since the title, negative before it; 0 without a title.
-    SinceTitle,
-    /// Words since the title, negative before it.
-    WordsSinceTitle,
-    /// Words since the last heading.
-    SinceHeading,
-    /// Level of the last heading, 0 without one.
-    LastHeading,
-    /// Share of the prose that stands behind the block.
-    ProseBehind,
-    /// Share of the prose that stands before the block.
-    ProseBefore,
-    /// Blocks since the last prose block, at most 50.
-    SinceProse,
-    /// Blocks until the next prose block, at most 50.
-    UntilProse,
-    // Neighbours.
-    /// Words of the previous block.
-    PreviousWords,
-    /// Link density of the previous block.
-    PreviousLinkDensity,
-    /// Prose in the previous block.
-    PreviousIsGood,
-    /// Words of the next block.
-    NextWords,
-    /// Link density of the next block.
-    NextLinkDensity,
-    /// Prose in the next block.
-    NextIsGood,
-    /// 1 where the next block is a heading.
-    NextIsHeading,
-    /// Learned weight of the previous block's words.
-    PreviousWording,
-    /// Learned weight of the next block's words.
-    NextWording,
-    /// The same of the ten blocks around, a block.
-    AroundWording,
-    /// Words of the block before the previous one.
-    Previous2Words,
-    /// Link density of the block before the previous one.
-    Previous2LinkDensity,
-    /// Words of the block behind the next one.
-    Next2Words,
-    /// Link density of the block behind the next one.
-    Next2LinkDensity,
-    /// Words of the ten blocks around.
-    AroundWords,
-    /// Link density of the ten blocks around.
-    AroundLinkDensity,
-    /// Function words over words of the ten blocks around.
-    AroundFunctionWords,
-    /// Words of the five blocks before.
-    BeforeWords,
-    /// Words of the five blocks behind.
-    BehindWords,
-    /// Texts cut at "..." among the eight blocks on each side.
-    AroundCut,
-    /// 1 where the previous block shares the parent element.
-    PreviousIsNear,
-    /// 1 where the next block shares the parent element.
-    NextIsNear,
-    // The regions around the block: each is the largest element with the same blocks, the next one holds more.
-    /// Share of the page's words in region 0.
-    Region0Share,
-    /// Link density of region 0.
-    Region0LinkDensity,
-    /// Share of prose in region 0.
-    Region0Good,
-    /// Words a block in region 0.
-    Region0BlockWords,
-    /// Siblings like region 0.
-    Region0Alike,
-    /// Learned weight of the names of region 0.
-    Region0Names,
-    /// Words of region 0 over those of the region around it.
-    Region0Part,
-    /// The tag of region 0 as a number.
-    Region0Tag,
-    /// Images a block in region 0.
-    Region0Images,
-    /// Form controls a block in region 0.
-    Region0Controls,
-    /// Learned weight of the words of short texts in region 0, a block.
-    Region0Wording,
-    /// Learned weight of where the links lead in region 0, a block.
-    Region0Targets,
-    /// See region 0.
-    Region1Share,
-    /// See region 0.
-    Region1LinkDensity,
-    /// See region 0.
-    Region1Good,
-    /// See region 0.
-    Region1BlockWords,
-    /// See region 0.
-    Region1Alike,
-    /// See region 0.
-    Region1Names,
-    /// See region 0.
-    Region1Part,
-    /// See region 0.
-    Region1Tag,
-    /// See region 0.
-    Region1Images,
-    /// See region 0.
-    Region1Controls,
-    /// See region 0.
-    Region1Wording,
-    /// See region 0.
-    Region1Targets,
-    /// See region 0.
-    Region2Share,
-    /// See region 0.
-    Region2LinkDensity,
-    /// See region 0.
-    Region2Good,
-    /// See region 0.
-    Region2BlockWords,
-    /// See region 0.
-    Region2Alike,
-    /// See region 0.
-    Region2Names,
-    /// See region 0.
-    Region2Part,
-    /// See region 0.
-    Region2Tag,
-    /// See region 0.
-    Region2Images,
-    /// See region 0.
-    Region2Controls,
-    /// See region 0.
-    Region2Wording,
-    /// See region 0.
-    Region2Targets,
-    /// See region 0.
-    Region3Share,
-    /// See region 0.
-    Region3LinkDensity,
-    /// See region 0.
-    Region3Good,
-    /// See region 0.
-    Region3BlockWords,
-    /// See region 0.
-    Region3Alike,
-    /// See region 0.
-    Region3Names,
-    /// See region 0.
-    Region3Part,
-    /// See region 0.
-    Region3Tag,
-    /// See region 0.
-    Region3Images,
-    /// See region 0.
-    Region3Controls,
-    /// See region 0.
-    Region3Wording,
-    /// See region 0.
-    Region3Targets,
-    /// See region 0.
-    Region4Share,
-    /// See region 0.
-    Region4LinkDensity,
-    /// See region 0.
-    Region4Good,
-    /// See region 0.
-    Region4BlockWords,
-    /// See region 0.
-    Region4Alike,
-    /// See region 0.
-    Region4Names,
-    /// See region 0.
-    Region4Part,
-    /// See region 0.
-    Region4Tag,
-    /// See region 0.
-    Region4Images,
-    /// See region 0.
-    Region4Controls,
-    /// See region 0.
-    Region4Wording,
-    /// See region 0.
-    Region4Targets,
-    /// See region 0.
-    Region5Share,
-    /// See region 0.
-    Region5LinkDensity,
-    /// See region 0.
-    Region5Good,
-    /// See region 0.
-    Region5BlockWords,
-    /// See region 0.
-    Region5Alike,
-    /// See region 0.
-    Region5Names,
-    /// See region 0.
-    Region5Part,
-    /// See region 0.
-    Region5Tag,
-    /// See region 0.
-    Region5Images,
-    /// See region 0.
-    Region5Controls,
-    /// See region 0.
-    Region5Wording,
-    /// See region 0.
-    Region5Targets,
-    /// See region 0.
-    Region6Share,
-    /// See region 0.
-    Region6LinkDensity,
-    /// See region 0.
-    Region6Good,
-    /// See region 0.
-    Region6BlockWords,
-    /// See region 0.
-    Region6Alike,
-    /// See region 0.
-    Region6Names,
-    /// See region 0.
-    Region6Part,
-    /// See region 0.
-    Region6Tag,
-    /// See region 0.
-    Region6Images,
-    /// See region 0.
-    Region6Controls,
-    /// See region 0.
-    Region6Wording,
-    /// See region 0.
-    Region6Targets,
-    /// See region 0.
-    Region7Share,
-    /// See region 0.
-    Region7LinkDensity,
-    /// See region 0.
-    Region7Good,
-    /// See region 0.
-    Region7BlockWords,
-    /// See region 0.
-    Region7Alike,
-    /// See region 0.
-    Region7Names,
-    /// See region 0.
-    Region7Part,
-    /// See region 0.
-    Region7Tag,
-    /// See region 0.
-    Region7Images,
-    /// See region 0.
-    Region7Controls,
-    /// See region 0.
-    Region7Wording,
-    /// See region 0.
-    Region7Targets,
-    // The repeated unit (card, post) that the block stands in: the nearest region with three or more like siblings.
-    /// Like siblings of the unit, 0 where there is none.
-    UnitAlike,
-    /// Words of the unit.
-    UnitWords,
-    /// Link density of the unit.
-    UnitLinkDensity,
-    /// Headings of the unit.
-    UnitHeadings,
-    /// Links a heading in the unit.
-    UnitLinks,
-    /// Texts cut at "..." in the unit.
-    UnitCut,
-    /// Share of the page's words in all the units together (the unit's parent).
-    UnitsShare,
-    /// Share of the page's prose in the units' parent.
-    UnitsGood,
-    /// Blocks of the unit before this one.
-    UnitIndex,
-    /// Share of the unit's words in this block.
-    UnitPart,
-    /// Images in the unit.
-    UnitImages,
-    /// `<time>`s in the unit.
-    UnitTimes,
-    /// Blocks of the page with the same path of tags and classes.
-    SamePath,
-    /// Words a block of those with the same path.
-    PathWords,
-    /// Link density of those with the same path.
-    PathLinkDensity,
-    /// Share of prose in those with the same path.
-    PathGood,
-    /// Share of the page's words in those with the same path.
-    PathShare,
-    // The section: the blocks from the last heading of any level to the next one.
-    /// Words of the section.
-    SectionWords,
-    /// Blocks of the section.
-    SectionBlocks,
-    /// Link density of the section.
-    SectionLinkDensity,
-    /// Share of prose in the section.
-    SectionGood,
-    /// Words of the section's heading.
-    SectionHeadingWords,
-    /// Link density of the section's heading.
-    SectionHeadingLinkDensity,
-    /// Learned weight of the words of the section's heading.
-    SectionWording,
-    /// Blocks of the page in headings that stand like the section's heading (same path).
-    SectionHeadingsAlike,
-    // Candidate roots: steps up from the root to an element that holds the block, and down to the block.
-    /// From the smallest element with 60 % of the prose.
-    Up60, /** Down to the block. */ Down60,
-    /// From the smallest element with 90 % of the prose.
-    Up90, /** Down to the block. */ Down90,
-    /// From Readability's element.
-    UpReadability, /** Down to the block. */ DownReadability,
-    /// From the element with the greatest density sum.
-    UpDensest, /** Down to the block. */ DownDensest,
-    /// From the largest main or article element.
-    UpSemantic, /** Down to the block. */ DownSemantic,
-    /// From the element around the title.
-    UpTitle, /** Down to the block. */ DownTitle,
-    /// How many of the roots hold the block.
-    RootsAround,
-    // Names: learned weights and curated categories of the elements around.
-    /// Sum of learned weights over the block's element and all around it.
-    NamesSum,
-    /// The least learned weight around the block.
-    NamesLeast,
-    /// The greatest learned weight around the block.
-    NamesGreatest,
-    /// Sum of the learned weights up to the smallest root with 60 %, or eight elements.
-    NamesNear,
-    /// Steps to the nearest element of the category, counted from 1; 0 where there is none.
-    ToContent, /** See ToContent. */ ToComment, /** See ToContent. */ ToThread, /** See ToContent. */ ToNavigation,
-    /// See ToContent.
-    ToFrame, /** See ToContent. */ ToAside, /** See ToContent. */ ToRelated, /** See ToContent. */ ToShare,
-    /// See ToContent.
-    ToMeta, /** See ToContent. */ ToAdvertisement, /** See ToContent. */ ToPrompt, /** See ToContent. */ ToControl,
-    /// See ToContent.
-    ToCard, /** See ToContent. */ ToDescription, /** See ToContent. */ ToMedia, /** See ToContent. */ ToHeading,
-    /// See ToContent.
-    ToHidden, /** See ToContent. */ ToHeader, /** See ToContent. */ ToFooter, /** See ToContent. */ ToComplementary,
-    /// See ToContent.
-    ToCaption, /** See ToContent. */ ToQuote,
-    // The page.
-    /// Words of the page.
-    PageWords,
-    /// Blocks of the page.
-    PageBlocks,
-    /// Link density of the page.
-    PageLinkDensity,
-    /// Share of prose in the page's words.
-    PageGood,
-    /// Share of words in `<p>`.
-    PageParagraphs,
-    /// Share of words in list items.
-    PageListItems,
-    /// Headings over blocks.
-    PageHeadings,
-    /// `<h1>`s.
-    PageH1,
-    /// `<article>`s.
-    PageArticles,
-    /// Share of words in the root with 60 % of the prose.
-    PageRoot60,
-    /// Prose over words in the root with 60 % of the prose.
-    PageRoot60Good,
-    /// Share of words in the root with 90 % of the prose.
-    PageRoot90,
-    /// Share of words in the largest main or article element.
-    PageSemantic,
-    /// Prose blocks.
-    PageGoodBlocks,
-    /// Share of words in hidden elements and `<noscript>`.
-    PageHidden,
-    /// Share of characters in scripts without spaces.
-    PageUnspaced,
-    /// The type that the page declares (`og:type`, `itemtype`): 0 none, 1 article, 2 product, 3 website, 4 thread, 5 other.
-    PageType,
-    /// Elements named for parts of threads over blocks.
-    PageThread,
-    /// Elements named for cards over blocks.
-    PageCards,
-    /// Texts cut at "..." over blocks.
-    PageCut,
-    /// Signs of currency over blocks.
-    PageCurrency,
-    /// 1 where the page fits small screens, too: tells the decades of the web apart.
-    PageModern,
-    /// 1 where the page lays itself out by tables.
-    PageTables,
-    /// Images over blocks.
-    PageImages,
-    /// Form controls over blocks.
-    PageControls,
-    /// Steps of the path of the page's canonical address, 0 for the front page; -1 where it tells none.
-    PageUrlDepth,
-    /// Words in the last step of that path; -1 where there is none.
-    PageUrlWords,
-    /// Digits in that path; -1 where there is none.
-    PageUrlDigits,
+columns! {
+    Text {
+        Words: "Words; each character of a script without spaces counts as half a word";
+        Chars: "Characters other than white space", trees_only();
+        TextDensity: "Characters per element in the block (Sun, Song, Liao 2011)", trees_only();
+        LinkDensity: "Share of the characters that are in links (Kohlschütter, Fankhauser, Nejdl 2010)";
+        Links: "Links";
+        Sentences: "Ends of sentences";
+        SentenceLength: "Words per sentence", trees_only();
+        Commas: "Commas per word";
+        LongestToken: "Characters of the longest run without white space", trees_only();
+        Repetitions: "How many times a short text repeats the same piece (2 for \"imageimage\"); otherwise 1";
+        WordLength: "Letters per word", trees_only();
+        Digits: "Share of the characters that are digits";
+        Numbers: "Share of the words that are numbers";
+        Capitalized: "Share of the words that begin with a capital letter";
+        Capitals: "Share of the letters that are capital letters", trees_only();
+        FunctionWords: "Share of the words that are function words", lexicon(Lexicon::FunctionWords), trees_only();
+        TitleWords: "Share of the words that are also in the page title";
+        Separators: "Menu separators per word";
+        Lines: "Lines";
+        EndsSentence: "1 if the text ends with the end of a sentence";
+        IsTruncated: "1 if the text ends with an ellipsis";
+        EndsColon: "1 if the text ends with a colon";
+        HasQuestionMark: "1 if the text has a question mark";
+        HasCopyright: "1 if the text has a copyright sign";
+        HasAtSign: "1 if the text has an at sign";
+        HasCurrency: "1 if the text has a currency sign";
+        StartsLowercase: "1 if the text begins with a lowercase letter";
+        Unsegmented: "Share of the characters that are of scripts without spaces";
+    }
+    Tokens {
+        TextWeight: "Learned weight of the words of a short text; 0 for a long text", lexicon(Lexicon::ShortTexts);
+        TextWeightMin: "Minimum of the learned weights of these words", lexicon(Lexicon::ShortTexts);
+        TextWeightMax: "Maximum of the learned weights of these words", lexicon(Lexicon::ShortTexts);
+        StartWeight: "Learned weight of the first words of a long text; 0 for a short text", lexicon(Lexicon::TextEnds);
+        StartWeightMin: "Minimum of the learned weights of these words", lexicon(Lexicon::TextEnds);
+        StartWeightMax: "Maximum of the learned weights of these words", lexicon(Lexicon::TextEnds);
+        EndWeight: "Learned weight of the last words of a long text; 0 for a short text", lexicon(Lexicon::TextEnds);
+        EndWeightMin: "Minimum of the learned weights of these words", lexicon(Lexicon::TextEnds);
+        EndWeightMax: "Maximum of the learned weights of these words", lexicon(Lexicon::TextEnds);
+        LinkWeight: "Learned weight of the words of link addresses", lexicon(Lexicon::Links);
+        LinkWeightMin: "Minimum of the learned weights of these words", lexicon(Lexicon::Links);
+        LinkWeightMax: "Maximum of the learned weights of these words", lexicon(Lexicon::Links);
+    }
+    Inline {
+        Emphasized: "Share of the text in em or i elements";
+        Strong: "Share of the text in strong or b elements";
+        ImagesBefore: "Images between the previous block and this block";
+        ImagesAfter: "Images between this block and the next block";
+    }
+    Repeats {
+        SameText: "Blocks of the page with the same words";
+        SamePattern: "Blocks of the page with the same words, numbers aside";
+        IsRepeat: "1 if an earlier block has the same words";
+    }
+    Element {
+        TagNumber: "Tag of the block's element, as a number";
+        ParentTagNumber: "Tag of the parent element, as a number";
+        HeadingLevel: "1 to 6 for a heading; otherwise 0";
+        IsListItem: "1 for a list item";
+        IsTableRow: "1 for a row of a data table";
+        IsPreformatted: "1 for preformatted text";
+        IsHidden: "1 in a hidden element";
+        IsNoscript: "1 in a noscript element";
+        IsTitle: "1 if the block shows the page title";
+        InTableCell: "1 in a cell or row of any table, at most three elements up";
+        InParagraph: "1 in a p element";
+    }
+    Position {
+        Position: "Share of the page's blocks that come before the block", trees_only();
+        WordPosition: "Share of the page's words that come before the block", trees_only();
+        Depth: "Depth of the element in the tree, at most 200";
+        BlocksSinceTitle: "Blocks since the title; negative before it, 0 without a title";
+        WordsSinceTitle: "Words since the title; negative before it, 0 without a title";
+        WordsSinceHeading: "Words since the last heading", trees_only();
+        LastHeadingLevel: "Level of the last heading; 0 without one";
+        ProseAfter: "Share of the page's prose that comes after the block";
+        ProseBefore: "Share of the page's prose that comes before the block";
+        BlocksSinceProse: "Blocks since the last prose block, at most 50", trees_only();
+        BlocksUntilProse: "Blocks until the next prose block, at most 50", trees_only();
+    }
+    Neighbors {
+        PreviousWords: "Words of the previous block", trees_only();
+        PreviousLinkDensity: "Link density of the previous block", trees_only();
+        PreviousIsProse: "1 if the previous block is prose", trees_only();
+        NextWords: "Words of the next block", trees_only();
+        NextLinkDensity: "Link density of the next block", trees_only();
+        NextIsProse: "1 if the next block is prose", trees_only();
+        NextIsHeading: "1 if the next block is a heading", trees_only();
+        PreviousTextWeight: "Learned weight of the words of the previous block",
+            lexicon(Lexicon::ShortTexts), trees_only();
+        NextTextWeight: "Learned weight of the words of the next block", lexicon(Lexicon::ShortTexts), trees_only();
+        WindowTextWeight: "Mean of the same over five blocks before and five after",
+            lexicon(Lexicon::ShortTexts), trees_only();
+        Previous2Words: "Words of the block two before", trees_only();
+        Previous2LinkDensity: "Link density of the block two before", trees_only();
+        Next2Words: "Words of the block two after", trees_only();
+        Next2LinkDensity: "Link density of the block two after", trees_only();
+        WindowWords: "Words of the five blocks before and the five after", trees_only();
+        WindowLinkDensity: "Link density of the five blocks before and the five after", trees_only();
+        WindowFunctionWords: "Share of function words in the five blocks before and the five after",
+            lexicon(Lexicon::FunctionWords), trees_only();
+        WordsBefore: "Words of the five blocks before", trees_only();
+        WordsAfter: "Words of the five blocks after", trees_only();
+        WindowTruncated: "Truncated texts among the eight blocks before, the block, and the eight after", trees_only();
+        PreviousIsSibling: "1 if the previous block has the same parent element";
+        NextIsSibling: "1 if the next block has the same parent element";
+    }
+    Regions {
+        Region0Share: REGION_SHARE, trees_only();
+        Region0LinkDensity: REGION_LINK_DENSITY;
+        Region0Prose: REGION_PROSE;
+        Region0BlockWords: REGION_BLOCK_WORDS, trees_only();
+        Region0SimilarSiblings: REGION_SIMILAR_SIBLINGS;
+        Region0NameWeight: REGION_NAME_WEIGHT, lexicon(Lexicon::Names);
+        Region0ParentShare: REGION_PARENT_SHARE;
+        Region0Tag: REGION_TAG;
+        Region0Images: REGION_IMAGES;
+        Region0Controls: REGION_CONTROLS;
+        Region0TextWeight: REGION_TEXT_WEIGHT, lexicon(Lexicon::ShortTexts);
+        Region0LinkWeight: REGION_LINK_WEIGHT, lexicon(Lexicon::Links);
+        Region1Share: REGION_SHARE;
+        Region1LinkDensity: REGION_LINK_DENSITY;
+        Region1Prose: REGION_PROSE;
+        Region1BlockWords: REGION_BLOCK_WORDS;
+        Region1SimilarSiblings: REGION_SIMILAR_SIBLINGS;
+        Region1NameWeight: REGION_NAME_WEIGHT, lexicon(Lexicon::Names);
+        Region1ParentShare: REGION_PARENT_SHARE;
+        Region1Tag: REGION_TAG;
+        Region1Images: REGION_IMAGES;
+        Region1Controls: REGION_CONTROLS;
+        Region1TextWeight: REGION_TEXT_WEIGHT, lexicon(Lexicon::ShortTexts);
+        Region1LinkWeight: REGION_LINK_WEIGHT, lexicon(Lexicon::Links);
+        Region2Share: REGION_SHARE, trees_only();
+        Region2LinkDensity: REGION_LINK_DENSITY, trees_only();
+        Region2Prose: REGION_PROSE, trees_only();
+        Region2BlockWords: REGION_BLOCK_WORDS, trees_only();
+        Region2SimilarSiblings: REGION_SIMILAR_SIBLINGS, trees_only();
+        Region2NameWeight: REGION_NAME_WEIGHT, lexicon(Lexicon::Names), trees_only();
+        Region2ParentShare: REGION_PARENT_SHARE, trees_only();
+        Region2Tag: REGION_TAG, trees_only();
+        Region2Images: REGION_IMAGES, trees_only();
+        Region2Controls: REGION_CONTROLS, trees_only();
+        Region2TextWeight: REGION_TEXT_WEIGHT, lexicon(Lexicon::ShortTexts), trees_only();
+        Region2LinkWeight: REGION_LINK_WEIGHT, lexicon(Lexicon::Links), trees_only();
+        Region3Share: REGION_SHARE, trees_only();
+        Region3LinkDensity: REGION_LINK_DENSITY, trees_only();
+        Region3Prose: REGION_PROSE, trees_only();
+        Region3BlockWords: REGION_BLOCK_WORDS, trees_only();
+        Region3SimilarSiblings: REGION_SIMILAR_SIBLINGS, trees_only();
+        Region3NameWeight: REGION_NAME_WEIGHT, lexicon(Lexicon::Names), trees_only();
+        Region3ParentShare: REGION_PARENT_SHARE, trees_only();
+        Region3Tag: REGION_TAG, trees_only();
+        Region3Images: REGION_IMAGES, trees_only();
+        Region3Controls: REGION_CONTROLS, trees_only();
+        Region3TextWeight: REGION_TEXT_WEIGHT, lexicon(Lexicon::ShortTexts), trees_only();
+        Region3LinkWeight: REGION_LINK_WEIGHT, lexicon(Lexicon::Links), trees_only();
+        Region4Share: REGION_SHARE, trees_only();
+        Region4LinkDensity: REGION_LINK_DENSITY, trees_only();
+        Region4Prose: REGION_PROSE, trees_only();
+        Region4BlockWords: REGION_BLOCK_WORDS, trees_only();
+        Region4SimilarSiblings: REGION_SIMILAR_SIBLINGS, trees_only();
+        Region4NameWeight: REGION_NAME_WEIGHT, lexicon(Lexicon::Names), trees_only();
+        Region4ParentShare: REGION_PARENT_SHARE, trees_only();
+        Region4Tag: REGION_TAG, trees_only();
+        Region4Images: REGION_IMAGES, trees_only();
+        Region4Controls: REGION_CONTROLS, trees_only();
+        Region4TextWeight: REGION_TEXT_WEIGHT, lexicon(Lexicon::ShortTexts), trees_only();
+        Region4LinkWeight: REGION_LINK_WEIGHT, lexicon(Lexicon::Links), trees_only();
+        Region5Share: REGION_SHARE, trees_only();
+        Region5LinkDensity: REGION_LINK_DENSITY, trees_only();
+        Region5Prose: REGION_PROSE, trees_only();
+        Region5BlockWords: REGION_BLOCK_WORDS, trees_only();
+        Region5SimilarSiblings: REGION_SIMILAR_SIBLINGS, trees_only();
+        Region5NameWeight: REGION_NAME_WEIGHT, lexicon(Lexicon::Names), trees_only();
+        Region5ParentShare: REGION_PARENT_SHARE, trees_only();
+        Region5Tag: REGION_TAG, trees_only();
+        Region5Images: REGION_IMAGES, trees_only();
+        Region5Controls: REGION_CONTROLS, trees_only();
+        Region5TextWeight: REGION_TEXT_WEIGHT, lexicon(Lexicon::ShortTexts), trees_only();
+        Region5LinkWeight: REGION_LINK_WEIGHT, lexicon(Lexicon::Links), trees_only();
+        Region6Share: REGION_SHARE, trees_only();
+        Region6LinkDensity: REGION_LINK_DENSITY, trees_only();
+        Region6Prose: REGION_PROSE, trees_only();
+        Region6BlockWords: REGION_BLOCK_WORDS, trees_only();
+        Region6SimilarSiblings: REGION_SIMILAR_SIBLINGS, trees_only();
+        Region6NameWeight: REGION_NAME_WEIGHT, lexicon(Lexicon::Names), trees_only();
+        Region6ParentShare: REGION_PARENT_SHARE, trees_only();
+        Region6Tag: REGION_TAG, trees_only();
+        Region6Images: REGION_IMAGES, trees_only();
+        Region6Controls: REGION_CONTROLS, trees_only();
+        Region6TextWeight: REGION_TEXT_WEIGHT, lexicon(Lexicon::ShortTexts), trees_only();
+        Region6LinkWeight: REGION_LINK_WEIGHT, lexicon(Lexicon::Links), trees_only();
+        Region7Share: REGION_SHARE, trees_only();
+        Region7LinkDensity: REGION_LINK_DENSITY, trees_only();
+        Region7Prose: REGION_PROSE, trees_only();
+        Region7BlockWords: REGION_BLOCK_WORDS, trees_only();
+        Region7SimilarSiblings: REGION_SIMILAR_SIBLINGS, trees_only();
+        Region7NameWeight: REGION_NAME_WEIGHT, lexicon(Lexicon::Names), trees_only();
+        Region7ParentShare: REGION_PARENT_SHARE, trees_only();
+        Region7Tag: REGION_TAG, trees_only();
+        Region7Images: REGION_IMAGES, trees_only();
+        Region7Controls: REGION_CONTROLS, trees_only();
+        Region7TextWeight: REGION_TEXT_WEIGHT, lexicon(Lexicon::ShortTexts), trees_only();
+        Region7LinkWeight: REGION_LINK_WEIGHT, lexicon(Lexicon::Links), trees_only();
+    }
+    Units {
+        UnitSimilarSiblings: "Similar siblings of the unit, itself included; 0 without a unit";
+        UnitWords: "Words of the unit";
+        UnitLinkDensity: "Link density of the unit";
+        UnitHeadings: "Headings of the unit";
+        UnitLinksPerHeading: "Links per heading of the unit";
+        UnitTruncated: "Truncated texts of the unit";
+        UnitParentShare: "Share of the page's words in the parent of the unit";
+        UnitParentProse: "Share of the page's prose in the parent of the unit";
+        UnitIndex: "Blocks of the unit before the block, at most 30";
+        UnitBlockShare: "Share of the unit's words in the block";
+        UnitImages: "Images in the unit";
+        UnitTimes: "time elements in the unit";
+    }
+    Paths {
+        PathBlocks: "Blocks of the path group";
+        PathWords: "Words per block of the path group";
+        PathLinkDensity: "Link density of the path group";
+        PathProse: "Share of the path group's words that are prose";
+        PathShare: "Share of the page's words in the path group";
+    }
+    Sections {
+        SectionWords: "Words of the section";
+        SectionBlocks: "Blocks of the section";
+        SectionLinkDensity: "Link density of the section";
+        SectionProse: "Share of the section's words that are prose";
+        SectionHeadingWords: "Words of the section's heading";
+        SectionHeadingLinkDensity: "Link density of the section's heading";
+        SectionHeadingTextWeight: "Learned weight of the words of the section's heading", lexicon(Lexicon::ShortTexts);
+        SectionHeadingPathBlocks: "Blocks of the path group of the section's heading";
+    }
+    Roots {
+        Root60Up: "Steps up from the smallest element with 60 % of the prose to one that contains the block";
+        Root60Down: "Steps from there down to the block", trees_only();
+        Root90Up: "Steps up from the smallest element with 90 % of the prose to one that contains the block";
+        Root90Down: "Steps from there down to the block", trees_only();
+        ReadabilityRootUp: "Steps up from the element that Readability.js scores highest to one that contains the block";
+        ReadabilityRootDown: "Steps from there down to the block", trees_only();
+        DensestRootUp: "Steps up from the element with the maximum density sum to one that contains the block";
+        DensestRootDown: "Steps from there down to the block", trees_only();
+        SemanticRootUp: "Steps up from the largest main or article element to one that contains the block";
+        SemanticRootDown: "Steps from there down to the block", trees_only();
+        TitleRootUp: "Steps up from the element around the title to one that contains the block";
+        TitleRootDown: "Steps from there down to the block", trees_only();
+        RootsContaining: "Candidate roots that contain the block";
+    }
+    Names {
+        NameWeightSum: "Sum of the learned name weights of the elements around the block", lexicon(Lexicon::Names);
+        NameWeightMin: "Minimum of these weights", lexicon(Lexicon::Names);
+        NameWeightMax: "Maximum of these weights", lexicon(Lexicon::Names);
+        NameWeightNear: "Sum of these weights below the root with 60 % of the prose, at most eight elements up",
+            lexicon(Lexicon::Names);
+        ToContent: STEPS_TO_CATEGORY;
+        ToComment: STEPS_TO_CATEGORY;
+        ToThread: STEPS_TO_CATEGORY;
+        ToNavigation: STEPS_TO_CATEGORY;
+        ToFrame: STEPS_TO_CATEGORY;
+        ToAside: STEPS_TO_CATEGORY;
+        ToRelated: STEPS_TO_CATEGORY;
+        ToShare: STEPS_TO_CATEGORY;
+        ToMeta: STEPS_TO_CATEGORY;
+        ToAdvertisement: STEPS_TO_CATEGORY;
+        ToPrompt: STEPS_TO_CATEGORY;
+        ToControl: STEPS_TO_CATEGORY;
+        ToCard: STEPS_TO_CATEGORY;
+        ToDescription: STEPS_TO_CATEGORY;
+        ToMedia: STEPS_TO_CATEGORY;
+        ToHeading: STEPS_TO_CATEGORY;
+        ToHidden: STEPS_TO_CATEGORY;
+        ToHeader: STEPS_TO_CATEGORY;
+        ToFooter: STEPS_TO_CATEGORY;
+        ToComplementary: STEPS_TO_CATEGORY;
+        ToCaption: STEPS_TO_CATEGORY;
+        ToQuote: STEPS_TO_CATEGORY;
+    }
+    Page {
+        PageWords: "Words of the page";
+        PageBlocks: "Blocks of the page";
+        PageLinkDensity: "Link density of the page";
+        PageProse: "Share of the page's words that are prose";
+        PageParagraphs: "Share of the page's words in p elements";
+        PageListItems: "Share of the page's words in list items";
+        PageHeadings: "Share of the page's blocks that are headings";
+        PageH1: "h1 elements";
+        PageArticles: "article elements";
+        PageRoot60: "Share of the page's words in the smallest element with 60 % of the prose";
+        PageRoot60Prose: "Share of the words in that element that are prose";
+        PageRoot90: "Share of the page's words in the smallest element with 90 % of the prose";
+        PageSemanticRoot: "Share of the page's words in the largest main or article element";
+        PageProseBlocks: "Prose blocks of the page";
+        PageHidden: "Share of the page's words in hidden elements and in noscript elements";
+        PageUnsegmented: "Share of the page's characters that are of scripts without spaces";
+        PageType: "Type that the page declares (og:type, itemtype): 0 none, 1 article, 2 product, 3 website, 4 thread, 5 other";
+        PageThreads: "Elements with a name for parts of a thread, per block";
+        PageCards: "Elements with a name for cards, per block";
+        PageTruncated: "Share of the page's blocks that are truncated";
+        PageCurrency: "Share of the page's blocks with a currency sign";
+        PageResponsive: "1 if the viewport of the page is as wide as the device";
+        PageTables: "1 if most words of the page are in tables";
+        PageImages: "Images per block";
+        PageControls: "Form controls per block";
+        PageUrlDepth: "Path segments of the canonical URL, 0 for the front page; -1 without a canonical URL";
+        PageUrlWords: "Words in the last path segment of the canonical URL; -1 without a canonical URL";
+        PageUrlDigits: "Digits in the path of the canonical URL; -1 without a canonical URL";
+    }
 }
 
-/// How many features a block has.
-pub const COUNT: usize = Feature::ALL.len();
+const REGION_SHARE: &str = "Share of the page's words in the region (region 0 is the innermost)";
+const REGION_LINK_DENSITY: &str = "Link density of the region";
+const REGION_PROSE: &str = "Share of the region's words that are prose";
+const REGION_BLOCK_WORDS: &str = "Words per block of the region";
+const REGION_SIMILAR_SIBLINGS: &str = "Similar siblings of the region's element, itself included";
+const REGION_NAME_WEIGHT: &str = "Sum of the learned name weights of the elements in the region that contain the block";
+const REGION_PARENT_SHARE: &str = "Share of the words of the parent element in the region";
+const REGION_TAG: &str = "Tag of the region's element, as a number";
+const REGION_IMAGES: &str = "Images per block of the region";
+const REGION_CONTROLS: &str = "Form controls per block of the region";
+const REGION_TEXT_WEIGHT: &str = "Mean learned weight of the words of the region's short texts, per block";
+const REGION_LINK_WEIGHT: &str = "Mean learned weight of the words of the region's link addresses, per block";
+const STEPS_TO_CATEGORY: &str = "Steps up to the nearest element with a name of the category, from 1; 0 without one";
+
+/// Number of columns.
+pub(crate) const COUNT: usize = Column::ALL.len();
+/// Regions around a block that have columns.
+pub(super) const REGIONS: usize = 8;
+/// Columns of each region.
+pub(super) const REGION_COLUMNS: usize = 12;
+
+impl Column {
+    const fn info(self) -> &'static Info {
+        &TABLE[self as usize]
+    }
+
+    pub const fn name(self) -> &'static str {
+        self.info().name
+    }
+
+    pub fn description(self) -> &'static str {
+        self.info().description
+    }
+
+    /// Whether the column is computed from words of known languages. Every fourth training page lacks these columns, so
+    /// that the model also works for other languages.
+    fn depends_on_language(self) -> bool {
+        matches!(self.info().lexicon, Lexicon::FunctionWords | Lexicon::ShortTexts | Lexicon::TextEnds)
+    }
+}
+
+/// The table as tab-separated values with a header line, for training.
+pub(crate) fn feature_table() -> String {
+    let mut tsv = String::from("name\tgroup\tlexicon\tdepends_on_language\ttrees_only\tdescription\n");
+    for &column in Column::ALL {
+        let Info { name, group, lexicon, trees_only, description } = column.info();
+        let depends_on_language = column.depends_on_language();
+        // Writing to a string cannot fail.
+        let _ = writeln!(tsv, "{name}\t{group:?}\t{lexicon:?}\t{depends_on_language}\t{trees_only}\t{description}");
+    }
+    tsv
+}
+
+// The columns of region `n` must follow those of region `n - 1`, in the same order: they are written by position.
+const _: () = {
+    let first = Column::Region0Share as usize;
+    let mut region = 0;
+    while region < REGIONS {
+        let mut field = 0;
+        while field < REGION_COLUMNS {
+            let name = TABLE[first + region * REGION_COLUMNS + field].name.as_bytes();
+            let innermost = TABLE[first + field].name.as_bytes();
+            assert!(name[b"Region".len()] == b'0' + region as u8, "a region's columns are out of order");
+            assert!(name.len() == innermost.len(), "regions have different columns");
+            let mut at = 0;
+            while at < name.len() {
+                assert!(at == b"Region".len() || name[at] == innermost[at], "regions have different columns");
+                at += 1;
+            }
+            field += 1;
+        }
+        region += 1;
+    }
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tsv_has_a_line_of_six_fields_for_each_column() {
+        let tsv = feature_table();
+        assert_eq!(tsv.lines().count(), 1 + COUNT);
+        assert!(tsv.lines().all(|line| line.split('\t').count() == 6));
+        assert!(tsv.contains("\nWords\tText\tNone\tfalse\tfalse\t"));
+        assert!(tsv.contains("\nFunctionWords\tText\tFunctionWords\ttrue\ttrue\t"));
+    }
+
+    #[test]
+    fn names_are_unique() {
+        let mut names: Vec<&str> = Column::ALL.iter().map(|column| column.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), COUNT);
+    }
+}

@@ -1,11 +1,13 @@
-//! Words that bind sentences, in the languages that are commonest on the web. A help where they are known, not a need:
-//! every feature that reads them stands beside others that know no language.
+//! Function words (articles, prepositions, conjunctions, pronouns, auxiliaries) of the most common languages of the web.
+//!
+//! Prose has many of them, menus have few. Other features do not depend on a language, so that scoring also works for
+//! languages that are not in the list.
 
-use super::table::Table;
+use super::hash_table::HashTable;
 use crate::text::word_hash::hash;
 use once_cell::sync::Lazy;
 
-/// The commonest closed-class words of each language (articles, prepositions, conjunctions, pronouns, auxiliaries).
+/// The most common function words of each language, a line per language. Chosen by hand.
 const WORDS: &str = "\
 the of and to in a is that for it was on with as be at by this are from or an have not but they his her their which \
 you we will has been were can its if more when would who about so what all there one had your our \
@@ -33,11 +35,11 @@ của và là có được cho trong một không các với người này đã 
 של את על לא הוא עם זה כי גם היא או אל יש \
 है के में की को से और का यह पर नहीं कि एक भी हैं था लिए ने";
 
-/// Characters that do the same in Chinese and Japanese.
+/// The most common function characters of Chinese and Japanese. Chosen by hand.
 const CHARS: &str = "的了是在不和有我他这個个也就都而及與与之のはをにがでとも";
 
-/// Three quarters are empty.
-pub(super) type FunctionWords = Table<(), 2048>;
+/// A quarter of the slots is used, so that most other words meet an empty slot.
+pub(super) type FunctionWords = HashTable<(), 2048>;
 
 static FUNCTION_WORDS: Lazy<FunctionWords> = Lazy::new(|| {
     let mut table = FunctionWords::new();
@@ -45,11 +47,12 @@ static FUNCTION_WORDS: Lazy<FunctionWords> = Lazy::new(|| {
     table
 });
 
-/// The words, by their hashes.
+/// Returns the set of function words, as hashes.
 pub(super) fn function_words() -> &'static FunctionWords {
     &FUNCTION_WORDS
 }
 
+/// Whether a character is a function word of Chinese or Japanese.
 pub(crate) fn contains_char(c: char) -> bool {
     c >= '\u{3000}' && CHARS.contains(c)
 }
@@ -59,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn function_words_in_any_case() {
+    fn words_match_regardless_of_case() {
         let contains = |word| function_words().get(hash(word)).is_some();
         assert!(contains("The") && contains("НЕ") && contains("και"));
         assert!(!contains("telescope"));

@@ -1,85 +1,105 @@
-//! What is known of each block, as numbers: the scorers see nothing else.
+//! Features: what is known of each block, as numbers.
 
 mod columns;
+mod element_names;
+mod feature;
 mod function_words;
-mod hints;
-mod inline;
-mod page;
+mod hash_table;
+mod inline_content;
+mod link_tokens;
+mod name_categories;
+mod name_tokens;
+mod names_around;
+mod neighbors;
+mod page_stats;
+mod page_url;
+mod path_groups;
+mod positions;
 mod regions;
+mod repeats;
 mod repetition;
 mod roots;
-mod row;
-mod sequence;
+mod rows;
+mod sections;
 mod siblings;
 mod sums;
-mod table;
-mod text;
+mod text_counter;
+mod text_stats;
+mod text_tokens;
+mod token_weights;
+mod units;
 mod vocabulary;
-mod wording;
 
-pub use columns::{COUNT, Feature};
+pub use feature::Feature;
 pub use vocabulary::Vocabulary;
 
 use crate::text::word_hash::Hash;
 #[cfg(feature = "_internals")]
-pub(crate) use hints::tokens_of;
+pub(crate) use columns::feature_table;
+pub(crate) use columns::{COUNT, Column};
 #[cfg(feature = "_internals")]
-pub(crate) use inline::tokens_of_links;
-pub(crate) use sums::GOOD_WORDS;
+pub(crate) use inline_content::tokens_of_links;
+#[cfg(feature = "_internals")]
+pub(crate) use name_tokens::tokens_of_element;
+pub(crate) use sums::MIN_PROSE_WORDS;
+#[cfg(feature = "_internals")]
+pub(crate) use text_counter::count_words;
+#[cfg(feature = "_internals")]
+pub(crate) use text_tokens::tokens_of_text;
 pub(crate) use vocabulary::WEIGHT_STEPS;
-#[cfg(feature = "_internals")]
-pub(crate) use wording::tokens_of_text;
 
-use crate::html::tree::{NodeId, Tree};
+use crate::html::tree::Tree;
+use crate::page::Page;
 use crate::page::blocks::Blocks;
-use hints::Hints;
-use inline::Inline;
-use page::Page;
-use roots::Distances;
-use row::Rows;
+use element_names::ElementNames;
+use inline_content::InlineContent;
+use page_stats::PageStats;
+use path_groups::PathGroups;
+use roots::{Depths, Roots};
+use rows::Rows;
 use siblings::Siblings;
-use sums::{Sums, is_good, ratio};
-use text::{Counted, TextStats};
-use wording::Wordings;
+use sums::{Sums, is_prose, ratio};
+use text_counter::WordLists;
+use text_stats::TextStats;
+use text_tokens::TextWeights;
 
-/// The features of a run of a page's blocks: a row of finite numbers for each block, one for each [`Feature`].
+/// The features of some consecutive blocks of a page: a row of finite numbers for each block.
 ///
 /// ```
 /// use maintext::{DensityScorer, Feature, Features, Scorer};
 ///
-/// let features = Features::of_html("<p>A short text with <a href='/'>a link</a>.");
+/// let features = Features::from_html("<p>A short text with <a href='/'>a link</a>.");
 /// assert_eq!(features.len(), 1);
-/// assert_eq!(features.get(0, Feature::Words), 6.0);
-/// assert!((features.get(0, Feature::LinkDensity) - 5.0 / 20.0).abs() < 1e-6);
+/// assert_eq!(features.get(0, Feature::from_name("Words").unwrap()), 6.0);
 /// assert_eq!(DensityScorer::default().score(&features).len(), 1);
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Features {
     rows: Vec<[f32; COUNT]>,
-    places: Vec<u32>,
+    path_groups: Vec<u32>,
     is_plain: bool,
 }
 
 impl Features {
-    /// The features of all of a page's blocks, without names learned from annotated pages.
-    pub fn of_html(html: &str) -> Features {
-        Features::of(&crate::page::Page::from_tree(crate::html::parse::parse(html)), &Vocabulary::default())
+    /// Computes the features of all blocks of a page, with an empty vocabulary.
+    pub fn from_html(html: &str) -> Features {
+        Features::of(&Page::from_tree(crate::html::parse::parse(html)), &Vocabulary::default())
     }
 
-    /// The features of all blocks of a page.
-    pub(crate) fn of(page: &crate::page::Page, vocabulary: &Vocabulary) -> Features {
+    /// Computes the features of all blocks of a page.
+    pub(crate) fn of(page: &Page, vocabulary: &Vocabulary) -> Features {
         let measures = Measures::new(page, vocabulary);
         let mut features = Features::none(page.is_plain);
         measures.rows().write(0..page.blocks.list.len(), &mut features);
         features
     }
 
-    /// Those of no block, to be written over.
+    /// Returns a table without rows, to be written to.
     pub(crate) fn none(is_plain: bool) -> Features {
-        Features { rows: Vec::new(), places: Vec::new(), is_plain }
+        Features { rows: Vec::new(), path_groups: Vec::new(), is_plain }
     }
 
-    /// How many blocks there are.
+    /// Returns the number of blocks.
     pub fn len(&self) -> usize {
         self.rows.len()
     }
@@ -89,57 +109,36 @@ impl Features {
         self.rows.is_empty()
     }
 
-    /// Whether they are of flattened text, where nothing is known of links and elements.
+    /// Whether the page is flattened text, without links and elements.
     pub fn is_plain(&self) -> bool {
         self.is_plain
     }
 
-    /// All features of a block, in the order of [`Feature::ALL`].
+    /// Returns one feature of a block.
     ///
     /// # Panics
     ///
-    /// Where there are fewer blocks.
-    pub fn row(&self, block: usize) -> &[f32] {
-        &self.rows[block]
-    }
-
-    /// One feature of a block.
-    ///
-    /// # Panics
-    ///
-    /// Where there are fewer blocks.
+    /// If there is no such block.
     pub fn get(&self, block: usize, feature: Feature) -> f32 {
-        self.row(block)[feature as usize]
+        self.value(block, feature.0)
     }
 
-    /// Whether the page is modern; false where there is no block.
-    pub(crate) fn is_modern(&self) -> bool {
-        !self.is_empty() && self.get(0, Feature::PageModern) > 0.0
+    /// Returns one column of a block.
+    pub(crate) fn value(&self, block: usize, column: Column) -> f32 {
+        self.rows[block][column as usize]
     }
 
-    /// The number of the kind of place that a block stands in: blocks of a page with the same one stand in elements with
-    /// the same tags and classes from the root on, as the prices of a list do. Numbers count from 0 and are below that of the
-    /// page's blocks.
-    ///
-    /// ```
-    /// let features = maintext::Features::of_html("<h1>A list</h1><ul><li>One<li>Two</ul>");
-    /// assert_eq!(features.place(1), features.place(2));
-    /// assert_ne!(features.place(0), features.place(1));
-    /// ```
-    ///
-    /// # Panics
-    ///
-    /// Where there are fewer blocks.
-    pub fn place(&self, block: usize) -> u32 {
-        self.places[block]
+    /// Whether the page declares a viewport as wide as the device; false if there is no block.
+    pub(crate) fn is_responsive(&self) -> bool {
+        !self.is_empty() && self.value(0, Column::PageResponsive) > 0.0
     }
 
-    /// Those of all blocks.
-    pub(crate) fn places(&self) -> &[u32] {
-        &self.places
+    /// Returns the path group of each block.
+    pub(crate) fn path_groups(&self) -> &[u32] {
+        &self.path_groups
     }
 
-    /// All rows.
+    /// Returns all rows, with the columns in the order of [`Column::ALL`].
     pub(crate) fn rows(&self) -> &[[f32; COUNT]] {
         &self.rows
     }
@@ -151,101 +150,99 @@ pub(crate) struct Measures<'p> {
     blocks: &'p Blocks,
     /// The block that shows the title.
     title: Option<usize>,
+    // For each block:
     stats: Vec<TextStats>,
     link_density: Vec<f32>,
-    wording: Vec<Wordings>,
-    inline: Vec<Inline>,
-    good: Vec<bool>,
-    /// What each block adds to the sums.
-    own: Vec<Sums>,
-    /// Those of each node.
+    text_weights: Vec<TextWeights>,
+    inline: Vec<InlineContent>,
+    is_prose: Vec<bool>,
+    sums_of_blocks: Vec<Sums>,
+    // For each node:
     sums: Vec<Sums>,
-    hints: Hints,
+    names: ElementNames,
     siblings: Siblings,
-    distances: Distances,
-    roots: [NodeId; roots::COUNT],
-    page: Page,
+    depths: Depths,
+    // For the page:
+    path_groups: PathGroups,
+    roots: Roots,
+    stats_of_page: PageStats,
 }
 
 impl<'p> Measures<'p> {
-    /// Measures a page, with the names of its elements and its words weighed by `vocabulary`.
-    pub fn new(page: &'p crate::page::Page, vocabulary: &Vocabulary) -> Measures<'p> {
-        let crate::page::Page { tree, blocks, title, .. } = page;
-        let all = || 0..blocks.list.len();
-        if blocks.text.len() >= MANY_TOKENS {
-            vocabulary.warm();
+    /// Measures a page, with the learned weights of the vocabulary.
+    pub fn new(page: &'p Page, vocabulary: &Vocabulary) -> Measures<'p> {
+        let Page { tree, blocks, title, .. } = page;
+        if blocks.text.len() >= MIN_PREFETCH_BYTES {
+            vocabulary.prefetch();
         }
-        let (stats, wording) = read_texts(blocks, &title.words, vocabulary);
+        let (stats, text_weights) = read_texts(blocks, &title.words, vocabulary);
         let link_density: Vec<f32> =
             blocks.list.iter().map(|block| ratio(block.link_chars as f32, block.chars as f32)).collect();
-        let good: Vec<bool> = stats.iter().zip(&link_density).map(|(stats, &links)| is_good(stats, links)).collect();
-        let inline = inline::inline(tree, blocks, vocabulary);
-        let of_block = |i: usize| Sums::of_block(&blocks.list[i], &stats[i], link_density[i], &wording[i], &inline[i]);
-        let own: Vec<Sums> = all().map(of_block).collect();
-        let sums = sums::sums(tree, blocks, &counted(blocks, &stats), &own);
-        let hints = Hints::new(tree, vocabulary);
-        let roots = roots::roots(tree, blocks, &stats, &sums, &hints, title.block);
-        let page = Page::new(tree, blocks, &stats, &good, &sums, &hints, &roots);
+        let is_prose: Vec<bool> =
+            stats.iter().zip(&link_density).map(|(stats, &link_density)| is_prose(stats, link_density)).collect();
+        let inline = inline_content::inline_contents(tree, blocks, vocabulary);
+        let sums_of_block =
+            |i: usize| Sums::of_block(&blocks.list[i], &stats[i], link_density[i], &text_weights[i], &inline[i]);
+        let sums_of_blocks: Vec<Sums> = (0..blocks.list.len()).map(sums_of_block).collect();
+        let sums = sums::subtree_sums(tree, blocks, &counted(blocks, &stats), &sums_of_blocks);
+        let names = ElementNames::new(tree, vocabulary);
+        let roots = Roots::new(tree, blocks, &stats, &sums, &names, title.block);
         Measures {
-            siblings: Siblings::new(tree, blocks, &hints, &own),
-            distances: Distances::new(tree),
+            stats_of_page: PageStats::new(tree, blocks, &stats, &is_prose, &sums, &names, &roots),
+            siblings: Siblings::new(tree, &names),
+            path_groups: PathGroups::new(tree, blocks, &names, &sums_of_blocks),
+            depths: Depths::new(tree),
             tree,
             blocks,
             title: title.block,
             stats,
             link_density,
-            wording,
+            text_weights,
             inline,
-            good,
-            own,
+            is_prose,
+            sums_of_blocks,
             sums,
-            hints,
+            names,
             roots,
-            page,
         }
     }
 
-    /// Words of each block.
+    /// Returns the words of each block.
     pub fn words(&self) -> Vec<f32> {
         self.stats.iter().map(|stats| stats.words).collect()
     }
 
-    /// For each block its [place](Features::place).
-    pub fn places(&self) -> Vec<u32> {
-        self.siblings.paths().to_vec()
+    /// Returns the path group of each block.
+    pub fn path_groups(&self) -> &[u32] {
+        self.path_groups.groups_of_blocks()
     }
 
-    /// What writes the rows.
+    /// Returns the writer of the rows.
     pub fn rows(&self) -> Rows<'_> {
         Rows::new(self)
     }
 }
 
-/// Bytes of text from which on a page looks up enough tokens for the vocabulary to be read as a whole first: 5 % less time
-/// where something else ran before the page, and 0.5 % in a run of nothing else. Shorter pages gain nothing.
-const MANY_TOKENS: usize = 1024;
+/// Minimum bytes of text for which reading the whole vocabulary in advance pays: it takes 5 % less time after other work,
+/// and 0.5 % less in a run of nothing but extractions. Shorter pages gain nothing.
+const MIN_PREFETCH_BYTES: usize = 1024;
 
-/// What the text of each block tells.
-fn read_texts(blocks: &Blocks, title_words: &[Hash], vocabulary: &Vocabulary) -> (Vec<TextStats>, Vec<Wordings>) {
-    let (mut all_stats, mut wording) = (Vec::with_capacity(blocks.list.len()), Vec::with_capacity(blocks.list.len()));
-    let counted = Counted::new(title_words);
+/// Returns the statistics and the learned weights of the text of each block.
+fn read_texts(blocks: &Blocks, title_words: &[Hash], vocabulary: &Vocabulary) -> (Vec<TextStats>, Vec<TextWeights>) {
+    let (mut all_stats, mut weights) = (Vec::with_capacity(blocks.list.len()), Vec::with_capacity(blocks.list.len()));
+    let lists = WordLists::new(title_words);
     let mut words = Vec::new();
     for i in 0..blocks.list.len() {
         let text = blocks.text(i);
-        let stats = text::measure(text, &counted, wording::MOST_WORDS, &mut words);
-        wording.push(wording::weigh(text, stats.words, &words, vocabulary));
+        let stats = text_counter::count(text, &lists, text_tokens::MAX_SHORT_WORDS, &mut words);
+        weights.push(text_tokens::weights_of_text(text, stats.words, &words, vocabulary));
         all_stats.push(stats);
     }
-    (all_stats, wording)
+    (all_stats, weights)
 }
 
-/// How many words a text has.
-#[cfg(feature = "_internals")]
-pub(crate) fn words_in(text: &str) -> f32 {
-    text::measure(text, &Counted::new(&[]), 0, &mut Vec::new()).words
-}
-
-/// Which blocks count in sums: those that are shown, unless most of the page is hidden until a script shows it.
+/// Returns which blocks count in sums: visible blocks, or all if a script must show most of the page first. The factor
+/// was chosen by hand.
 fn counted(blocks: &Blocks, stats: &[TextStats]) -> Vec<bool> {
     let is_shown = |i: usize| blocks.list[i].is_shown();
     let words =

@@ -1,128 +1,104 @@
-//! The regions around a block: elements that hold more and more blocks, and the repeated unit among them.
+//! The regions around a block.
+//!
+//! A region is the largest element that has the same blocks as an inner one. From the block outward, each region has more
+//! blocks than the region before it.
 
 use super::Measures;
-use super::columns::Feature;
-use super::row::Row;
-use super::sums::{Sums, ratio};
+use super::columns::{Column, REGION_COLUMNS, REGIONS};
+use super::rows::Row;
+use super::sums::ratio;
+use super::units;
 use crate::html::tag::Tag;
 use crate::html::tree::NodeId;
 
-/// How many regions around a block have features.
-const REGIONS: usize = 8;
-/// Features of a region.
-const REGION_FEATURES: usize = 12;
-/// Which of them belongs to the element through which the region is reached.
-const NAMES: usize = Feature::Region0Names as usize - Feature::Region0Share as usize;
-/// How many blocks of a unit before this one are counted.
-const MOST_IN_UNIT: usize = 30;
-/// A repeated unit has at least so many like siblings.
-const FEWEST_ALIKE: f32 = 3.0;
-
-/// For every element the region that it belongs to: the elements around it with the same blocks.
+/// The regions of a page.
 pub(super) struct Regions {
-    /// The region of each node.
-    of: Vec<u32>,
-    /// The learned weights of the names from each node up to the top of its region.
-    names: Vec<f32>,
-    all: Vec<Region>,
-    /// Features of regions, but for the names.
-    values: Vec<[f32; REGION_FEATURES]>,
+    /// The region of each element: the one with the same blocks.
+    regions_of_nodes: Vec<u32>,
+    /// For each element the sum of the learned name weights from it up to the element of its region.
+    name_weights: Vec<f32>,
+    regions: Vec<Region>,
+    /// The columns of regions, without the name weights.
+    columns: Vec<[f32; REGION_COLUMNS]>,
 }
 
 struct Region {
-    /// The largest element with the same blocks.
-    top: NodeId,
-    /// The element above that.
-    up: NodeId,
-    /// The number of its features, once they are known: most regions hold no block.
-    values: Option<u32>,
+    node: NodeId,
+    parent: NodeId,
+    /// The index of its columns, which are computed on first use: most regions have no blocks.
+    columns: Option<u32>,
 }
 
 impl Regions {
     pub fn new(page: &Measures) -> Regions {
         let count = page.tree.len();
-        let all = vec![Region { top: 0, up: 0, values: None }];
-        let mut regions = Regions { of: vec![0; count], names: vec![0.0; count], all, values: Vec::new() };
+        let mut regions = Regions {
+            regions_of_nodes: vec![0; count],
+            name_weights: vec![0.0; count],
+            regions: vec![Region { node: 0, parent: 0, columns: None }],
+            columns: Vec::new(),
+        };
         for node in 1..count {
             if page.tree.tag(node as NodeId) == Tag::Text {
                 continue;
             }
             let parent = page.tree.parent(node as NodeId);
-            let weight = page.hints.weight(node as NodeId);
+            let weight = page.names.weight(node as NodeId);
             if page.sums[parent as usize].blocks == page.sums[node].blocks {
-                regions.of[node] = regions.of[parent as usize];
-                regions.names[node] = weight + regions.names[parent as usize];
+                regions.regions_of_nodes[node] = regions.regions_of_nodes[parent as usize];
+                regions.name_weights[node] = weight + regions.name_weights[parent as usize];
             } else {
-                regions.of[node] = regions.all.len() as u32;
-                regions.names[node] = weight;
-                regions.all.push(Region { top: node as NodeId, up: parent, values: None });
+                regions.regions_of_nodes[node] = regions.regions.len() as u32;
+                regions.name_weights[node] = weight;
+                regions.regions.push(Region { node: node as NodeId, parent, columns: None });
             }
         }
         regions
     }
 
+    /// Writes the columns of the regions around block `i`, and those of the unit among them.
     pub fn write(&mut self, page: &Measures, i: usize, row: &mut Row) {
         let mut node = page.blocks.list[i].node as usize;
         let mut unit = None;
         for level in 0..REGIONS {
-            let region = &mut self.all[self.of[node] as usize];
-            let number = *region.values.get_or_insert_with(|| {
-                self.values.push(values(page, region.top, region.up));
-                self.values.len() as u32 - 1
+            let region = &mut self.regions[self.regions_of_nodes[node] as usize];
+            let index = *region.columns.get_or_insert_with(|| {
+                self.columns.push(columns(page, region.node, region.parent));
+                self.columns.len() as u32 - 1
             });
-            row.set_all_behind(Feature::Region0Share, level * REGION_FEATURES, &self.values[number as usize]);
-            row.set_behind(Feature::Region0Share, level * REGION_FEATURES + NAMES, self.names[node]);
-            let top = region.top;
-            if unit.is_none()
-                && top != 0
-                && page.siblings.alike(top) >= FEWEST_ALIKE
-                && page.sums[top as usize].blocks > 1.0
-            {
-                unit = Some(top);
+            let offset = level * REGION_COLUMNS;
+            row.set_run(Column::Region0Share, offset, &self.columns[index as usize]);
+            row.set_run(Column::Region0NameWeight, offset, &[self.name_weights[node]]);
+            if unit.is_none() && units::is_unit(page, region.node) {
+                unit = Some(region.node);
             }
-            node = region.up as usize;
+            node = region.parent as usize;
         }
         if let Some(unit) = unit {
-            write_unit(page, i, unit, row);
+            units::write(page, i, unit, row);
         }
     }
 }
 
-fn values(page: &Measures, top: NodeId, up: NodeId) -> [f32; REGION_FEATURES] {
-    let sum = &page.sums[top as usize];
-    let around = &page.sums[up as usize];
-    let blocks = sum.blocks.max(1.0);
-    [
-        ratio(sum.words, page.page.words),
-        sum.link_density(),
-        ratio(sum.good_words, sum.words),
-        sum.words / blocks,
-        page.siblings.alike(top),
-        0.0,
-        ratio(sum.words, around.words),
-        f32::from(page.tree.tag(top) as u8),
-        sum.images / blocks,
-        sum.controls / blocks,
-        sum.wording / blocks,
-        sum.targets / blocks,
-    ]
-}
-
-fn write_unit(page: &Measures, i: usize, unit: NodeId, row: &mut Row) {
-    use Feature::*;
-    let sum: &Sums = &page.sums[unit as usize];
-    let parent: &Sums = &page.sums[page.tree.parent(unit) as usize];
-    row.set(UnitAlike, page.siblings.alike(unit));
-    row.set(UnitWords, sum.words);
-    row.set(UnitLinkDensity, sum.link_density());
-    row.set(UnitHeadings, sum.headings);
-    row.set(UnitLinks, sum.links / sum.headings.max(1.0));
-    row.set(UnitCut, sum.cut);
-    row.set(UnitsShare, ratio(parent.words, page.page.words));
-    row.set(UnitsGood, ratio(parent.good_words, page.page.good_words));
-    let before = page.blocks.list[..i].iter().rev().take(MOST_IN_UNIT);
-    row.set(UnitIndex, before.take_while(|block| page.tree.contains(unit, block.node)).count() as f32);
-    row.set(UnitPart, ratio(page.stats[i].words, sum.words));
-    row.set(UnitImages, sum.images);
-    row.set(UnitTimes, sum.times);
+/// Returns the columns of a region, without the name weight.
+fn columns(page: &Measures, node: NodeId, parent: NodeId) -> [f32; REGION_COLUMNS] {
+    let sums = &page.sums[node as usize];
+    let blocks = sums.blocks.max(1.0);
+    let mut columns = [0.0; REGION_COLUMNS];
+    for (column, value) in [
+        (Column::Region0Share, ratio(sums.words, page.stats_of_page.words)),
+        (Column::Region0LinkDensity, sums.link_density()),
+        (Column::Region0Prose, sums.prose()),
+        (Column::Region0BlockWords, sums.words / blocks),
+        (Column::Region0SimilarSiblings, page.siblings.similar(node)),
+        (Column::Region0ParentShare, ratio(sums.words, page.sums[parent as usize].words)),
+        (Column::Region0Tag, f32::from(page.tree.tag(node) as u8)),
+        (Column::Region0Images, sums.images / blocks),
+        (Column::Region0Controls, sums.controls / blocks),
+        (Column::Region0TextWeight, sums.text_weight / blocks),
+        (Column::Region0LinkWeight, sums.link_weight / blocks),
+    ] {
+        columns[column as usize - Column::Region0Share as usize] = value;
+    }
+    columns
 }

@@ -1,70 +1,63 @@
-//! Learned weights of the tokens in classes, ids and roles, of the words of short texts and of where links lead.
+//! The learned weights of tokens, as a perfect hash table.
 
 use crate::text::word_hash::Hash;
+use std::sync::Arc;
 
-/// Log-odds of content, learned from annotated pages, for the tokens of naming attributes, the words of short texts, the
-/// words with which longer ones open and close, and the words in the targets of links.
-/// Empty by default.
+/// The learned weights of tokens: of element names, of the words of short texts, of the first and last words of long
+/// texts, and of the words of link addresses. A weight is a difference in logits. Empty by default.
 ///
-/// ```
-/// use maintext::{LearnedScorer, Scorer, Vocabulary};
-///
-/// assert!(Vocabulary::default().is_empty());
-/// assert!(!LearnedScorer::default().vocabulary().unwrap().is_empty());
-/// ```
+/// The table is a perfect hash (hash and displace; Belazzougui, Botelho, Dietzfelbinger 2009, "Hash, displace, and
+/// compress"): the low bits of a token select a bucket, each bucket stores a multiplier, and the high bits of the product
+/// give a slot that no other token has.
 #[derive(Clone, Default)]
 pub struct Vocabulary {
-    /// A hash table in which no two tokens share a cell.
-    cells: Box<[Cell]>,
-    /// A token's lower bits tell its row, and each row has a factor of its own, such that all of its tokens, multiplied
-    /// with it, lead to cells that nobody else has (after Belazzougui, Botelho, Dietzfelbinger 2009, "Hash, displace, and
-    /// compress").
-    factors: Box<[u16]>,
-    /// A token's cell is told by the upper bits of the product: all but so many.
+    slots: Arc<[Slot]>,
+    /// The multiplier of each bucket.
+    multipliers: Arc<[u16]>,
+    /// A product is shifted right by this to give a slot.
     shift: u32,
 }
 
-/// The lower 24 bits of a token, and its weight in steps above [`NO_WEIGHT`]; 0 where there is no token. The other bits
-/// are told by the cell's place: the lower ones tell the factor, which is odd.
-type Cell = u32;
+/// The lower 24 bits of a token, and its weight in steps above [`ZERO_STEPS`]; 0 if the slot is empty. The other bits of
+/// the token follow from the position of the slot, since the low bits give the multiplier, which is odd.
+type Slot = u32;
 
-const NO_WEIGHT: i32 = 128;
+const ZERO_STEPS: i32 = 128;
 
-/// Weights are kept in so many steps a unit, as signed bytes, which is how models store them.
+/// Steps per unit of weight. Models store weights as signed bytes, in steps.
 pub(crate) const WEIGHT_STEPS: f32 = 32.0;
 
-/// How many of a token's bits a cell lacks.
-const LACKING: u32 = 8;
+/// Bits of a token that its slot does not store.
+const MISSING_BITS: u32 = 8;
 
-/// There are two to the power of so many cells at least, so that places tell what cells lack.
-const LEAST_BITS: u32 = LACKING;
+/// Binary logarithm of the minimum number of slots: the position of a slot must give the bits that it does not store.
+const MIN_SLOT_BITS: u32 = MISSING_BITS;
 
-/// The table is filled to three quarters at most: with less room factors are hard to find.
-const MOST_FILLED: (usize, usize) = (3, 4);
+/// Maximum share of the slots that are used: with less room, multipliers are hard to find.
+const MAX_LOAD: (usize, usize) = (3, 4);
 
-/// A row for so many cells: more rows take room in the nearest cache, fewer have so many tokens each that factors are
-/// hard to find.
-const CELLS_A_ROW: usize = 8;
+/// Slots per bucket. With fewer, the multipliers take more of the nearest cache; with more, they are hard to find.
+const SLOTS_PER_BUCKET: usize = 8;
 
-/// So that the bits of a token that its cell has tell its row.
-const MOST_ROWS: usize = 1 << (u32::BITS - 2 * LACKING);
+/// Maximum number of buckets: the stored bits of a token must give its bucket.
+const MAX_BUCKETS: usize = 1 << (u32::BITS - 2 * MISSING_BITS);
 
-/// Tokens of a row at most: factors are tried with each pair of them.
-const LONGEST_ROW: usize = 256;
+/// Maximum number of tokens in a bucket. The search for a multiplier compares each pair of them.
+const MAX_BUCKET_TOKENS: usize = 256;
 
-/// How often the room may be doubled where a row fits nowhere.
-const MOST_SPARE: u32 = 4;
+/// How often the table may be doubled if a bucket has no multiplier.
+const MAX_DOUBLINGS: u32 = 4;
 
 impl Vocabulary {
-    /// The vocabulary of tokens and their weights, which are rounded to [`WEIGHT_STEPS`]; `None` where so many tokens are
-    /// alike that a table would have to be far larger than they are, which words never are.
+    /// Makes the table of tokens and weights, which are rounded to steps of 1 / [`WEIGHT_STEPS`]. The last weight of a
+    /// token counts. Returns `None` if too many tokens share low bits, which does not happen with hashes of words.
     pub(crate) fn new(entries: impl IntoIterator<Item = (Hash, f32)>) -> Option<Vocabulary> {
-        let cell = |(token, weight): (Hash, f32)| {
+        let slot = |(token, weight): (Hash, f32)| {
             let steps = (weight * WEIGHT_STEPS).round().clamp(-127.0, 127.0) as i32;
-            (token, token << LACKING | (steps + NO_WEIGHT) as u32)
+            (token, token << MISSING_BITS | (steps + ZERO_STEPS) as u32)
         };
-        let mut entries: Vec<(Hash, Cell)> = entries.into_iter().map(cell).collect();
-        // Of a token that is there twice, the last counts. Models have them in order already.
+        let mut entries: Vec<(Hash, Slot)> = entries.into_iter().map(slot).collect();
+        // A model file has them in order already, for which this is fast.
         entries.sort_by_key(|&(token, _)| token);
         entries.dedup_by(|later, first| {
             let is_same = later.0 == first.0;
@@ -76,110 +69,131 @@ impl Vocabulary {
         if entries.is_empty() {
             return Some(Vocabulary::default());
         }
-        let cells = entries.len() * MOST_FILLED.1 / MOST_FILLED.0;
-        let least = cells.next_power_of_two().trailing_zeros().max(LEAST_BITS);
-        (least..=least + MOST_SPARE).find_map(|bits| Vocabulary::with_bits(&entries, bits))
+        let slots = entries.len() * MAX_LOAD.1 / MAX_LOAD.0;
+        let min = slots.next_power_of_two().trailing_zeros().max(MIN_SLOT_BITS);
+        (min..=min + MAX_DOUBLINGS).find_map(|bits| Vocabulary::with_bits(&entries, bits))
     }
 
-    /// The table with two to the power of `bits` cells; `None` where a row fits nowhere.
-    fn with_bits(entries: &[(Hash, Cell)], bits: u32) -> Option<Vocabulary> {
-        let mut vocabulary = Vocabulary {
-            cells: vec![0; 1 << bits].into(),
-            factors: vec![1; ((1 << bits) / CELLS_A_ROW).min(MOST_ROWS)].into(),
+    /// Makes a table with two to the power of `bits` slots. Returns `None` if a bucket has no multiplier.
+    fn with_bits(entries: &[(Hash, Slot)], bits: u32) -> Option<Vocabulary> {
+        let mut table = Builder {
+            slots: vec![0; 1 << bits],
+            multipliers: vec![1; ((1 << bits) / SLOTS_PER_BUCKET).min(MAX_BUCKETS)],
             shift: u32::BITS - bits,
         };
-        let sorted = vocabulary.by_row(entries);
-        let mut rows: Vec<&[(Hash, Cell)]> =
-            sorted.chunk_by(|a, b| vocabulary.row(a.0) == vocabulary.row(b.0)).collect();
-        // Long rows first, while there is room.
-        rows.sort_by_key(|row| std::cmp::Reverse(row.len()));
-        if rows.first().is_some_and(|row| row.len() > LONGEST_ROW) {
+        let sorted = table.by_bucket(entries);
+        let buckets = table.multipliers.len();
+        let mut runs: Vec<&[(Hash, Slot)]> =
+            sorted.chunk_by(|a, b| bucket(a.0, buckets) == bucket(b.0, buckets)).collect();
+        // The longest buckets first, while most slots are empty.
+        runs.sort_by_key(|run| std::cmp::Reverse(run.len()));
+        if runs.first().is_some_and(|run| run.len() > MAX_BUCKET_TOKENS) {
             return None;
         }
-        for row in rows {
-            let factor = (0..=u16::MAX / 2).map(|half| 2 * half + 1).find(|&factor| vocabulary.fits(row, factor))?;
-            let number = vocabulary.row(row[0].0);
-            vocabulary.factors[number] = factor;
-            for &(token, cell) in row {
-                let place = vocabulary.place(token, factor);
-                vocabulary.cells[place] = cell;
-            }
-        }
-        Some(vocabulary)
+        runs.into_iter().try_for_each(|run| table.insert(run))?;
+        let Builder { slots, multipliers, shift } = table;
+        Some(Vocabulary { slots: slots.into(), multipliers: multipliers.into(), shift })
     }
 
-    /// The entries in the order of their rows.
-    fn by_row(&self, entries: &[(Hash, Cell)]) -> Vec<(Hash, Cell)> {
-        // A counting sort: where each row starts, and then, where its next entry goes.
-        let mut places = vec![0; self.factors.len() + 1];
-        for &(token, _) in entries {
-            places[self.row(token) + 1] += 1;
-        }
-        for row in 1..places.len() {
-            places[row] += places[row - 1];
-        }
-        let mut sorted = vec![(0, 0); entries.len()];
-        for &entry in entries {
-            let place = &mut places[self.row(entry.0)];
-            sorted[*place] = entry;
-            *place += 1;
-        }
-        sorted
-    }
-
-    /// Whether a row's tokens lead to cells of their own by this factor.
-    fn fits(&self, row: &[(Hash, Cell)], factor: u16) -> bool {
-        let place = |at: usize| self.place(row[at].0, factor);
-        (0..row.len()).all(|at| self.cells[place(at)] == 0)
-            && (1..row.len()).all(|at| (0..at).all(|other| place(other) != place(at)))
-    }
-
-    /// The row of a token, by the bits that its cell has.
-    #[inline(always)]
-    fn row(&self, token: Hash) -> usize {
-        (mix(token) >> LACKING) as usize & self.factors.len().wrapping_sub(1)
-    }
-
-    /// The cell of a token whose row has this factor.
-    #[inline(always)]
-    fn place(&self, token: Hash, factor: u16) -> usize {
-        (token.wrapping_mul(u32::from(factor)) >> self.shift) as usize
-    }
-
-    /// Whether a token is known, and its weight in steps, 0 where it is not.
+    /// Returns whether a token is known, and its weight in steps, which is 0 for an unknown token.
     ///
-    /// A page looks up some ten thousand tokens, most of which lie beyond the nearest caches: without a branch, and in
-    /// few instructions, so that the processor waits for many of them at once.
+    /// A page looks up some ten thousand tokens, and most slots are not in the nearest caches. So there is no branch and
+    /// there are few instructions: the processor waits for many slots at once.
     #[inline(always)]
     pub(crate) fn look_up(&self, token: Hash) -> (bool, i32) {
-        let factor = self.factors.get(self.row(token)).copied().unwrap_or(1);
-        let cell = self.cells.get(self.place(token, factor)).copied().unwrap_or(0);
-        let is_known = (cell != 0) & ((cell ^ token << LACKING) >> LACKING == 0);
-        (is_known, if is_known { (cell & 0xff) as i32 - NO_WEIGHT } else { 0 })
+        let multiplier = self.multipliers.get(bucket(token, self.multipliers.len())).copied().unwrap_or(1);
+        let slot = self.slots.get(position(token, multiplier, self.shift)).copied().unwrap_or(0);
+        let is_known = (slot != 0) & ((slot ^ token << MISSING_BITS) >> MISSING_BITS == 0);
+        (is_known, if is_known { (slot & 0xff) as i32 - ZERO_STEPS } else { 0 })
     }
 
-    /// Reads the table in order, which the processor does ahead, for a page that will look up a good part of it in none: what
-    /// else the program does between pages drives it out of the nearest caches.
-    pub(crate) fn warm(&self) {
-        const LINE: usize = 64;
-        let cells = self.cells.iter().step_by(LINE / size_of::<Cell>()).fold(0, |all, cell| all ^ cell);
-        let factors = self.factors.iter().step_by(LINE / size_of::<u16>()).fold(0, |all, factor| all ^ factor);
-        std::hint::black_box((cells, factors));
+    /// Reads the table in order, which brings it into the nearest caches faster than lookups in random order. The rest of
+    /// the program drives it out of them between pages.
+    pub(crate) fn prefetch(&self) {
+        const CACHE_LINE: usize = 64;
+        let slots = self.slots.iter().step_by(CACHE_LINE / size_of::<Slot>()).fold(0, |all, slot| all ^ slot);
+        let multipliers = self.multipliers.iter().step_by(CACHE_LINE / size_of::<u16>()).fold(0, |all, x| all ^ x);
+        std::hint::black_box((slots, multipliers));
     }
 
     /// Whether no token is known.
     pub fn is_empty(&self) -> bool {
-        self.cells.is_empty()
+        self.slots.is_empty()
+    }
+
+    /// Whether both are the same table: clones of one vocabulary.
+    pub(crate) fn is_same(&self, other: &Vocabulary) -> bool {
+        Arc::ptr_eq(&self.slots, &other.slots)
     }
 }
 
 impl std::fmt::Debug for Vocabulary {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Vocabulary").field("cells", &self.cells.len()).finish_non_exhaustive()
+        f.debug_struct("Vocabulary").field("slots", &self.slots.len()).finish_non_exhaustive()
     }
 }
 
-/// Spreads tokens over the upper bits; no two become the same.
+/// A table while it is filled.
+struct Builder {
+    slots: Vec<Slot>,
+    multipliers: Vec<u16>,
+    shift: u32,
+}
+
+impl Builder {
+    /// Returns the entries in the order of their buckets (a counting sort).
+    fn by_bucket(&self, entries: &[(Hash, Slot)]) -> Vec<(Hash, Slot)> {
+        let buckets = self.multipliers.len();
+        // First the number of entries of each bucket, then the position of the bucket's next entry.
+        let mut positions = vec![0; buckets + 1];
+        for &(token, _) in entries {
+            positions[bucket(token, buckets) + 1] += 1;
+        }
+        for at in 1..positions.len() {
+            positions[at] += positions[at - 1];
+        }
+        let mut sorted = vec![(0, 0); entries.len()];
+        for &entry in entries {
+            let position = &mut positions[bucket(entry.0, buckets)];
+            sorted[*position] = entry;
+            *position += 1;
+        }
+        sorted
+    }
+
+    /// Inserts the entries of one bucket with the first multiplier that fits.
+    fn insert(&mut self, entries: &[(Hash, Slot)]) -> Option<()> {
+        let odd = (0..=u16::MAX / 2).map(|half| 2 * half + 1);
+        let multiplier = odd.into_iter().find(|&multiplier| self.fits(entries, multiplier))?;
+        let bucket = bucket(entries[0].0, self.multipliers.len());
+        self.multipliers[bucket] = multiplier;
+        for &(token, slot) in entries {
+            self.slots[position(token, multiplier, self.shift)] = slot;
+        }
+        Some(())
+    }
+
+    /// Whether the multiplier gives each token of a bucket an empty slot of its own.
+    fn fits(&self, entries: &[(Hash, Slot)], multiplier: u16) -> bool {
+        let position = |at: usize| position(entries[at].0, multiplier, self.shift);
+        (0..entries.len()).all(|at| self.slots[position(at)] == 0)
+            && (1..entries.len()).all(|at| (0..at).all(|other| position(other) != position(at)))
+    }
+}
+
+/// Returns the bucket of a token, by bits that its slot stores.
+#[inline(always)]
+fn bucket(token: Hash, buckets: usize) -> usize {
+    (mix(token) >> MISSING_BITS) as usize & buckets.wrapping_sub(1)
+}
+
+/// Returns the slot of a token whose bucket has this multiplier.
+#[inline(always)]
+fn position(token: Hash, multiplier: u16, shift: u32) -> usize {
+    (token.wrapping_mul(u32::from(multiplier)) >> shift) as usize
+}
+
+/// Fibonacci hashing (Knuth, The Art of Computer Programming, 6.4): a bijection that spreads tokens over the high bits.
 fn mix(token: Hash) -> u32 {
     token.wrapping_mul(0x9e37_79b1)
 }
@@ -191,15 +205,15 @@ mod tests {
     use fastrand::Rng;
     use std::collections::HashMap;
 
-    /// The token that [`mix`] makes this of.
-    fn unmixed(mixed: u32) -> u32 {
+    /// Inverts [`mix`].
+    fn unmix(mixed: u32) -> u32 {
         let inverse = (0..5).fold(1_u32, |x, _| x.wrapping_mul(2_u32.wrapping_sub(x.wrapping_mul(0x9e37_79b1))));
         mixed.wrapping_mul(inverse)
     }
 
-    /// Any token, or one of a crowd that is next to each other in a table of any size.
+    /// Returns a random token, or one of a crowd whose slots are adjacent in a table of any size.
     fn token(rng: &mut Rng) -> u32 {
-        if rng.bool() { rng.u32(..) } else { unmixed(rng.u32(..4) << 30 | rng.u32(..64)) }
+        if rng.bool() { rng.u32(..) } else { unmix(rng.u32(..4) << 30 | rng.u32(..64)) }
     }
 
     fn weight(vocabulary: &Vocabulary, token: u32) -> Option<f32> {
@@ -209,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn weights_are_those_of_a_map() {
+    fn lookups_agree_with_a_map() {
         let mut rng = Rng::with_seed(1);
         for _ in 0..256 {
             let entries: Vec<(u32, f32)> = (0..rng.usize(1..300))
@@ -225,15 +239,15 @@ mod tests {
     }
 
     #[test]
-    fn tokens_that_are_alike_are_refused() {
-        let crowd = |count: u32| (0..count).map(|at| (unmixed((at & 0xff) << 24 | at >> 8), 1.0));
-        assert!(Vocabulary::new(crowd(LONGEST_ROW as u32)).is_some());
-        assert!(Vocabulary::new(crowd(LONGEST_ROW as u32 + 1)).is_none());
+    fn too_many_tokens_in_one_bucket_are_refused() {
+        let crowd = |count: u32| (0..count).map(|at| (unmix((at & 0xff) << 24 | at >> 8), 1.0));
+        assert!(Vocabulary::new(crowd(MAX_BUCKET_TOKENS as u32)).is_some());
+        assert!(Vocabulary::new(crowd(MAX_BUCKET_TOKENS as u32 + 1)).is_none());
         assert!(Vocabulary::new(crowd(1 << 16)).is_none());
     }
 
     #[test]
-    fn weights_are_rounded_and_bounded() {
+    fn weights_are_rounded_and_clamped() {
         let [one, two, three] = ["one", "two", "three"].map(hash);
         let vocabulary = Vocabulary::new([(one, 0.02), (two, 9.0), (three, -9.0)]).unwrap();
         assert_eq!(

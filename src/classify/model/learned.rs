@@ -1,28 +1,28 @@
-//! The learned scorer: gradient-boosted trees over the features, trained on annotated pages (see `training/`).
+//! Scores blocks with a trained model.
 
-use super::ModelError;
+use super::EMBEDDED_MODEL;
+use super::contributions::contributions;
+use super::error::ModelError;
 use super::file::Model;
-use super::network::Reading;
+use super::network::PageState;
 use crate::classify::features::{Feature, Features, Vocabulary};
-use crate::classify::logit::probability;
+use crate::classify::logit::sigmoid;
 use crate::classify::{PageScorer, Scorer};
 use once_cell::sync::Lazy;
 use std::sync::Arc;
 
-/// The model that the crate embeds.
 static EMBEDDED: Lazy<LearnedScorer> = Lazy::new(|| {
-    // A test reads the embedded file; a build with a broken one scores nothing rather than panics.
-    let model = Model::read(include_bytes!("model.bin")).unwrap_or_else(|_| Model::empty());
+    let model = Model::read(EMBEDDED_MODEL).expect("the embedded model is valid, as a test checks");
     LearnedScorer { model: Arc::new(model) }
 });
 
-/// Scores blocks by a model learned from annotated pages: the default.
+/// Scores blocks with a model that was trained on annotated pages. This is the default scorer.
 ///
 /// ```
 /// use maintext::{Features, LearnedScorer, Scorer};
 ///
 /// let html = "<nav><a href='/'>Home</a></nav><p>The text of the page, which is a sentence of more than twelve words, ends here.";
-/// let scores = LearnedScorer::default().score(&Features::of_html(html));
+/// let scores = LearnedScorer::default().score(&Features::from_html(html));
 /// assert!(scores[0] < scores[1]);
 /// ```
 #[derive(Clone)]
@@ -37,23 +37,23 @@ impl std::fmt::Debug for LearnedScorer {
 }
 
 impl Default for LearnedScorer {
-    /// The embedded model.
+    /// Returns a scorer with the embedded model.
     fn default() -> LearnedScorer {
         EMBEDDED.clone()
     }
 }
 
 impl LearnedScorer {
-    /// A model of one's own, as `training/train.py` writes it.
+    /// Loads a model file, as `training/train.py` in the repository writes it.
     ///
     /// # Errors
     ///
-    /// Where the bytes are no model, are cut short or damaged, are of another version, or were trained on other
-    /// features than this version of the crate has.
+    /// If the bytes are not a model file, if the file is truncated or damaged, or if it was written for another release of
+    /// this crate with another format or other features.
     ///
     /// ```
     /// let error = maintext::LearnedScorer::from_bytes(b"GIF89a").unwrap_err();
-    /// assert_eq!(error.to_string(), "the model file has no signature: expected a file written by training/train.py");
+    /// assert_eq!(error.to_string(), "invalid model file: missing signature");
     /// ```
     pub fn from_bytes(bytes: &[u8]) -> Result<LearnedScorer, ModelError> {
         Ok(LearnedScorer { model: Arc::new(Model::read(bytes)?) })
@@ -62,13 +62,13 @@ impl LearnedScorer {
 
 impl Scorer for LearnedScorer {
     fn score(&self, features: &Features) -> Vec<f32> {
-        let mut page = Page::new(&self.model);
+        let mut page = PageLogits::new(&self.model);
         page.read(features);
         page.scores()
     }
 
     fn page(&self) -> Option<Box<dyn PageScorer + '_>> {
-        Some(Box::new(Page::new(&self.model)))
+        Some(Box::new(PageLogits::new(&self.model)))
     }
 
     fn vocabulary(&self) -> Option<&Vocabulary> {
@@ -76,47 +76,48 @@ impl Scorer for LearnedScorer {
     }
 
     fn confidence(&self, features: &Features, expected_f1: f32) -> f32 {
-        interpolate(&self.model.ensemble(features).confidence, expected_f1)
+        interpolate(&self.model.ensemble(features).calibration, expected_f1)
     }
 
     fn contributions(&self, features: &Features, block: usize) -> Vec<(Feature, f32)> {
-        let sums = self.model.ensemble(features).trees.contributions(features.row(block));
-        Feature::ALL.iter().copied().zip(sums).filter(|&(_, sum)| sum != 0.0).collect()
+        let contributions = contributions(&self.model.ensemble(features).trees, &features.rows()[block]);
+        Feature::all().zip(contributions).filter(|&(_, contribution)| contribution != 0.0).collect()
     }
 }
 
-/// What the model has made of a page so far.
-struct Page<'m> {
+/// The logits of the blocks of a page that were read so far.
+struct PageLogits<'m> {
     model: &'m Model,
-    log_odds: Vec<f32>,
-    /// How many of them have the network's part.
+    logits: Vec<f32>,
+    /// The number of blocks whose logit includes that of the network.
     complete: usize,
-    reading: Option<Reading<'m>>,
+    network: Option<PageState<'m>>,
 }
 
-impl<'m> Page<'m> {
-    fn new(model: &'m Model) -> Page<'m> {
-        Page { model, log_odds: Vec::new(), complete: 0, reading: None }
+impl<'m> PageLogits<'m> {
+    fn new(model: &'m Model) -> PageLogits<'m> {
+        PageLogits { model, logits: Vec::new(), complete: 0, network: None }
     }
 
+    /// Adds the logits of the network for the blocks that it has read.
     fn add_network(&mut self) {
-        if let Some(reading) = self.reading.take() {
-            self.log_odds[self.complete..].iter_mut().zip(reading.log_odds()).for_each(|(sum, more)| *sum += more);
-            self.complete = self.log_odds.len();
+        if let Some(network) = self.network.take() {
+            self.logits[self.complete..].iter_mut().zip(network.logits()).for_each(|(sum, logit)| *sum += logit);
+            self.complete = self.logits.len();
         }
     }
 }
 
-impl PageScorer for Page<'_> {
+impl PageScorer for PageLogits<'_> {
     fn read(&mut self, features: &Features) {
         let ensemble = self.model.ensemble(features);
-        self.log_odds.extend(ensemble.trees.sums(features.rows(), ensemble.sure));
-        if self.reading.is_none() {
-            self.reading = ensemble.network.as_ref().map(Reading::new);
+        self.logits.extend(ensemble.trees.sums(features.rows(), ensemble.early_exit));
+        if self.network.is_none() {
+            self.network = ensemble.network.as_ref().map(PageState::new);
         }
-        if let Some(reading) = &mut self.reading {
-            reading.read(features.rows(), features.places());
-            if reading.is_full() {
+        if let Some(network) = &mut self.network {
+            network.read(features.rows(), features.path_groups());
+            if network.is_full() {
                 self.add_network();
             }
         }
@@ -124,13 +125,13 @@ impl PageScorer for Page<'_> {
 
     fn scores(&mut self) -> Vec<f32> {
         self.add_network();
-        let mut scores = std::mem::take(&mut self.log_odds);
-        scores.iter_mut().for_each(|score| *score = probability(*score));
+        let mut scores = std::mem::take(&mut self.logits);
+        scores.iter_mut().for_each(|score| *score = sigmoid(*score));
         scores
     }
 }
 
-/// The value of a piecewise linear curve, constant beyond its ends; `at` itself where there is none.
+/// Returns the value at `at` of a piecewise linear curve, which is constant beyond its ends. An empty curve is the identity.
 fn interpolate(curve: &[(f32, f32)], at: f32) -> f32 {
     let Some(after) = curve.iter().position(|&(x, _)| x >= at) else {
         return curve.last().map_or(at, |&(_, y)| y);
@@ -146,51 +147,60 @@ fn interpolate(curve: &[(f32, f32)], at: f32) -> f32 {
 mod tests {
     use super::super::file::Ensemble;
     use super::*;
-    use crate::classify::features::COUNT;
+    use crate::classify::features::{COUNT, Column};
 
-    const MODEL: &[u8] = include_bytes!("model.bin");
+    /// A row of the samples that the trainer wrote, which are the blocks of one page that does not exist.
+    struct Sample {
+        row: [f32; COUNT],
+        path_group: u32,
+        score: f64,
+    }
 
-    #[test]
-    fn scores_are_the_trainers() {
-        let model = Model::read(MODEL).unwrap();
-        let check = |json: &str, is_plain: bool| {
-            let samples: Vec<serde_json::Value> = serde_json::from_str(json).unwrap();
-            assert!(samples.len() >= 30);
-            let row = |sample: &serde_json::Value| -> [f32; COUNT] {
-                let row = sample["row"].as_array().unwrap().iter().map(|x| x.as_f64().unwrap() as f32);
-                row.collect::<Vec<f32>>().try_into().unwrap()
-            };
-            let rows: Vec<[f32; COUNT]> = samples.iter().map(row).collect();
-            let place = |sample: &serde_json::Value| sample["place"].as_u64().unwrap() as u32;
-            let places: Vec<u32> = samples.iter().map(place).collect();
-            // All are the rows of one page, though some say of themselves that it is modern.
-            let of_network = |ensemble: &Ensemble| {
-                let mut reading = Reading::new(ensemble.network.as_ref().unwrap());
-                let (first, rest) = rows.split_at(7);
-                reading.read(first, &places[..7]);
-                reading.read(rest, &places[7..]);
-                reading.log_odds()
-            };
-            let of_networks = [&model.lines, &model.modern, &model.older].map(of_network);
-            for (i, (sample, row)) in samples.iter().zip(&rows).enumerate() {
-                let (ensemble, of_network) = match (is_plain, row[Feature::PageModern as usize] > 0.0) {
-                    (true, _) => (&model.lines, of_networks[0][i]),
-                    (false, true) => (&model.modern, of_networks[1][i]),
-                    (false, false) => (&model.older, of_networks[2][i]),
-                };
-                let sum = ensemble.trees.sums(&[*row], f32::INFINITY)[0];
-                let score = 1.0 / (1.0 + (-sum - of_network).exp());
-                assert!((f64::from(score) - sample["score"].as_f64().unwrap()).abs() < 1e-5, "{score} {sample:?}");
-                let early = ensemble.trees.sums(&[*row], ensemble.sure)[0];
-                assert!(early == sum || early.abs() >= ensemble.sure, "{early} {sum}");
-            }
+    fn samples(json: &str) -> Vec<Sample> {
+        let samples: Vec<serde_json::Value> = serde_json::from_str(json).unwrap();
+        let row = |sample: &serde_json::Value| -> [f32; COUNT] {
+            let row = sample["row"].as_array().unwrap().iter().map(|x| x.as_f64().unwrap() as f32);
+            row.collect::<Vec<f32>>().try_into().unwrap()
         };
-        check(include_str!("../../../training/sample-pages.json"), false);
-        check(include_str!("../../../training/sample-lines.json"), true);
+        let sample = |sample: &serde_json::Value| Sample {
+            row: row(sample),
+            path_group: sample["path_group"].as_u64().unwrap() as u32,
+            score: sample["score"].as_f64().unwrap(),
+        };
+        assert!(samples.len() >= 30);
+        samples.iter().map(sample).collect()
+    }
+
+    /// Checks the samples for which an ensemble is responsible.
+    fn check(ensemble: &Ensemble, samples: &[Sample], is_responsible: impl Fn(&Sample) -> bool) {
+        let rows: Vec<[f32; COUNT]> = samples.iter().map(|sample| sample.row).collect();
+        let path_groups: Vec<u32> = samples.iter().map(|sample| sample.path_group).collect();
+        let mut network = PageState::new(ensemble.network.as_ref().unwrap());
+        let (first, rest) = rows.split_at(7);
+        network.read(first, &path_groups[..7]);
+        network.read(rest, &path_groups[7..]);
+        for (sample, logit) in samples.iter().zip(network.logits()).filter(|(sample, _)| is_responsible(sample)) {
+            let sum = ensemble.trees.sums(&[sample.row], f32::INFINITY)[0];
+            let score = sigmoid(sum + logit);
+            assert!((f64::from(score) - sample.score).abs() < 1e-5, "{score} instead of {}", sample.score);
+            let early = ensemble.trees.sums(&[sample.row], ensemble.early_exit)[0];
+            assert!(early == sum || early.abs() >= ensemble.early_exit, "{early} instead of {sum}");
+        }
     }
 
     #[test]
-    fn confidence_follows_the_curve() {
+    fn scores_equal_those_of_the_trainer() {
+        let model = &EMBEDDED.model;
+        let lines = samples(include_str!("../../../training/sample-lines.json"));
+        check(&model.lines, &lines, |_| true);
+        let pages = samples(include_str!("../../../training/sample-pages.json"));
+        let is_responsive = |sample: &Sample| sample.row[Column::PageResponsive as usize] > 0.0;
+        check(&model.responsive, &pages, is_responsive);
+        check(&model.legacy, &pages, |sample| !is_responsive(sample));
+    }
+
+    #[test]
+    fn confidence_follows_the_calibration_curve() {
         let curve = [(0.2, 0.1), (0.6, 0.5), (1.0, 0.9)];
         assert_eq!(interpolate(&curve, 0.0), 0.1);
         assert!((interpolate(&curve, 0.4) - 0.3).abs() < 1e-6);

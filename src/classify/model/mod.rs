@@ -1,5 +1,7 @@
-//! The learned scorer: gradient-boosted trees and a small network, and the file that holds both.
+//! The learned scorer: gradient-boosted trees and a small neural network, trained on annotated pages (see `training/`).
 
+mod contributions;
+mod error;
 mod file;
 mod learned;
 mod network;
@@ -7,5 +9,8 @@ mod quickscorer;
 mod reader;
 mod trees;
 
+pub use error::ModelError;
 pub use learned::LearnedScorer;
-pub use reader::ModelError;
+
+/// The model file that the crate embeds.
+const EMBEDDED_MODEL: &[u8] = include_bytes!("model.bin");

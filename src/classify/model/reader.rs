@@ -1,34 +1,9 @@
-//! Reads the little-endian numbers of a model file; every read past the end is an error.
+//! Reads the little-endian numbers of a model file.
 
-/// The reason why a model file cannot be loaded.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ModelError {
-    /// The file is damaged, cut short, or of another format.
-    #[error("the model file has {found}: expected a file written by training/train.py")]
-    Malformed {
-        /// The fault that was found.
-        found: &'static str,
-    },
-    /// The file has another version of the format.
-    #[error("the model file is of version {found}: expected {expected}")]
-    Version {
-        /// The version of the file.
-        found: u32,
-        /// The version that this crate reads.
-        expected: u32,
-    },
-    /// The model was trained on other features than this version of the crate computes.
-    #[error("the model was trained on {found} other features: expected the {expected} of this version of the crate")]
-    Features {
-        /// The number of features of the file.
-        found: usize,
-        /// The number of features of this crate.
-        expected: usize,
-    },
-}
+use super::error::ModelError;
 
-pub(crate) struct Reader<'a> {
+/// The rest of the bytes to read. Reading past the end is an error.
+pub(super) struct Reader<'a> {
     rest: &'a [u8],
 }
 
@@ -38,10 +13,7 @@ impl<'a> Reader<'a> {
     }
 
     pub fn bytes(&mut self, count: usize) -> Result<&'a [u8], ModelError> {
-        if count > self.rest.len() {
-            return Err(ModelError::Malformed { found: "fewer bytes than it declares" });
-        }
-        let (bytes, rest) = self.rest.split_at(count);
+        let (bytes, rest) = self.rest.split_at_checked(count).ok_or(ModelError::malformed("unexpected end of file"))?;
         self.rest = rest;
         Ok(bytes)
     }
@@ -62,6 +34,18 @@ impl<'a> Reader<'a> {
 
     pub fn f32(&mut self) -> Result<f32, ModelError> {
         Ok(f32::from_le_bytes(self.array()?))
+    }
+
+    /// Reads `N` finite numbers.
+    pub fn finite<const N: usize>(&mut self) -> Result<[f32; N], ModelError> {
+        let mut numbers = [0.0; N];
+        for number in &mut numbers {
+            *number = self.f32()?;
+        }
+        match numbers.iter().all(|number| number.is_finite()) {
+            true => Ok(numbers),
+            false => Err(ModelError::malformed("a number is not finite")),
+        }
     }
 
     pub fn is_at_end(&self) -> bool {

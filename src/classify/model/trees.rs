@@ -1,144 +1,118 @@
-//! Gradient-boosted trees as flat arrays of eight bytes a node, in preorder: the left child follows its parent.
+//! Gradient-boosted decision trees (Friedman 2001, "Greedy function approximation: a gradient boosting machine"), as
+//! LightGBM trains them.
 
-use super::quickscorer::{Ensemble, MOST_LEAVES, Split};
+use super::error::ModelError;
+use super::quickscorer::{MAX_LEAVES, QuickScorer, Split};
 use super::reader::Reader;
-use crate::classify::model::ModelError;
 use std::ops::Range;
 
-/// In place of a feature: the node is a leaf.
+/// The feature of a node that is a leaf.
 const LEAF: u16 = u16::MAX;
 
+/// A node of a tree. The nodes of a tree are in preorder: the left child follows its parent.
 #[derive(Clone, Copy, Debug)]
-struct Node {
-    /// Goes left at or below it; the value of a leaf.
-    threshold: f32,
-    feature: u16,
-    /// How many nodes ahead the right child is.
-    right: u16,
+pub(super) struct Node {
+    /// The maximum value that goes left; for a leaf, its value.
+    pub threshold: f32,
+    pub feature: u16,
+    /// The right child is this many nodes after its parent.
+    pub right: u16,
 }
 
-/// The sum of many trees.
-#[derive(Clone, Debug)]
+impl Node {
+    pub fn is_leaf(self) -> bool {
+        self.feature == LEAF
+    }
+}
+
+/// An ensemble of trees, whose values add up.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Trees {
+    /// The nodes of all trees.
     nodes: Vec<Node>,
-    /// Where each tree begins.
+    /// The first node of each tree.
     roots: Vec<u32>,
-    /// The same for evaluation.
-    ensemble: Ensemble,
+    /// The same trees for fast evaluation.
+    quickscorer: QuickScorer,
 }
 
 impl Trees {
-    /// No tree: every sum is 0.
-    pub fn none() -> Trees {
-        Trees { nodes: Vec::new(), roots: Vec::new(), ensemble: Ensemble::default() }
-    }
-
-    /// Reads trees over rows of `features` numbers; every path is checked to stay within its tree.
+    /// Reads trees for rows of `features` numbers.
+    ///
+    /// # Errors
+    ///
+    /// If a node has a child outside its tree, a feature that does not exist or a value that is not finite, or if a tree
+    /// has too many leaves.
     pub fn read(reader: &mut Reader, features: usize) -> Result<Trees, ModelError> {
         let count = reader.u32()?;
-        let mut trees = Trees::none();
+        let mut trees = Trees::default();
         for _ in 0..count {
             let size = usize::from(reader.u16()?);
             let root = trees.nodes.len();
             trees.roots.push(root as u32);
             for at in 0..size {
-                let node = Node { threshold: reader.f32()?, feature: reader.u16()?, right: reader.u16()? };
-                let is_sound = node.threshold.is_finite()
-                    && (node.feature == LEAF
-                        || usize::from(node.feature) < features
-                            && node.right > 1
-                            && at + usize::from(node.right) < size);
-                if !is_sound {
-                    return Err(ModelError::Malformed { found: "a node that leads out of its tree" });
+                let [threshold] = reader.finite()?;
+                let node = Node { threshold, feature: reader.u16()?, right: reader.u16()? };
+                let right = usize::from(node.right);
+                if !node.is_leaf() && (usize::from(node.feature) >= features || right <= 1 || at + right >= size) {
+                    return Err(ModelError::malformed("a tree node refers to a feature or node that does not exist"));
                 }
                 trees.nodes.push(node);
             }
-            // Preorder: a tree ends with a leaf, so that no left child lies outside.
-            if trees.nodes[root..].last().is_none_or(|node| node.feature != LEAF) {
-                return Err(ModelError::Malformed { found: "a tree that does not end in a leaf" });
+            // In preorder the last node is a leaf, so that every left child is within the tree.
+            if !trees.nodes[root..].last().is_some_and(|node| node.is_leaf()) {
+                return Err(ModelError::malformed("a tree does not end with a leaf"));
             }
-            trees.push_to_ensemble(root)?;
+            trees.prepare(root)?;
         }
         Ok(trees)
     }
 
-    /// Makes the tree that begins at `root`, the last one, ready for evaluation.
-    fn push_to_ensemble(&mut self, root: usize) -> Result<(), ModelError> {
+    /// Adds the last tree, which begins at `root`, to the fast evaluation.
+    fn prepare(&mut self, root: usize) -> Result<(), ModelError> {
         let tree = &self.nodes[root..];
-        // How many leaves stand before each node, and behind the last one.
-        let before: Vec<usize> = std::iter::once(0)
+        // The number of leaves before each node, and at the end.
+        let leaves_before: Vec<usize> = std::iter::once(0)
             .chain(tree.iter().scan(0, |leaves, node| {
-                *leaves += usize::from(node.feature == LEAF);
+                *leaves += usize::from(node.is_leaf());
                 Some(*leaves)
             }))
             .collect();
-        if before[tree.len()] > MOST_LEAVES {
-            return Err(ModelError::Malformed { found: "a tree with more than 32 leaves" });
+        if leaves_before[tree.len()] > MAX_LEAVES {
+            return Err(ModelError::malformed("a tree has more than 32 leaves"));
         }
         let ends = subtree_ends(tree);
-        let splits = tree.iter().enumerate().filter(|(_, node)| node.feature != LEAF).map(|(at, node)| {
-            let leaves =
-                |nodes: Range<usize>| (before[nodes.start]..before[nodes.end]).fold(0, |set, leaf| set | 1_u32 << leaf);
+        let splits = tree.iter().enumerate().filter(|(_, node)| !node.is_leaf()).map(|(at, node)| {
+            let leaf_set = |nodes: Range<usize>| {
+                (leaves_before[nodes.start]..leaves_before[nodes.end]).fold(0, |set, leaf| set | 1_u32 << leaf)
+            };
             let right = at + usize::from(node.right);
-            let (left, right) = (leaves(at..right), leaves(right..ends[at]));
+            let (left, right) = (leaf_set(at..right), leaf_set(right..ends[at]));
             Split { threshold: node.threshold, feature: node.feature, left, right }
         });
-        let leaves = tree.iter().filter(|node| node.feature == LEAF).map(|node| node.threshold);
-        self.ensemble.push(splits, leaves);
+        let leaves = tree.iter().filter(|node| node.is_leaf()).map(|node| node.threshold);
+        self.quickscorer.push(splits, leaves);
         Ok(())
     }
 
-    /// The trees' sum for each row. A row whose sum is beyond `sure` after some of the trees is not taken further.
-    pub fn sums<const WIDTH: usize>(&self, rows: &[[f32; WIDTH]], sure: f32) -> Vec<f32> {
-        self.ensemble.sums(rows, sure)
+    /// Returns the sum of the trees for each row. A row leaves early if the absolute value of its sum after some of the
+    /// trees is at least `early_exit`.
+    pub fn sums<const WIDTH: usize>(&self, rows: &[[f32; WIDTH]], early_exit: f32) -> Vec<f32> {
+        self.quickscorer.sums(rows, early_exit)
     }
 
-    /// How much each feature moved the sum for one row: at each node the change of the mean of the leaves below
-    /// (Saabas 2014, "Interpreting random forests").
-    pub fn contributions(&self, row: &[f32]) -> Vec<f32> {
-        let mut contributions = vec![0.0; row.len()];
-        for (i, &root) in self.roots.iter().enumerate() {
-            let end = self.roots.get(i + 1).map_or(self.nodes.len(), |&end| end as usize);
-            let tree = &self.nodes[root as usize..end];
-            let means = means(tree);
-            let mut at = 0;
-            while tree[at].feature != LEAF {
-                let next = step(tree, at, row);
-                contributions[usize::from(tree[at].feature)] += means[next].0 - means[at].0;
-                at = next;
-            }
-        }
-        contributions
+    /// Returns the nodes of each tree.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &[Node]> {
+        let ends = self.roots.iter().skip(1).map(|&root| root as usize).chain([self.nodes.len()]);
+        self.roots.iter().zip(ends).map(|(&root, end)| &self.nodes[root as usize..end])
     }
 }
 
-/// For each node where the nodes below it end.
+/// Returns for each node the end of its subtree.
 fn subtree_ends(tree: &[Node]) -> Vec<usize> {
     let mut ends: Vec<usize> = (1..=tree.len()).collect();
-    for (at, node) in tree.iter().enumerate().rev().filter(|(_, node)| node.feature != LEAF) {
+    for (at, node) in tree.iter().enumerate().rev().filter(|(_, node)| !node.is_leaf()) {
         ends[at] = ends[at + usize::from(node.right)];
     }
     ends
-}
-
-fn step(tree: &[Node], at: usize, row: &[f32]) -> usize {
-    let node = tree[at];
-    at + if row[usize::from(node.feature)] <= node.threshold { 1 } else { usize::from(node.right) }
-}
-
-/// The mean over the leaves below each node, and their number.
-fn means(tree: &[Node]) -> Vec<(f32, f32)> {
-    let mut means = vec![(0.0, 1.0); tree.len()];
-    for at in (0..tree.len()).rev() {
-        let node = tree[at];
-        means[at] = match node.feature {
-            LEAF => (node.threshold, 1.0),
-            _ => {
-                let (left, right) = (means[at + 1], means[at + usize::from(node.right)]);
-                let leaves = left.1 + right.1;
-                ((left.0 * left.1 + right.0 * right.1) / leaves, leaves)
-            }
-        };
-    }
-    means
 }

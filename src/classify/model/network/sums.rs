@@ -1,13 +1,13 @@
-//! Sums of weights, held in the processor's registers. They are named, since where a function holds several arrays of sums
-//! the compiler takes these apart into single numbers.
+//! Weighted sums in SIMD registers. With plain arrays the compiler would split the sums into single numbers in functions
+//! that hold several of them.
 
 use super::{HIDDEN, Hidden};
 use fearless_simd::{Simd, f32x8, prelude::*};
 
-/// Numbers in a register. The order of all additions is the same on processors with narrower and with wider ones.
+/// Numbers of a register. Narrower and wider registers are handled so that all processors add in the same order.
 pub(super) const LANES: usize = 8;
 
-/// The numbers of the bits that are set.
+/// Returns the indices of the bits that are set.
 #[inline(always)]
 pub(super) fn bits(mut word: u32) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
@@ -17,11 +17,11 @@ pub(super) fn bits(mut word: u32) -> impl Iterator<Item = usize> {
     })
 }
 
-/// As many numbers as some registers hold.
+/// Sums that fill some registers.
 #[derive(Clone, Copy)]
 pub(super) struct Sums<S: Simd, const REGISTERS: usize>([f32x8<S>; REGISTERS]);
 
-/// The values of a hidden layer.
+/// The sums of a hidden layer.
 pub(super) type HiddenSums<S> = Sums<S, { HIDDEN / LANES }>;
 
 impl<S: Simd, const REGISTERS: usize> Sums<S, REGISTERS> {
@@ -41,7 +41,7 @@ impl<S: Simd, const REGISTERS: usize> Sums<S, REGISTERS> {
         }
     }
 
-    /// Adds the weights, each multiplied with the value.
+    /// Adds `value` times the weights.
     #[inline(always)]
     pub fn add<const N: usize>(&mut self, weights: &[f32; N], value: f32) {
         const { assert!(N == REGISTERS * LANES) };
@@ -51,7 +51,7 @@ impl<S: Simd, const REGISTERS: usize> Sums<S, REGISTERS> {
         }
     }
 
-    /// Adds what each of the values adds.
+    /// Adds each value times its row of weights.
     #[inline(always)]
     pub fn add_all<const IN: usize, const OUT: usize>(&mut self, weights: &[[f32; OUT]; IN], values: &[f32; IN]) {
         for (weights, &value) in weights.iter().zip(values) {
@@ -59,7 +59,7 @@ impl<S: Simd, const REGISTERS: usize> Sums<S, REGISTERS> {
         }
     }
 
-    /// The same for values of which many are 0 and none is less.
+    /// The same for values many of which are 0, and none of which is negative.
     #[inline(always)]
     pub fn add_active<const OUT: usize>(&mut self, weights: &[[f32; OUT]; HIDDEN], values: &Hidden) {
         let active = HiddenSums::load(self.0[0].token(), values).positive();
@@ -70,14 +70,14 @@ impl<S: Simd, const REGISTERS: usize> Sums<S, REGISTERS> {
         *self = sums;
     }
 
-    /// A bit for each number above 0.
+    /// Returns a bit for each number above 0.
     #[inline(always)]
     fn positive(&self) -> u32 {
         let of_register = |register: &f32x8<S>| register.simd_gt(0.0).to_bitmask() as u32;
         self.0.iter().rev().fold(0, |bits, register| bits << LANES | of_register(register))
     }
 
-    /// No number below 0.
+    /// Replaces negative numbers by 0.
     #[inline(always)]
     pub fn relu(mut self) -> Self {
         for register in &mut self.0 {
@@ -86,7 +86,7 @@ impl<S: Simd, const REGISTERS: usize> Sums<S, REGISTERS> {
         self
     }
 
-    /// Adds products of numbers that stand in the same lanes.
+    /// Adds the products of the numbers at the same index.
     #[inline(always)]
     pub fn add_products<const N: usize>(&mut self, a: &[f32; N], b: &[f32; N]) {
         let simd = self.0[0].token();
@@ -96,18 +96,18 @@ impl<S: Simd, const REGISTERS: usize> Sums<S, REGISTERS> {
         }
     }
 
-    /// The sum of the products with the weights.
+    /// Returns the dot product with the weights.
     #[inline(always)]
     pub fn dot<const N: usize>(&self, weights: &[f32; N]) -> f32 {
         let simd = self.0[0].token();
         let weights = Self::load(simd, weights);
         let products = self.0.iter().zip(weights.0).map(|(&number, weight)| number * weight);
-        let mut of_lanes = [0.0; LANES];
-        products.fold(f32x8::splat(simd, 0.0), |sum, product| sum + product).store_array(&mut of_lanes);
-        of_lanes.iter().sum()
+        let mut lanes = [0.0; LANES];
+        products.fold(f32x8::splat(simd, 0.0), |sum, product| sum + product).store_array(&mut lanes);
+        lanes.iter().sum()
     }
 
-    /// What each register holds.
+    /// Returns the numbers of each register.
     #[inline(always)]
     pub fn parts(&self) -> [[f32; LANES]; REGISTERS] {
         let mut parts = [[0.0; LANES]; REGISTERS];
@@ -135,7 +135,7 @@ mod tests {
     use super::*;
     use fearless_simd::{Level, dispatch};
 
-    /// What the sums are after each kind of addition, from some numbers that are not round.
+    /// Returns sums after each kind of addition.
     #[inline(always)]
     fn sums<S: Simd>(simd: S, weights: &[Hidden; HIDDEN], values: &Hidden) -> (Hidden, f32) {
         let mut sums = HiddenSums::load(simd, &weights[0]);
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn sums_are_those_of_plain_loops() {
+    fn sums_agree_with_plain_loops() {
         let (weights, values) = example();
         let mut plain: Hidden = std::array::from_fn(|at| weights[0][at] + weights[1][at] * 0.3);
         for _ in 0..2 {
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn every_processor_gives_the_same() {
+    fn narrowest_and_widest_registers_give_equal_sums() {
         let (weights, values) = example();
         let widest = dispatch!(Level::new(), simd => sums(simd, &weights, &values));
         let narrowest = dispatch!(Level::baseline(), simd => sums(simd, &weights, &values));

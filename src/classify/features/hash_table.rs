@@ -1,19 +1,20 @@
-//! A small table of known words, so sparse that most others meet an empty slot at once.
+//! A small hash table for a fixed set of words. Most slots are empty, so that most lookups of other words end at once.
 
 use crate::text::word_hash::Hash;
 
-/// Finds what belongs to a hash, with linear probing. No word's hash is 0.
-pub(super) struct Table<V, const SLOTS: usize> {
+/// Maps hashes of words to values, with linear probing. Hash 0 marks an empty slot; no word has it.
+pub(super) struct HashTable<V, const SLOTS: usize> {
     slots: [(Hash, V); SLOTS],
 }
 
-impl<V: Copy + Default, const SLOTS: usize> Table<V, SLOTS> {
-    pub fn new() -> Table<V, SLOTS> {
+impl<V: Copy + Default, const SLOTS: usize> HashTable<V, SLOTS> {
+    pub fn new() -> HashTable<V, SLOTS> {
         const { assert!(SLOTS.is_power_of_two()) };
-        Table { slots: [(0, V::default()); SLOTS] }
+        HashTable { slots: [(0, V::default()); SLOTS] }
     }
 
-    /// What belongs to a hash, to be changed; at first the default. Fewer than `SLOTS` may be asked for.
+    /// Returns the value of a hash, which is inserted with the default value if it is new. The table must keep at least
+    /// one empty slot, since lookups end there.
     pub fn entry(&mut self, hash: Hash) -> &mut V {
         let slot = self.slot(hash);
         self.slots[slot].0 = hash;
@@ -26,7 +27,7 @@ impl<V: Copy + Default, const SLOTS: usize> Table<V, SLOTS> {
         (found != 0).then_some(value)
     }
 
-    /// The slot of a hash, or the empty one where it would stand.
+    /// Returns the slot with this hash, or else the empty slot for it.
     #[inline]
     fn slot(&self, hash: Hash) -> usize {
         let mut at = hash as usize % SLOTS;
@@ -39,11 +40,11 @@ impl<V: Copy + Default, const SLOTS: usize> Table<V, SLOTS> {
 
 #[cfg(test)]
 mod tests {
-    use super::Table;
+    use super::HashTable;
 
     #[test]
-    fn words_that_share_a_slot_keep_apart() {
-        let mut table = Table::<u32, 16>::new();
+    fn colliding_hashes_have_values_of_their_own() {
+        let mut table = HashTable::<u32, 16>::new();
         for hash in [3, 19, 35, 4] {
             *table.entry(hash) += hash;
         }

@@ -1,0 +1,181 @@
+//! Tokens of texts, and their learned weights.
+//!
+//! Words such as "Read more", "Posted by" or "Reply" mark boilerplate on every site, and most blocks that are kept by
+//! mistake are short. Short texts are looked up as a whole. Author notes, disclaimers and calls to subscribe are long, but
+//! they begin or end in the same way, so only the two ends of long texts are looked up.
+
+use super::token_weights::{TokenWeights, WeightSum};
+use super::vocabulary::Vocabulary;
+use crate::text::word_hash::{Hash, hash_of_ascii};
+use crate::text::words::{Word, words};
+
+/// Maximum number of words of a short text. Most words of longer texts tell the topic, which does not matter here.
+pub(crate) const MAX_SHORT_WORDS: u32 = 16;
+
+/// Bytes at the beginning of a long text that are looked up.
+const START_BYTES: usize = 120;
+
+/// Bytes at the end of a long text that are looked up.
+const END_BYTES: usize = 80;
+
+/// The weights of a text: of all tokens if it is short, otherwise of the tokens at its two ends.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct TextWeights {
+    pub whole: TokenWeights,
+    pub start: TokenWeights,
+    pub end: TokenWeights,
+}
+
+/// Returns the weights of a text with `count` words. If the text is short, `words` must have all its words.
+pub(crate) fn weights_of_text(text: &str, count: f32, words: &[Word], vocabulary: &Vocabulary) -> TextWeights {
+    if vocabulary.is_empty() {
+        return TextWeights::default();
+    }
+    if is_short(count) {
+        let mut sum = WeightSum::new(vocabulary);
+        let mut tokens = Tokens::default();
+        words.iter().for_each(|&word| tokens.push(word, |token| sum.add(token)));
+        tokens.finish(|token| sum.add(token));
+        return TextWeights { whole: sum.finish(), ..TextWeights::default() };
+    }
+    let weights = |text, salt| {
+        let mut sum = WeightSum::new(vocabulary);
+        for_each_token(text, |token| sum.add(token ^ salt));
+        sum.finish()
+    };
+    TextWeights {
+        whole: TokenWeights::default(),
+        start: weights(start_of(text), START_SALT),
+        end: weights(end_of(text), END_SALT),
+    }
+}
+
+fn is_short(words: f32) -> bool {
+    words <= MAX_SHORT_WORDS as f32
+}
+
+/// Returns the tokens that [`weights_of_text`] looks up, sorted and without duplicates.
+#[cfg(feature = "_internals")]
+pub(crate) fn tokens_of_text(text: &str, words: f32) -> Vec<Hash> {
+    let mut all = Vec::new();
+    if is_short(words) {
+        for_each_token(text, |token| all.push(token));
+    } else {
+        for_each_token(start_of(text), |token| all.push(token ^ START_SALT));
+        for_each_token(end_of(text), |token| all.push(token ^ END_SALT));
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Returns the first words of a long text.
+fn start_of(text: &str) -> &str {
+    let cut = &text[..(0..=START_BYTES.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)];
+    cut.rfind(char::is_whitespace).map_or(cut, |end| &cut[..end])
+}
+
+/// Returns the last words of a long text.
+fn end_of(text: &str) -> &str {
+    let cut = &text[(text.len().saturating_sub(END_BYTES)..).find(|&at| text.is_char_boundary(at)).unwrap_or(0)..];
+    cut.find(char::is_whitespace).map_or(cut, |start| &cut[start..])
+}
+
+/// Calls `found` with each token of a text: its words, its pairs of words, and the text as a whole. All numbers are the
+/// same word. In scripts without spaces each character is a word.
+fn for_each_token(text: &str, mut found: impl FnMut(Hash)) {
+    let mut tokens = Tokens::default();
+    words(text, |word| tokens.push(word, &mut found));
+    tokens.finish(found);
+}
+
+/// Makes tokens of the words of a text.
+struct Tokens {
+    last: Hash,
+    whole: Hash,
+    count: u32,
+}
+
+impl Default for Tokens {
+    fn default() -> Tokens {
+        Tokens { last: BOUNDARY, whole: BOUNDARY, count: 0 }
+    }
+}
+
+impl Tokens {
+    #[inline(always)]
+    fn push(&mut self, word: Word, mut found: impl FnMut(Hash)) {
+        let word = if word.is_number { NUMBER } else { word.hash };
+        found(combine(BOUNDARY, word));
+        found(combine(self.last, word) ^ PAIR_SALT);
+        self.whole = combine(self.whole, word);
+        self.last = word;
+        self.count += 1;
+    }
+
+    /// Adds the tokens that need the end of the text.
+    fn finish(self, mut found: impl FnMut(Hash)) {
+        if self.count > 0 {
+            found(combine(self.last, BOUNDARY) ^ PAIR_SALT);
+        }
+        if self.count > 2 {
+            found(self.whole ^ WHOLE_SALT);
+        }
+    }
+}
+
+// Random constants that keep the kinds of tokens apart. The model file has hashes made with them.
+const START_SALT: Hash = 0x8519_11f3;
+const END_SALT: Hash = 0xc2b2_ae35;
+const PAIR_SALT: Hash = 0x27d4_eb2f;
+const WHOLE_SALT: Hash = 0x1656_67b1;
+/// The word before the first word and after the last one.
+const BOUNDARY: Hash = 0x5bd1_e995;
+
+/// The word for all numbers.
+const NUMBER: Hash = hash_of_ascii("#");
+
+fn combine(before: Hash, word: Hash) -> Hash {
+    // 2^32 over the golden ratio, the multiplier of Fibonacci hashing (Knuth, The Art of Computer Programming, 6.4).
+    (before.rotate_left(7) ^ word).wrapping_mul(0x9e37_79b1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> Vec<Hash> {
+        let mut all = Vec::new();
+        for_each_token(text, |token| all.push(token));
+        all
+    }
+
+    #[test]
+    fn tokens_are_words_pairs_and_whole_text_with_all_numbers_alike() {
+        assert_eq!(all("12 comments"), all("7 Comments"));
+        assert_eq!(all("read more").len(), 5);
+        assert_eq!(all("read it now").len(), 8);
+        assert!(all("...").is_empty());
+        assert_ne!(all("more read")[1], all("read more")[1]);
+    }
+
+    #[test]
+    fn short_text_has_weight_of_its_known_word() {
+        let token = all("share")[0];
+        let vocabulary = Vocabulary::new([(token, -2.0)]).unwrap();
+        let words = [Word { hash: hash_of_ascii("share"), is_number: false }];
+        let weights = weights_of_text("Share", 1.0, &words, &vocabulary);
+        assert_eq!((weights.whole.mean, weights.whole.min, weights.whole.max), (-2.0, -2.0, 0.0));
+        assert_eq!(weights_of_text("Share", MAX_SHORT_WORDS as f32 + 1.0, &words, &vocabulary).whole.mean, 0.0);
+    }
+
+    #[test]
+    fn long_text_has_weights_of_its_ends_only() {
+        let text = format!("Ann is a writer. {} All rights reserved.", "Rivers carry water to the sea. ".repeat(9));
+        let (first, last) = (all("ann")[0], all("reserved")[0]);
+        let vocabulary = Vocabulary::new([(first ^ START_SALT, -1.0), (last ^ END_SALT, -2.0)]).unwrap();
+        let weights = weights_of_text(&text, 60.0, &[], &vocabulary);
+        assert_eq!((weights.whole.mean, weights.start.min, weights.end.min), (0.0, -1.0, -2.0));
+        assert_eq!((start_of("one"), end_of("one")), ("one", "one"));
+    }
+}
