@@ -133,6 +133,24 @@ impl Features {
         !self.is_empty() && self.value(0, Column::PageResponsive) > 0.0
     }
 
+    /// Returns all features of a block, in the order of [`Feature::all`].
+    ///
+    /// # Panics
+    ///
+    /// If there is no such block.
+    pub fn row(&self, block: usize) -> &[f32] {
+        &self.rows[block]
+    }
+
+    /// Returns the number of the block's path group, from 0: the blocks whose elements have the same tag path.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such block.
+    pub fn place(&self, block: usize) -> u32 {
+        self.places[block]
+    }
+
     /// Returns the path group of each block.
     pub(crate) fn path_groups(&self) -> &[u32] {
         &self.path_groups
