@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release -p maintext-lab -- export --out DIR SET...`, where a set is a folder in the layout in which WCXB is
 //! published. Writes `rows.f32` (one row of features a block), `blocks.f32` (page, covered tokens, tokens, words,
-//! weight and place of each block), `pages.tsv`, `columns.tsv` and `vocabulary-K.tsv` for each fold K, learned from
+//! weight and path group of each block), `pages.tsv`, `columns.tsv` and `vocabulary-K.tsv` for each fold K, learned from
 //! the others, and `vocabulary-all.tsv`. The features of a page are computed with the vocabulary of its own fold.
 
 mod labels;

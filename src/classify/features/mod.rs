@@ -147,8 +147,8 @@ impl Features {
     /// # Panics
     ///
     /// If there is no such block.
-    pub fn place(&self, block: usize) -> u32 {
-        self.places[block]
+    pub fn path_group(&self, block: usize) -> u32 {
+        self.path_groups[block]
     }
 
     /// Returns the path group of each block.
