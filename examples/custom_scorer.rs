@@ -17,8 +17,8 @@ struct LongAndUnlinked {
 impl Scorer for LongAndUnlinked {
     fn score(&self, features: &Features) -> Vec<f32> {
         let score = |block| {
-            let words = features.get(block, Feature::Words);
-            let unlinked = 1.0 - features.get(block, Feature::LinkDensity);
+            let words = features.get(block, Feature::from_name("Words").expect("a feature"));
+            let unlinked = 1.0 - features.get(block, Feature::from_name("LinkDensity").expect("a feature"));
             words / (words + self.min_words) * unlinked
         };
         (0..features.len()).map(score).collect()
