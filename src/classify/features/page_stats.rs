@@ -59,9 +59,8 @@ impl PageStats {
         };
         let share_of_blocks = |count: usize| ratio(count as f32, stats.len() as f32);
         let share_in = |root: NodeId| ratio(sums[root as usize].words, sums[0].words);
-        let is_in_cell = |block: &RawBlock| {
-            tree.ancestors(block.node).take(MAX_STEPS_TO_CELL).any(|node| tree.tag(node) == Tag::Td)
-        };
+        let is_in_cell =
+            |block: &RawBlock| tree.ancestors(block.node).take(MAX_STEPS_TO_CELL).any(|node| tree.tag(node) == Tag::Td);
         let page = &sums[0];
         PageStats {
             words: page.words,

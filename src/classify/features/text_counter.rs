@@ -3,8 +3,8 @@
 use super::function_words::{self, FunctionWords};
 use super::text_stats::TextStats;
 use crate::text::char_class::CharClass;
-use crate::text::word_hash::{Hash, WordHash};
 use crate::text::unsegmented::is_unsegmented;
+use crate::text::word_hash::{Hash, WordHash};
 use crate::text::words::Word;
 
 /// Characters of a script without spaces that count as one word: the mean word of Chinese and Japanese has 1.5 to 2
@@ -220,7 +220,8 @@ impl<'t> Counter<'t> {
         self.record(word);
         self.unsegmented += 1;
         self.function_words += u32::from(function_words::contains_char(c));
-        self.stats.title_words += if self.lists.is_in_title(word.hash) { 1.0 / CHARS_PER_UNSEGMENTED_WORD } else { 0.0 };
+        self.stats.title_words +=
+            if self.lists.is_in_title(word.hash) { 1.0 / CHARS_PER_UNSEGMENTED_WORD } else { 0.0 };
         self.stats.hash_word(word.hash);
         self.end_word();
     }

@@ -27,7 +27,9 @@ pub enum ModelError {
         expected: u32,
     },
     /// The model was trained on other features than this release computes. Their number may still be the same.
-    #[error("incompatible model file: trained on another set of {found} features, expected the {expected} of this release")]
+    #[error(
+        "incompatible model file: trained on another set of {found} features, expected the {expected} of this release"
+    )]
     Features {
         /// The number of features of the file.
         found: usize,
