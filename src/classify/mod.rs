@@ -2,6 +2,7 @@
 
 mod density;
 pub(crate) mod features;
+mod forward;
 pub(crate) mod logit;
 mod model;
 mod scorer;

@@ -1,6 +1,6 @@
 //! The first lines that users type compile: pages, URLs and charsets in every common form.
 
-use maintext::{Article, BlockKind, CharsetSource, Error, ErrorKind, Extractor, Input, Options};
+use maintext::{Article, BlockKind, CharsetSource, Error, ErrorKind, Extractor, Input, LearnedScorer, Options, Scorer};
 use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -180,6 +180,20 @@ fn errors_have_kinds_and_cross_threads() {
     let error = Extractor::new(Options::new().with_max_bytes(3)).extract("four").unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Limit);
     let _: Box<dyn std::error::Error + Send + Sync> = error.into();
+}
+
+#[test]
+fn boxed_and_shared_scorers_are_scorers() {
+    let page = page();
+    let expected = maintext::extract(&page);
+    let shared: Arc<dyn Scorer> = Arc::new(LearnedScorer::default());
+    let scorers: Vec<Box<dyn Scorer>> = vec![Box::new(LearnedScorer::default()), Box::new(shared)];
+    for scorer in scorers {
+        let article = Extractor::default().with_scorer(scorer).extract(&page).unwrap();
+        let scores = |article: &Article| article.blocks().map(|block| block.score()).collect::<Vec<_>>();
+        assert_eq!(scores(&article), scores(&expected));
+        assert_eq!(article.confidence(), expected.confidence());
+    }
 }
 
 #[test]

@@ -8,8 +8,19 @@ const LAYERS: &[&str] =
     &["text", "html", "page", "classify", "select", "metadata", "comments", "fallback", "render", "api"];
 
 /// The modules of `src/metadata/`, each of which uses only those listed before it.
-const METADATA: &[&str] =
-    &["named", "field", "candidates", "nearest", "context", "dates", "authors", "language", "sources", "page_type", "resolve"];
+const METADATA: &[&str] = &[
+    "named",
+    "field",
+    "candidates",
+    "nearest",
+    "context",
+    "dates",
+    "authors",
+    "language",
+    "sources",
+    "page_type",
+    "resolve",
+];
 
 /// A source file without its tests and comments.
 struct Source {
