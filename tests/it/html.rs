@@ -1,6 +1,6 @@
 //! The HTML that comes out is safe to insert into a page: an HTML sanitizer finds nothing to remove, whatever went in.
 
-use crate::soup::soup;
+use crate::soup::{cases, soup};
 use maintext::{Extractor, Input, Options};
 use proptest::prelude::*;
 use std::fs;
@@ -44,7 +44,7 @@ fn on_every_fixture_page() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn on_tag_soup(page in soup()) {

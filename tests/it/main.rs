@@ -13,6 +13,7 @@ mod layers;
 mod limits;
 mod markdown;
 mod metadata;
+mod nesting;
 mod outputs;
 mod pages;
 mod parse;

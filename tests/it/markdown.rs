@@ -1,6 +1,7 @@
 //! Markdown and HTML of the same page say the same: what pulldown-cmark reads in the one is what a browser reads in the
 //! other, block by block.
 
+use crate::soup::cases;
 use maintext::{Extractor, Input, Options, scraper};
 use proptest::prelude::*;
 use pulldown_cmark::{CodeBlockKind, Event, Options as Extensions, Parser, Tag, TagEnd};
@@ -479,7 +480,7 @@ fn piece() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(cases(1500))]
 
     #[test]
     fn markdown_reads_back_as_what_the_html_says(pieces in prop::collection::vec(piece(), 1..24)) {

@@ -1,6 +1,6 @@
 //! The parser returns the same tree as html5ever with its own tokenizer.
 
-use crate::soup::soup;
+use crate::soup::{cases, soup};
 use flate2::read::MultiGzDecoder;
 use maintext::internals::{Tree, decode, parse, parse_by_html5ever};
 use proptest::prelude::*;
@@ -407,7 +407,7 @@ fn elements(names: Vec<&'static str>) -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..cases(256) })]
 
     #[test]
     fn text_between_any_tags_goes_to_the_same_node(html in text_between_tags()) {

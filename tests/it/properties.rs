@@ -1,6 +1,6 @@
 //! What holds for every input.
 
-use crate::soup::soup;
+use crate::soup::{cases, soup};
 use maintext::{Article, DensityScorer, Extractor, Input, Options};
 use proptest::prelude::*;
 
@@ -36,7 +36,7 @@ fn check_preference(input: Input) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn of_tag_soup(html in soup()) {

@@ -2,6 +2,12 @@
 
 use proptest::prelude::*;
 
+/// Runs each property with this many cases, or as many as `PROPTEST_CASES` says.
+pub fn cases(count: u32) -> ProptestConfig {
+    let wanted = std::env::var("PROPTEST_CASES").ok().and_then(|count| count.parse().ok());
+    ProptestConfig { cases: wanted.unwrap_or(count), ..ProptestConfig::default() }
+}
+
 const TAGS: &[&str] = &[
     "div",
     "p",

@@ -1,6 +1,6 @@
 //! The tree from markup equals the tree from `scraper::Html`.
 
-use crate::soup::soup;
+use crate::soup::{cases, soup};
 use maintext::internals::{
     NodeId, Tag, Tree, close_raw_text_in_noscript, close_swallowing_elements, from_scraper, parse,
 };
@@ -199,7 +199,7 @@ fn shadow_roots_are_flattened_and_keep_node_ids() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn generated_shadow_roots_have_equal_trees(html in shadow_roots()) {
