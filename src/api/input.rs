@@ -16,12 +16,13 @@ use std::fmt;
 /// ```
 /// use maintext::{Extractor, Input};
 ///
-/// let body = b"<p>Caf\xe9s are places where <a href='/talk'>people talk</a> about the news of the day.";
+/// let body = b"<article><p>Caf\xe9s are places where people meet, drink, and <a href='/talk'>talk</a> about the news of the \
+///     day, often for hours. Some of them have been open for three hundred years.</article>";
 /// let input = Input::bytes(body).with_url("https://example.org/").with_content_type("text/html; charset=latin1");
 /// let article = Extractor::default().extract(input)?;
 /// assert!(article.text().starts_with("Cafés are"));
 /// assert_eq!(article.charset().unwrap().name(), "windows-1252");
-/// assert!(article.markdown().contains("[people talk](https://example.org/talk)"));
+/// assert!(article.markdown().contains("[talk](https://example.org/talk)"));
 /// # Ok::<(), maintext::Error>(())
 /// ```
 #[derive(Clone)]
