@@ -264,7 +264,9 @@ impl Extractor {
     }
 
     fn article(&self, extracted: Extracted) -> Article {
-        Article::new(extracted)
+        let mut article = Article::new(extracted);
+        article.max_output_bytes = self.options.max_output_bytes;
+        article
     }
 
     /// Cuts the main text at the limit of output bytes, if it is longer.

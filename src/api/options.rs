@@ -137,12 +137,13 @@ impl Options {
         self
     }
 
-    /// Sets the maximum size of the main text in bytes. The error ([`Limit::OutputBytes`](crate::Limit::OutputBytes))
-    /// holds the article with as many blocks, from the first on, as fit within the limit.
+    /// Sets the maximum size of each output in bytes: text, [Markdown](crate::Article::markdown) and
+    /// [HTML](crate::Article::html).
     ///
-    /// It bounds [`Article::text`](crate::Article::text) only. The [Markdown](crate::Article::markdown) and
-    /// [HTML](crate::Article::html) of the same blocks may be several times as long, with their markup, escapes and
-    /// the URLs of links and images.
+    /// If the main text as plain text is longer, the page is an error ([`Limit::OutputBytes`](crate::Limit::OutputBytes)) that
+    /// holds the article with as many blocks, from the first on, as fit within the limit. Markdown and HTML may be several times
+    /// as long as the text, with their markup, escapes and URLs. If they do not fit, they too have only the first blocks
+    /// that do. The limit does not apply to metadata, comments and JSON.
     ///
     /// ### Default
     ///
@@ -153,7 +154,9 @@ impl Options {
     ///
     /// let page = "<p>The first paragraph is a sentence, and it ends here.<p>The second one is a sentence, too, but longer.";
     /// let error = Extractor::new(Options::new().with_max_output_bytes(60)).extract(page).unwrap_err();
-    /// assert_eq!(error.partial().unwrap().text(), "The first paragraph is a sentence, and it ends here.");
+    /// let article = error.partial().unwrap();
+    /// assert_eq!(article.text(), "The first paragraph is a sentence, and it ends here.");
+    /// assert_eq!(article.html(), "<p>The first paragraph is a sentence, and it ends here.</p>\n");
     /// ```
     pub fn with_max_output_bytes(mut self, limit: usize) -> Options {
         self.max_output_bytes = Some(limit);
@@ -162,7 +165,8 @@ impl Options {
 
     /// Sets the maximum time that the extraction of a page may take, by the wall clock. The clock is read every few hundred
     /// nodes and between the steps of the extraction. The error ([`Limit::Time`](crate::Limit::Time)) holds no article,
-    /// since making one would take more time.
+    /// since making one would take more time. Outputs, metadata and comments are computed later, in time proportional to
+    /// the size of the page, and do not count.
     ///
     /// ### Default
     ///

@@ -1,7 +1,7 @@
 //! Each limit is met as the options say, and what was extracted is offered.
 
 use maintext::scraper::Html;
-use maintext::{Article, Error, Extractor, Input, Limit, Options};
+use maintext::{Article, Error, Extractor, Input, Limit, MarkdownOptions, Options, TextOptions};
 use std::time::Duration;
 
 const SENTENCE: &str = "<p>A sentence of the page, with a comma, which says something and ends here.</p>";
@@ -70,6 +70,36 @@ fn output_is_cut_between_blocks() {
     assert!(article.text().len() <= whole / 2 && article.text().len() > whole / 3);
     assert!(article.text().ends_with("ends here."));
     assert!(Extractor::new(Options::new().with_max_output_bytes(whole)).extract(&page).is_ok());
+}
+
+#[test]
+fn every_output_has_the_first_blocks_that_fit() {
+    let links = "<a href='https://example.org/a/very/long/address/of/a/page'>the pier</a> ".repeat(3);
+    let page: String = (0..50)
+        .map(|n| {
+            format!("<p>Sentence {n} is about {links}, which is open again, and it ends here with a full stop.</p>")
+        })
+        .collect();
+    let options = || Options::new().with_content_selector("body").unwrap();
+    let whole = Extractor::new(options()).extract(&page).unwrap();
+    let limit = whole.text().len() + 100;
+    assert!(whole.markdown().len() > 2 * limit && whole.html().len() > 2 * limit);
+    let article = Extractor::new(options().with_max_output_bytes(limit)).extract(&page).unwrap();
+    let with_links = TextOptions::new().with_links(true);
+    for (whole, cut, end) in [
+        (whole.markdown(), article.markdown(), ".\n"),
+        (whole.html(), article.html(), "</p>\n"),
+        (whole.text_with(&with_links), article.text_with(&with_links), "."),
+    ] {
+        assert!(cut.len() <= limit && cut.len() > limit / 2, "{} of {limit}", cut.len());
+        assert!(whole.starts_with(cut.trim_end()) && cut.ends_with(end), "{cut}");
+    }
+    assert_eq!(article.text(), whole.text());
+    let mut written = String::new();
+    article.write_markdown(&mut written, &MarkdownOptions::new()).unwrap();
+    assert_eq!(written, article.markdown());
+    let front_matter = MarkdownOptions::new().with_front_matter(true);
+    assert!(article.markdown_with(&front_matter).len() <= limit);
 }
 
 #[test]

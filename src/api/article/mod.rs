@@ -1,6 +1,7 @@
 //! The article: the main content of a page.
 
 mod block;
+mod bounded;
 mod facts;
 mod outputs;
 
@@ -46,6 +47,8 @@ pub struct Article {
     /// The visible page, if the text is not from it.
     pub(super) shell: Option<Box<Shell>>,
     scorer: Arc<dyn Scorer>,
+    /// See [`Options::with_max_output_bytes`](crate::Options::with_max_output_bytes).
+    pub(super) max_output_bytes: Option<usize>,
     /// For each node the node of the caller's page, if the page came parsed.
     #[cfg(feature = "scraper")]
     pub(super) origins: Vec<ego_tree::NodeId>,
@@ -73,6 +76,7 @@ impl Article {
             charset: None,
             shell,
             scorer,
+            max_output_bytes: None,
             #[cfg(feature = "scraper")]
             origins: Vec::new(),
             features: OnceCell::new(),

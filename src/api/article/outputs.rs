@@ -5,6 +5,7 @@ use crate::api::render_options::{HtmlOptions, MarkdownOptions, TextOptions};
 use crate::comments::Comment;
 use crate::render::text::{self, Rendered};
 use crate::render::{Links, Selected, front_matter, html, markdown};
+use crate::select::Selection;
 use std::fmt;
 
 impl Article {
@@ -21,11 +22,24 @@ impl Article {
     pub fn text_with(&self, options: &TextOptions) -> String {
         let mut text = match options.adds_nothing_to_blocks() {
             true => self.text().to_owned(),
-            false => text::render_with(&self.selected(options.shown()), options.has_tsv_tables()).text,
+            false => {
+                let mut text = String::new();
+                let write = |selection: &Selection, out: &mut dyn fmt::Write| {
+                    let selected = Selected { selection, ..self.selected(options.shown()) };
+                    out.write_str(&text::render_with(&selected, options.has_tsv_tables()).text)
+                };
+                // Writing to a string does not fail.
+                let _ = self.write_within_limit(&mut text, write);
+                text
+            }
         };
         let comments: &[Comment] = if options.comments { self.comments() } else { &[] };
         for comment in comments {
-            text.push_str(if text.is_empty() { "" } else { "\n\n" });
+            let gap = if text.is_empty() { "" } else { "\n\n" };
+            if self.max_output_bytes.is_some_and(|limit| text.len() + gap.len() + comment.text().len() > limit) {
+                break;
+            }
+            text.push_str(gap);
             text.push_str(comment.text());
         }
         text
@@ -101,10 +115,12 @@ impl Article {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn write_markdown(&self, out: &mut impl fmt::Write, options: &MarkdownOptions) -> fmt::Result {
-        if options.front_matter {
-            out.write_str(&front_matter::render(self.metadata()))?;
-        }
-        markdown::write(&self.selected(options.shown()), out)
+        self.write_within_limit(out, |selection, out| {
+            if options.front_matter {
+                out.write_str(&front_matter::render(self.metadata()))?;
+            }
+            markdown::write(&Selected { selection, ..self.selected(options.shown()) }, out)
+        })
     }
 
     /// Returns the main text as HTML: semantic elements without classes, styles, scripts, forms or frames. Addresses are
@@ -143,7 +159,9 @@ impl Article {
     ///
     /// Those of `out`; writing then stops.
     pub fn write_html(&self, out: &mut impl fmt::Write, options: &HtmlOptions) -> fmt::Result {
-        html::write(&self.selected(options.shown()), out)
+        self.write_within_limit(out, |selection, out| {
+            html::write(&Selected { selection, ..self.selected(options.shown()) }, out)
+        })
     }
 
     /// About how many bytes the text has with markup.
