@@ -1,4 +1,5 @@
-//! The parsed page: its tree, its blocks, its title, and the classes of its element names. Every later stage reads this value.
+//! The parsed page: its tree, its blocks, its title, and the classes of its element names. Every later stage reads this
+//! value.
 
 pub(crate) mod blocks;
 pub(crate) mod names;
@@ -9,13 +10,13 @@ use crate::html::limits::{Budget, Limit};
 use crate::html::parse::{self, Outcome};
 use crate::html::repair;
 use crate::html::tree::Tree;
-use blocks::{Blocks, plain};
+use blocks::{Blocks, flattened};
 use names::Names;
 use once_cell::sync::OnceCell;
 use title::Title;
 
-/// Bytes of text below which a page may have been swallowed by an element without an end.
-const NEARLY_NOTHING: usize = 300;
+/// A page with less text than this, in bytes, may have been swallowed by an element without an end. Chosen by hand.
+const MIN_TEXT_BYTES: usize = 300;
 
 /// A parsed page.
 #[derive(Clone, Debug, Default)]
@@ -31,10 +32,11 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// Parses HTML, and returns the limit that ended the parsing, if one did.
+    /// Parses HTML. Also returns the limit at which parsing stopped, if it did not reach the end.
     ///
-    /// A page that ends within an element without an end tag, or that shows almost no text, is parsed again with an end tag
-    /// added, since such an element may have swallowed the rest of the page. The second tree is used if it shows more text.
+    /// A page that ends within an element without an end tag, or that shows almost no text, is parsed again with an end
+    /// tag added, since such an element may have swallowed the rest of the page. The second tree is used if it shows
+    /// more text.
     pub fn parse(html: &str, budget: Budget) -> (Page, Option<Limit>) {
         let Outcome { tree, passed, ends_in_raw_text } = parse::parse_within(html, budget);
         let blocks = blocks::blocks(&tree);
@@ -47,24 +49,25 @@ impl Page {
             let blocks = blocks::blocks(&tree);
             (blocks.text.len() > shown).then_some((tree, blocks, passed))
         };
-        let ended = if ends_in_raw_text { repair::close_raw_text_in_noscript(html) } else { None };
-        let repaired = ended.and_then(parse_again).or_else(|| {
-            let ended = if shown < NEARLY_NOTHING { repair::close_swallowing_elements(html) } else { None };
-            ended.and_then(parse_again)
+        let closed = if ends_in_raw_text { repair::close_raw_text_in_noscript(html) } else { None };
+        let repaired = closed.and_then(parse_again).or_else(|| {
+            let closed = if shown < MIN_TEXT_BYTES { repair::close_swallowing_elements(html) } else { None };
+            closed.and_then(parse_again)
         });
         let (tree, blocks, passed) = repaired.unwrap_or((tree, blocks, None));
         (Page::new(tree, blocks), passed)
     }
 
-    /// A page with this tree.
+    /// Returns the page of a tree.
     pub fn from_tree(tree: Tree) -> Page {
         let blocks = blocks::blocks(&tree);
         Page::new(tree, blocks)
     }
 
-    /// Reads flattened text: each line is a block. Returns the limit that ended the reading, if one did.
+    /// Reads flattened text, in which each line is a block. Also returns the limit at which reading stopped, if it did
+    /// not reach the end.
     pub fn from_lines(text: &str, budget: Budget) -> (Page, Option<Limit>) {
-        let (tree, blocks, passed) = plain::plain_within(text, budget);
+        let (tree, blocks, passed) = flattened::blocks_of_lines(text, budget);
         (Page { tree, blocks, is_plain: true, ..Page::default() }, passed)
     }
 
@@ -88,10 +91,10 @@ mod tests {
     }
 
     #[test]
-    fn what_swallows_a_page_is_given_an_end() {
+    fn unclosed_elements_that_swallow_the_page_are_closed() {
         assert_eq!(text("<title>News<p>Some text."), "Some text.");
         assert_eq!(text("<body><noscript><iframe src=x /></noscript><p>Some text."), "Some text.");
-        // An end in a `<noscript>` that shows nothing more is not the one that was missing.
+        // Closing the `<iframe>` shows no more text, so the `<title>` is closed instead.
         assert_eq!(text("<title>News<p>Some text.<noscript><iframe src=x /></noscript>"), "Some text.");
     }
 }

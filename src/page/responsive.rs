@@ -1,12 +1,12 @@
-//! Which decade of the web a page is of: pages made since phones read them say that they fit any screen. What people took
-//! for content has changed since the ones before, so that these are judged apart.
+//! Tells responsive pages from legacy ones, which the model scores differently: annotators drew the line between
+//! content and boilerplate differently on older pages.
 
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 
-/// Whether an element says that the page is as wide as the screen: `<meta name=viewport content="width=device-width">`
-/// (CSS Viewport Module Level 1, section 3). A fixed width there keeps a page for desktops.
+/// Whether an element makes the page as wide as the screen: `<meta name=viewport content="width=device-width">` (CSS
+/// Viewport Module Level 1, section 3). A page with a fixed width counts as legacy.
 pub(crate) fn fits_screens(tree: &Tree, node: NodeId) -> bool {
     tree.tag(node) == Tag::Meta
         && tree.attr(node, AttrKey::Name).is_some_and(|name| name.eq_ignore_ascii_case("viewport"))
@@ -19,7 +19,7 @@ mod tests {
     use crate::html::parse::parse;
 
     #[test]
-    fn modern_pages_fit_any_screen() {
+    fn viewport_of_device_width_makes_a_page_responsive() {
         for (page, expected) in [
             ("<meta name=viewport content='width=device-width, initial-scale=1'><p>a", true),
             ("<body><meta content='initial-scale=1,width=device-width' name=Viewport>", true),
@@ -28,8 +28,8 @@ mod tests {
             ("<p>a", false),
         ] {
             let tree = parse(page);
-            let is_modern = (1..tree.len() as NodeId).any(|node| fits_screens(&tree, node));
-            assert_eq!(is_modern, expected, "{page}");
+            let is_responsive = (1..tree.len() as NodeId).any(|node| fits_screens(&tree, node));
+            assert_eq!(is_responsive, expected, "{page}");
         }
     }
 }

@@ -59,7 +59,7 @@ impl<'t> TextCursor<'t> {
     pub fn take(&mut self, node: NodeId) -> Option<Piece<'t>> {
         let index = self.advance(node)?;
         let block = &self.blocks.list[index];
-        if node < block.first || self.blocks.unseen.binary_search(&node).is_ok() {
+        if node < block.first || self.blocks.omitted.binary_search(&node).is_ok() {
             return None;
         }
         let rest = &self.blocks.text[self.at..block.text.end];

@@ -134,7 +134,7 @@ impl<'a> Block<'a> {
         let range = self.raw().first..self.raw().last + 1;
         let texts = range
             .filter(|&node| article.page.tree.tag(node) == Tag::Text)
-            .filter(|node| article.page.blocks.unseen.binary_search(node).is_err());
+            .filter(|node| article.page.blocks.omitted.binary_search(node).is_err());
         let mut last = None;
         texts
             .filter_map(|node| article.origins.get(node as usize).copied())

@@ -1,4 +1,4 @@
-//! What says of an element that a reader does not see it.
+//! Detects hidden elements by their attributes, inline styles and class names. Style sheets are not read.
 
 use crate::html::attributes::AttrKey;
 use crate::html::inline_style::declarations;
@@ -7,20 +7,23 @@ use crate::html::tree::{NodeId, Tree};
 use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 
-/// Whether it is a `<dialog>` that is not shown yet (HTML Standard 15.3.2, as are elements with `popover`).
+/// Whether an element is a closed `<dialog>`, which browsers hide (HTML Standard, section "Rendering"; so is
+/// `popover`).
 pub(super) fn is_closed_dialog(tree: &Tree, node: NodeId, tag: Tag) -> bool {
     tag == Tag::Dialog && tree.attr(node, AttrKey::Open).is_none()
 }
 
-/// Whether the element says of itself that it is not shown.
+/// Whether an attribute or inline style of an element hides it.
 pub(crate) fn is_hidden(tree: &Tree, node: NodeId) -> bool {
     tree.attrs(node).any(|(key, value)| hides(key, value))
 }
 
+/// Whether an attribute can hide its element.
 pub(super) fn can_hide(key: AttrKey) -> bool {
     matches!(key, AttrKey::Hidden | AttrKey::AriaHidden | AttrKey::StyleAttr | AttrKey::Popover)
 }
 
+/// Whether an attribute with this value hides its element.
 pub(super) fn hides(key: AttrKey, value: &str) -> bool {
     match key {
         AttrKey::Hidden => !value.eq_ignore_ascii_case("false"),
@@ -31,9 +34,9 @@ pub(super) fn hides(key: AttrKey, value: &str) -> bool {
     }
 }
 
-/// `display: none` or `visibility: hidden` in an inline style.
+/// Whether an inline style has `display: none` or `visibility: hidden`.
 fn style_hides(style: &str) -> bool {
-    // Both properties end in this letter, which settles most styles.
+    // Both properties end in "y", which most styles do not contain.
     if memchr::memchr2(b'y', b'Y', style.as_bytes()).is_none() {
         return false;
     }
@@ -43,16 +46,16 @@ fn style_hides(style: &str) -> bool {
     })
 }
 
-/// Whether the element is only read out to those who do not see the page, by what frameworks call such ones: `sr-only`
-/// (Bootstrap, Tailwind), `screen-reader-text` (WordPress), `visually-hidden` (Bootstrap, Drupal), `visuallyhidden` (HTML5
-/// Boilerplate), and names made from these.
+/// Whether an element is for screen readers only, by the class names of frameworks and names derived from them:
+/// `sr-only` (Bootstrap, Tailwind), `screen-reader-text` (WordPress), `visually-hidden` (Bootstrap, Drupal) and
+/// `visuallyhidden` (HTML5 Boilerplate).
 pub(super) fn is_for_screen_readers(tree: &Tree, node: NodeId) -> bool {
     let class = tree.attr(node, AttrKey::Class).unwrap_or_default();
-    class.len() >= "sr-only".len() && has_name_for_screen_readers(class)
+    class.len() >= "sr-only".len() && has_screen_reader_class(class)
 }
 
 #[inline(never)]
-fn has_name_for_screen_readers(class: &str) -> bool {
+fn has_screen_reader_class(class: &str) -> bool {
     static PARTS: Lazy<[Finder; 3]> = Lazy::new(|| ["sr-only", "creen-reader", "isually"].map(Finder::new));
     let has = |part: usize| PARTS[part].find(class.as_bytes()).is_some();
     if has(2) {

@@ -1,6 +1,7 @@
-//! White space in blocks, normalised: one space between words, and nothing that is not seen.
+//! Normalizes the white space of blocks: one space between words, and no invisible characters.
 
-/// Writes words with one space between them, without characters that are not seen; how many characters.
+/// Writes words with one space between them and without invisible characters. Returns the number of characters, without
+/// spaces and zero-width joiners.
 pub(super) fn push_words(out: &mut String, words: &str) -> u32 {
     let mut chars = 0;
     let mut rest = words;
@@ -25,37 +26,38 @@ pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace()
 }
 
-/// Characters that are not seen and tell a text nothing: the soft hyphen, the zero width space, the word joiner and the
-/// byte order mark.
+/// Whether a character is invisible and carries no meaning: the soft hyphen, the zero-width space, the word joiner and
+/// the byte order mark.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Characters that only tell how those beside them look: a text of these alone is none.
+/// Whether a character is a zero-width joiner or non-joiner. These only change the shape of adjacent characters.
 fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
 }
 
+/// Counts the characters of a text, without white space and zero-width joiners.
 pub(super) fn count_chars(text: &str) -> u32 {
     text.chars().filter(|&c| !is_space(c) && !is_joiner(c)).count() as u32
 }
 
-/// How a byte of UTF-8 matters to [`clean_length`].
+/// How [`clean_length`] treats a byte of UTF-8.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ByteClass {
-    /// Within a word, whatever stands around it.
+    /// Part of a word, whatever is around it.
     Word,
     Space,
-    /// Other white space in ASCII, or the first byte of a character that may be white space or not seen.
-    Doubtful,
+    /// Other ASCII white space, or the first byte of a character that may be white space or invisible.
+    Uncertain,
 }
 
 static BYTE_CLASSES: [ByteClass; 256] = {
     let mut classes = [ByteClass::Word; 256];
     let mut byte = 0;
     while byte < 256 {
-        if is_doubtful(byte as u8) {
-            classes[byte] = ByteClass::Doubtful;
+        if is_uncertain(byte as u8) {
+            classes[byte] = ByteClass::Uncertain;
         }
         byte += 1;
     }
@@ -63,7 +65,7 @@ static BYTE_CLASSES: [ByteClass; 256] = {
     classes
 };
 
-/// How much of the text can be copied as it is: words with lone spaces between them.
+/// Returns the length of the prefix that can be copied unchanged: words with single spaces between them.
 fn clean_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     let class = |at: usize| bytes.get(at).map(|&byte| BYTE_CLASSES[byte as usize]);
@@ -77,7 +79,7 @@ fn clean_length(text: &str) -> usize {
             match class(at) {
                 Some(ByteClass::Word) => at += 1,
                 Some(ByteClass::Space) if class(at + 1) == Some(ByteClass::Word) => at += 2,
-                Some(ByteClass::Doubtful) => match text[at..].chars().next() {
+                Some(ByteClass::Uncertain) => match text[at..].chars().next() {
                     Some(c) if !is_space(c) && !is_invisible(c) && !is_joiner(c) => at += c.len_utf8(),
                     _ => return at,
                 },
@@ -87,23 +89,23 @@ fn clean_length(text: &str) -> usize {
     }
 }
 
-/// As many bytes as the processor looks at side by side.
+/// Number of bytes that are checked at once: a 128-bit vector register.
 const CHUNK: usize = 16;
 
-/// Whether there is nothing in a chunk but bytes of words and lone spaces before them; the byte behind it tells of the
-/// last one.
+/// Whether a chunk contains only words and single spaces. The extra byte shows whether a space at the end of the chunk
+/// is followed by a word.
 fn is_clean(chunk: &[u8; CHUNK + 1]) -> bool {
     let mut is_clean = true;
     for (&byte, &next) in chunk.iter().zip(&chunk[1..]) {
-        // Without branches and tables, so that it is done for all bytes at once.
-        let is_pair = (byte == b' ') & ((next == b' ') | is_doubtful(next));
-        is_clean &= !(is_pair | is_doubtful(byte));
+        // No branches and no table lookups, so that the compiler vectorizes the loop.
+        let is_pair = (byte == b' ') & ((next == b' ') | is_uncertain(next));
+        is_clean &= !(is_pair | is_uncertain(byte));
     }
     is_clean
 }
 
-/// Whether a byte is [`ByteClass::Doubtful`].
-const fn is_doubtful(byte: u8) -> bool {
+/// Whether a byte is [`ByteClass::Uncertain`].
+const fn is_uncertain(byte: u8) -> bool {
     // Tab to carriage return; U+001C to U+001F are not white space in Unicode.
     (byte.wrapping_sub(b'\t') <= b'\r' - b'\t')
         // U+0085, U+00A0 and the soft hyphen; U+1680; U+2000 and on; U+3000; the byte order mark.
@@ -112,16 +114,16 @@ const fn is_doubtful(byte: u8) -> bool {
         | (byte == 0xef)
 }
 
-/// [`count_chars`] of a text whose only white space are spaces.
+/// [`count_chars`] for a text that contains no white space but spaces, and no joiners.
 fn count_chars_of_clean(text: &str) -> u32 {
-    // Each character has one byte that does not begin with the bits 10. Chunks whose count fits into a byte are added up
-    // side by side.
+    // Each character has exactly one byte that does not begin with the bits 10. The count of a chunk fits into a byte,
+    // so that the compiler vectorizes the sum.
     let is_counted = |byte: u8| u8::from((byte != b' ') & (byte & 0xc0 != 0x80));
     let chunks = text.as_bytes().chunks(128);
     chunks.map(|chunk| u32::from(chunk.iter().map(|&byte| is_counted(byte)).sum::<u8>())).sum()
 }
 
-/// [`str::trim_start`], fast for the white space between tags, most of which indents.
+/// [`str::trim_start`], optimized for indentation, the most common white space between tags.
 pub(super) fn trim_start(text: &str) -> &str {
     const INDENT: &[u8; 8] = b"        ";
     let bytes = text.as_bytes();
@@ -143,7 +145,7 @@ mod tests {
     use super::*;
     use fastrand::Rng;
 
-    /// Words of up to nine letters, each followed by up to one space and one character of another kind.
+    /// Returns words of up to nine letters, each followed by at most one space and at most one special character.
     fn spaced_words(rng: &mut Rng) -> String {
         const OTHERS: [char; 20] = [
             ' ', '\t', '\n', '\x0b', '\u{1c}', '\u{85}', '\u{a0}', '\u{ad}', '\u{1680}', '\u{2003}', '\u{200b}',
@@ -159,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_separated_by_one_space() {
+    fn words_with_random_white_space_are_separated_by_one_space() {
         let mut rng = Rng::with_seed(1);
         for _ in 0..256 {
             let text = spaced_words(&mut rng);
@@ -173,10 +175,10 @@ mod tests {
     }
 
     #[test]
-    fn the_byte_classes_miss_no_character() {
+    fn first_bytes_of_white_space_and_invisible_characters_are_uncertain() {
         for c in ('\0'..=char::MAX).filter(|&c| c != ' ' && (is_space(c) || is_invisible(c) || is_joiner(c))) {
             let first = c.to_string().as_bytes()[0];
-            assert!(BYTE_CLASSES[first as usize] == ByteClass::Doubtful, "{c:?}");
+            assert!(BYTE_CLASSES[first as usize] == ByteClass::Uncertain, "{c:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Flattened text: lines without markup, such as a WET record or a copied page.
+//! Blocks of flattened text: lines without markup, such as a WET record or a page copied from a browser.
 
 use super::{BlockKind, Blocks, RawBlock};
 use crate::html::arena::Arena;
@@ -6,21 +6,21 @@ use crate::html::limits::{Budget, Limit};
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 
-/// Reads flattened text: each line that is not empty is a block of its own element. Returns the limit that ended the
-/// reading as well, if one did.
-pub(crate) fn plain_within(text: &str, mut budget: Budget) -> (Tree, Blocks, Option<Limit>) {
-    let mut passed = None;
-    let mut draft = Arena::with_capacity(text.len());
-    let body = draft.create(Tag::Body);
-    draft.append(0, body);
+/// Turns each non-empty line of flattened text into a block with an element of its own. Also returns the limit at which
+/// reading stopped, if it did not reach the end.
+pub(crate) fn blocks_of_lines(text: &str, mut budget: Budget) -> (Tree, Blocks, Option<Limit>) {
+    let mut exceeded = None;
+    let mut arena = Arena::with_capacity(text.len());
+    let body = arena.create(Tag::Body);
+    arena.append(0, body);
     let mut blocks = Blocks { text: String::with_capacity(text.len()), ..Blocks::default() };
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        passed = budget.check_nodes(blocks.list.len() + 1).err();
-        if passed.is_some() {
+        exceeded = budget.check_nodes(blocks.list.len() + 1).err();
+        if exceeded.is_some() {
             break;
         }
-        let element = draft.create(Tag::Div);
-        draft.append(body, element);
+        let element = arena.create(Tag::Div);
+        arena.append(body, element);
         let node = blocks.list.len() as NodeId + 2;
         let start = blocks.text.len();
         blocks.text.push_str(line);
@@ -37,5 +37,5 @@ pub(crate) fn plain_within(text: &str, mut budget: Budget) -> (Tree, Blocks, Opt
             noscript: false,
         });
     }
-    (draft.finish(), blocks, passed)
+    (arena.finish(), blocks, exceeded)
 }

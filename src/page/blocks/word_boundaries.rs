@@ -1,47 +1,51 @@
-//! Whether the boundary between two inline elements parts two words that no white space parts. Style sheets, which nobody
-//! reads here, lay out some spans as parts of a line and others as letters of one word.
+//! Decides whether two adjacent inline elements without white space between them contain two words or parts of one.
+//!
+//! In a browser, style sheets decide: some spans are items of a line, others are letters of one word. Style sheets are
+//! not read here, so the rules use tags, classes and characters. `docs/experiments/blocks.md` has their measurements.
 
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::text::unsegmented::is_unsegmented;
 
-/// How many elements around a run of text are looked at to see what parts it from the run before. Deeper nesting of
-/// inline elements between two letters of one word does not occur in practice.
-const INLINE_DEPTH: usize = 8;
+/// Maximum number of ancestors searched for the outermost element that contains only one of two text nodes. Deeper text
+/// is joined without a space. Chosen by hand; it bounds the time per boundary.
+const MAX_INLINE_DEPTH: usize = 8;
 
-/// A line of more nodes has no parts, but letters or words one by one. So that a look at each boundary takes no more.
-const MOST_PARTS: usize = 32;
+/// Maximum number of children of a line of items. Longer lines wrap each letter or word in an element. Chosen by hand;
+/// it bounds the time per boundary.
+const MAX_ITEMS: usize = 32;
 
-/// Whether what is written ends with another word than that with which the text of the other node begins. Each is given with
-/// the text node that it is from.
+/// Whether the last word written and the first word of the next text node are two words. The text written so far comes
+/// with the last text node in it.
 pub(super) fn are_two_words(tree: &Tree, (last, written): (NodeId, &str), (node, text): (NodeId, &str)) -> bool {
     let (Some(before), Some(after)) = (written.chars().next_back(), text.chars().next()) else { return false };
     if !before.is_alphanumeric() || !after.is_alphanumeric() {
         return false;
     }
     let (Some(left), Some(right)) = (branch(tree, last, node), branch(tree, node, last)) else { return false };
-    let are_parts = || {
+    let are_items = || {
         !is_one_letter(written.chars().rev())
             && !is_one_letter(text.chars())
-            && are_parts_of_line(tree, left, right, after)
+            && are_items_of_line(tree, left, right, after)
     };
     match (tree.tag(left), tree.tag(right)) {
         // Text beside an element is one word with it: "<b>w</b>ord".
         (Tag::Text, _) | (_, Tag::Text) => false,
-        (Tag::Span | Tag::A, right) if is_emphasis(right) => are_parts(),
-        (left, Tag::Span | Tag::A) if is_emphasis(left) => are_parts(),
+        (Tag::Span | Tag::A, right) if is_emphasis(right) => are_items(),
+        (left, Tag::Span | Tag::A) if is_emphasis(left) => are_items(),
         (left, right) if is_formatting(left) || is_formatting(right) => false,
         (Tag::Span, Tag::Span) => {
-            before.is_lowercase() && after.is_uppercase() || is_digit_edge(before, after) || are_parts()
+            before.is_lowercase() && after.is_uppercase() || is_digit_edge(before, after) || are_items()
         }
         _ => true,
     }
 }
 
-/// Whether two elements are parts of a line in which nothing else is: a brand beside a name, a year beside a duration. Where
-/// their classes are the same, and no capital or digit follows, an editor has parted one word.
-fn are_parts_of_line(tree: &Tree, left: NodeId, right: NodeId, after: char) -> bool {
+/// Whether two elements are items of a line that contains no other text, such as a brand beside a product name, or a
+/// year beside a duration. If their classes are equal and no capital or digit follows, they are parts of one word that
+/// an editor has split.
+fn are_items_of_line(tree: &Tree, left: NodeId, right: NodeId, after: char) -> bool {
     let class = |node: NodeId| tree.attr(node, AttrKey::Class);
     let is_named = |node: NodeId| tree.tag(node) != Tag::Span || tree.attrs(node).next().is_some();
     let mut in_line = tree.children(tree.parent(left));
@@ -49,24 +53,24 @@ fn are_parts_of_line(tree: &Tree, left: NodeId, right: NodeId, after: char) -> b
         && !is_unsegmented(after)
         && is_named(left)
         && is_named(right)
-        && !in_line.by_ref().take(MOST_PARTS).any(|child| is_words(tree, child))
+        && !in_line.by_ref().take(MAX_ITEMS).any(|child| has_words(tree, child))
         && in_line.next().is_none()
 }
 
-/// Whether the node is a run of text with more than white space.
-pub(super) fn is_words(tree: &Tree, node: NodeId) -> bool {
+/// Whether a node is text other than white space.
+pub(super) fn has_words(tree: &Tree, node: NodeId) -> bool {
     tree.tag(node) == Tag::Text && !tree.text(node).trim().is_empty()
 }
 
-/// Whether a word ends behind its first letter: letters that move, or differ in style, are no words.
+/// Whether a word has only one letter. Pages put single letters in elements to animate or style them.
 fn is_one_letter(letters: impl Iterator<Item = char>) -> bool {
     letters.take(2).filter(|c| c.is_alphanumeric()).count() < 2
 }
 
-/// The outermost element around `node` that does not hold `other`.
+/// Returns the outermost ancestor of `node`, or `node` itself, that does not contain `other`.
 fn branch(tree: &Tree, node: NodeId, other: NodeId) -> Option<NodeId> {
     let mut branch = node;
-    for _ in 0..INLINE_DEPTH {
+    for _ in 0..MAX_INLINE_DEPTH {
         let parent = tree.parent(branch);
         if tree.contains(parent, other) {
             return Some(branch);
@@ -76,7 +80,7 @@ fn branch(tree: &Tree, node: NodeId, other: NodeId) -> Option<NodeId> {
     None
 }
 
-/// A number beside a word: "12Comments".
+/// Whether one character is a digit and the other is not, as in "12Comments".
 fn is_digit_edge(before: char, after: char) -> bool {
     before.is_numeric() != after.is_numeric()
 }
@@ -85,7 +89,7 @@ fn is_emphasis(tag: Tag) -> bool {
     matches!(tag, Tag::B | Tag::Strong | Tag::Em | Tag::I)
 }
 
-/// Elements that style letters within words.
+/// Whether elements of this kind can be part of a word.
 fn is_formatting(tag: Tag) -> bool {
     use Tag::*;
     matches!(
@@ -142,14 +146,14 @@ mod tests {
     }
 
     #[test]
-    fn links_and_runs_of_letters_and_digits_are_words() {
+    fn links_case_changes_and_digits_separate_words() {
         assert_eq!(text("<p><a href=1>Home</a><a href=2>About</a>"), "Home About");
         assert_eq!(text("<p><span>Posted by Ann</span><span>March</span>"), "Posted by Ann March");
         assert_eq!(text("<p><span>12</span><span>Comments</span>"), "12 Comments");
     }
 
     #[test]
-    fn parts_of_a_line_are_words() {
+    fn spans_with_different_classes_are_separate_words() {
         assert_eq!(text("<p><span class=brand>ACME</span><span class=name>Boots</span>"), "ACME Boots");
         assert_eq!(text("<p><span class=m>2019</span><span class=m>95 min</span>"), "2019 95 min");
         assert_eq!(text("<p><span class=name>id</span><span class=type>string</span>"), "id string");
@@ -157,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_of_a_word_are_not_parted() {
+    fn letters_of_one_word_are_joined() {
         assert_eq!(text("<p><span>foo</span><span>bar</span>"), "foobar");
         assert_eq!(text("<p><span class=c>F</span><span class=d>ERRY</span>"), "FERRY");
         assert_eq!(text("<p><span class=run>Le</span><span class=run>arn more</span>"), "Learn more");
