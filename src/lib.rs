@@ -74,7 +74,7 @@ mod text;
 #[doc(hidden)]
 pub use api::internals;
 pub use api::{Article, Block, Error, ErrorKind, Extractor, Input, IntoInput, Maybe, Options};
-pub use api::{HtmlOptions, MarkdownOptions, TextOptions};
+pub use api::{Chunk, ChunkOptions, HtmlOptions, Image, Link, MarkdownOptions, TextOptions};
 pub use classify::{DensityScorer, Feature, Features, LearnedScorer, ModelError, PageScorer, Scorer, Vocabulary};
 pub use comments::Comment;
 pub use fallback::TextSource;

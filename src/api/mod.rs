@@ -15,7 +15,7 @@ mod render_options;
 #[cfg(feature = "serde")]
 mod serialize;
 
-pub use article::{Article, Block};
+pub use article::{Article, Block, Chunk, ChunkOptions, Image, Link};
 pub use error::{Error, ErrorKind};
 pub use extractor::Extractor;
 pub use input::Input;

@@ -1,9 +1,10 @@
 //! Articles as JSON and the like, by `schema/article.schema.json`. Field names and values of the schema stay as they are
 //! within a minor version; new fields may come.
 
-use crate::api::article::{Article, Block};
+use crate::api::article::{Article, Block, Chunk, Image, Link};
 use crate::page::blocks::BlockKind;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
+use std::ops::Range;
 
 impl Serialize for Article {
     /// The title, the text, the confidence, where the text is from, the metadata, the kept blocks with their places in
@@ -31,10 +32,11 @@ impl Serialize for Kept<'_> {
 }
 
 impl Serialize for Block<'_> {
-    /// What the block is, its score, and where it stands in the article's text, in bytes; `null` where it does not.
+    /// What the block is, its score, and its place in the article's text, in bytes and in characters; `null` if the block
+    /// was dropped.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let range = self.range();
-        let mut object = serializer.serialize_struct("Block", 5)?;
+        let (range, char_range) = (self.range(), self.char_range());
+        let mut object = serializer.serialize_struct("Block", 7)?;
         object.serialize_field("kind", kind_name(self.kind()))?;
         match self.kind() {
             BlockKind::Heading(level) => object.serialize_field("level", &level)?,
@@ -43,8 +45,59 @@ impl Serialize for Block<'_> {
         object.serialize_field("score", &self.score())?;
         object.serialize_field("start", &range.as_ref().map(|range| range.start))?;
         object.serialize_field("end", &range.map(|range| range.end))?;
+        object.serialize_field("char_start", &char_range.as_ref().map(|range| range.start))?;
+        object.serialize_field("char_end", &char_range.map(|range| range.end))?;
         object.end()
     }
+}
+
+impl Serialize for Chunk<'_> {
+    /// The text, the Markdown, the headings above it, its place in the article's text, its lowest score, and its links,
+    /// as `schema/chunk.schema.json` describes.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Chunk", 9)?;
+        object.serialize_field("text", self.text())?;
+        object.serialize_field("markdown", self.markdown())?;
+        object.serialize_field("headings", self.headings())?;
+        serialize_place::<S>(&mut object, self.range(), self.char_range())?;
+        object.serialize_field("min_score", &self.min_score())?;
+        object.serialize_field("links", &self.links().collect::<Vec<_>>())?;
+        object.end()
+    }
+}
+
+impl Serialize for Link<'_> {
+    /// The URL, the words, and their place in the article's text.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Link", 6)?;
+        object.serialize_field("url", self.url())?;
+        object.serialize_field("text", self.text())?;
+        serialize_place::<S>(&mut object, self.range(), self.char_range())?;
+        object.end()
+    }
+}
+
+impl Serialize for Image<'_> {
+    /// The URL, the alternative text, the caption, and whether it is the main image.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Image", 4)?;
+        object.serialize_field("url", self.url())?;
+        object.serialize_field("alt", self.alt())?;
+        object.serialize_field("caption", &self.caption())?;
+        object.serialize_field("is_main", &self.is_main())?;
+        object.end()
+    }
+}
+
+fn serialize_place<S: Serializer>(
+    object: &mut S::SerializeStruct,
+    bytes: Range<usize>,
+    chars: Range<usize>,
+) -> Result<(), S::Error> {
+    object.serialize_field("start", &bytes.start)?;
+    object.serialize_field("end", &bytes.end)?;
+    object.serialize_field("char_start", &chars.start)?;
+    object.serialize_field("char_end", &chars.end)
 }
 
 fn kind_name(kind: BlockKind) -> &'static str {

@@ -167,9 +167,9 @@ fn tab_separated(
     for (place, events) in cells {
         row.extend(std::iter::repeat_n('\t', place - column));
         column = place;
-        let first = document.blocks.partition_point(|&(event, _)| event < events.start);
-        block =
-            block.or(document.blocks.get(first).filter(|(event, _)| events.contains(event)).map(|&(_, block)| block));
+        let first = document.sources.partition_point(|source| (source.event as usize) < events.start);
+        let source = document.sources.get(first).filter(|source| events.contains(&(source.event as usize)));
+        block = block.or(source.map(|source| source.block as usize));
         cell(document, events, &mut row);
     }
     row.extend(std::iter::repeat_n('\t', columns.saturating_sub(column + 1)));

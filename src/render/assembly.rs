@@ -4,9 +4,10 @@
 //! and other things that HTML's content model forbids are put right here: inline elements are closed at the edge of a
 //! block and opened again behind it.
 
-use super::document::{Cell, Document, Element, Event, Image, List};
+use super::document::{Cell, Document, Element, Event, Image, List, Source};
 use crate::html::tree::NodeId;
 use Element::{Definition, Definitions, Item, Paragraph, Row, Table};
+use std::ops::Range;
 
 /// How deep containers may nest; what lies deeper is written as if it stood here. Lists and quotes of real pages nest to
 /// 10 at most. Every level costs the Markdown writer some characters a line.
@@ -75,9 +76,9 @@ impl<'t> Assembly<'t> {
     pub fn new(blocks: usize) -> Assembly<'t> {
         // Four events are the start and the end of a block, and two pieces of text. Rows have more.
         let events = Vec::with_capacity(blocks * 4 + (blocks * 12).min(ROOM_FOR_CELLS));
-        let pieces = Vec::with_capacity(blocks * 2);
+        let sources = Vec::with_capacity(blocks * 2);
         Assembly {
-            document: Document { events, blocks: pieces, ..Document::default() },
+            document: Document { events, sources, ..Document::default() },
             open: Vec::new(),
             opened: 0,
             inlines: Vec::new(),
@@ -126,9 +127,9 @@ impl<'t> Assembly<'t> {
         let [events @ .., Event::End(Paragraph)] = &self.document.events[..] else { return None };
         let start = self.start_of_last_paragraph()?;
         let mut texts = events[start..].iter().filter(|event| !matches!(event, Event::Start(_) | Event::End(_)));
-        let &(at, block) = self.document.blocks.last()?;
+        let &Source { event, block, .. } = self.document.sources.last()?;
         match (texts.next(), texts.next()) {
-            (Some(Event::Text(text)), None) if at > start => Some((block, text)),
+            (Some(Event::Text(text)), None) if event as usize > start => Some((block as usize, text)),
             _ => None,
         }
     }
@@ -145,7 +146,7 @@ impl<'t> Assembly<'t> {
     pub fn drop_last_paragraph(&mut self) {
         let Some(start) = self.start_of_last_paragraph() else { return };
         self.document.events.truncate(start);
-        while self.document.blocks.pop_if(|(event, _)| *event >= start).is_some() {}
+        while self.document.sources.pop_if(|source| source.event as usize >= start).is_some() {}
         if let Some(parent) = self.opened.checked_sub(1) {
             self.open[parent].children -= 1;
         }
@@ -262,12 +263,11 @@ impl<'t> Assembly<'t> {
         self.has_rule = false;
     }
 
-    /// A piece of the text of a block.
-    pub fn text(&mut self, block: usize, text: &'t str) {
+    /// A piece of text, with the block and the place in the text of all blocks that it comes from.
+    pub fn text(&mut self, text: &'t str, source: Option<(usize, Range<usize>)>) {
         if !text.is_empty() && self.begin_inline() {
             self.document.has_closing_dollars |= self.is_in_code() && text.contains('$');
-            self.document.blocks.push((self.document.events.len(), block));
-            self.document.events.push(Event::Text(text));
+            self.emit(Event::Text(text), source);
             self.has_content = true;
             if !self.inlines.is_empty() {
                 self.note_word(|is_in_code| is_in_code || text.contains(char::is_alphanumeric));
@@ -305,17 +305,17 @@ impl<'t> Assembly<'t> {
     }
 
     /// Mathematics, or a reference to a footnote.
-    pub fn inline(&mut self, event: Event<'t>) {
+    pub fn inline(&mut self, event: Event<'t>, source: Option<(usize, Range<usize>)>) {
         if self.begin_inline() {
             self.document.has_closing_dollars |= matches!(event, Event::Math { .. });
-            self.document.events.push(event);
+            self.emit(event, source);
             self.has_content = true;
             self.note_word(|_| true);
         }
     }
 
     /// A block without inline content, of which nothing else is known.
-    pub fn block(&mut self, event: Event<'t>, end: NodeId) {
+    pub fn block(&mut self, event: Event<'t>, end: NodeId, source: Option<(usize, Range<usize>)>) {
         self.boundary();
         if self.is_in_leaf() {
             return;
@@ -323,6 +323,18 @@ impl<'t> Assembly<'t> {
         self.imply(end);
         self.open_all();
         self.count_child(false);
+        self.emit(event, source);
+    }
+
+    /// Adds an event and its source.
+    fn emit(&mut self, event: Event<'t>, source: Option<(usize, Range<usize>)>) {
+        // Trees and texts have 32-bit offsets.
+        self.document.sources.extend(source.map(|(block, text)| Source {
+            event: self.document.events.len() as u32,
+            block: block as u32,
+            start: text.start as u32,
+            end: text.end as u32,
+        }));
         self.document.events.push(event);
     }
 

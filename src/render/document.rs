@@ -105,14 +105,25 @@ pub(super) struct Image<'t> {
     pub alternative: Cow<'t, str>,
 }
 
+/// Which text of the page an event was written for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Source {
+    /// The index of the event.
+    pub event: u32,
+    pub block: u32,
+    /// The bytes in the text of all blocks, [`Blocks::text`](crate::page::blocks::Blocks::text).
+    pub start: u32,
+    pub end: u32,
+}
+
 /// The stream, with what its events refer to.
 #[derive(Debug, Default)]
 pub(super) struct Document<'t> {
     pub events: Vec<Event<'t>>,
     /// The addresses of links.
     pub addresses: Vec<String>,
-    /// The block that each event of [`Event::Text`] is from, by the event's index; in order.
-    pub blocks: Vec<(usize, usize)>,
+    /// Where the events come from: one entry for each with text of a block; in order.
+    pub sources: Vec<Source>,
     /// Whether there are dollars, in formulas or code, with which one in the text before them could pair.
     pub has_closing_dollars: bool,
 }
@@ -121,7 +132,8 @@ impl Document<'_> {
     /// Takes out an event near the end.
     pub fn remove(&mut self, at: usize) {
         self.events.remove(at);
-        self.blocks.iter_mut().rev().take_while(|(event, _)| *event > at).for_each(|(event, _)| *event -= 1);
+        let later = self.sources.iter_mut().rev().take_while(|source| source.event as usize > at);
+        later.for_each(|source| source.event -= 1);
     }
 }
 

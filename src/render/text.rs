@@ -5,6 +5,8 @@ use super::{Links, Selected};
 use crate::page::Page;
 use crate::page::blocks::{BlockKind, Blocks};
 use crate::select::Selection;
+use crate::text::char_offsets::CharOffsets;
+use once_cell::sync::OnceCell;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -14,6 +16,16 @@ pub(crate) struct Rendered {
     pub text: String,
     /// One entry a block; `None` where it was dropped.
     pub ranges: Vec<Option<Range<usize>>>,
+    /// Made when an offset in characters is first asked for.
+    chars: OnceCell<CharOffsets>,
+}
+
+impl Rendered {
+    /// Translates a range of bytes of the text into characters.
+    pub fn char_range(&self, bytes: &Range<usize>) -> Range<usize> {
+        let offsets = self.chars.get_or_init(|| CharOffsets::new(&self.text));
+        offsets.get(&self.text, bytes.start)..offsets.get(&self.text, bytes.end)
+    }
 }
 
 /// Writes the blocks for which `kept` holds.
@@ -45,7 +57,7 @@ fn write<'t>(
     text: impl Fn(usize) -> Cow<'t, str>,
     before: impl Fn(usize) -> Vec<&'t str>,
 ) -> Rendered {
-    let mut rendered = Rendered { text: String::new(), ranges: vec![None; blocks.list.len()] };
+    let mut rendered = Rendered { ranges: vec![None; blocks.list.len()], ..Rendered::default() };
     let mut last: Option<BlockKind> = None;
     let paragraph = |rendered: &mut Rendered, text: &str| {
         rendered.text.push_str(if rendered.text.is_empty() { "" } else { "\n\n" });

@@ -1,6 +1,7 @@
 //! Text without markup: classes of characters, words and their hashes, and JSON as it occurs in pages.
 
 pub(crate) mod char_class;
+pub(crate) mod char_offsets;
 pub(crate) mod fnv;
 pub(crate) mod json;
 pub(crate) mod substrings;

@@ -6,29 +6,30 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 
-struct Validator {
+pub struct Validator {
     schemas: Schemas,
     index: SchemaIndex,
 }
 
 impl Validator {
-    fn new() -> Validator {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/article.schema.json");
+    /// By `schema/<name>.schema.json`.
+    pub fn new(name: &str) -> Validator {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../schema/{name}.schema.json"));
         let schema: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
         let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
-        compiler.add_resource("article", schema).unwrap();
-        let index = compiler.compile("article", &mut schemas).unwrap();
+        compiler.add_resource(name, schema).unwrap();
+        let index = compiler.compile(name, &mut schemas).unwrap();
         Validator { schemas, index }
     }
 
-    fn check(&self, value: &Value) -> Result<(), String> {
+    pub fn check(&self, value: &Value) -> Result<(), String> {
         self.schemas.validate(value, self.index).map_err(|error| format!("{error:#}"))
     }
 }
 
 #[test]
 fn every_fixture_page_keeps_to_the_schema() {
-    let validator = Validator::new();
+    let validator = Validator::new("article");
     let mut seen = 0;
     for folder in ["pages", "outputs"] {
         for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
@@ -56,7 +57,7 @@ fn every_fixture_page_keeps_to_the_schema() {
 
 #[test]
 fn the_schema_refuses_what_is_none() {
-    let validator = Validator::new();
+    let validator = Validator::new("article");
     let page = "<html lang=en><h1>Title</h1><h2>Part</h2><p>Words of a paragraph.";
     let options = Options::new().with_content_selector("html").unwrap();
     let good = serde_json::to_value(Extractor::new(options).extract(page).unwrap()).unwrap();
@@ -70,7 +71,7 @@ fn the_schema_refuses_what_is_none() {
         ("/metadata/sources/title", json!("guess")),
         ("/blocks/0/kind", json!("div")),
         ("/blocks/0/level", json!(7)),
-        ("/blocks/0", json!({ "kind": "heading", "score": 0.5, "start": 0, "end": 1 })),
+        ("/blocks/0", json!({ "kind": "heading", "score": 0.5, "start": 0, "end": 1, "char_start": 0, "char_end": 1 })),
     ] {
         let mut bad = good.clone();
         *bad.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer} of {good}")) = wrong;

@@ -1,6 +1,7 @@
 //! Tests of the library from outside, by topic.
 
 mod charsets;
+mod chunks;
 mod comments;
 mod fallback;
 mod first_lines;

@@ -94,8 +94,36 @@ impl<'a> Block<'a> {
     }
 
     /// Returns the byte range of the block in [`Article::text`]; `None` if the block was dropped.
+    ///
+    /// ```
+    /// let article = maintext::extract("<p>Cafés are places where people meet, drink, and talk.<p>They open early, as a rule.");
+    /// let block = article.blocks().nth(1).unwrap();
+    /// assert_eq!(&article.text()[block.range().unwrap()], "They open early, as a rule.");
+    /// assert_eq!((block.range().unwrap().start, block.char_range().unwrap().start), (56, 55));
+    /// ```
     pub fn range(&self) -> Option<Range<usize>> {
         self.article.rendered().ranges[self.index].clone()
+    }
+
+    /// Returns [`Block::range`] in characters (Unicode scalar values), by which Python slices strings.
+    pub fn char_range(&self) -> Option<Range<usize>> {
+        Some(self.article.rendered().char_range(&self.range()?))
+    }
+
+    /// Returns the block as Markdown, without a line break at the end; `None` if the block was dropped. A list item has
+    /// its mark, and a row of a table the header of the table, unless that is longer than a thousand bytes. What
+    /// [`Article::markdown`] leaves out, such as the label of a block of code, is empty.
+    ///
+    /// The Markdown of all blocks is written when that of the first is asked for.
+    ///
+    /// ```
+    /// let page = "<p>Rivers carry <b>water</b>, and with it sand, to the sea.<ol start=3><li>The <a href='https://e.org/'>Wick</a></ol>";
+    /// let article = maintext::extract(page);
+    /// let markdown: Vec<&str> = article.blocks().filter_map(|block| block.markdown()).collect();
+    /// assert_eq!(markdown, ["Rivers carry **water**, and with it sand, to the sea.", "3. The [Wick](https://e.org/)"]);
+    /// ```
+    pub fn markdown(&self) -> Option<&'a str> {
+        self.is_content().then(|| self.article.block_markdown()[self.index].as_str())
     }
 
     /// Returns the CSS path of the nearest block-level element, such as `html > body > div:nth-child(2) > p:nth-child(1)`; empty

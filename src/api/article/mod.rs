@@ -2,8 +2,10 @@
 
 mod block;
 mod bounded;
+mod chunk;
 mod facts;
 mod outputs;
+mod references;
 
 use super::pipeline::{Extracted, Shell, vocabulary};
 use crate::classify::Scorer;
@@ -15,6 +17,7 @@ use crate::html::encoding::Charset;
 use crate::html::tree::NodeId;
 use crate::metadata::{Context, Declared, Metadata, date_order};
 use crate::page::Page;
+use crate::render::references::References;
 use crate::render::text::Rendered;
 use crate::select::Selection;
 use once_cell::sync::OnceCell;
@@ -22,6 +25,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use block::Block;
+pub use chunk::{Chunk, ChunkOptions};
+pub use references::{Image, Link};
 
 /// The main content of a page.
 ///
@@ -55,6 +60,9 @@ pub struct Article {
     /// The features of all blocks take far more room than the page: they are computed only if they are asked for.
     features: OnceCell<Features>,
     rendered: OnceCell<Rendered>,
+    /// The Markdown of each block; empty if the block was dropped.
+    block_markdown: OnceCell<Vec<String>>,
+    references: OnceCell<References>,
     declared: OnceCell<Declared>,
     metadata: OnceCell<Metadata>,
     comments: OnceCell<Vec<Comment>>,
@@ -81,6 +89,8 @@ impl Article {
             origins: Vec::new(),
             features: OnceCell::new(),
             rendered: OnceCell::new(),
+            block_markdown: OnceCell::new(),
+            references: OnceCell::new(),
             declared,
             metadata: OnceCell::new(),
             comments: OnceCell::new(),
@@ -190,6 +200,8 @@ impl Article {
             *kept &= within;
         }
         self.rendered = OnceCell::new();
+        self.block_markdown = OnceCell::new();
+        self.references = OnceCell::new();
         self.metadata = OnceCell::new();
         self.comments = OnceCell::new();
     }

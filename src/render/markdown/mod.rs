@@ -16,10 +16,14 @@ use std::ops::Range;
 
 /// Writes the Markdown of the kept blocks.
 pub(crate) fn write(page: &Selected<'_>, sink: &mut dyn fmt::Write) -> fmt::Result {
-    let document = walk::document(page);
+    write_document(&walk::document(page), sink)
+}
+
+/// Writes the Markdown of a document.
+pub(super) fn write_document(document: &Document<'_>, sink: &mut dyn fmt::Write) -> fmt::Result {
     let mut writer = Writer {
-        document: &document,
-        out: String::with_capacity(PIECE + PIECE / 4),
+        document,
+        out: String::with_capacity((document.events.len() * LIKELY_EVENT).min(PIECE + PIECE / 4)),
         prefix: String::new(),
         levels: vec![Level::default()],
         is_fresh: true,
@@ -44,6 +48,9 @@ pub(crate) fn write(page: &Selected<'_>, sink: &mut dyn fmt::Write) -> fmt::Resu
     }
     sink.write_str(&writer.out)
 }
+
+/// Bytes that an event makes in Markdown, about.
+const LIKELY_EVENT: usize = 32;
 
 /// A container that is open.
 #[derive(Default)]

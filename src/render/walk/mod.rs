@@ -21,6 +21,7 @@ use crate::html::tree::{NodeId, Tree};
 use crate::page::Page;
 use crate::page::blocks::{Blocks, RawBlock, has_no_text};
 use crate::select::Selection;
+use std::ops::Range;
 
 /// How far up the block around something without text is looked for.
 const HIGHEST: usize = 12;
@@ -84,6 +85,8 @@ struct Walk<'t> {
     object_end: usize,
     /// The last image that was written.
     last_image: String,
+    /// The text that a word stands for, with its block, once [`Walk::pass_word`] has passed over it.
+    passed: Option<(usize, Range<usize>)>,
 }
 
 impl<'t> Walk<'t> {
@@ -113,6 +116,7 @@ impl<'t> Walk<'t> {
             behind: Behind::Text,
             object_end: 0,
             last_image: String::new(),
+            passed: None,
         }
     }
 
@@ -194,7 +198,9 @@ impl<'t> Walk<'t> {
             let with_dollars = self.shows_dollars();
             while let Some(formula) = math::in_text(rest, with_dollars) {
                 self.lines(block, formula.before);
-                self.assembly.inline(Event::Math { tex: formula.tex, is_display: formula.is_display });
+                let source = self.offset(formula.before).end..self.offset(formula.after).start;
+                let event = Event::Math { tex: formula.tex, is_display: formula.is_display };
+                self.assembly.inline(event, Some((block, source)));
                 self.assembly.widen(if formula.after.starts_with(char::is_whitespace) {
                     Gap::Space
                 } else {
@@ -223,7 +229,7 @@ impl<'t> Walk<'t> {
         if self.assembly.is_at_start_of_footnote() {
             text = footnotes::without_mark(text);
         }
-        self.assembly.text(block, text);
+        self.assembly.text(text, Some((block, self.offset(text))));
         if trimmed.len() < line.len() {
             self.assembly.widen(Gap::Space);
         }
@@ -233,8 +239,15 @@ impl<'t> Walk<'t> {
         *self.shows_dollars.get_or_insert_with(|| math::shows_dollars(self.tree))
     }
 
+    /// Where a part of the text of the blocks is in it.
+    fn offset(&self, part: &str) -> Range<usize> {
+        let start = part.as_ptr() as usize - self.blocks.text.as_ptr() as usize;
+        start..start + part.len()
+    }
+
     /// Passes over a subtree that one word will stand for, such as a formula; the node behind it.
     fn pass_word(&mut self, node: NodeId) -> NodeId {
+        self.passed = None;
         self.pass_with(node, true)
     }
 
@@ -259,6 +272,14 @@ impl<'t> Walk<'t> {
             let tag = self.tree.tag(at);
             if tag == Tag::Text {
                 if let Some(piece) = self.cursor.take(at) {
+                    if with_gap && self.kept[piece.block] {
+                        let source = self.offset(piece.text);
+                        match &mut self.passed {
+                            Some((block, passed)) if *block == piece.block => passed.end = source.end,
+                            Some(_) => {}
+                            None => self.passed = Some((piece.block, source)),
+                        }
+                    }
                     if self.block != Some(piece.block) {
                         self.assembly.boundary();
                         self.block = Some(piece.block);
@@ -288,11 +309,23 @@ impl<'t> Walk<'t> {
             if let Some(language) = &language {
                 self.drop_label(node, language);
             }
-            self.assembly.block(Event::CodeBlock { language, text }, self.tree.end(node));
+            let source = self.blocks_within(node);
+            self.assembly.block(Event::CodeBlock { language, text }, self.tree.end(node), source);
         }
         let end = self.pass(node);
         self.assembly.boundary();
         end
+    }
+
+    /// The first kept block in an element, and the text of the kept blocks in it.
+    fn blocks_within(&mut self, node: NodeId) -> Option<(usize, Range<usize>)> {
+        let end = self.tree.end(node);
+        let next = self.cursor.advance(node)?;
+        let within = (next..self.blocks.list.len()).take_while(|&block| self.blocks.list[block].first < end);
+        let mut kept = within.filter(|&block| self.kept[block] && self.blocks.list[block].last >= node);
+        let first = kept.next()?;
+        let last = kept.last().unwrap_or(first);
+        Some((first, self.blocks.list[first].text.start..self.blocks.list[last].text.end))
     }
 
     /// Takes back the paragraph before a block of code that does nothing but name its language.
@@ -459,7 +492,7 @@ impl<'t> Walk<'t> {
 
     fn footnote_reference(&mut self, node: NodeId, number: u32) -> NodeId {
         let end = self.pass_word(node);
-        self.assembly.inline(Event::FootnoteReference(number));
+        self.assembly.inline(Event::FootnoteReference(number), self.passed.take());
         end
     }
 

@@ -18,7 +18,7 @@ impl Walk<'_> {
         if let Some(text) = images::character(tree, image) {
             self.approach(image);
             self.wrote(Behind::Image, image);
-            return self.assembly.text(usize::MAX, text);
+            return self.assembly.text(text, None);
         }
         if let Some(tex) = math::of_image(tree, image) {
             return self.formula(image, tex, false);
@@ -55,7 +55,7 @@ impl Walk<'_> {
 
     pub(super) fn formula(&mut self, node: NodeId, tex: String, is_display: bool) {
         self.approach(node);
-        self.assembly.inline(Event::Math { tex, is_display });
+        self.assembly.inline(Event::Math { tex, is_display }, self.passed.take());
         self.wrote(Behind::Formula, node);
     }
 
@@ -110,6 +110,7 @@ impl Walk<'_> {
             self.formula_ends = std::array::from_fn(|_| around.next().map_or(0, |node| self.tree.end(node)));
             self.formula(node, tex, is_display);
         }
+        self.passed = None;
         end
     }
 }

@@ -1,0 +1,255 @@
+//! Parts of a page as Markdown: each is a document of its own, in which the elements around the part are opened again.
+
+use super::document::{Cell, Document, Element, Event, List, Source};
+use super::tables::Grid;
+use super::{Selected, markdown, walk};
+use crate::page::blocks::Blocks;
+use once_cell::sync::OnceCell;
+use std::ops::Range;
+
+/// Writes parts of the page as Markdown, without a line break at the end.
+///
+/// A part is a range of the text of all blocks ([`Blocks::text`]); the parts are in order of their starts. What is opened
+/// again for a part is left out if it is long: the header of a table and the addresses of links, with more than
+/// `max_repeated` bytes.
+pub(crate) fn markdown(page: &Selected<'_>, parts: &[Range<usize>], max_repeated: usize) -> Vec<String> {
+    let mut document = walk::document(page);
+    let mut place = Place { at: 0, open: Vec::new() };
+    let mut excerpts = Vec::with_capacity(parts.len());
+    for part in parts {
+        let events = excerpt(&document, &page.page.blocks, part, &mut place, max_repeated);
+        let addresses = std::mem::take(&mut document.addresses);
+        let has_closing_dollars = document.has_closing_dollars;
+        let excerpt = Document { events, addresses, has_closing_dollars, ..Document::default() };
+        let mut out = String::new();
+        // Writing to a string does not fail.
+        let _ = markdown::write_document(&excerpt, &mut out);
+        out.truncate(out.trim_end_matches('\n').len());
+        excerpts.push(out);
+        document.addresses = excerpt.addresses;
+    }
+    excerpts
+}
+
+/// An element that is open at a place.
+struct Open {
+    element: Element,
+    /// How many items, rows or cells began in it.
+    children: u32,
+    /// The events of the first row of a table, or where it began.
+    first_row: Range<usize>,
+    /// Where it starts.
+    start: usize,
+    /// Whether the first row of a table is repeated in each of its parts.
+    repeats_header: OnceCell<bool>,
+}
+
+/// A place in the events of a document, with the elements that are open there.
+struct Place {
+    at: usize,
+    open: Vec<Open>,
+}
+
+impl Place {
+    /// Moves on to an event.
+    fn advance(&mut self, events: &[Event<'_>], to: usize) {
+        for (at, event) in events.iter().enumerate().take(to).skip(self.at) {
+            match event {
+                Event::Start(element) => {
+                    if let Some(parent) = self.open.last_mut() {
+                        parent.children +=
+                            u32::from(matches!(element, Element::Item | Element::Row | Element::Cell(_)));
+                        if *element == Element::Row && parent.children == 1 {
+                            parent.first_row = at..at;
+                        }
+                    }
+                    let repeats_header = OnceCell::new();
+                    self.open.push(Open { element: *element, children: 0, first_row: 0..0, start: at, repeats_header });
+                }
+                Event::End(element) => {
+                    self.open.pop();
+                    if let Some(table) = self.open.last_mut().filter(|_| *element == Element::Row)
+                        && table.children == 1
+                    {
+                        table.first_row.end = at + 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.at = self.at.max(to);
+    }
+}
+
+/// The events of a part; empty if there are none.
+fn excerpt<'t>(
+    document: &Document<'t>,
+    blocks: &'t Blocks,
+    part: &Range<usize>,
+    place: &mut Place,
+    max_repeated: usize,
+) -> Vec<Event<'t>> {
+    let Document { events, sources, .. } = document;
+    let first = sources.partition_point(|source| source.end as usize <= part.start);
+    let end = sources.partition_point(|source| (source.start as usize) < part.end);
+    let Some(included) = sources.get(first..end).filter(|included| !included.is_empty()) else { return Vec::new() };
+    let (first_source, last_source) = (included[0], included[included.len() - 1]);
+    let is_cut = |source: Source| (source.start as usize) < part.start;
+    let from = match first.checked_sub(1) {
+        _ if is_cut(first_source) => first_source.event as usize,
+        Some(before) => edge(events, sources[before].event as usize, first_source.event as usize),
+        None => 0,
+    };
+    let to = match sources.get(end) {
+        _ if last_source.end as usize > part.end => last_source.event as usize + 1,
+        Some(next) => edge(events, last_source.event as usize, next.event as usize),
+        None => events.len(),
+    };
+    place.advance(events, from);
+    let mut out = Vec::with_capacity(to - from + place.open.len() * 2);
+    let mut open = reopen(document, place, max_repeated, &mut out);
+    let mut included = included.iter().peekable();
+    let mut is_at_start = true;
+    for (at, event) in events.iter().enumerate().take(to).skip(from) {
+        let source = included.next_if(|source| source.event as usize == at);
+        match event {
+            Event::Start(element) => {
+                open.push((*element, true));
+                out.push(event.clone());
+            }
+            Event::End(_) => {
+                if let Some((element, true)) = open.pop() {
+                    out.push(Event::End(element));
+                }
+            }
+            // The space before the first word.
+            Event::Text(" ") | Event::Break if is_at_start && source.is_none() => {}
+            _ => {
+                out.extend(source.map_or_else(|| Some(event.clone()), |source| within(event, *source, blocks, part)));
+                is_at_start = false;
+            }
+        }
+    }
+    out.extend(open.into_iter().rev().filter(|(_, is_written)| *is_written).map(|(element, _)| Event::End(element)));
+    out
+}
+
+/// The event between two others before which the fewest elements are open: the first of these.
+fn edge(events: &[Event<'_>], before: usize, after: usize) -> usize {
+    let (mut depth, mut least, mut edge) = (0, 0, before + 1);
+    for (at, event) in events.iter().enumerate().take(after).skip(before + 1) {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        if depth < least {
+            (least, edge) = (depth, at + 1);
+        }
+    }
+    edge
+}
+
+/// What a part has of an event with text.
+fn within<'t>(event: &Event<'t>, source: Source, blocks: &'t Blocks, part: &Range<usize>) -> Option<Event<'t>> {
+    let (start, end) = (source.start as usize, source.end as usize);
+    let is_whole = part.start <= start && end <= part.end;
+    match event {
+        _ if is_whole => Some(event.clone()),
+        Event::Text(_) => {
+            let text = blocks.text.get(start.max(part.start)..end.min(part.end))?;
+            let text = if part.start > start { text.trim_start() } else { text };
+            Some(Event::Text(text)).filter(|_| !text.is_empty())
+        }
+        Event::CodeBlock { language, .. } => {
+            let list =
+                blocks.list[source.block as usize..].iter().take_while(|block| block.text.start < end.min(part.end));
+            let lines = list.filter_map(|block| {
+                let range = block.text.start.max(part.start)..block.text.end.min(part.end);
+                blocks.text.get(range)
+            });
+            let text = lines.collect::<Vec<_>>().join("\n");
+            Some(Event::CodeBlock { language: language.clone(), text })
+        }
+        // What cannot be cut is in the part in which it begins.
+        event => Some(event.clone()).filter(|_| start >= part.start),
+    }
+}
+
+/// Opens the elements around a place again, each with whether it is written.
+fn reopen<'t>(
+    document: &Document<'t>,
+    place: &Place,
+    max_repeated: usize,
+    out: &mut Vec<Event<'t>>,
+) -> Vec<(Element, bool)> {
+    let mut opened = Vec::with_capacity(place.open.len() + 8);
+    for (at, open) in place.open.iter().enumerate() {
+        let inner = place.open.get(at + 1).map(|inner| inner.element);
+        let element = match open.element {
+            Element::List(list) => {
+                let items_before = open.children - u32::from(inner == Some(Element::Item)).min(open.children);
+                Element::List(List { start: list.start.map(|start| start.saturating_add(items_before)), ..list })
+            }
+            element => element,
+        };
+        let is_written = match element {
+            Element::Link(address) => document.addresses[address as usize].len() <= max_repeated,
+            _ => true,
+        };
+        opened.push((element, is_written));
+        out.extend(is_written.then_some(Event::Start(element)));
+        match element {
+            Element::Table if open.first_row.start < open.first_row.end => {
+                repeat_header(document, open, max_repeated, out);
+            }
+            Element::Row => {
+                let cells_before =
+                    open.children - u32::from(matches!(inner, Some(Element::Cell(_)))).min(open.children);
+                let cell = Element::Cell(Cell { is_header: false, align: Default::default(), columns: 1, rows: 1 });
+                for _ in 0..(cells_before as usize).min(max_repeated) {
+                    out.extend([Event::Start(cell), Event::End(cell)]);
+                }
+            }
+            _ => {}
+        }
+    }
+    opened
+}
+
+/// Writes the row that names the columns of a table again.
+fn repeat_header<'t>(document: &Document<'t>, table: &Open, max_repeated: usize, out: &mut Vec<Event<'t>>) {
+    let row = &document.events[table.first_row.clone()];
+    let is_short = || row.iter().map(|event| size(document, event)).sum::<usize>() <= max_repeated;
+    if !table.repeats_header.get_or_init(|| is_short() && has_header(document, table)) {
+        return;
+    }
+    out.extend(row.iter().map(|event| match event {
+        // So that the row is read as a header without the rows that follow in the page.
+        Event::Start(Element::Cell(cell)) => Event::Start(Element::Cell(Cell { is_header: true, rows: 1, ..*cell })),
+        Event::End(Element::Cell(cell)) => Event::End(Element::Cell(Cell { is_header: true, rows: 1, ..*cell })),
+        event => event.clone(),
+    }));
+}
+
+/// Whether the first row of a table names its columns, by that row and those after it.
+fn has_header(document: &Document<'_>, table: &Open) -> bool {
+    /// More rows than this say nothing new.
+    const ROWS: usize = 8;
+    let rows = document.events[table.first_row.start..].iter().enumerate();
+    let ends = rows.filter(|(_, event)| matches!(event, Event::End(Element::Row | Element::Table)));
+    let end = ends.take(ROWS).last().map_or(table.first_row.end, |(at, _)| table.first_row.start + at);
+    Grid::new(&document.events, table.start + 1..end + 1).has_header(&document.events)
+}
+
+/// About how many bytes an event makes.
+fn size(document: &Document<'_>, event: &Event<'_>) -> usize {
+    match event {
+        Event::Text(text) => text.len(),
+        Event::Start(Element::Link(address)) => document.addresses[*address as usize].len(),
+        Event::Image(image) => image.source.len() + image.alternative.len(),
+        Event::Math { tex, .. } => tex.len(),
+        Event::CodeBlock { text, .. } => text.len(),
+        _ => 1,
+    }
+}
