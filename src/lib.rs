@@ -19,6 +19,8 @@
 //! | only to know whether a page has main text | [`Extractor::is_article`] |
 //! | the main text of lines without markup | [`clean_text`], [`Input::plain`] |
 //! | Markdown or safe HTML | [`Article::markdown`], [`Article::html`] |
+//! | pieces for a retrieval index | [`Article::chunks`] |
+//! | links and images | [`Article::links`], [`Article::images`] |
 //! | authors, dates, language and other facts | [`Article::metadata`] |
 //! | reader comments and reviews | [`Article::comments`] |
 //! | how good the result is | [`Article::confidence`], [`Article::is_article`] |

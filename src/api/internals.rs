@@ -1,4 +1,4 @@
-//! For the project's own tests, benches and training: the stages one by one. No promise of stability.
+//! The stages one by one, for this repository's tests, benches and training. Not public API.
 
 pub use crate::html::attributes::AttrKey;
 pub use crate::html::parse::*;
@@ -15,12 +15,12 @@ use crate::render;
 use crate::select::{self, BlockScores, Selection};
 use std::borrow::Cow;
 
-/// The text of a page's bytes; empty where they are not a page's.
+/// Decodes the bytes of a page. Bytes that are not a page give an empty text.
 pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     crate::html::encoding::decode(bytes, Default::default()).map(|(text, _)| text).unwrap_or_default()
 }
 
-/// A vocabulary of tokens and weights; `None` where they are all alike.
+/// Returns a vocabulary of tokens and their weights; `None` if too many tokens collide.
 pub fn vocabulary(entries: Vec<(u32, f32)>) -> Option<Vocabulary> {
     Vocabulary::new(entries)
 }
@@ -39,28 +39,28 @@ impl Parsed {
         Parsed(Page::parse(&decode(bytes), Budget::NONE).0)
     }
 
-    /// The same page flattened to lines, with or without the alternative texts of its images.
+    /// Parses the bytes of a page and flattens it to lines, with or without the alternative texts of its images.
     pub fn flattened(bytes: &[u8], with_images: bool) -> Parsed {
         let page = Parsed::new(bytes).0;
         Parsed(Page::from_lines(&flatten(&page.tree, &page.blocks, with_images), Budget::NONE).0)
     }
 
-    /// How many blocks there are.
+    /// Returns the number of blocks.
     pub fn len(&self) -> usize {
         self.0.blocks.list.len()
     }
 
-    /// Whether there is no block.
+    /// Returns whether the page has no blocks.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The text of a block.
+    /// Returns the text of a block.
     pub fn text(&self, block: usize) -> &str {
         self.0.blocks.text(block)
     }
 
-    /// The features, with the names of elements weighed by `vocabulary`.
+    /// Computes the features, with the names of elements weighted by `vocabulary`.
     pub fn features(&self, vocabulary: &Vocabulary) -> Features {
         Features::of(&self.0, vocabulary)
     }
@@ -77,23 +77,23 @@ impl Parsed {
         select::select(&self.0, &blocks, 0.0).0.without_title(&self.0).kept
     }
 
-    /// The text of the kept blocks.
+    /// Returns the text of the kept blocks.
     pub fn render(&self, kept: &[bool]) -> String {
         render::text::render(&self.0, &Selection { kept: kept.to_vec() }).text
     }
 
-    /// The tokens of a block's text that its features look up, each once.
+    /// Returns the tokens of a block's text that its features look up, without duplicates.
     pub fn words_of(&self, block: usize) -> Vec<u32> {
         let text = self.text(block);
         features::tokens_of_text(text, features::count_words(text))
     }
 
-    /// The tokens of where a block's links lead, each once.
+    /// Returns the tokens of the URLs of a block's links, without duplicates.
     pub fn targets_of(&self, block: usize) -> Vec<u32> {
         features::tokens_of_links(&self.0.tree, &self.0.blocks.list[block])
     }
 
-    /// The naming tokens of the elements around a block, each once.
+    /// Returns the tokens of the names of the elements around a block, without duplicates.
     pub fn names_around(&self, block: usize) -> Vec<u32> {
         let node = self.0.blocks.list[block].node;
         let around = std::iter::once(node).chain(self.0.tree.ancestors(node));
@@ -104,8 +104,8 @@ impl Parsed {
     }
 }
 
-/// A page's blocks as flattened text, a line each. `with_images` puts the alternative texts of images in between, those
-/// of neighbouring images glued together, as they stand in many a copied page.
+/// Flattens the blocks of a page to lines, one per block. `with_images` adds the alternative texts of images, those of adjacent
+/// images without a space in between, as in many copied pages.
 fn flatten(tree: &Tree, blocks: &Blocks, with_images: bool) -> String {
     let mut images = (1..tree.len() as NodeId)
         .filter(|&node| with_images && tree.tag(node) == Tag::Img)
@@ -127,7 +127,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_flattened_with_its_images() {
+    fn flattening_joins_alternative_texts_of_adjacent_images() {
         let tree = parse("<p>One.</p><img alt=spot_img><img alt=spot_img><p>Two.</p>");
         let blocks = blocks(&tree);
         assert_eq!(flatten(&tree, &blocks, false), "One.\nTwo.");

@@ -1,4 +1,4 @@
-//! What users of the crate see: the extractor, its options and input, articles and errors.
+//! The public API: the extractor, its options and input, articles and errors.
 
 mod article;
 mod error;
