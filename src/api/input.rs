@@ -55,25 +55,22 @@ impl<'a> Input<'a> {
         Input { source, url: None, charset: None, content_type: None, is_plain: false }
     }
 
-    /// A page in any form: text, bytes, or a parsed page; see [`IntoInput`].
+    /// A page with markup: text, bytes, or a parsed page; see [`IntoInput`].
+    ///
+    /// Text is taken as decoded: charset hints and declarations are ignored. Bytes are decoded as [`Input::bytes`] says.
     ///
     /// ```
     /// use maintext::Input;
     ///
     /// let page = String::from("<p>Some text.");
-    /// let input = Input::new(&page).with_url("https://example.org/");
+    /// let input = Input::html(&page).with_url("https://example.org/");
     /// assert_eq!(maintext::extract(input).url(), Some("https://example.org/"));
     /// ```
-    pub fn new<Kind>(page: impl IntoInput<'a, Kind>) -> Input<'a> {
+    pub fn html<Kind>(page: impl IntoInput<'a, Kind>) -> Input<'a> {
         page.into_input()
     }
 
-    /// Markup that is decoded already. Charset hints and declarations are ignored.
-    pub fn html(html: impl Into<Cow<'a, str>>) -> Input<'a> {
-        Input::from_source(Source::Text(html.into()))
-    }
-
-    /// The body of a page as it came from the network or from a file.
+    /// The body of a page as it came from the network or from a file, in any type that is `AsRef<[u8]>`.
     ///
     /// The encoding is taken from, in this order: a byte order mark; the bytes, if they are valid UTF-8; the
     /// label of [`Input::with_charset`]; that of [`Input::with_content_type`]; the page's own `<meta>` or XML

@@ -59,7 +59,7 @@ pub mod kind {
 
 impl<'a, T: Borrow<str> + ?Sized> IntoInput<'a, kind::Text> for &'a T {
     fn into_input(self) -> Input<'a> {
-        Input::html(self.borrow())
+        Input::from_source(Source::Text(Cow::Borrowed(self.borrow())))
     }
 }
 
@@ -71,19 +71,19 @@ impl<'a, T: Borrow<[u8]> + ?Sized> IntoInput<'a, kind::Bytes> for &'a T {
 
 impl<'a> IntoInput<'a, kind::OwnedText> for String {
     fn into_input(self) -> Input<'a> {
-        Input::html(self)
+        Input::from_source(Source::Text(Cow::Owned(self)))
     }
 }
 
 impl<'a> IntoInput<'a, kind::OwnedText> for Box<str> {
     fn into_input(self) -> Input<'a> {
-        Input::html(String::from(self))
+        String::from(self).into_input()
     }
 }
 
 impl<'a> IntoInput<'a, kind::OwnedText> for Cow<'a, str> {
     fn into_input(self) -> Input<'a> {
-        Input::html(self)
+        Input::from_source(Source::Text(self))
     }
 }
 

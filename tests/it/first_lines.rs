@@ -69,7 +69,10 @@ fn extractor_takes_what_extract_takes() -> Result<(), Error> {
     check(&extractor.extract(page.clone())?);
     check(&extractor.extract(page.as_bytes())?);
     check(&extractor.extract(bytes::Bytes::from(page.clone()))?);
-    let input = Input::new(&page).with_url("https://example.org/");
+    let cow: Cow<str> = Cow::Borrowed(&page);
+    check(&extractor.extract(Input::html(&cow))?);
+    check(&extractor.extract(Input::html(page.as_bytes()))?);
+    let input = Input::html(&page).with_url("https://example.org/");
     check(&extractor.extract(&input)?);
     check(&extractor.extract(input)?);
     assert!(!extractor.is_article(&page)?);

@@ -33,7 +33,7 @@ fn bytes_are_counted_before_anything_is_read() {
 fn nodes_end_the_reading() {
     let page = page(1000);
     let parsed = Html::parse_document(&page);
-    for input in [Input::html(&page), Input::new(&parsed)] {
+    for input in [Input::html(&page), Input::html(&parsed)] {
         let error = error(Options::new().with_max_nodes(100), input);
         let Some(Limit::Nodes { limit: 100, found }) = error.limit() else { panic!("{error}") };
         assert!((101..110).contains(&found), "{found}");
