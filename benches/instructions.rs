@@ -1,7 +1,7 @@
-//! Fails where a page takes 3 % more instructions than the figures checked in: `cargo bench --bench instructions`.
+//! Fails if a page takes 3 % more instructions than the checked-in figures: `cargo bench --bench instructions`.
 //!
-//! Instructions are counted by valgrind (`callgrind`), so that the figures do not depend on what else the machine does.
-//! They belong to a version of the compiler; `cargo bench --bench instructions -- --save` writes new ones.
+//! Valgrind (`callgrind`) counts the instructions, so that the figures do not depend on other processes. They depend on
+//! the version of the compiler; `cargo bench --bench instructions -- --save` updates them.
 
 use maintext::{Extractor, Input, internals};
 use maintext_pages::ordinary;
@@ -9,18 +9,16 @@ use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::process::{Command, ExitCode};
 
-/// By how much a count may grow before it fails: more than the noise of addresses in hash tables, less than a change of
-/// any weight.
+/// Maximum relative growth of a count: more than the noise of hash tables, whose order depends on addresses.
 const TOLERANCE: f64 = 0.03;
 
 const FIGURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/instructions.txt");
 
-/// The work on a page's bytes.
+/// A stage's work on the bytes of a page.
 type Work = fn(&[u8]) -> usize;
 
-/// What is counted, with its name.
-/// `whole` is a page's bytes to plain text, `metadata` the same with the metadata; `is_article` the question before it;
-/// `markdown` and `html` are bytes to these, and with the metadata they may take 15 % more than plain text.
+/// The names of the stages and their work. `whole` extracts plain text from the bytes of a page, `metadata` the
+/// metadata, too; `is_article` is the quick check; `markdown` and `html` extract these formats.
 const STAGES: &[(&str, Work)] = &[
     ("parse", parse),
     ("blocks", blocks),
@@ -33,8 +31,8 @@ const STAGES: &[(&str, Work)] = &[
     ("html_with_metadata", html_with_metadata),
 ];
 
-/// How much more than plain text Markdown or HTML with the metadata may take.
-const MOST_OVER_TEXT: f64 = 0.15;
+/// Maximum relative overhead of the stages after `whole` over plain text.
+const MAX_OVERHEAD: f64 = 0.15;
 
 fn parse(page: &[u8]) -> usize {
     internals::parse(&internals::decode(page)).len()
@@ -88,7 +86,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Within valgrind: does the work once uncounted, for what is made on first use, and once counted.
+/// Runs under valgrind: does the work once uncounted, to build what is built on first use, and once counted.
 fn count(page: &str, stage: &str) {
     let page = ordinary::all().into_iter().find(|other| other.name == page).expect("a page's name");
     let (_, work) = STAGES.iter().find(|(name, _)| *name == stage).expect("a stage's name");
@@ -96,13 +94,13 @@ fn count(page: &str, stage: &str) {
     counted(*work, page.html.as_bytes());
 }
 
-/// Valgrind counts while this function runs.
+/// The function in which valgrind counts.
 #[inline(never)]
 fn counted(work: Work, page: &[u8]) -> usize {
     black_box(work(black_box(page)))
 }
 
-/// Without valgrind, so that the bench cannot rot.
+/// Runs each stage once, without valgrind, so that tests cover this program.
 fn run_once() {
     for page in ordinary::all() {
         for (stage, work) in STAGES {
@@ -111,7 +109,7 @@ fn run_once() {
     }
 }
 
-/// Counts everything and compares it with the figures, or writes them; whether nothing grew too much.
+/// Counts all stages and compares the counts with the figures, or saves them. Fails if a count grew too much.
 fn compare(save: bool) -> ExitCode {
     let before = figures();
     let mut now = BTreeMap::new();
@@ -129,7 +127,7 @@ fn compare(save: bool) -> ExitCode {
             let over = if is_more { count as f64 / plain as f64 - 1.0 } else { 0.0 };
             let over_text = if is_more { format!(", {:+.2} % over text", over * 100.0) } else { String::new() };
             println!("{key:36} {count:12} {change_text}{over_text}");
-            costly += usize::from(over > MOST_OVER_TEXT);
+            costly += usize::from(over > MAX_OVERHEAD);
             grown += usize::from(change.is_none_or(|change| change > TOLERANCE));
             now.insert(key, count);
         }
@@ -143,12 +141,12 @@ fn compare(save: bool) -> ExitCode {
         eprintln!("{grown} counts grew by more than {} % or are new", TOLERANCE * 100.0);
     }
     if costly > 0 {
-        eprintln!("{costly} outputs take more than {} % over plain text", MOST_OVER_TEXT * 100.0);
+        eprintln!("{costly} outputs take more than {} % over plain text", MAX_OVERHEAD * 100.0);
     }
     ExitCode::from(u8::from(grown + costly > 0))
 }
 
-/// The figures checked in: instructions by page and stage.
+/// Reads the checked-in figures: instructions by page and stage.
 fn figures() -> BTreeMap<String, u64> {
     let text = std::fs::read_to_string(FIGURES).unwrap_or_default();
     let figure = |line: &str| {
@@ -158,7 +156,7 @@ fn figures() -> BTreeMap<String, u64> {
     text.lines().filter_map(figure).collect()
 }
 
-/// How many instructions a stage takes on a page.
+/// Counts the instructions of a stage on a page.
 fn instructions(page: &str, stage: &str) -> u64 {
     let program = std::env::current_exe().expect("this program's path");
     let output = Command::new("valgrind")

@@ -1,8 +1,8 @@
 //! Time of each stage on each page, in microseconds and in bytes of HTML per second: `cargo bench --bench stages`.
 //!
 //! The figures are medians, for comparing two versions on one quiet machine. Whether a change made something slower is
-//! decided by counted instructions (`cargo bench --bench instructions`). Only the standard library is used, since a bench
-//! harness would be compiled for every example, too.
+//! decided by counted instructions (`cargo bench --bench instructions`). Only the standard library is used, since a
+//! bench harness would be compiled for every example, too.
 
 use maintext::internals::{self, Parsed};
 use maintext::{Article, Extractor, Input, LearnedScorer, Scorer, Vocabulary};
@@ -19,7 +19,7 @@ struct Bench {
 }
 
 impl Bench {
-    /// Prints the median time of `work`, which is given `bytes` bytes of HTML.
+    /// Prints the median time of `work` on a page of this many bytes of HTML.
     fn run<T>(&self, page: &str, stage: &str, bytes: usize, work: impl Fn() -> T) {
         let time = || {
             let start = Instant::now();
@@ -66,7 +66,11 @@ fn main() {
 
         let extractor = Extractor::default();
         let output = |render: fn(&Article) -> String| output(&extractor, black_box(bytes), render);
-        assert_eq!(parsed.render(&kept), output(text), "the stages differ from the whole");
+        assert_eq!(
+            parsed.render(&kept),
+            output(text),
+            "the text of the stages (left) differs from that of the extractor (right)"
+        );
         run("whole", &|| output(text).len());
         run("markdown", &|| output(|article| with_metadata(article, article.markdown())).len());
         run("html", &|| output(|article| with_metadata(article, article.html())).len());
@@ -81,7 +85,7 @@ fn text(article: &Article) -> String {
     article.text().to_owned()
 }
 
-/// The output, after the metadata was read, too.
+/// Reads the metadata of an article, and returns the output.
 fn with_metadata(article: &Article, output: String) -> String {
     black_box(article.metadata().tags().len());
     output

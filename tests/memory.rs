@@ -1,5 +1,4 @@
-//! The most memory that a page takes, in multiples of its size, which the README states, and how many pieces of it: counted
-//! by an allocator.
+//! Peak memory per byte of a page, which the README states, and number of allocations, both counted by an allocator.
 #![allow(unsafe_code, reason = "an allocator cannot be written without")]
 
 use maintext::Extractor;
@@ -10,29 +9,30 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-/// Ordinary pages: those of `tests/pages`, twenty times over.
-const MOST_OF_PAGES: f64 = 30.0;
+/// Maximum peak memory of ordinary pages, in multiples of their size. The pages are those of `tests/pages`, repeated.
+const MAX_MULTIPLE_OF_ORDINARY: f64 = 30.0;
 
-/// Any page.
-const MOST_OF_ANY: f64 = 270.0;
+/// Maximum peak memory of any page, in multiples of its size.
+const MAX_MULTIPLE_OF_ANY: f64 = 270.0;
 
-/// Pieces of memory that an extraction asks for, over those that scraper's parse asks for: the pages of the benches.
-const MOST_PIECES: f64 = 0.2;
+/// Maximum number of allocations of an extraction, relative to those of parsing with scraper, on the pages of the
+/// benches.
+const MAX_ALLOCATIONS: f64 = 0.2;
 
-/// Counts what is in use, the most that was, and the pieces that were asked for.
-struct Counting;
+/// Counts the bytes in use, their peak, and the allocations.
+struct CountingAllocator;
 
 static IN_USE: AtomicUsize = AtomicUsize::new(0);
 static PEAK: AtomicUsize = AtomicUsize::new(0);
-static PIECES: AtomicUsize = AtomicUsize::new(0);
+static ALLOCATIONS: AtomicUsize = AtomicUsize::new(0);
 
 fn grow(bytes: usize) {
-    PIECES.fetch_add(1, Relaxed);
+    ALLOCATIONS.fetch_add(1, Relaxed);
     PEAK.fetch_max(IN_USE.fetch_add(bytes, Relaxed) + bytes, Relaxed);
 }
 
-// SAFETY: every call is handed on to the system's allocator as it came.
-unsafe impl GlobalAlloc for Counting {
+// SAFETY: every call is passed on to the system's allocator unchanged.
+unsafe impl GlobalAlloc for CountingAllocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         grow(layout.size());
         unsafe { System.alloc(layout) }
@@ -45,9 +45,9 @@ unsafe impl GlobalAlloc for Counting {
 }
 
 #[global_allocator]
-static ALLOCATOR: Counting = Counting;
+static ALLOCATOR: CountingAllocator = CountingAllocator;
 
-/// The most memory in use while all is asked of a page, over the page's bytes.
+/// Returns the peak memory of extracting a page and its metadata, in multiples of the page's size.
 fn multiple(extractor: &Extractor, page: &str) -> f64 {
     let before = IN_USE.load(Relaxed);
     PEAK.store(before, Relaxed);
@@ -57,42 +57,46 @@ fn multiple(extractor: &Extractor, page: &str) -> f64 {
     (PEAK.load(Relaxed) - before) as f64 / page.len() as f64
 }
 
-/// How many pieces of memory something asks for.
-fn pieces<T>(done: impl FnOnce() -> T) -> usize {
-    let before = PIECES.load(Relaxed);
-    let _kept = done();
-    PIECES.load(Relaxed) - before
+/// Counts the allocations of a function.
+fn allocations<T>(run: impl FnOnce() -> T) -> usize {
+    let before = ALLOCATIONS.load(Relaxed);
+    let _kept = run();
+    ALLOCATIONS.load(Relaxed) - before
 }
 
-/// One test, since what other threads take would count, too.
+/// A single test, because allocations in other threads would count, too.
 #[test]
-fn memory_is_in_proportion_to_the_page() {
+fn memory_is_proportional_to_page_size() {
     let extractor = Extractor::default();
-    // What is made once: the model, tables of names.
+    // Build what is built once: the model, tables of names.
     let _ = extractor.extract("<p>x").unwrap().metadata().authors();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("pages");
-    let mut most = 0.0_f64;
+    let mut max = 0.0_f64;
     for entry in std::fs::read_dir(folder).unwrap() {
         let page = std::fs::read(entry.unwrap().path().join("source.html")).unwrap();
-        // The fixtures are small; real pages have more of the same.
+        // The fixtures are smaller than real pages.
         let page = String::from_utf8_lossy(&page).repeat(20);
-        most = most.max(multiple(&extractor, &page));
+        max = max.max(multiple(&extractor, &page));
     }
-    println!("pages: {most:.0} times their size");
-    assert!(most <= MOST_OF_PAGES, "{most}");
+    println!("pages: {max:.0} times their size");
+    assert!(max <= MAX_MULTIPLE_OF_ORDINARY, "{max}");
     let (mut ours, mut theirs) = (0, 0);
     for ordinary::Page { name, html } in ordinary::all() {
-        let (own, of_scraper) = (pieces(|| extractor.extract(&html)), pieces(|| Html::parse_document(&html)));
-        println!("{name}: {own} pieces of memory, {of_scraper} of scraper's parse");
+        let (own, of_scraper) = (allocations(|| extractor.extract(&html)), allocations(|| Html::parse_document(&html)));
+        println!("{name}: {own} allocations, {of_scraper} of scraper");
         ours += own;
         theirs += of_scraper;
     }
-    assert!(ours as f64 <= theirs as f64 * MOST_PIECES, "{ours} pieces, {theirs} of scraper's parse");
+    assert!(ours as f64 <= theirs as f64 * MAX_ALLOCATIONS, "{ours} allocations, {theirs} of scraper");
     for kind in KINDS {
         let (small, large) = (kind.page(64 << 10), kind.page(128 << 10));
         let (small, large) = (multiple(&extractor, &small), multiple(&extractor, &large));
         println!("{}: {small:.1} and {large:.1} times its size", kind.name);
-        assert!(large <= MOST_OF_ANY, "{}: {large}", kind.name);
-        assert!(large <= small * 1.6 + 10.0, "{}: {small} times its size, and {large} where it is larger", kind.name);
+        assert!(large <= MAX_MULTIPLE_OF_ANY, "{}: {large}", kind.name);
+        assert!(
+            large <= small * 1.6 + 10.0,
+            "{}: {small} times its size, and {large} times with twice the size",
+            kind.name
+        );
     }
 }

@@ -7,7 +7,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::thread;
 
-/// More threads than any machine has cores; any system can start this many.
+/// Maximum number of threads. Chosen by hand: more than most machines have cores, and every system can start this many.
 const MAX_THREADS: usize = 256;
 
 const EXIT_CODES: &str = "Exit status: 0 if every input was extracted, even if it has no main text; 1 if an input \
@@ -151,8 +151,8 @@ pub enum Format {
     Markdown,
     /// HTML; with several inputs, each under a comment with its path
     Html,
-    /// One JSON object per line, as schema/article.schema.json describes, with the path and the text in its default form; for a failed input, path,
-    /// error, a null title and an empty text
+    /// One JSON object per line, as schema/article.schema.json describes, with the path and the text in its default
+    /// form; for a failed input, path, error, a null title and an empty text
     Json,
 }
 

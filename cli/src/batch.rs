@@ -1,14 +1,14 @@
-//! Many inputs on many threads, results in input order.
+//! Processes many inputs on many threads and returns the results in input order.
 
 use rayon::prelude::*;
 use std::num::NonZeroUsize;
 
-/// Inputs in flight a thread: enough that a slow page does not leave the other threads idle for long. Memory is bounded
-/// by twice this number of results a thread, however many inputs there are.
+/// Number of inputs per thread that are processed at a time: enough that the other threads have work during a slow
+/// page. At most twice this number of results per thread are in memory.
 const CHUNK_PER_THREAD: usize = 32;
 
-/// Does `work` on each item and hands the results to `take` in the order of the items, until it fails. While a chunk's
-/// results are taken, the next chunk is worked on.
+/// Does `work` on each item and passes the results to `take` in the order of the items, until `take` fails. While it
+/// takes the results of one chunk, the threads work on the next.
 pub fn in_order<T: Sync, R: Send, E: Send>(
     items: &[T],
     threads: NonZeroUsize,

@@ -42,7 +42,7 @@ pub fn run(arguments: &Extract) -> Result<ExitCode, Box<dyn std::error::Error>> 
         },
     )?;
     match written.and_then(|()| output.finish()) {
-        // The reader has seen enough, such as `head`.
+        // The reader has closed the pipe, as `head` does.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
         Err(error) => return Err(format!("cannot write: {error}").into()),
         Ok(()) => {}

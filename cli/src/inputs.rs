@@ -1,4 +1,4 @@
-//! What the paths of the command line stand for.
+//! Reads the inputs that the paths of the command line name.
 
 use flate2::read::MultiGzDecoder;
 use std::ffi::OsStr;
@@ -8,17 +8,17 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
-/// Where an input's bytes come from.
+/// The source of an input's bytes.
 pub enum Source {
     Stdin,
     File(PathBuf),
-    /// Part of a folder that could not be listed, and why.
+    /// A part of a folder that could not be listed, and the error.
     Unlisted(PathBuf, io::Error),
-    /// A folder in which no file is an input.
+    /// A folder without files of these endings.
     Empty(PathBuf, &'static [&'static str]),
 }
 
-/// Why an input has no bytes.
+/// An error that leaves an input without bytes.
 #[derive(Debug, thiserror::Error)]
 pub enum InputError {
     #[error("cannot be read: {0}")]
@@ -36,7 +36,7 @@ impl fmt::Display for Source {
     }
 }
 
-/// The inputs in the order of the command line, those of a folder in name order.
+/// Lists the inputs in the order of the command line. Those of a folder are sorted by name.
 pub fn list(paths: &[PathBuf], plain: bool) -> Vec<Source> {
     let mut sources = Vec::new();
     for path in paths {
@@ -70,7 +70,7 @@ fn list_folder(folder: &Path, endings: &'static [&'static str], sources: &mut Ve
     }
 }
 
-/// What went wrong, without the path, which stands before each message.
+/// Returns the cause of an error without the path, since each message begins with it.
 fn cause(error: walkdir::Error) -> io::Error {
     match error.loop_ancestor() {
         Some(ancestor) => io::Error::other(format!("a link back to {}", ancestor.display())),
@@ -78,7 +78,7 @@ fn cause(error: walkdir::Error) -> io::Error {
     }
 }
 
-/// Of the files in a folder, those with these endings are inputs.
+/// Returns the endings of the files in a folder that are inputs.
 fn endings(plain: bool) -> &'static [&'static str] {
     if plain { &[".txt", ".txt.gz"] } else { &[".html", ".htm", ".html.gz", ".htm.gz"] }
 }
@@ -89,12 +89,13 @@ fn is_listed(name: &OsStr, endings: &[&str]) -> bool {
 }
 
 impl Source {
-    /// The input's bytes, uncompressed: one more than the limit where it has more, which the library then refuses.
+    /// Reads the bytes of the input, uncompressed. Of an input above the limit, reads one byte more than the limit, so
+    /// that the library reports an error.
     pub fn read(&self, limit: usize) -> Result<Vec<u8>, InputError> {
-        let most = (limit as u64).saturating_add(1);
+        let max = (limit as u64).saturating_add(1);
         Ok(match self {
-            Source::Stdin => read(io::stdin().lock(), false, most)?,
-            Source::File(path) => read(File::open(path)?, is_named_gz(path), most)?,
+            Source::Stdin => read(io::stdin().lock(), false, max)?,
+            Source::File(path) => read(File::open(path)?, is_named_gz(path), max)?,
             Source::Unlisted(_, error) => return Err(io::Error::new(error.kind(), error.to_string()).into()),
             Source::Empty(_, endings) => return Err(InputError::Empty { endings }),
         })
@@ -105,8 +106,9 @@ fn is_named_gz(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"))
 }
 
-/// Bytes up to `most`, unpacked as they are read: a small file may hold far more than fits into memory.
-fn read(mut file: impl Read, is_gzip: bool, most: u64) -> io::Result<Vec<u8>> {
+/// Reads at most `max` bytes. Gzip is unpacked while it is read, since a small file can unpack to more than fits into
+/// memory.
+fn read(mut file: impl Read, is_gzip: bool, max: u64) -> io::Result<Vec<u8>> {
     const GZIP: [u8; 2] = [0x1f, 0x8b];
     let mut start = Vec::new();
     file.by_ref().take(GZIP.len() as u64).read_to_end(&mut start)?;
@@ -114,10 +116,11 @@ fn read(mut file: impl Read, is_gzip: bool, most: u64) -> io::Result<Vec<u8>> {
     let whole = start.as_slice().chain(file);
     let mut bytes = Vec::new();
     if is_gzip {
-        let failed = |error: io::Error| io::Error::new(error.kind(), format!("not a whole gzip file: {error}"));
-        MultiGzDecoder::new(whole).take(most).read_to_end(&mut bytes).map_err(failed)?;
+        let failed =
+            |error: io::Error| io::Error::new(error.kind(), format!("invalid or truncated gzip file: {error}"));
+        MultiGzDecoder::new(whole).take(max).read_to_end(&mut bytes).map_err(failed)?;
     } else {
-        whole.take(most).read_to_end(&mut bytes)?;
+        whole.take(max).read_to_end(&mut bytes)?;
     }
     Ok(bytes)
 }

@@ -1,4 +1,4 @@
-//! Writes what was extracted.
+//! Writes extracted articles.
 
 use crate::args::Format;
 use crate::inputs::Source;
@@ -6,7 +6,7 @@ use serde::Serialize;
 use std::fmt::Display;
 use std::io::{self, BufWriter, Write};
 
-/// A path as it may stand in a comment, which hyphens might end; in Markdown, an empty line would, too.
+/// Escapes a path for a comment. Hyphens can end a comment, and so can line breaks in Markdown.
 fn in_comment(source: &Source) -> String {
     let path = source.to_string().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let path = path.replace("--", "-&#45;");
@@ -17,7 +17,7 @@ fn in_comment(source: &Source) -> String {
 pub struct Output<W: Write> {
     out: BufWriter<W>,
     format: Format,
-    /// Whether each article stands under a line that names its input.
+    /// Whether a line with the name of its input precedes each article.
     is_naming: bool,
     is_first: bool,
 }
@@ -43,7 +43,7 @@ impl<W: Write> Output<W> {
                 self.write_json(source, &serde_json::to_string(&line)?)
             }
             (_, Ok(text)) => self.write_text(source, text),
-            // Standard error says what failed.
+            // Standard error has the message.
             (_, Err(_)) => Ok(()),
         }
     }
@@ -61,7 +61,7 @@ impl<W: Write> Output<W> {
         if text.is_empty() { Ok(()) } else { writeln!(self.out, "{text}") }
     }
 
-    /// A line: the object with the path before its other fields.
+    /// Writes a JSON object on a line, with the path as its first field.
     fn write_json(&mut self, source: &Source, object: &str) -> io::Result<()> {
         let path = serde_json::to_string(&source.to_string())?;
         let fields = object.strip_prefix('{').unwrap_or("}");

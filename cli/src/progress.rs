@@ -1,22 +1,23 @@
-//! A progress bar, where someone looks on and it takes long enough to want one.
+//! A progress bar, shown if standard error is a terminal and there are many inputs.
 
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{self, IsTerminal};
 
-/// Fewer inputs are done before a bar says anything.
-const MANY: usize = 50;
+/// Minimum number of inputs for a progress bar. Chosen by hand.
+const MIN_INPUTS: usize = 50;
 
 pub struct Progress {
     bar: ProgressBar,
-    /// Whether the results go to a terminal too, most likely the same one.
+    /// Whether standard output is a terminal, too, and so probably the one with the bar.
     is_shared: bool,
 }
 
 impl Progress {
-    /// A bar on standard error, if that is a terminal and the inputs are many.
+    /// Returns a progress bar for this many inputs, hidden unless standard error is a terminal and there are at least
+    /// [`MIN_INPUTS`].
     pub fn new(inputs: usize) -> Progress {
         let is_shared = io::stdout().is_terminal();
-        if inputs < MANY || !io::stderr().is_terminal() {
+        if inputs < MIN_INPUTS || !io::stderr().is_terminal() {
             return Progress { bar: ProgressBar::hidden(), is_shared };
         }
         let style = ProgressStyle::with_template("{bar:30} {pos}/{len} pages, {eta} left");
@@ -28,12 +29,12 @@ impl Progress {
         self.bar.inc(1);
     }
 
-    /// Prints a message with the bar out of the way.
+    /// Hides the bar while a message is printed.
     pub fn around_message(&self, print: impl FnOnce()) {
         self.bar.suspend(print);
     }
 
-    /// Writes results, with the bar out of the way where it stands in it.
+    /// Hides the bar while results are written, if they are written to the same terminal.
     pub fn around_output<R>(&self, write: impl FnOnce() -> R) -> R {
         if self.is_shared { self.bar.suspend(write) } else { write() }
     }

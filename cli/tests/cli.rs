@@ -1,4 +1,4 @@
-//! `maintext extract` and `maintext explain` as their users run them: files in, text or JSON out.
+//! Tests of the program: runs `maintext extract` and `maintext explain` on files and checks their output.
 
 use flate2::{Compression, write::GzEncoder};
 use serde_json::Value;
@@ -23,7 +23,7 @@ fn run_with(folder: &Path, arguments: &[&str], stdin: &[u8]) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // A program that fails early does not read it.
+    // Writing fails if the program ends before it reads its input.
     let _ = child.stdin.take().unwrap().write_all(stdin);
     child.wait_with_output().unwrap()
 }
@@ -44,7 +44,7 @@ fn json(output: &Output) -> Vec<Value> {
     stdout(output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-/// A small page with one paragraph about `topic`, between a menu and a footer.
+/// Returns a small page with one paragraph about `topic`, between a menu and a footer.
 fn page(topic: &str) -> String {
     format!(
         "<!DOCTYPE html><html><head><meta charset=utf-8><title>On {topic}</title></head><body>\
@@ -68,7 +68,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// A folder with the given files; parents are made as needed.
+/// Creates a folder with the given files.
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
@@ -80,7 +80,7 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
 }
 
 #[test]
-fn one_page_gives_its_text_alone() {
+fn one_page_prints_its_text_only() {
     let folder = folder(&[("rain.html", page("rain").as_bytes())]);
     let output = run(&folder, &["rain.html"]);
     assert!(output.status.success(), "{}", stderr(&output));
@@ -91,7 +91,7 @@ fn one_page_gives_its_text_alone() {
 }
 
 #[test]
-fn several_pages_are_named() {
+fn paths_of_several_pages_precede_their_text() {
     let folder = folder(&[("rain.html", page("rain").as_bytes()), ("snow.html", page("snow").as_bytes())]);
     let output = run(&folder, &["snow.html", "rain.html"]);
     let text = stdout(&output);
@@ -100,7 +100,7 @@ fn several_pages_are_named() {
 }
 
 #[test]
-fn several_pages_are_named_in_comments_where_there_are_such() {
+fn paths_of_several_pages_are_comments_in_markdown_and_html() {
     let page = page("rain");
     let folder = folder(&[("a/---b--.html", page.as_bytes()), ("a/c<&>.html", page.as_bytes())]);
     for format in ["markdown", "html"] {
@@ -117,7 +117,7 @@ fn several_pages_are_named_in_comments_where_there_are_such() {
 }
 
 #[test]
-fn json_has_one_object_a_line_in_input_order() {
+fn json_has_one_object_per_line_in_input_order() {
     let folder = folder(&[("rain.html", page("rain").as_bytes()), ("empty.html", b"")]);
     let output = run(&folder, &["--format", "json", "empty.html", "rain.html"]);
     assert!(output.status.success(), "{}", stderr(&output));
@@ -133,7 +133,7 @@ fn json_has_one_object_a_line_in_input_order() {
 }
 
 #[test]
-fn a_folder_is_walked_in_name_order() {
+fn files_of_a_folder_are_sorted_by_name() {
     let html = page("rain");
     let packed = gzip(html.as_bytes());
     let folder = folder(&[
@@ -154,10 +154,10 @@ fn a_folder_is_walked_in_name_order() {
 }
 
 #[test]
-fn order_does_not_hang_on_threads() {
+fn output_order_does_not_depend_on_threads() {
     let folder = tempfile::tempdir().unwrap();
     for n in 0..300 {
-        // Pages of very different sizes, so that later ones are done first.
+        // Pages of very different sizes, so that some later ones are finished first.
         let filler = page("rain").repeat(if n % 40 == 0 { 200 } else { 1 });
         fs::write(folder.path().join(format!("{n:03}.html")), page(&format!("stone {n}")) + &filler).unwrap();
     }
@@ -170,7 +170,7 @@ fn order_does_not_hang_on_threads() {
 }
 
 #[test]
-fn standard_input_is_a_page_too() {
+fn hyphen_reads_standard_input() {
     let folder = tempfile::tempdir().unwrap();
     for bytes in [page("rain").into_bytes(), gzip(page("rain").as_bytes())] {
         let output = run_with(folder.path(), &["-"], &bytes);
@@ -180,7 +180,7 @@ fn standard_input_is_a_page_too() {
 }
 
 #[test]
-fn what_fails_is_reported_and_the_others_go_on() {
+fn failed_inputs_are_reported_and_the_others_extracted() {
     let packed = gzip(page("hail").as_bytes());
     let folder = folder(&[
         ("rain.html", page("rain").as_bytes()),
@@ -201,7 +201,7 @@ fn what_fails_is_reported_and_the_others_go_on() {
 }
 
 #[test]
-fn in_text_only_what_went_well_is_printed() {
+fn text_output_has_no_failed_inputs() {
     let folder = folder(&[("rain.html", page("rain").as_bytes())]);
     let output = run(&folder, &["missing.html", "rain.html"]);
     assert_eq!(output.status.code(), Some(1));
@@ -210,10 +210,10 @@ fn in_text_only_what_went_well_is_printed() {
 }
 
 #[test]
-fn a_charset_label_decides_over_the_bytes() {
+fn charset_option_overrides_detection() {
     let html =
         "<html><body><article><p>Съешь же ещё этих мягких французских булок, да выпей чаю, сказал он ей.</p></article>";
-    // windows-1251: the letters а to я lie from 0xE0 on, А to Я from 0xC0 on.
+    // In windows-1251, а to я are 0xE0 to 0xFF, and А to Я are 0xC0 to 0xDF.
     let bytes: Vec<u8> = html
         .chars()
         .map(|c| match c {
@@ -226,12 +226,12 @@ fn a_charset_label_decides_over_the_bytes() {
     let output = run(&folder, &["--charset", "windows-1251", "bread.html"]);
     assert_eq!(stdout(&output), "Съешь же ещё этих мягких французских булок, да выпей чаю, сказал он ей.\n");
     let output = run(&folder, &["--charset", "iso-8859-5", "bread.html"]);
-    // The same byte is another letter there.
+    // In ISO-8859-5, the same bytes are other letters.
     assert!(stdout(&output).starts_with('б'), "{}", stdout(&output));
 }
 
 #[test]
-fn an_unknown_charset_label_is_an_error_of_the_input() {
+fn unknown_charset_is_an_error() {
     let folder = folder(&[("rain.html", page("rain").as_bytes())]);
     let output = run(&folder, &["--charset", "klingon", "--url", "https://example.org/rain", "rain.html"]);
     assert_eq!((output.status.code(), stdout(&output)), (Some(1), ""));
@@ -239,7 +239,7 @@ fn an_unknown_charset_label_is_an_error_of_the_input() {
 }
 
 #[test]
-fn flattened_text_is_not_markup() {
+fn plain_option_does_not_parse_markup() {
     let story = [
         "The city council has decided on Monday evening to rebuild the old bridge over the river, after years of debate.",
         "In its file the bridge is called <b7>, and it is held that weight < 12 t & speed < 30 km/h are safe, until then.",
@@ -259,13 +259,13 @@ fn flattened_text_is_not_markup() {
 }
 
 #[test]
-fn a_folder_without_pages_is_an_error_that_names_it() {
+fn folder_without_pages_is_an_error() {
     let folder = folder(&[("notes/a.txt", b"not a page"), ("rain.html", page("rain").as_bytes())]);
     let output = run(&folder, &["notes"]);
     assert_eq!((output.status.code(), stdout(&output)), (Some(1), ""));
     assert!(stderr(&output).starts_with("maintext: notes: the folder has no pages"), "{}", stderr(&output));
     assert!(stderr(&output).contains(".html.gz"), "{}", stderr(&output));
-    // The others go on.
+    // The other inputs are extracted.
     let output = run(&folder, &["--format=json", "notes", "rain.html"]);
     assert_eq!(output.status.code(), Some(1));
     let failed: Vec<bool> = json(&output).iter().map(|line| line["error"].is_string()).collect();
@@ -274,7 +274,7 @@ fn a_folder_without_pages_is_an_error_that_names_it() {
 
 #[cfg(unix)]
 #[test]
-fn what_a_folder_cannot_give_is_named_once() {
+fn unreadable_entries_of_a_folder_are_reported_once() {
     let folder = folder(&[("site/rain.html", page("rain").as_bytes())]);
     std::os::unix::fs::symlink("nowhere", folder.path().join("site/dangling.html")).unwrap();
     std::os::unix::fs::symlink("../site", folder.path().join("site/round")).unwrap();
@@ -287,7 +287,7 @@ fn what_a_folder_cannot_give_is_named_once() {
 }
 
 #[test]
-fn no_more_is_unpacked_than_a_page_may_have() {
+fn unpacking_stops_at_max_bytes() {
     let packed = gzip(&vec![b' '; 50 << 20]);
     let whole = page("rain");
     let folder = folder(&[("bomb.html.gz", &packed), ("rain.html", whole.as_bytes())]);
@@ -303,7 +303,7 @@ fn no_more_is_unpacked_than_a_page_may_have() {
 }
 
 #[test]
-fn files_of_other_kinds_are_errors() {
+fn files_of_other_types_are_errors() {
     let folder = folder(&[("a.html", b"%PDF-1.7\n1 0 obj\n"), ("b.html", b"\x7fELF\x02\x01\x01\0")]);
     let output = run(&folder, &["."]);
     assert_eq!((output.status.code(), stdout(&output)), (Some(1), ""));
@@ -311,7 +311,7 @@ fn files_of_other_kinds_are_errors() {
 }
 
 #[test]
-fn wrong_usage_is_told_apart() {
+fn invalid_command_lines_exit_with_status_2() {
     let folder = folder(&[("rain.html", page("rain").as_bytes()), ("site/snow.html", page("snow").as_bytes())]);
     for arguments in [
         &[][..],
@@ -322,7 +322,7 @@ fn wrong_usage_is_told_apart() {
         &["--excluded-selector", "", "rain.html"],
         &["--plain", "--content-selector", "div", "rain.html"],
         &["--preference", "much", "rain.html"],
-        // An address is that of one page.
+        // A URL belongs to one page.
         &["--url", "https://example.org/", "rain.html", "site/snow.html"],
         &["--url", "https://example.org/", "site"],
     ] {
@@ -353,9 +353,8 @@ fn version_and_help_are_printed() {
     assert!(stdout(&help).contains("Exit status: 0 ") && stdout(&help).contains("a null title"), "{}", stdout(&help));
 }
 
-/// Each option reaches the library.
 #[test]
-fn options_of_the_library_are_options_of_the_program() {
+fn options_reach_the_library() {
     let table = "<table><tr><th>Port<th>Boats<th>Open<tr><td>Wick<td><td>yes<tr><td>Ness<td>4<td>no</table>";
     let story = format!(
         "<html lang=en><title>On rain</title><article><h1>On rain</h1><p>{0} See <a href=https://example.org/more>more of \
@@ -403,7 +402,7 @@ fn options_of_the_library_are_options_of_the_program() {
 }
 
 #[test]
-fn a_reader_that_leaves_early_is_no_error() {
+fn closed_pipe_is_not_an_error() {
     let folder = tempfile::tempdir().unwrap();
     for n in 0..400 {
         fs::write(folder.path().join(format!("{n}.html")), page("rain").repeat(20)).unwrap();
@@ -417,7 +416,7 @@ fn a_reader_that_leaves_early_is_no_error() {
 }
 
 #[test]
-fn markdown_and_html_are_formats() {
+fn format_option_selects_markdown_html_or_json() {
     let folder = TempDir::new().unwrap();
     let prose =
         "Rivers carry water, and with it sand, from the mountains to the sea, and so they shape the land. ".repeat(3);
@@ -433,7 +432,7 @@ fn markdown_and_html_are_formats() {
 }
 
 #[test]
-fn explain_writes_one_html_file_to_standard_output_or_to_a_file() {
+fn explain_writes_html_to_standard_output_or_a_file() {
     let folder = folder(&[("rain.html", page("rain").as_bytes()), ("rain.txt", paragraph("rain").as_bytes())]);
     let explain = |arguments: &[&str]| program().arg("explain").args(arguments).current_dir(&folder).output().unwrap();
     let output = explain(&["rain.html"]);
@@ -447,7 +446,7 @@ fn explain_writes_one_html_file_to_standard_output_or_to_a_file() {
 }
 
 #[test]
-fn explain_of_a_missing_file_fails_with_its_name() {
+fn explain_of_a_missing_file_is_an_error() {
     let folder = TempDir::new().unwrap();
     let output = program().args(["explain", "missing.html"]).current_dir(&folder).output().unwrap();
     assert_eq!((output.status.code(), stdout(&output)), (Some(1), ""));

@@ -1,4 +1,4 @@
-//! Reads annotated pages in the layout in which WCXB is published: `html/<id>.html.gz` beside `ground-truth/<id>.json`.
+//! Reads annotated pages in the layout of WCXB: `html/<id>.html.gz` and `ground-truth/<id>.json`.
 
 use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
@@ -7,7 +7,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// What kept a corpus from being read.
+/// Why a corpus cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum CorpusError {
     #[error("{}: {source}", path.display())]
@@ -22,45 +22,45 @@ pub enum CorpusError {
 pub struct Set {
     pub name: String,
     folder: PathBuf,
-    /// In name order.
+    /// Sorted.
     ids: Vec<String>,
 }
 
-/// A page with what it ought to give.
+/// A page with its annotation.
 pub struct Page {
     pub id: String,
     pub page_type: String,
     pub url: Option<String>,
     pub gold: Gold,
-    /// Uncompressed.
+    /// The bytes of the page, uncompressed.
     pub html: Vec<u8>,
 }
 
-/// What a page ought to give.
+/// The annotation of a page.
 #[derive(Default, Deserialize)]
 pub struct Gold {
-    /// None: only the snippets are known.
+    /// The main text; `None` if only snippets of it are known.
     pub main_content: Option<String>,
     pub title: Option<String>,
-    /// One or several names, as a string or as a list.
+    /// The names of the authors, as a string or as a list.
     #[serde(default)]
     pub author: Option<OneOrMany>,
-    /// As YYYY-MM-DD, or without leading zeros.
+    /// YYYY-MM-DD, possibly without leading zeros.
     pub publish_date: Option<String>,
     /// Snippets of the main text.
     #[serde(default)]
     pub with: Vec<String>,
-    /// Snippets of what is not main text.
+    /// Snippets of boilerplate.
     #[serde(default)]
     pub without: Vec<String>,
 }
 
 impl Gold {
-    /// The annotated date, whatever it is of: annotators give one a page.
+    /// Returns the annotated date. Each page has at most one: of publication or of the last change.
     pub fn day(&self) -> Option<String> {
         let mut parts = self.publish_date.as_deref()?.trim().splitn(3, '-');
         let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        // What stands behind the day is a time.
+        // A time may follow the day.
         let day = day.get(..2).filter(|day| day.parse::<u8>().is_ok()).unwrap_or(day);
         let number = |part: &str| part.parse::<u16>().ok();
         Some(format!("{:04}-{:02}-{:02}", number(year)?, number(month)?, number(day)?))
@@ -76,7 +76,7 @@ pub enum OneOrMany {
 }
 
 impl OneOrMany {
-    /// All of it, parted by commas.
+    /// Returns the strings, separated by commas.
     pub fn joined(&self) -> String {
         match self {
             OneOrMany::One(text) => text.clone(),
@@ -103,7 +103,7 @@ struct PageType {
     primary: Option<String>,
 }
 
-/// The sets in a folder: itself, or else those right below it, in name order.
+/// Opens the folder as a set, or else all sets directly in it, sorted by name.
 pub fn sets(folder: &Path) -> Result<Vec<Set>, CorpusError> {
     if is_set(folder) {
         return Ok(vec![Set::open(folder)?]);
@@ -131,7 +131,7 @@ impl Set {
     fn open(folder: &Path) -> Result<Set, CorpusError> {
         let truths = list(&folder.join("ground-truth"))?;
         let ids = truths.iter().filter_map(|path| path.file_name()?.to_str()?.strip_suffix(".json")).map(str::to_owned);
-        // "." has no name of its own.
+        // A path such as "." has no name.
         let named = folder.canonicalize().map_err(|source| CorpusError::Read { path: folder.to_owned(), source })?;
         let name = named.file_name().unwrap_or(named.as_os_str()).to_string_lossy().into_owned();
         Ok(Set { name, folder: folder.to_owned(), ids: ids.collect() })
@@ -141,7 +141,7 @@ impl Set {
         &self.ids
     }
 
-    /// Leaves only the listed pages, each named by `<id>` or `<set>/<id>`.
+    /// Keeps only the listed pages, each given as `<id>` or `<set>/<id>`.
     pub fn restrict(&mut self, listed: &HashSet<String>) {
         let name = &self.name;
         self.ids.retain(|id| listed.contains(id) || listed.contains(&format!("{name}/{id}")));
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_set_is_read_in_name_order() {
+    fn pages_of_a_set_are_sorted() {
         let folder = tempfile::tempdir().unwrap();
         write_set(&folder.path().join("small"));
         let sets = sets(folder.path()).unwrap();
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn listed_pages_are_named_with_or_without_their_set() {
+    fn restricting_to_ids_with_or_without_set_keeps_listed_pages() {
         let folder = tempfile::tempdir().unwrap();
         write_set(folder.path());
         let mut set = sets(folder.path()).unwrap().remove(0);
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_without_a_set_is_refused() {
+    fn folder_without_a_set_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
         assert!(matches!(sets(folder.path()), Err(CorpusError::NotASet { .. })));
     }

@@ -1,9 +1,9 @@
-//! Times pages that are made to be slow, with the most memory that they took, beside scraper's parser on the same pages.
+//! Measures the time and peak memory of hostile pages, compared with scraper's parser.
 //!
 //! ```sh
 //! cargo run --release -p maintext-lab -- hostile                                # 256 and 512 KiB
 //! cargo run --release -p maintext-lab -- hostile --bytes 104857600 'one text'
-//! cargo run --release -p maintext-lab -- hostile --count 1000000             # so many elements of a kind
+//! cargo run --release -p maintext-lab -- hostile --count 1000000             # number of elements
 //! ```
 
 use maintext::scraper::Html;
@@ -12,17 +12,19 @@ use maintext_pages::hostile::{KINDS, Kind};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Sizes of the pages, in bytes, where none is asked for.
+/// Default sizes of the pages, in bytes.
 const SIZES: [usize; 2] = [256 << 10, 512 << 10];
 
 /// A parser is stopped after this time.
-const LONGEST: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// What scraper does not end in time, it is given a fraction of, so often at most.
+/// If scraper does not finish in time, it gets a page smaller by this factor.
 const FRACTION: usize = 10;
-const FRACTIONS: u32 = 4;
 
-/// Of all kinds, those that tell most; any named in the arguments instead.
+/// Maximum number of times that the page is made smaller.
+const MAX_FRACTIONS: u32 = 4;
+
+/// The kinds measured by default.
 const SHOWN: &[&str] = &[
     "nested div",
     "nested ul li",
@@ -44,7 +46,7 @@ const SHOWN: &[&str] = &[
     "JSON-LD lists of references",
 ];
 
-/// The same where a page has so many units.
+/// The kinds measured by default with `--count`.
 const SHOWN_BY_COUNT: &[&str] = &[
     "nested div",
     "nested ul li",
@@ -77,19 +79,19 @@ const SHOWN_BY_COUNT: &[&str] = &[
     "colspan",
 ];
 
-/// Times pages that are made to be slow, beside scraper's parser on the same pages.
+/// Measures the time and peak memory of hostile pages, compared with scraper's parser.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Kinds of pages, by a part of their names [default: those that tell most]
+    /// Kinds of pages, by a part of their names [default: a selection]
     #[arg(value_name = "KIND")]
     kinds: Vec<String>,
-    /// How many elements, attributes or the like a page has; kinds that have none are left out
+    /// Number of elements, attributes or similar units of a page; kinds without units are skipped
     #[arg(long, value_name = "N", conflicts_with = "bytes")]
     count: Option<usize>,
-    /// How many bytes a page has [default: 262144, then 524288]
+    /// Size of a page in bytes [default: 262144, then 524288]
     #[arg(long, value_name = "N")]
     bytes: Option<usize>,
-    /// Runs one parser on one page and prints its figures; for the processes that this program starts.
+    /// Runs one parser on one page and prints its figures; used by the processes that this program starts
     #[arg(long, hide = true)]
     run: Option<Program>,
 }
@@ -139,7 +141,7 @@ pub fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     };
     if let Some(program) = run {
         let kind = KINDS.iter().find(|kind| kinds.first().is_some_and(|name| name == kind.name));
-        measure(program, kind.ok_or("no such kind")?, sizes[0]);
+        measure(program, kind.ok_or("unknown kind of page")?, sizes[0]);
     }
     let shown = if count.is_some() { SHOWN_BY_COUNT } else { SHOWN };
     let is_shown = |kind: &&Kind| match kinds.is_empty() {
@@ -148,40 +150,40 @@ pub fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     };
     if let Some(name) = kinds.iter().find(|name| !KINDS.iter().any(|kind| kind.name.contains(name.as_str()))) {
         let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
-        return Err(format!("found no kind of page {name:?}: expected a part of {}", names.join(", ")).into());
+        return Err(format!("unknown kind of page {name:?}: expected a part of one of {}", names.join(", ")).into());
     }
     println!("| page | MB | maintext, s | MB | `scraper::Html::parse_document`, s |\n| --- | --- | --- | --- | --- |");
     for kind in KINDS.iter().filter(is_shown) {
         for &size in &sizes {
             let Some(page) = size.page(kind) else { continue };
-            let ours = figures(Program::Maintext, kind, size)?.map_or(over(), |found| found.replace(' ', " | "));
+            let ours = figures(Program::Maintext, kind, size)?.map_or(timed_out(), |found| found.replace(' ', " | "));
             println!("| {} | {:.1} | {ours} | {} |", kind.name, page.len() as f64 / 1e6, scraper(kind, size)?);
         }
     }
     Ok(())
 }
 
-fn over() -> String {
-    format!("over {}", LONGEST.as_secs())
+fn timed_out() -> String {
+    format!("over {}", TIMEOUT.as_secs())
 }
 
-/// scraper's time for a page, or for the largest fraction of it that it ends in time.
+/// Returns scraper's time for a page, or for the largest fraction of it that it finishes in time.
 fn scraper(kind: &Kind, whole: Size) -> std::io::Result<String> {
     let mut size = whole;
-    for tries in 0..=FRACTIONS {
+    for tries in 0..=MAX_FRACTIONS {
         if let Some(found) = figures(Program::Scraper, kind, size)? {
             let time = found.split(' ').next().unwrap_or_default();
             return Ok(match tries {
                 0 => time.to_owned(),
-                _ => format!("over {} ({time} for 1/{})", LONGEST.as_secs(), FRACTION.pow(tries)),
+                _ => format!("over {} ({time} for 1/{})", TIMEOUT.as_secs(), FRACTION.pow(tries)),
             });
         }
         size = size.fraction();
     }
-    Ok(over())
+    Ok(timed_out())
 }
 
-/// Seconds and megabytes of a program on a page, in a process of its own; `None` where it takes too long.
+/// Returns the seconds and megabytes of a program on a page, in a process of its own; `None` if it takes too long.
 fn figures(program: Program, kind: &Kind, size: Size) -> std::io::Result<Option<String>> {
     let name = match program {
         Program::Maintext => "maintext",
@@ -192,7 +194,7 @@ fn figures(program: Program, kind: &Kind, size: Size) -> std::io::Result<Option<
         command.args(["hostile", "--run", name, kind.name]).args(size.arguments()).stdout(Stdio::piped()).spawn()?;
     let start = Instant::now();
     while child.try_wait()?.is_none() {
-        if start.elapsed() > LONGEST {
+        if start.elapsed() > TIMEOUT {
             stop(&mut child);
             return Ok(None);
         }
@@ -207,12 +209,12 @@ fn figures(program: Program, kind: &Kind, size: Size) -> std::io::Result<Option<
 }
 
 fn stop(child: &mut Child) {
-    // It may have ended by itself.
+    // Fails if the process has ended by itself.
     let _ = child.kill();
     let _ = child.wait();
 }
 
-/// Prints what a program takes for a page, and ends.
+/// Prints the seconds and megabytes of a program on a page, and exits.
 fn measure(program: Program, kind: &Kind, size: Size) -> ! {
     let Some(page) = size.page(kind) else { std::process::exit(1) };
     let before = memory("VmRSS:");
@@ -229,11 +231,11 @@ fn measure(program: Program, kind: &Kind, size: Size) -> ! {
         }
     }
     println!("{:.2} {:.0}", start.elapsed().as_secs_f64(), memory("VmHWM:").saturating_sub(before) as f64 / 1e3);
-    // Taking the tree apart is no part of parsing.
+    // Exit without dropping the tree, which is not part of parsing.
     std::process::exit(0)
 }
 
-/// A figure of this process's memory in kilobytes, where the system tells it.
+/// Returns a figure of this process's memory in kilobytes, or 0 if the system does not report it.
 fn memory(name: &str) -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();

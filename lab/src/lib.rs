@@ -1,4 +1,4 @@
-//! Measures and trains maintext: reads annotated pages, judges what the extractor makes of them, and exports features.
+//! Measures maintext on annotated pages and exports features for training.
 
 pub mod corpus;
 pub mod evaluate;

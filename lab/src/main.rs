@@ -15,13 +15,13 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Judge the extractor on folders of annotated pages
+    /// Measure the extractor on folders of annotated pages
     Evaluate(evaluate::Arguments),
     /// Export features and labels of annotated pages, for training
     Export(export::Arguments),
-    /// Time pages that are made to be slow, beside scraper's parser on the same pages
+    /// Measure the time and peak memory of hostile pages, compared with scraper's parser
     Hostile(hostile::Arguments),
-    /// Extract the pages of folders again and again: the memory of the process must stay flat
+    /// Extract the pages of folders repeatedly; the memory of the process must stay constant
     Soak(soak::Arguments),
 }
 

@@ -1,4 +1,4 @@
-//! Word F1 and snippet rates, as the corpus defines them.
+//! Word F1 and snippet rates, as WCXB defines them.
 
 use crate::words::{Unit, collapse_whitespace, words};
 use serde::Serialize;
@@ -20,7 +20,7 @@ impl Score {
     }
 }
 
-/// How well a prediction's words agree with the gold text's, as multisets of lower-cased words. A prediction without
+/// Compares the words of a prediction with those of the gold text, as multisets in lower case. A prediction without
 /// words scores 0, unless the gold text has none either.
 pub fn word_score(predicted: &str, gold: &str, unit: Unit) -> Score {
     let (predicted, gold) = (predicted.to_lowercase(), gold.to_lowercase());
@@ -45,7 +45,7 @@ pub fn word_score(predicted: &str, gold: &str, unit: Unit) -> Score {
     }
 }
 
-/// Counts of snippets: of those that belong to the main text and of those that do not.
+/// Counts of snippets of the main text (`with`) and of boilerplate (`without`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Snippets {
     pub with: u32,
@@ -55,7 +55,7 @@ pub struct Snippets {
 }
 
 impl Snippets {
-    /// Looks for each snippet in the prediction; white space counts in neither, beyond parting words.
+    /// Searches each snippet in the prediction, with white space collapsed in both.
     pub fn count(predicted: &str, with: &[String], without: &[String]) -> Snippets {
         let predicted = collapse_whitespace(predicted);
         let found = |snippets: &[String]| snippets.iter().filter(|s| contains(&predicted, s)).count() as u32;
@@ -67,22 +67,22 @@ impl Snippets {
         }
     }
 
-    /// A wanted snippet found is a true positive, an unwanted one found a false positive.
+    /// Precision and recall: found snippets of the main text are true positives, found boilerplate is a false positive.
     pub fn score(&self) -> Score {
         Score::new(share(self.with_found, self.with_found + self.without_found), self.with_rate())
     }
 
-    /// The share of wanted snippets that were found, in 0..=1.
+    /// Share of the snippets of the main text that were found, from 0 to 1.
     pub fn with_rate(&self) -> f64 {
         share(self.with_found, self.with)
     }
 
-    /// The share of unwanted snippets that were found, in 0..=1: lower is better.
+    /// Share of the snippets of boilerplate that were found, from 0 to 1. Lower is better.
     pub fn without_rate(&self) -> f64 {
         share(self.without_found, self.without)
     }
 
-    /// Wanted snippets missed and unwanted ones found.
+    /// Number of missed snippets of the main text and found snippets of boilerplate.
     pub fn mistakes(&self) -> u32 {
         self.with - self.with_found + self.without_found
     }
@@ -97,7 +97,7 @@ impl AddAssign for Snippets {
     }
 }
 
-/// Whether a text of collapsed white space holds a snippet.
+/// Whether a text with collapsed white space contains a snippet.
 pub fn contains(collapsed: &str, snippet: &str) -> bool {
     collapsed.contains(&collapse_whitespace(snippet))
 }
@@ -106,13 +106,13 @@ fn share(part: u32, whole: u32) -> f64 {
     if whole == 0 { 0.0 } else { f64::from(part) / f64::from(whole) }
 }
 
-/// The arithmetic mean; 0 of nothing.
+/// Returns the arithmetic mean, or 0 if there are no values.
 pub fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
     let count = values.len();
     if count == 0 { 0.0 } else { values.sum::<f64>() / count as f64 }
 }
 
-/// The middle value, or the mean of the two middle ones; 0 of nothing.
+/// Returns the median, or 0 if there are no values.
 pub fn median(values: impl Iterator<Item = f64>) -> f64 {
     let mut sorted: Vec<f64> = values.collect();
     sorted.sort_by(f64::total_cmp);
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn words_count_as_often_as_they_stand() {
+    fn repeated_words_are_counted_each_time() {
         let score = word_score("The cat, the cat sat", "the CAT sat down here", Unit::Word);
         assert_eq!(score.precision, 3.0 / 5.0);
         assert_eq!(score.recall, 3.0 / 5.0);
@@ -140,14 +140,14 @@ mod tests {
     }
 
     #[test]
-    fn precision_and_recall_are_not_confused() {
+    fn extra_words_lower_precision_only() {
         let score = word_score("one two three four", "one two", Unit::Word);
         assert_eq!((score.precision, score.recall), (0.5, 1.0));
         assert_eq!(score.f1, 2.0 / 3.0);
     }
 
     #[test]
-    fn emptiness_is_right_only_where_nothing_was_wanted() {
+    fn empty_prediction_scores_one_only_for_empty_gold_text() {
         assert_eq!(word_score("", " -- ", Unit::Word).f1, 1.0);
         assert_eq!(word_score("", "word", Unit::Word).f1, 0.0);
         assert_eq!(word_score("word", "", Unit::Word).f1, 0.0);
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chinese_clause_is_one_word_or_many_characters() {
+    fn chinese_clause_is_one_word_or_several_characters() {
         assert_eq!(word_score("今天天气好", "今天天气好吗", Unit::Word).f1, 0.0);
         assert_eq!(word_score("今天天气好", "今天天气好吗", Unit::Character).precision, 1.0);
     }
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn means_and_medians() {
+    fn means_and_medians_of_few_values() {
         assert_eq!(mean([1.0, 2.0, 6.0].into_iter()), 3.0);
         assert_eq!(median([6.0, 1.0, 2.0].into_iter()), 2.0);
         assert_eq!(median([6.0, 1.0, 2.0, 4.0].into_iter()), 3.0);

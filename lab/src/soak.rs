@@ -1,4 +1,4 @@
-//! Extracts the pages of folders again and again, and prints the memory of the process: it must stay flat.
+//! Extracts the pages of folders repeatedly and prints the memory of the process, which must stay constant.
 //!
 //! ```sh
 //! cargo run --release -p maintext-lab -- soak --minutes 60 FOLDER...
@@ -12,10 +12,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// Extracts the pages of folders again and again, and prints the memory of the process, which must stay flat.
+/// Extracts the pages of folders repeatedly and prints the memory of the process, which must stay constant.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// How long it runs
+    /// Duration of the run
     #[arg(long, value_name = "MINUTES", default_value_t = 60)]
     minutes: u64,
     /// Minutes between two lines of figures
@@ -26,7 +26,7 @@ pub struct Arguments {
     folders: Vec<PathBuf>,
 }
 
-/// Extracts until the time is up; fails where a page gives another result than the first time.
+/// Extracts pages until the time is up. Fails if a page has another result than the first time.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let pages = pages(&arguments.folders);
     if pages.is_empty() {
@@ -62,7 +62,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 pub enum Failure {
     #[error("no files in the folders: expected pages")]
     NoPages,
-    #[error("{0} pages gave another result than the first time")]
+    #[error("{0} results differ from the first result of the same page")]
     Changed(u32),
 }
 
@@ -74,7 +74,7 @@ fn pages(folders: &[PathBuf]) -> Vec<PathBuf> {
     pages
 }
 
-/// All that is asked of a page, as one number: the same page must always give the same.
+/// Returns a hash of the text, confidence, metadata and scores of a page.
 fn digest(extractor: &Extractor, page: &Path) -> u64 {
     let mut hasher = DefaultHasher::new();
     let mut bytes = std::fs::read(page).unwrap_or_default();
@@ -95,7 +95,7 @@ fn digest(extractor: &Extractor, page: &Path) -> u64 {
     hasher.finish()
 }
 
-/// The resident memory of the process in KiB, where the system tells it.
+/// Returns the resident memory of the process in KiB, if the system reports it.
 fn memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?.trim().trim_end_matches(" kB").parse().ok()

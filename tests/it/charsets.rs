@@ -1,13 +1,13 @@
-//! Every encoding of the Encoding Standard, by each way to know it; and pages that lie about theirs.
+//! Decoding: every encoding of the Encoding Standard, labeled in each way and detected, and pages with wrong labels.
 
 use encoding_rs::*;
 use maintext::{Extractor, Input};
 
-/// An encoding with a text that it can write.
+/// An encoding, and a text that it can encode.
 struct Sample {
     encoding: &'static Encoding,
     text: &'static str,
-    /// Whether a detector can know it from text alone.
+    /// Whether the encoding can be detected from the text alone.
     is_detectable: bool,
 }
 
@@ -40,7 +40,7 @@ const JAPANESE: &str = "フェリーは再び動き始めた。十週間前の�
 const KOREAN: &str =
     "나루배가 다시 다닌다. 열 주 전의 폭풍이 부두의 널빤지를 이백 미터나 뜯어 갔지만 이제 건널 수 있다.";
 
-/// All encodings of the standard that can be written, UTF-16 aside.
+/// All encodings of the standard that have an encoder, which UTF-16 has not.
 const SAMPLES: &[Sample] = &[
     sample(UTF_8, WESTERN, true),
     sample(IBM866, RUSSIAN, true),
@@ -90,14 +90,14 @@ fn encoded(encoding: &'static Encoding, page: &str) -> Vec<u8> {
     bytes.into_owned()
 }
 
-/// The text of a page's blocks.
+/// Returns the text of all blocks.
 fn read(input: Input) -> String {
     let article = Extractor::default().extract(input).unwrap();
     article.blocks().map(|block| block.text().to_owned()).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
-fn labelled_by_the_header_in_any_spelling() {
+fn charset_of_caller_is_used_in_any_spelling() {
     for Sample { encoding, text, .. } in SAMPLES {
         let bytes = encoded(encoding, &format!("<p>{text}"));
         let name = encoding.name();
@@ -108,7 +108,7 @@ fn labelled_by_the_header_in_any_spelling() {
 }
 
 #[test]
-fn labelled_by_the_page() {
+fn charset_declared_by_page_is_used() {
     for Sample { encoding, text, .. } in SAMPLES {
         let name = encoding.name();
         for head in [
@@ -124,7 +124,7 @@ fn labelled_by_the_page() {
 }
 
 #[test]
-fn not_labelled_at_all() {
+fn charset_is_detected_without_label() {
     for Sample { encoding, text, .. } in SAMPLES.iter().filter(|sample| sample.is_detectable) {
         // A page has more text than one sentence.
         let bytes = encoded(encoding, &format!("<p>{text}<p>{text} {text}"));
@@ -139,35 +139,39 @@ fn utf16(page: &str, to_bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
 }
 
 #[test]
-fn utf16_with_and_without_a_byte_order_mark() {
+fn utf16_is_read_with_and_without_byte_order_mark() {
     let page = format!("<p>{WESTERN}<p>{JAPANESE}");
     let expected = format!("{WESTERN}\n{JAPANESE}");
     for (label, to_bytes) in [("utf-16le", u16::to_le_bytes as fn(u16) -> [u8; 2]), ("utf-16be", u16::to_be_bytes)] {
         let bytes = utf16(&page, to_bytes);
         assert_eq!(read(Input::bytes(&bytes).with_charset(label)), expected);
-        assert_eq!(read(Input::bytes(&bytes)), expected, "{label} without a mark");
+        assert_eq!(read(Input::bytes(&bytes)), expected, "{label} without a byte order mark");
         let marked = utf16(&format!("\u{feff}{page}"), to_bytes);
-        assert_eq!(read(Input::bytes(&marked)), expected, "{label} with a mark");
-        assert_eq!(read(Input::bytes(&marked).with_charset("windows-1251")), expected, "a mark counts for more");
+        assert_eq!(read(Input::bytes(&marked)), expected, "{label} with a byte order mark");
+        assert_eq!(
+            read(Input::bytes(&marked).with_charset("windows-1251")),
+            expected,
+            "a byte order mark overrides the label"
+        );
     }
     let marked = [b"\xef\xbb\xbf", page.as_bytes()].concat();
     assert_eq!(read(Input::bytes(&marked).with_charset("windows-1251")), expected);
 }
 
 #[test]
-fn labels_that_stand_for_others() {
+fn labels_are_resolved_as_in_encoding_standard() {
     let bytes = encoded(WINDOWS_1252, &format!("<p>“{WESTERN}”"));
     for label in ["latin1", "iso-8859-1", "ascii", "us-ascii", "cp1252", "x-cp1252"] {
         assert_eq!(read(Input::bytes(&bytes).with_charset(label)), format!("“{WESTERN}”"), "{label}");
     }
     let bytes = encoded(GBK, &format!("<p>{CHINESE}"));
     assert_eq!(read(Input::bytes(&bytes).with_charset("gb2312")), CHINESE);
-    // These decode no page: the detector has its say.
+    // The standard decodes no text for these labels, so the encoding is detected.
     for label in ["replacement", "iso-2022-kr", "hz-gb-2312", "x-user-defined"] {
         let bytes = encoded(WINDOWS_1251, &format!("<p>{RUSSIAN}<p>{RUSSIAN}"));
         assert!(read(Input::bytes(&bytes).with_charset(label)).starts_with(RUSSIAN), "{label}");
     }
-    // No label of the standard: ignored, and reported.
+    // A label that the standard does not have is ignored and reported.
     let bytes = encoded(WINDOWS_1251, &format!("<meta charset=windows-1251><p>{RUSSIAN}"));
     let article = Extractor::default().extract(Input::bytes(&bytes).with_charset("utf-7")).unwrap();
     let charset = article.charset().unwrap();
@@ -175,20 +179,24 @@ fn labels_that_stand_for_others() {
 }
 
 #[test]
-fn pages_that_lie() {
+fn wrong_labels_are_overridden_by_content() {
     let latin = encoded(WINDOWS_1252, &format!("<meta charset=utf-8><p>{WESTERN}<p>{WESTERN}"));
-    assert!(read(Input::bytes(&latin)).starts_with(WESTERN), "windows-1252 that says utf-8");
+    assert!(read(Input::bytes(&latin)).starts_with(WESTERN), "windows-1252 labeled as UTF-8");
     assert!(read(Input::bytes(&latin).with_charset("utf-8")).starts_with(WESTERN));
     let utf8 = format!("<meta charset=windows-1252><p>{RUSSIAN}");
-    assert_eq!(read(Input::bytes(utf8.as_bytes()).with_charset("iso-8859-1")), RUSSIAN, "utf-8 that says otherwise");
+    assert_eq!(
+        read(Input::bytes(utf8.as_bytes()).with_charset("iso-8859-1")),
+        RUSSIAN,
+        "UTF-8 labeled as windows-1252"
+    );
     let page = format!("<meta charset=utf-16le><p>{RUSSIAN}");
-    assert_eq!(read(Input::bytes(page.as_bytes())), RUSSIAN, "a page that can be read is not in UTF-16");
+    assert_eq!(read(Input::bytes(page.as_bytes())), RUSSIAN, "ASCII labeled as UTF-16");
     let japanese = encoded(SHIFT_JIS, &format!("<meta charset=euc-jp><p>{JAPANESE}"));
     assert_eq!(read(Input::bytes(&japanese)), JAPANESE);
 }
 
 #[test]
-fn bodies_that_nobody_unpacked() {
+fn compressed_bodies_are_errors() {
     for body in [
         &b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03"[..],
         b"\x28\xb5\x2f\xfd\x04\x00",
@@ -201,9 +209,8 @@ fn bodies_that_nobody_unpacked() {
     }
 }
 
-/// Each is taken for a page of its first sentence otherwise.
 #[test]
-fn files_of_other_kinds() {
+fn files_of_other_types_are_errors() {
     let story = format!("<p>{WESTERN}<p>{WESTERN}");
     for (start, kind) in [
         (&b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"[..], "PDF"),
@@ -222,11 +229,11 @@ fn files_of_other_kinds() {
             assert!(error.to_string().contains(kind), "{kind}: {error}");
         }
         assert!(Extractor::default().is_article(Input::bytes(&body)).unwrap_err().is_not_html(), "{kind}");
-        // What someone decoded of it all the same has no text, either.
+        // If a caller decodes such a file, it has no text.
         let article = maintext::extract(&String::from_utf8_lossy(&body));
         assert!(article.text().is_empty() || start.starts_with(b"\x89") || start.starts_with(b"\xff"), "{kind}");
     }
-    // Without a signature: numbers of two bytes, and bytes that look like chance.
+    // Data without a signature: 16-bit numbers, and pseudo-random bytes.
     let numbers: Vec<u8> = (0..2000_u16).flat_map(|n| (n % 300).to_be_bytes()).collect();
     let mut chance = 1_u32;
     let next = || {
@@ -242,17 +249,17 @@ fn files_of_other_kinds() {
 }
 
 #[test]
-fn pages_with_stray_bytes_are_pages() {
+fn pages_with_stray_nul_bytes_are_read() {
     let story = format!("<p>{WESTERN}</p>").repeat(20);
-    let strewn = story.replace("Sturm", "St\0urm");
-    assert_eq!(read(Input::bytes(strewn.as_bytes())), read(Input::html(&story)));
-    let mut filled = story.clone().into_bytes();
-    filled.resize(filled.len() * 9, 0);
-    assert_eq!(read(Input::bytes(&filled)), read(Input::html(&story)));
+    let with_nul = story.replace("Sturm", "St\0urm");
+    assert_eq!(read(Input::bytes(with_nul.as_bytes())), read(Input::html(&story)));
+    let mut padded = story.clone().into_bytes();
+    padded.resize(padded.len() * 9, 0);
+    assert_eq!(read(Input::bytes(&padded)), read(Input::html(&story)));
 }
 
 #[test]
-fn utf32_with_and_without_a_byte_order_mark() {
+fn utf32_is_read_with_and_without_byte_order_mark() {
     let page = format!("<p>{WESTERN}<p>{JAPANESE}\u{1f6a2}");
     let expected = format!("{WESTERN}\n{JAPANESE}\u{1f6a2}");
     for to_bytes in [u32::to_le_bytes as fn(u32) -> [u8; 4], u32::to_be_bytes] {
@@ -260,14 +267,14 @@ fn utf32_with_and_without_a_byte_order_mark() {
             let bytes: Vec<u8> = format!("{mark}{page}").chars().flat_map(|c| to_bytes(u32::from(c))).collect();
             assert_eq!(read(Input::bytes(&bytes)), expected);
             assert_eq!(read(Input::bytes(&bytes).with_charset("utf-8")), expected);
-            assert!(read(Input::bytes(&bytes[..bytes.len() - 2])).starts_with(WESTERN), "cut");
+            assert!(read(Input::bytes(&bytes[..bytes.len() - 2])).starts_with(WESTERN), "truncated");
         }
     }
 }
 
 #[test]
-fn characters_that_are_cut() {
-    // A cut escape sequence of ISO-2022-JP is damage before the end, which weighs too much on so short a page.
+fn page_truncated_within_a_character_is_read() {
+    // A truncated escape sequence of ISO-2022-JP is an error before the end, which makes a short page look mislabeled.
     for Sample { encoding, text, .. } in SAMPLES.iter().filter(|sample| sample.encoding != ISO_2022_JP) {
         let bytes = encoded(encoding, &format!("<p>{text}"));
         for cut in 1..=3 {
@@ -278,40 +285,39 @@ fn characters_that_are_cut() {
     }
 }
 
-/// The label stands although a character of its one sentence is broken.
 #[test]
-fn one_broken_character_in_a_sentence() {
-    let labelled = |encoding: &'static Encoding, text: &str, junk: &[u8]| {
+fn label_is_kept_despite_one_malformed_character() {
+    let labeled = |encoding: &'static Encoding, text: &str, junk: &[u8]| {
         let (before, after) = text.split_at(text.char_indices().nth(text.chars().count() / 2).unwrap().0);
         let head = format!("<meta charset={}><p>{before}", encoding.name());
         [&encoded(encoding, &head), junk, &encoded(encoding, after)].concat()
     };
     let detectable = SAMPLES.iter().filter(|sample| sample.is_detectable && sample.encoding != ISO_2022_JP);
-    let (mut broken, mut stood) = (0, 0);
+    let (mut malformed, mut kept) = (0, 0);
     for Sample { encoding, text, .. } in detectable {
         for junk in [b"\xff", b"\xc3", b"\x80", b"\xa0", b"\xfe", b"\xd2", b"\xae"] {
-            let page = labelled(encoding, text, junk);
-            let (expected, is_broken) = encoding.decode_without_bom_handling(&page);
-            if is_broken {
+            let page = labeled(encoding, text, junk);
+            let (expected, is_malformed) = encoding.decode_without_bom_handling(&page);
+            if is_malformed {
                 let found = read(Input::bytes(&page));
-                broken += 1;
-                stood += usize::from(expected.ends_with(&found) && found.contains('\u{fffd}'));
+                malformed += 1;
+                kept += usize::from(expected.ends_with(&found) && found.contains('\u{fffd}'));
             }
         }
     }
-    // Not all: of some sentences, without what is broken, the detector thinks otherwise.
-    assert!(broken > 30 && stood * 4 >= broken * 3, "{stood} of {broken}");
+    // Not every time: for some sentences, the detector finds another encoding for the rest.
+    assert!(malformed > 30 && kept * 4 >= malformed * 3, "{kept} of {malformed}");
     for text in [RUSSIAN, GREEK, HEBREW, CHINESE, THAI, POLISH, WESTERN] {
-        let page = labelled(UTF_8, text, b"\xc3");
+        let page = labeled(UTF_8, text, b"\xc3");
         assert!(read(Input::bytes(&page)).replacen('\u{fffd}', "", 1) == text, "{}", read(Input::bytes(&page)));
     }
-    // What is mostly broken is in another encoding, and so is what has nothing else that is not ASCII.
-    let page = labelled(WINDOWS_1252, "A café is open", b"");
+    // Text is in another encoding if most of its characters are malformed, or all that are not ASCII.
+    let page = labeled(WINDOWS_1252, "A café is open", b"");
     assert_eq!(read(Input::bytes(&page).with_charset("utf-8")), "A café is open");
 }
 
 #[test]
-fn what_is_no_character() {
+fn noncharacters_and_surrogates_are_replaced_or_kept_as_in_html_standard() {
     assert_eq!(read(Input::bytes(b"<p>a\0b</p\0><p>c")), "ab\nc");
     assert_eq!(read(Input::bytes(b"<p>&#xD800;&#xDFFF;&#0;&#x110000;x")), "\u{fffd}\u{fffd}\u{fffd}\u{fffd}x");
     assert_eq!(read(Input::html("<p>\u{fffe}\u{ffff}\u{1fffe}x")), "\u{fffe}\u{ffff}\u{1fffe}x");

@@ -1,4 +1,4 @@
-//! Comments as their own part.
+//! Extraction of reader comments.
 
 use maintext::Article;
 
@@ -20,7 +20,7 @@ fn seen(article: &Article) -> Vec<(Option<&str>, Option<&str>, &str, usize)> {
 }
 
 #[test]
-fn nested_lists() {
+fn replies_in_nested_lists_have_depth() {
     let article = page(
         "<div id=comments class=comments-area><h2>2 thoughts</h2><ol class=comment-list>\
          <li id=comment-1 class='comment even depth-1'><div class=comment-author><cite class=fn>Ann Lee</cite> \
@@ -41,7 +41,7 @@ fn nested_lists() {
 }
 
 #[test]
-fn a_definition_list_has_its_comments_side_by_side() {
+fn comments_in_a_definition_list_are_separate() {
     let article = page(
         "<div class=comments><dl id=comments-block><dt class=comment-author>Ann Lee said...</dt><dd class=comment-body>\
          <p>My balcony hums all day.</p></dd><dd class=comment-footer>March 9, 2025 at 8:30 AM</dd>\
@@ -58,7 +58,7 @@ fn a_definition_list_has_its_comments_side_by_side() {
 }
 
 #[test]
-fn neighbours_that_are_a_comment_each() {
+fn sibling_elements_are_one_comment_each() {
     let article = page(
         "<div class=comments-head>Comments</div><div class=comments-body><p>My balcony hums all day.</p><p>At night, too.</p>\
          <span class=comments-post>Posted by: Ann Lee at March 9, 2025 08:30 AM</span></div>\
@@ -75,7 +75,7 @@ fn neighbours_that_are_a_comment_each() {
 }
 
 #[test]
-fn titles_of_comments() {
+fn comment_titles_are_part_of_the_text() {
     let article = page(
         "<ul class=comments><li class=comment><h4>What could go wrong?</h4><p>by annlee on Friday, 7 March 2025 at 8:08</p>\
          <p>My balcony hums all day, and I wonder whether that is the bees.</p></li>\
@@ -96,7 +96,7 @@ fn titles_of_comments() {
 }
 
 #[test]
-fn microdata() {
+fn comments_are_read_from_microdata() {
     let comment = |name: &str, text: &str| {
         format!(
             "<div itemprop=comment itemscope itemtype='https://schema.org/Comment'><b itemprop=name>{name}</b>\
@@ -111,7 +111,7 @@ fn microdata() {
 }
 
 #[test]
-fn json_ld_where_the_page_shows_none() {
+fn comments_are_read_from_json_ld_if_the_page_shows_none() {
     let article = page(
         "<script type=application/ld+json>{\"@type\": \"Article\", \"comment\": [{\"@type\": \"Comment\", \"author\": \
          {\"name\": \"Ann Lee\"}, \"text\": \"It hums.\", \"dateCreated\": \"2025-03-09\"}]}</script>",
@@ -120,7 +120,7 @@ fn json_ld_where_the_page_shows_none() {
 }
 
 #[test]
-fn forms_counts_and_pages_without() {
+fn forms_and_counts_are_not_comments() {
     for comments in [
         "",
         "<div class=comments><h3>0 comments</h3><form>Name <input> Comment <textarea></textarea></form></div>",
@@ -133,7 +133,7 @@ fn forms_counts_and_pages_without() {
 }
 
 #[test]
-fn posts_of_a_thread_are_main_text() {
+fn posts_of_a_thread_are_main_text_and_not_comments_and_not_comments() {
     let post = |name: &str, text: &str| {
         format!(
             "<div class=comment><b class=author>{name}</b> <time datetime=2025-03-09>9 March</time><p>{text}</p></div>"
@@ -148,8 +148,8 @@ fn posts_of_a_thread_are_main_text() {
     assert!(article.comments().is_empty());
 }
 
-/// A page for any screen, with comments long enough to be taken for main text.
-fn modern_page(story: &str, comments: usize) -> Article {
+/// Returns a responsive page with comments long enough to be main text.
+fn responsive_page(story: &str, comments: usize) -> Article {
     let comment = |number: usize| {
         format!(
             "<li class=comment><b class=author>Ann Lee</b> <time datetime=2025-03-09>9 March</time><p>My balcony hums \
@@ -165,24 +165,24 @@ fn modern_page(story: &str, comments: usize) -> Article {
 }
 
 #[test]
-fn comments_below_a_story_are_no_main_text() {
-    let article = modern_page(STORY, 4);
+fn comments_after_a_story_are_not_main_text() {
+    let article = responsive_page(STORY, 4);
     assert!(article.text().contains("Bees that live on roofs"));
     assert!(!article.text().contains("My balcony"));
     assert_eq!(article.comments().len(), 4);
 }
 
 #[test]
-fn a_question_with_many_answers_is_a_thread() {
+fn question_with_many_long_answers_is_a_thread() {
     let question = "<h1>Who hums?</h1><p>There is a humming in our house that nobody can explain, day and night, and most \
         of all on the balcony, where some hives stand since the spring. Does anybody else hear it, and what is it, please?</p>";
-    let article = modern_page(question, 12);
+    let article = responsive_page(question, 12);
     assert!(article.text().contains("number 7 of its hives"), "{}", article.text());
     assert!(article.comments().is_empty());
 }
 
 #[test]
-fn reviews_of_what_is_on_sale() {
+fn reviews_are_comments_only_on_product_pages() {
     let page = |kind: &str| {
         maintext::extract(&format!(
             "<html lang=en><meta name=viewport content='width=device-width'><meta property=og:type content={kind}>\

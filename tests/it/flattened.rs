@@ -1,4 +1,4 @@
-//! Flattened text: a copied news page, with the remains of its theme.
+//! Extraction from flattened text: the text of a news page with menus and teasers.
 
 const STORY: &str = "\
 Harbour reopens to ferries after winter repairs
@@ -48,25 +48,24 @@ How to read a tide table without a sailor
 Most visitors look only at the time of high water, but ...";
 
 #[test]
-fn the_story_stays_and_the_rest_goes() {
+fn teasers_after_story_are_dropped() {
     assert_eq!(maintext::clean_text(&format!("{STORY}\n\n{JUNK}")), STORY);
 }
 
 #[test]
-fn empty_lines_are_not_needed() {
+fn teasers_are_dropped_without_empty_lines() {
     let flat = format!("{STORY}\n\n{JUNK}").replace("\n\n", "\n");
     assert_eq!(maintext::clean_text(&flat), STORY);
 }
 
 #[test]
-fn a_menu_before_the_story_goes() {
+fn menu_before_story_is_dropped() {
     let menu = "Home\nWorld\nBusiness\nCulture\nSport\nWeather\nLog in\nSubscribe\n";
     assert_eq!(maintext::clean_text(&format!("{menu}\n{STORY}\n\n{JUNK}")), STORY);
 }
 
-/// In any script: where there is but one line, nothing speaks against it.
 #[test]
-fn a_paragraph_alone_is_the_text() {
+fn single_line_is_kept_in_any_script() {
     for line in [
         "The harbour at Lower Wick reopened to passenger ferries on Monday, ten weeks after a storm tore two hundred metres of \
          planking from its eastern pier.",

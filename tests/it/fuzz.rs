@@ -1,9 +1,9 @@
-//! The checks of the fuzz targets over the seeds, and over seeds that a fixed sequence of changes makes of them.
+//! Runs the checks of the fuzz targets on the seeds, and on mutations of the seeds that are the same in every run.
 
 use std::path::Path;
 
-/// How many changed seeds are checked for each seed.
-const CHANGED: u64 = 12;
+/// Number of mutations checked for each seed.
+const MUTATIONS: u64 = 12;
 
 fn seeds(target: &str) -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/seeds").join(target);
@@ -12,7 +12,7 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
     paths.iter().map(|path| std::fs::read(path).unwrap()).collect()
 }
 
-/// A sequence of numbers that is the same in every run (Marsaglia's xorshift).
+/// A sequence of pseudo-random numbers that is the same in every run (Marsaglia's xorshift).
 struct Numbers(u64);
 
 impl Numbers {
@@ -24,24 +24,24 @@ impl Numbers {
     }
 }
 
-/// The seed with pieces cut out, doubled or taken from another seed.
-fn changed(seed: &[u8], other: &[u8], numbers: &mut Numbers) -> Vec<u8> {
-    let mut changed = seed.to_vec();
+/// Returns a seed with pieces removed, doubled or replaced by pieces of another seed.
+fn mutated(seed: &[u8], other: &[u8], numbers: &mut Numbers) -> Vec<u8> {
+    let mut mutated = seed.to_vec();
     for _ in 0..1 + numbers.below(4) {
-        let start = numbers.below(changed.len());
-        let end = (start + numbers.below(24)).min(changed.len());
-        let piece: Vec<u8> = changed[start..end].to_vec();
+        let start = numbers.below(mutated.len());
+        let end = (start + numbers.below(24)).min(mutated.len());
+        let piece: Vec<u8> = mutated[start..end].to_vec();
         let from = numbers.below(other.len());
         let taken = &other[from..(from + numbers.below(40)).min(other.len())];
         match numbers.below(4) {
-            0 => drop(changed.drain(start..end)),
-            1 => drop(changed.splice(start..start, piece)),
-            2 => drop(changed.splice(start..end, taken.iter().copied())),
-            _ if start < changed.len() => changed[start] = numbers.below(256) as u8,
+            0 => drop(mutated.drain(start..end)),
+            1 => drop(mutated.splice(start..start, piece)),
+            2 => drop(mutated.splice(start..end, taken.iter().copied())),
+            _ if start < mutated.len() => mutated[start] = numbers.below(256) as u8,
             _ => {}
         }
     }
-    changed
+    mutated
 }
 
 fn replay(target: &str, check: impl Fn(&[u8])) {
@@ -50,9 +50,9 @@ fn replay(target: &str, check: impl Fn(&[u8])) {
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
     for (i, seed) in seeds.iter().enumerate() {
         check(seed);
-        for round in 0..CHANGED {
+        for round in 0..MUTATIONS {
             let other = &seeds[(i + round as usize) % seeds.len()];
-            check(&changed(seed, other, &mut numbers));
+            check(&mutated(seed, other, &mut numbers));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The HTML that comes out is safe to insert into a page: an HTML sanitizer finds nothing to remove, whatever went in.
+//! HTML output is safe to insert into a page: a sanitizer removes nothing from it, whatever the input.
 
 use crate::soup::{cases, soup};
 use maintext::{Extractor, Input, Options};
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
 
-/// Everything that a page has, with no judgement of what is content.
+/// Returns the HTML of a whole page, without choosing content.
 fn html(page: &str) -> String {
     let extractor = Extractor::new(Options::new().with_content_selector("html").unwrap());
     let article = extractor.extract(Input::html(page).with_url("https://example.org/a/")).unwrap();
@@ -17,24 +17,24 @@ fn check(page: &str) {
     maintext_tests::check_safe(&html(page));
 }
 
-/// From OWASP's "XSS Filter Evasion Cheat Sheet", the HTML5 Security Cheatsheet (html5sec.org), and the published
-/// bypasses of DOMPurify and other sanitizers by mutation ("mXSS").
+/// Attack vectors from OWASP's "XSS Filter Evasion Cheat Sheet", the HTML5 Security Cheatsheet (html5sec.org), and
+/// published bypasses of DOMPurify and other sanitizers by mutation ("mXSS").
 const VECTORS: &str = include_str!("../html/xss-vectors.txt");
 
 #[test]
-fn published_vectors_come_to_nothing() {
+fn output_is_safe_for_published_attack_vectors() {
     let vectors: Vec<&str> = VECTORS.lines().filter(|line| !line.is_empty() && !line.starts_with("# ")).collect();
     assert!(vectors.len() >= 100, "{}", vectors.len());
     for vector in vectors {
         check(vector);
-        check(&format!("<p>Words before it. {vector} Words behind it.</p>"));
+        check(&format!("<p>Words before it. {vector} Words after it.</p>"));
         check(&format!("<table><tr><td>a<td>{vector}<tr><td>b<td>c</table>"));
         check(&format!("<pre><code>{vector}</code></pre><ul><li>{vector}</ul>"));
     }
 }
 
 #[test]
-fn on_every_fixture_page() {
+fn output_is_safe_for_every_fixture() {
     for folder in ["pages", "outputs"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
         for entry in fs::read_dir(folder).unwrap() {
@@ -47,24 +47,24 @@ proptest! {
     #![proptest_config(cases(300))]
 
     #[test]
-    fn on_tag_soup(page in soup()) {
+    fn output_is_safe_for_tag_soup(page in soup()) {
         check(&page);
     }
 
     #[test]
-    fn words_of_tag_soup_survive(page in soup()) {
+    fn output_has_the_words_of_tag_soup(page in soup()) {
         maintext_tests::round_trip(&page);
     }
 
     #[test]
-    fn on_vectors_in_tag_soup(before in soup(), number in any::<prop::sample::Index>(), after in soup()) {
+    fn output_is_safe_for_attack_vectors_in_tag_soup(before in soup(), number in any::<prop::sample::Index>(), after in soup()) {
         let vectors: Vec<&str> = VECTORS.lines().collect();
         check(&format!("{before}{}{after}", number.get(&vectors)));
     }
 }
 
 #[test]
-fn a_row_is_kept_for_what_little_is_kept_of_it() {
+fn row_with_one_kept_cell_has_empty_cells() {
     let page = "<table><tr><th>port<th>depth<tr><td>A long remark that is left out, and a longer one beside it\
                 <td><article>nine</article><tr><td>left<td>out</table>";
     let extractor = Extractor::new(Options::new().with_content_selector("article").unwrap());
@@ -74,7 +74,7 @@ fn a_row_is_kept_for_what_little_is_kept_of_it() {
 }
 
 #[test]
-fn a_page_cannot_blow_its_html_up() {
+fn output_size_is_proportional_to_input_size() {
     let long = "x".repeat(60_000);
     let pages = [
         format!("<base href='https://example.org/{long}/'>{}", "<p><a href=y>z</a>".repeat(5000)),
@@ -98,7 +98,7 @@ fn a_page_cannot_blow_its_html_up() {
         let article = extractor.extract(Input::html(&page).with_url("https://example.org/a/")).unwrap();
         for out in [article.html(), article.markdown()] {
             let start: String = page.chars().take(60).collect();
-            // Escaping takes up to six bytes for one, and tags of a few bytes have longer partners.
+            // Escaping a byte takes up to six, and the output has end tags that the input can omit.
             assert!(out.len() < page.len() * 8 + 400_000, "{} from {}: {start}", out.len(), page.len());
         }
     }

@@ -1,4 +1,4 @@
-//! Articles as JSON keep to their schema.
+//! Articles as JSON are valid by their schema.
 
 use boon::{Compiler, SchemaIndex, Schemas};
 use maintext::{Extractor, Input, Options};
@@ -28,7 +28,7 @@ impl Validator {
 }
 
 #[test]
-fn every_fixture_page_keeps_to_the_schema() {
+fn every_fixture_is_valid_by_the_schema() {
     let validator = Validator::new("article");
     let mut seen = 0;
     for folder in ["pages", "outputs"] {
@@ -42,8 +42,8 @@ fn every_fixture_page_keeps_to_the_schema() {
             let blocks = value["blocks"].as_array().unwrap();
             assert_eq!(blocks.len(), article.blocks().filter(|block| block.is_content()).count());
             for (block, kept) in blocks.iter().zip(article.blocks().filter(|block| block.is_content())) {
-                let place = |key: &str| block[key].as_u64().unwrap() as usize;
-                assert_eq!(&article.text()[place("start")..place("end")], kept.text());
+                let position = |key: &str| block[key].as_u64().unwrap() as usize;
+                assert_eq!(&article.text()[position("start")..position("end")], kept.text());
             }
             seen += 1;
         }
@@ -56,7 +56,7 @@ fn every_fixture_page_keeps_to_the_schema() {
 }
 
 #[test]
-fn the_schema_refuses_what_is_none() {
+fn schema_rejects_wrong_types_and_unknown_fields() {
     let validator = Validator::new("article");
     let page = "<html lang=en><h1>Title</h1><h2>Part</h2><p>Words of a paragraph.";
     let options = Options::new().with_content_selector("html").unwrap();

@@ -65,7 +65,7 @@ fn sources() -> Vec<Source> {
     paths.iter().map(|path| Source { path: below_src(path), code: code(path) }).collect()
 }
 
-/// The modules that code names as `crate::module` or `crate::{module, ...}`, for the root `crate::`.
+/// Returns the modules that code names as `crate::module` or `crate::{module, ...}`, for the root `crate::`.
 fn used(code: &str, root: &str) -> Vec<String> {
     let mut used = Vec::new();
     for (at, _) in code.match_indices(root) {
@@ -103,7 +103,7 @@ fn layers_use_only_lower_layers() {
     let mut seen = 0;
     for file in sources() {
         let Some(layer) = file.layer() else { continue };
-        let own = rank(layer).unwrap_or_else(|| panic!("{layer} is no layer"));
+        let own = rank(layer).unwrap_or_else(|| panic!("{layer} is not in the list of layers"));
         for name in used(&file.code, "crate::") {
             let Some(other) = rank(&name) else { continue }; // A macro, or an item that lib.rs exports.
             seen += 1;

@@ -1,4 +1,4 @@
-//! Each limit is met as the options say, and what was extracted is offered.
+//! Limits of the options: each is an error with the article extracted so far.
 
 use maintext::scraper::Html;
 use maintext::{Article, Error, Extractor, Input, Limit, MarkdownOptions, Options, TextOptions};
@@ -19,7 +19,7 @@ fn paragraphs(article: &Article) -> usize {
 }
 
 #[test]
-fn bytes_are_counted_before_anything_is_read() {
+fn too_many_bytes_are_an_error_without_partial_article() {
     let page = page(10);
     for input in [Input::html(&page), Input::bytes(page.as_bytes()), Input::plain(&page)] {
         let error = error(Options::new().with_max_bytes(100), input);
@@ -30,7 +30,7 @@ fn bytes_are_counted_before_anything_is_read() {
 }
 
 #[test]
-fn nodes_end_the_reading() {
+fn too_many_nodes_are_an_error_with_partial_article() {
     let page = page(1000);
     let parsed = Html::parse_document(&page);
     for input in [Input::html(&page), Input::html(&parsed)] {
@@ -49,10 +49,10 @@ fn nodes_end_the_reading() {
 }
 
 #[test]
-fn depth_is_that_of_the_tree() {
+fn depth_is_counted_in_the_tree() {
     let page = format!("{}{}", "<div>".repeat(50), SENTENCE);
     let error = error(Options::new().with_max_depth(20), Input::html(&page));
-    // <html>, <body>, <p> and the 50.
+    // <html>, <body>, <p> and 50 <div>.
     assert_eq!(error.limit(), Some(Limit::Depth { limit: 20, found: 53 }));
     assert!(error.to_string().contains("53") && error.to_string().contains("20"));
     assert_eq!(paragraphs(error.partial().unwrap()), 1);
@@ -103,7 +103,7 @@ fn every_output_has_the_first_blocks_that_fit() {
 }
 
 #[test]
-fn time_is_watched_while_the_page_is_read() {
+fn time_limit_ends_parsing() {
     let page = page(200_000);
     let limit = Duration::from_millis(5);
     let error = error(Options::new().with_max_time(limit), Input::html(&page));

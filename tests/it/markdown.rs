@@ -1,5 +1,5 @@
-//! Markdown and HTML of the same page say the same: what pulldown-cmark reads in the one is what a browser reads in the
-//! other, block by block.
+//! Markdown and HTML of a page have the same content: pulldown-cmark reads the same blocks from the Markdown as a
+//! browser from the HTML.
 
 use crate::soup::cases;
 use maintext::{Extractor, Input, Options, scraper};
@@ -10,7 +10,7 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
-/// A part of a document, whatever it was written in.
+/// A part of a document in either format.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Part {
     name: String,
@@ -38,10 +38,11 @@ impl Part {
         ["text", "br", "strong", "em", "del", "sub", "sup", "code", "a", "img"].contains(&self.name.as_str())
     }
 
-    /// The same without what the two kinds of markup have differently.
+    /// Removes the differences between the two formats.
     fn canonical(mut self) -> Part {
         self.parts = self.parts.into_iter().map(Part::canonical).collect();
-        // In cells of Markdown, the bars of formulas have names; in links, a space parts a bracket from a colon.
+        // In cells of Markdown, bars in formulas are written as commands; in links, a space separates a bracket from a
+        // colon.
         if self.name == "text" && ["\\(", "\\["].iter().any(|open| self.text.contains(open)) {
             let bars = self.text.replace("\\Vert", "\\|").replace("\\vert", "|");
             self.text = bars.replace("| ", "|").replace(" |", "|").replace("] :", "]:");
@@ -85,7 +86,7 @@ fn extensions() -> Extensions {
         | Extensions::ENABLE_GFM
 }
 
-/// What pulldown-cmark reads.
+/// Reads Markdown with pulldown-cmark.
 fn of_markdown(markdown: &str) -> Part {
     let mut open = vec![Part::new("document")];
     for event in Parser::new_ext(markdown, extensions()) {
@@ -105,14 +106,14 @@ fn of_markdown(markdown: &str) -> Part {
             Event::Text(text) if open[at].name == "pre" => open[at].text.push_str(&text),
             Event::Text(text) => open[at].push_text(&text),
             Event::Code(text) => open[at].parts.push(Part::with_text("code", &text)),
-            // As HTML writes them, in its text.
+            // HTML has formulas as TeX in its text.
             Event::InlineMath(tex) => open[at].push_text(&format!("\\({tex}\\)")),
             Event::DisplayMath(tex) => open[at].push_text(&format!("\\[{tex}\\]")),
             Event::HardBreak => open[at].parts.push(Part::new("br")),
             Event::SoftBreak => open[at].push_text("\n"),
             Event::FootnoteReference(label) => open[at].parts.push(mark_of_footnote(&label)),
             Event::Rule => open[at].parts.push(Part::new("hr")),
-            // HTML has none.
+            // HTML has no checkboxes.
             Event::TaskListMarker(_) => {}
             Event::InlineHtml(tag) => match tag.trim_matches(['<', '>']) {
                 "!-- --" => {}
@@ -134,12 +135,12 @@ fn of_markdown(markdown: &str) -> Part {
     open.pop().unwrap().canonical()
 }
 
-/// A footnote's number as HTML has it.
+/// Returns the number of a footnote as HTML has it.
 fn mark_of_footnote(label: &str) -> Part {
     Part { parts: vec![Part::with_text("text", label)], ..Part::new("sup") }
 }
 
-/// Footnotes as HTML has them: their paragraphs, the number before the first.
+/// Rewrites footnotes as in HTML: paragraphs, with the number before the first.
 fn with_plain_footnotes(mut part: Part) -> Part {
     let mut parts = Vec::new();
     for mut child in part.parts.into_iter().map(with_plain_footnotes) {
@@ -187,7 +188,7 @@ fn start(tag: &Tag) -> Part {
     }
 }
 
-/// What a browser reads.
+/// Reads HTML as a browser does.
 fn of_html(html: &str) -> Part {
     let page = Html::parse_fragment(html);
     let mut document = Part::new("document");
@@ -199,7 +200,7 @@ fn read(element: ElementRef, into: &mut Part) {
     for child in element.children() {
         match child.value() {
             Node::Text(text) if into.name == "pre" => into.text.push_str(text),
-            // Between blocks.
+            // White space between blocks.
             Node::Text(text) if text.trim().is_empty() && text.contains('\n') => {}
             Node::Text(text) => into.push_text(text.trim_end_matches('\n')),
             Node::Element(_) => element_part(ElementRef::wrap(child).unwrap(), into),
@@ -208,7 +209,7 @@ fn read(element: ElementRef, into: &mut Part) {
     }
 }
 
-/// Code and headings have no line breaks in Markdown.
+/// Returns the text of code. In Markdown, code and headings have no line breaks.
 fn code_text(element: ElementRef) -> String {
     let text = |node: &Node| match node {
         Node::Text(text) => text.to_string(),
@@ -274,10 +275,9 @@ fn element_part(element: ElementRef, into: &mut Part) {
     }
 }
 
-/// Tables without a header have an empty one in Markdown; both sides may leave out empty cells at the end of rows. Of a
-/// table without rows Markdown has only the caption.
-///
-/// Where cells reach over several places, Markdown has empty ones there: then only cells with content are compared.
+/// Removes empty rows, and empty cells at the end of rows: Markdown has an empty header for tables without one, and
+/// only the caption of tables without rows. If cells span rows or columns, removes all empty cells: Markdown has some
+/// in their place.
 fn without_empty_cells(mut part: Part, has_spans: bool) -> Part {
     part.parts = part.parts.into_iter().map(|part| without_empty_cells(part, has_spans)).collect();
     part.parts.retain(|part| part.name != "table" || !part.parts.is_empty());
@@ -293,8 +293,9 @@ fn without_empty_cells(mut part: Part, has_spans: bool) -> Part {
     part
 }
 
-/// Definition lists that Markdown cannot have: terms without definitions are paragraphs, definitions without terms are
-/// what stands in them. Several terms of one definition stand on lines that pulldown-cmark reads as one.
+/// Rewrites definition lists that Markdown does not have: a term without a definition becomes a paragraph, and a
+/// definition without a term is replaced by its content. Several terms of one definition become one, since
+/// pulldown-cmark reads their lines as one term.
 fn with_plain_definitions(mut part: Part) -> Part {
     let mut parts: Vec<Part> = Vec::new();
     for child in part.parts.into_iter().map(with_plain_definitions) {
@@ -324,7 +325,7 @@ fn with_plain_definitions(mut part: Part) -> Part {
             parts.push(list);
         }
     }
-    // Lists of definitions side by side are one.
+    // Adjacent lists are one.
     let mut merged: Vec<Part> = Vec::new();
     for child in parts {
         match merged.last_mut() {
@@ -336,16 +337,16 @@ fn with_plain_definitions(mut part: Part) -> Part {
     part
 }
 
-/// Terms of one definition as one, line by line.
+/// Joins the terms of one definition to a single term with a line for each.
 fn with_joined_terms(children: Vec<Part>) -> Vec<Part> {
     let mut joined: Vec<Part> = Vec::new();
     let mut are_defined = false;
     for child in children.into_iter().rev() {
         match joined.last_mut() {
             Some(term) if are_defined && term.name == "dt" && child.name == "dt" => {
-                let behind = std::mem::replace(term, child);
+                let next = std::mem::replace(term, child);
                 term.push_text("\n");
-                for part in behind.parts {
+                for part in next.parts {
                     match part.name.as_str() {
                         "text" => term.push_text(&part.text),
                         _ => term.parts.push(part),
@@ -377,7 +378,7 @@ fn check_with(page: &str, options: Options) {
 }
 
 #[test]
-fn on_every_fixture_page() {
+fn markdown_and_html_of_every_fixture_agree() {
     for folder in ["pages", "outputs"] {
         for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
             check(&fs::read_to_string(entry.unwrap().path().join("source.html")).unwrap());
@@ -385,9 +386,9 @@ fn on_every_fixture_page() {
     }
 }
 
-/// What the property below and pages of folders have found.
+/// Pages on which the property test below or a run on real pages once failed.
 #[test]
-fn on_odd_pages() {
+fn markdown_and_html_of_odd_pages_agree() {
     let pages = [
         "\\[\\]",
         "<ul><dl>\\[|",
@@ -402,9 +403,9 @@ fn on_odd_pages() {
     pages.into_iter().for_each(check);
 }
 
-/// On what is kept of the pages of a folder: `MAINTEXT_PAGES=FOLDER cargo test --test it markdown::`.
+/// `MAINTEXT_PAGES=FOLDER cargo test --test it markdown::` checks the articles of all pages in a folder.
 #[test]
-fn on_pages_of_a_folder() {
+fn markdown_and_html_of_pages_of_a_folder_agree() {
     let Some(folder) = std::env::var_os("MAINTEXT_PAGES") else { return };
     let (mut pages, mut failed) = (0, 0);
     for entry in fs::read_dir(folder).unwrap() {
@@ -483,7 +484,7 @@ proptest! {
     #![proptest_config(cases(1500))]
 
     #[test]
-    fn markdown_reads_back_as_what_the_html_says(pieces in prop::collection::vec(piece(), 1..24)) {
+    fn markdown_and_html_of_tag_soup_agree(pieces in prop::collection::vec(piece(), 1..24)) {
         check(&pieces.concat());
     }
 }

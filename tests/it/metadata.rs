@@ -1,7 +1,7 @@
-//! Metadata: small pages with one source each, and with sources that disagree; and what holds of any page.
+//! Metadata: small pages with one source or with sources that disagree, and properties that hold for every page.
 //!
-//! A folder of tests/metadata holds source.html and expected.json with every field that the page gives, and, where
-//! they are the point, the `sources` of some.
+//! Each folder of `tests/metadata` has a `source.html` and an `expected.json` with all fields of the page. Some also
+//! have the expected `sources` of fields.
 
 use crate::soup::{cases, soup};
 use maintext::{Article, Extractor, Input, Metadata, MetadataField, MetadataSource};
@@ -17,7 +17,7 @@ fn folders() -> Vec<PathBuf> {
     folders
 }
 
-/// The fields that are there, by name.
+/// Returns the fields that have a value, by name.
 fn fields(metadata: &Metadata) -> Map<String, Value> {
     let mut fields = Map::new();
     let mut set = |name: &str, value: Value| {
@@ -73,7 +73,7 @@ fn check(folder: &std::path::Path) -> Result<(), String> {
     let expected: Value = serde_json::from_str(&read("expected.json")).unwrap();
     let mut expected = expected["metadata"].as_object().unwrap().clone();
     let sources = expected.remove("sources").unwrap_or_else(|| json!({}));
-    // Derived: every page says it by the two that it is derived from.
+    // The date is derived from the other two, so the files do not have it.
     let date = expected.get("published").or(expected.get("modified")).cloned();
     expected.extend(date.map(|date| ("date".to_owned(), date)));
     let found = fields(article.metadata());
@@ -95,7 +95,7 @@ fn check(folder: &std::path::Path) -> Result<(), String> {
     if differences.is_empty() { Ok(()) } else { Err(format!("{slug}: {}", differences.join("; "))) }
 }
 
-/// What holds of any metadata, read together with the comments.
+/// Checks the properties of any metadata and comments.
 fn check_any(article: &Article) {
     let metadata = article.metadata();
     let found = fields(metadata);
@@ -105,18 +105,22 @@ fn check_any(article: &Article) {
         .map(|field| format!("{field:?}").to_lowercase())
         .collect();
     let filled: Vec<String> = found.keys().map(|name| name.replace('_', "")).collect();
-    assert_eq!(names.len(), filled.len(), "every field that is there has a source: {names:?} {filled:?}");
+    assert_eq!(
+        names.len(),
+        filled.len(),
+        "fields with a source (left) differ from fields with a value (right): {names:?} {filled:?}"
+    );
     assert!(names.iter().all(|name| filled.contains(name)), "{names:?} {filled:?}");
     for date in [metadata.published(), metadata.modified()].into_iter().flatten() {
         let is_day = date.parse::<jiff::civil::Date>().is_ok() && date.len() == 10;
-        assert!(is_day || date.parse::<jiff::Timestamp>().is_ok(), "{date} is not of RFC 3339");
+        assert!(is_day || date.parse::<jiff::Timestamp>().is_ok(), "{date} is not a date of RFC 3339");
     }
     let texts = metadata.authors().iter().chain(metadata.tags()).chain(metadata.categories());
     assert!(texts.into_iter().all(|text| !text.trim().is_empty()));
     assert!(article.comments().iter().all(|comment| !comment.text().trim().is_empty()));
 }
 
-/// Heads as bad as the web has them.
+/// Generates heads with odd and malformed metadata, as on the web.
 fn head() -> impl Strategy<Value = String> {
     let names = prop::sample::select(vec![
         "og:title",
@@ -161,20 +165,20 @@ proptest! {
     #![proptest_config(cases(200))]
 
     #[test]
-    fn of_any_head(head in head(), soup in soup()) {
+    fn metadata_of_any_head_is_valid(head in head(), soup in soup()) {
         check_any(&maintext::extract(&format!("{head}{soup}")));
         check_any(&maintext::extract(&format!("{soup}{head}")));
     }
 
     #[test]
-    fn of_any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+    fn metadata_of_any_bytes_is_valid(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         if let Ok(article) = Extractor::default().extract(Input::bytes(&bytes)) {
             check_any(&article);
         }
     }
 
     #[test]
-    fn of_any_json(json in "[\\[\\]{}\",:tfn0-9\\\\ ]{0,200}") {
+    fn metadata_of_any_json_is_valid(json in "[\\[\\]{}\",:tfn0-9\\\\ ]{0,200}") {
         check_any(&maintext::extract(&format!("<script type=application/ld+json>{json}</script><script>{json}</script>")));
     }
 }
@@ -210,7 +214,7 @@ fn hostile_pages_have_valid_metadata() {
 }
 
 #[test]
-fn a_source_is_named_for_each_field() {
+fn fields_with_a_value_have_a_source() {
     let article = maintext::extract("<title>Pier</title><meta name=author content='Jane Doe'><p>x");
     assert_eq!(article.metadata().source(MetadataField::Authors), Some(MetadataSource::MetaTag));
     assert_eq!(article.metadata().source(MetadataField::Published), None);

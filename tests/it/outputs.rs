@@ -1,12 +1,12 @@
-//! What pages look like as Markdown, HTML and JSON: `tests/outputs/<slug>/{source.html, expected.md, expected.html,
+//! Output as Markdown, HTML and JSON: `tests/outputs/<slug>/{source.html, expected.md, expected.html,
 //! expected.json}`.
 //!
-//! Small pages, each about one thing, are taken whole by a selector, so that what a scorer thinks of so few words does
-//! not matter; `expected.json` says which (`select`), where the page is from (`url`), and with which options. Whole pages
-//! have a selector for their main text, too: tests/pages is about what is kept.
+//! Most pages are small and test one thing. `expected.json` has the selector of the content (`select`), the URL of the
+//! page (`url`) and the options. All pages have a selector, so that these tests do not depend on the scorer;
+//! `tests/pages` tests which blocks are kept.
 //!
-//! A new one: `MAINTEXT_NEW_OUTPUT=slug=FILE.html cargo test --test it outputs::new_output` makes its folder.
-//! `MAINTEXT_RENEW_OUTPUTS=1 cargo test --test it outputs::` writes all expectations anew, for review with `git diff`.
+//! To add a page, run `MAINTEXT_NEW_OUTPUT=slug=FILE.html cargo test --test it outputs::new_output`. To update all
+//! expected files for review with `git diff`, run `MAINTEXT_RENEW_OUTPUTS=1 cargo test --test it outputs::`.
 
 use maintext::{Article, Extractor, HtmlOptions, Input, MarkdownOptions, Options, TextOptions};
 use serde_json::{Value, json};
@@ -17,7 +17,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("outputs")
 }
 
-/// What is asked of a page: `select` and `exclude` (selectors), `url`, and options by name.
+/// Extracts a page with the selectors (`select`, `exclude`) and the URL in `about`.
 fn extract(source: &str, about: &Value) -> Article {
     let mut options = Options::new();
     if let Some(selector) = about["select"].as_str() {
@@ -33,7 +33,7 @@ fn extract(source: &str, about: &Value) -> Article {
     Extractor::new(options).extract(input).unwrap()
 }
 
-/// An article in all formats, by the options in `about`.
+/// An article in all formats, with the options in `about`.
 struct Outputs {
     text: String,
     markdown: String,
@@ -58,7 +58,7 @@ fn outputs(article: &Article, about: &Value) -> Outputs {
     }
 }
 
-/// `expected.json` with what the page gives: its text and the kinds of its blocks.
+/// Returns `expected.json` with the title, the text and the block kinds of an article.
 fn described(article: &Article, outputs: &Outputs, about: &Value) -> Value {
     let json = serde_json::to_value(article).unwrap();
     let kinds = json["blocks"].as_array().unwrap().iter().map(|block| match block.get("level") {
@@ -109,7 +109,7 @@ fn pages_give_their_expected_outputs() {
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
 }
 
-/// The lines that are missed and found instead.
+/// Returns the lines that are missing (-) and those that are there instead (+).
 fn difference(expected: &str, found: &str) -> String {
     let missed =
         expected.lines().filter(|line| !found.lines().any(|other| other == *line)).map(|line| format!("  - {line}"));
@@ -118,7 +118,7 @@ fn difference(expected: &str, found: &str) -> String {
     missed.chain(instead).collect::<Vec<_>>().join("\n")
 }
 
-/// Makes a new fixture where the environment asks for one.
+/// Makes a new fixture if the environment variable asks for one.
 #[test]
 fn new_output() {
     let Ok(wish) = std::env::var("MAINTEXT_NEW_OUTPUT") else { return };

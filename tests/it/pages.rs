@@ -1,11 +1,11 @@
 //! The fixture pages: `tests/pages/<slug>/{source.html, expected.txt, expected.json}`.
 //!
-//! `expected.txt` is what a reader would call the main content, not what the extractor returns. Where the extractor falls
-//! short of it, `known_difference` in `expected.json` has the `reason`, in the words of a person who has looked at the
-//! page, and `min_f1`, the word F1 that the page must reach. The entry must go once the page comes out right.
+//! `expected.txt` is what a reader would call the main content, not what the extractor returns. Where the extractor
+//! falls short of it, `known_difference` in `expected.json` has the `reason`, in the words of a person who has looked
+//! at the page, and `min_f1`, the word F1 that the page must reach. The entry must go once the page comes out right.
 //!
-//! A new page: `MAINTEXT_NEW_PAGE=slug=FILE.html cargo test --test it pages::new_page` creates its folder from a file, with
-//! the extractor's text as the expectation, to be corrected by hand. After a change of the scorer,
+//! A new page: `MAINTEXT_NEW_PAGE=slug=FILE.html cargo test --test it pages::new_page` creates its folder from a file,
+//! with the extractor's text as the expectation, to be corrected by hand. After a change of the scorer,
 //! `MAINTEXT_NOTE_DIFFERENCES=1 cargo test --test it pages::` writes the new `min_f1` of each page, for review; reasons
 //! stay, and a page that lacks one fails until somebody writes it.
 
@@ -77,7 +77,7 @@ fn check(fixture: &Fixture, title: Option<&str>, text: &str) -> Result<(), Strin
     match about.get("known_difference") {
         None if text == fixture.text => Ok(()),
         None => Err(format!("{slug}:\n{}", difference(&fixture.text, text))),
-        Some(_) if text == fixture.text => Err(format!("{slug}: comes out right now, remove known_difference")),
+        Some(_) if text == fixture.text => Err(format!("{slug}: the output is right, so remove known_difference")),
         Some(known) => {
             let (f1, min) = (word_f1(&fixture.text, text), known["min_f1"].as_f64().unwrap());
             let reason = known["reason"].as_str().unwrap_or_default();
@@ -99,7 +99,7 @@ fn is_sentence(reason: &str) -> bool {
         && reason.split_whitespace().count() >= 8
 }
 
-/// The lines that are missed and wrongly kept.
+/// Returns the lines that are missing (-) and those that should not be there (+).
 fn difference(expected: &str, found: &str) -> String {
     let lines = |text: &str| text.lines().map(str::to_owned).filter(|line| !line.is_empty()).collect::<Vec<_>>();
     let (expected, found) = (lines(expected), lines(found));
@@ -120,7 +120,7 @@ fn note_difference(fixture: &mut Fixture, text: &str) {
     fs::write(fixture.path.join("expected.json"), json + "\n").unwrap();
 }
 
-/// Word F1 over multisets; letters of scripts without spaces count one by one.
+/// Returns the word F1 of two texts, over multisets of words. Each letter of a script without spaces is a word.
 fn word_f1(expected: &str, found: &str) -> f64 {
     let count = |text: &str| {
         let mut counts: HashMap<String, i64> = HashMap::new();

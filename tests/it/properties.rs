@@ -1,10 +1,10 @@
-//! What holds for every input.
+//! Properties that hold for every input.
 
 use crate::soup::{cases, soup};
 use maintext::{Article, DensityScorer, Extractor, Input, Options};
 use proptest::prelude::*;
 
-/// Scores, ranges and text of an article agree with each other.
+/// Checks that scores, ranges and the text of an article agree.
 fn check(article: &Article) {
     let mut at = 0;
     for block in article.blocks() {
@@ -12,9 +12,9 @@ fn check(article: &Article) {
         assert!(block.text_density().is_finite() && (0.0..=1.0).contains(&block.link_density()));
         assert_eq!(block.range().is_some(), block.is_content());
         if let Some(range) = block.range() {
-            assert!(range.start >= at, "blocks are in order");
+            assert!(range.start >= at, "blocks are out of order");
             assert_eq!(&article.text()[range.clone()], block.text());
-            assert!(article.text()[at..range.start].trim().is_empty(), "nothing but kept blocks");
+            assert!(article.text()[at..range.start].trim().is_empty(), "the text between kept blocks is not empty");
             at = range.end;
         }
     }
@@ -39,26 +39,26 @@ proptest! {
     #![proptest_config(cases(300))]
 
     #[test]
-    fn of_tag_soup(html in soup()) {
+    fn articles_of_tag_soup_are_consistent(html in soup()) {
         check(&maintext::extract(&html));
         check(&Extractor::default().with_scorer(DensityScorer::default()).extract(&html).unwrap());
     }
 
     #[test]
-    fn of_any_text(text in "\\PC{0,300}") {
+    fn articles_of_any_text_are_consistent(text in "\\PC{0,300}") {
         check(&maintext::extract(&text));
         check(&Extractor::default().extract(Input::plain(&text)).unwrap());
     }
 
     #[test]
-    fn of_any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+    fn articles_of_any_bytes_are_consistent(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         if let Ok(article) = Extractor::default().extract(Input::bytes(&bytes)) {
             check(&article);
         }
     }
 
     #[test]
-    fn more_recall_never_selects_less(html in soup()) {
+    fn higher_preference_never_drops_a_block(html in soup()) {
         check_preference(Input::html(&html));
         check_preference(Input::plain(&html));
     }

@@ -1,4 +1,4 @@
-//! Tag soup for property tests: markup as bad as the web has it.
+//! Tag soup for property tests: unclosed, misnested and incomplete markup, as on the web.
 
 use proptest::prelude::*;
 
@@ -86,7 +86,7 @@ fn piece() -> impl Strategy<Value = String> {
     ]
 }
 
-/// A page of tag soup, without `<noscript>`.
+/// Generates a page of tag soup, without `<noscript>`.
 pub fn soup() -> impl Strategy<Value = String> {
     prop::collection::vec(piece(), 0..60).prop_map(|pieces| pieces.concat())
 }

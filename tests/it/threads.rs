@@ -1,20 +1,20 @@
-//! One extractor used from many threads gives byte for byte what one thread gives.
+//! An extractor gives the same output in many threads as in one.
 
 use maintext::{Article, Error, Extractor, Features, Input, LearnedScorer, Limit, Metadata, Options};
 use std::path::Path;
 
-fn is_shared<T: Send + Sync + 'static>() {}
+fn is_send_and_sync<T: Send + Sync + 'static>() {}
 
 #[test]
-fn types_may_go_between_threads() {
-    is_shared::<Extractor>();
-    is_shared::<Article>();
-    is_shared::<Options>();
-    is_shared::<Error>();
-    is_shared::<Limit>();
-    is_shared::<Metadata>();
-    is_shared::<Features>();
-    is_shared::<LearnedScorer>();
+fn public_types_are_send_and_sync() {
+    is_send_and_sync::<Extractor>();
+    is_send_and_sync::<Article>();
+    is_send_and_sync::<Options>();
+    is_send_and_sync::<Error>();
+    is_send_and_sync::<Limit>();
+    is_send_and_sync::<Metadata>();
+    is_send_and_sync::<Features>();
+    is_send_and_sync::<LearnedScorer>();
 }
 
 fn pages() -> Vec<Vec<u8>> {
@@ -24,7 +24,7 @@ fn pages() -> Vec<Vec<u8>> {
     folders.iter().map(|folder| std::fs::read(folder.join("source.html")).unwrap()).collect()
 }
 
-/// All that comes out of a page.
+/// Returns all output of a page as a string.
 fn everything(extractor: &Extractor, page: &[u8]) -> String {
     let article = extractor.extract(Input::bytes(page)).unwrap();
     let blocks: Vec<String> = article
@@ -37,7 +37,7 @@ fn everything(extractor: &Extractor, page: &[u8]) -> String {
 }
 
 #[test]
-fn many_threads_give_what_one_gives() {
+fn extractor_shared_by_threads_gives_the_same_output() {
     const THREADS: usize = 8;
     let extractor = Extractor::default();
     let pages = pages();
@@ -47,7 +47,7 @@ fn many_threads_give_what_one_gives() {
         for thread in 0..THREADS {
             let (extractor, pages, expected) = (&extractor, &pages, &expected);
             scope.spawn(move || {
-                // Each thread takes the pages in an order of its own.
+                // Each thread starts with another page.
                 for i in 0..pages.len() {
                     let i = (i + thread * 5) % pages.len();
                     assert!(everything(extractor, &pages[i]) == expected[i], "page {i} differs in thread {thread}");
@@ -58,7 +58,7 @@ fn many_threads_give_what_one_gives() {
 }
 
 #[test]
-fn one_article_is_read_by_many_threads() {
+fn article_can_be_read_by_many_threads() {
     let page = pages().swap_remove(0);
     let article = Extractor::default().extract(Input::bytes(&page)).unwrap();
     let expected = Extractor::default().extract(Input::bytes(&page)).unwrap();

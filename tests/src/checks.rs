@@ -1,4 +1,4 @@
-//! The checks, one function a target: each panics where something does not hold.
+//! The checks, one function per fuzz target. Each panics if a property does not hold.
 
 use maintext::internals::{self, Tag, Tree};
 use maintext::scraper::Html;
@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(Extractor::default);
 
-/// A body under a label that its first byte chooses.
+/// Extracts bytes with a charset label that the first byte selects.
 pub fn bytes(data: &[u8]) {
     const LABELS: &[&str] =
         &["", "utf-8", "windows-1252", "utf-16le", "gb18030", "shift_jis", "iso-2022-jp", "klingon"];
@@ -21,7 +21,7 @@ pub fn bytes(data: &[u8]) {
     }
 }
 
-/// The article of a text, unless it is no page.
+/// Returns the article of an input, or `None` if the input is not HTML.
 fn extracted(input: Input) -> Option<Article> {
     match EXTRACTOR.extract(input) {
         Ok(article) => Some(article),
@@ -32,14 +32,14 @@ fn extracted(input: Input) -> Option<Article> {
     }
 }
 
-/// Markup.
+/// Extracts HTML, from a string and from a parsed page.
 pub fn html(data: &str) {
     let Some(article) = extracted(Input::html(data)) else { return };
     check(&article);
     check(&EXTRACTOR.extract(&Html::parse_document(data)).unwrap());
 }
 
-/// Flattened text.
+/// Extracts flattened text. Each line of the result must be in the input.
 pub fn plain(data: &str) {
     let Some(article) = extracted(Input::plain(data)) else { return };
     check(&article);
@@ -49,11 +49,11 @@ pub fn plain(data: &str) {
     }
 }
 
-/// The body of a model file, behind the right head and with the right checksum.
+/// Loads a model file with this body, with and without a valid header and checksum.
 pub fn model(data: &[u8]) {
     let _ = LearnedScorer::from_bytes(data);
     let embedded: &[u8] = include_bytes!("../../src/classify/model/model.bin");
-    // Signature and version; the length; the features that this version of the crate has.
+    // Signature and version come first, then the length, then the features of this version of the crate.
     let (head, features) = (&embedded[..12], &embedded[16..24]);
     let body = [features, data].concat();
     let checksum = body.iter().fold(0x811c_9dc5_u32, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
@@ -71,7 +71,7 @@ pub fn model(data: &[u8]) {
     }
 }
 
-/// JSON-LD and what else metadata is read from.
+/// Puts data where metadata is read from: JSON-LD, microdata, bylines, dates and `<meta>` tags.
 pub fn metadata(data: &str) {
     let page = format!(
         "<html><head><script type=application/ld+json>{data}</script><body itemscope><h1>Tides</h1>\
@@ -84,10 +84,10 @@ pub fn metadata(data: &str) {
     extracted(Input::html(&page)).iter().for_each(check);
 }
 
-/// The own tokenizer gives the tree that html5ever's gives.
+/// Compares the tree from the crate's own tokenizer with the tree from html5ever's tokenizer.
 pub fn tokenizer(data: &str) {
-    // html5ever forgets to leave out the first newline of a `<pre>` where it is a reference without a semicolon, since
-    // the parse error stands between them.
+    // html5ever keeps the first newline of a `<pre>` if it is a character reference without a semicolon: the parse
+    // error comes between the tag and the newline.
     let lower = data.to_ascii_lowercase();
     if lower.contains("&#") && ["<pre", "<listing", "<textarea"].iter().any(|tag| lower.contains(tag)) {
         return;
@@ -98,7 +98,7 @@ pub fn tokenizer(data: &str) {
     assert!(ours.data().eq(theirs.data()));
 }
 
-/// For each node its parent, tag, name, attributes and text.
+/// Returns a line for each node: its parent, tag, name, attributes and text.
 fn lines(tree: &Tree) -> Vec<String> {
     let line = |node| {
         let mut attrs: Vec<_> = tree.attrs(node).collect();
@@ -109,7 +109,7 @@ fn lines(tree: &Tree) -> Vec<String> {
     (0..tree.len() as u32).map(line).collect()
 }
 
-/// What holds for every article.
+/// Checks the properties of every article.
 fn check(article: &Article) {
     assert!((0.0..=1.0).contains(&article.confidence()), "confidence {}", article.confidence());
     let text = article.text();

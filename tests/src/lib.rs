@@ -1,4 +1,4 @@
-//! What must hold for every input, one function a fuzz target. The tests run the same checks over the seeds.
+//! Properties of every input, one function per fuzz target. The tests run the same checks on the seeds.
 
 mod checks;
 mod round_trip;

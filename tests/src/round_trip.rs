@@ -1,4 +1,4 @@
-//! What an article's HTML holds: nothing that a sanitizer would take out, and the words of the article's text.
+//! Checks that the HTML of an article is safe and has the words of its text.
 
 use maintext::internals::{self, AttrKey, Tag, Tree};
 use maintext::scraper::{Html, Node};
@@ -7,13 +7,13 @@ use std::sync::LazyLock;
 
 static CHOOSING: LazyLock<Extractor> = LazyLock::new(Extractor::default);
 
-/// Keeps everything, so that what the scorer drops is tried, too.
+/// Keeps all blocks, so that those that the scorer drops are checked, too.
 static KEEPING: LazyLock<Extractor> =
     LazyLock::new(|| Extractor::new(Options::new().with_content_selector("html").unwrap()));
 
-/// The HTML of an article is safe, and where it is read again, it has the words of the article's text.
+/// Checks that the HTML of an article is safe and, when it is parsed again, has the words of the article's text.
 pub fn round_trip(page: &str) {
-    // What swallows the rest of a page is given an end.
+    // The parser closes elements that swallow the rest of a page.
     let pages = [
         Some(page.to_owned()),
         internals::close_raw_text_in_noscript(page),
@@ -23,25 +23,27 @@ pub fn round_trip(page: &str) {
     for extractor in [&*CHOOSING, &*KEEPING] {
         let article = match extractor.extract(Input::html(page).with_url("https://example.org/a/b")) {
             Ok(article) => article,
-            // A text may be that of a file of another kind.
+            // The input can look like a file of another kind.
             Err(error) => return assert!(error.is_not_html(), "{error}"),
         };
         let html = article.html();
         check_safe(&html);
-        // Text from elsewhere than the page may have the like, too.
+        // A fallback text can have other words, too.
         let may_differ = may_differ || has_other_words(&internals::parse(&html));
-        // Formulas come as TeX, notes with numbers of their own; code may come from elsewhere, as above.
+        // HTML has formulas as TeX and its own numbers of footnotes, and code can come from a fallback text.
         if !may_differ && !["\\(", "\\[", "<sup>", "<pre", "<code"].iter().any(|mark| html.contains(mark)) {
             check_words(&article);
         }
     }
 }
 
-/// Whether a page has something whose HTML has other words than its text on purpose: code, which comes character by
-/// character, without the line numbers and buttons around it; mathematics; links of one sign from a heading to itself,
-/// which are left out; images that stand for characters, which come as these; images before a mark, which the text has
-/// right behind the word and the HTML behind the image; buttons in headings and the numbers that items of a list repeat,
-/// which are left out.
+/// Whether the HTML of a page has other words than its text on purpose. This is the case for:
+///
+/// - code, which HTML has character by character and without the line numbers and buttons around it
+/// - mathematics
+/// - permalinks of headings, buttons in headings and repeated numbers of list items, which HTML does not have
+/// - images of characters, which HTML replaces with the characters
+/// - images before punctuation, which the text puts directly after the word and HTML after the image
 fn has_other_words(tree: &Tree) -> bool {
     let is_sign = |text: &str| text.trim().chars().count() == 1 && !text.contains(char::is_alphanumeric);
     (1..tree.len() as u32).any(|node| match tree.tag(node) {
@@ -52,31 +54,44 @@ fn has_other_words(tree: &Tree) -> bool {
         Tag::Li => tree.text(node).trim_start().starts_with(|c: char| c.is_numeric()),
         Tag::Img => {
             tree.attr(node, AttrKey::Alt).is_some_and(|alt| alt.contains(|c: char| !c.is_ascii()))
-                || text_behind(tree, node).starts_with(['.', ',', ';', ':', '!', '?', ')', ']'])
+                || text_after(tree, node).starts_with(['.', ',', ';', ':', '!', '?', ')', ']'])
         }
         tag => tag.is_preformatted(),
     })
 }
 
-/// The next text that is not white space.
-fn text_behind(tree: &Tree, node: u32) -> &str {
-    let texts = (node + 1..tree.len() as u32).filter(|&behind| tree.tag(behind) == Tag::Text);
-    texts.map(|behind| tree.text(behind).trim_start()).find(|text| !text.is_empty()).unwrap_or_default()
+/// Returns the next text that is not white space.
+fn text_after(tree: &Tree, node: u32) -> &str {
+    let texts = (node + 1..tree.len() as u32).filter(|&after| tree.tag(after) == Tag::Text);
+    texts.map(|after| tree.text(after).trim_start()).find(|text| !text.is_empty()).unwrap_or_default()
 }
 
-/// The HTML as a browser reads it, and as this crate reads it, has the words of the text.
+/// Checks that HTML has the words of the text, both as a browser and as this crate reads it.
 fn check_words(article: &Article) {
     let (text, html) = (article.text(), &article.html());
-    assert_eq!(words(&shown(html)), words(text), "a browser shows other words\n{html}");
+    assert_eq!(
+        words(&shown(html)),
+        words(text),
+        "words in a browser (left) differ from those of the text (right)\n{html}"
+    );
     let tree = internals::parse(html);
     let blocks = internals::blocks(&tree);
     let lines: Vec<&str> = (0..blocks.list.len()).map(|block| blocks.text(block)).collect();
     let again = lines.join("\n");
     if links_touch(html) {
-        // Links side by side are parted, unless formatting that HTML comes without (`<font>`) stands around one of them.
-        assert_eq!(words(&again).concat(), words(text).concat(), "other letters are read again\n{html}");
+        // Adjacent links are separate words, unless the page had formatting that HTML does not have (`<font>`) around
+        // one.
+        assert_eq!(
+            words(&again).concat(),
+            words(text).concat(),
+            "letters parsed from the HTML (left) differ from those of the text (right)\n{html}"
+        );
     } else {
-        assert_eq!(words(&again), words(text), "other words are read again\n{html}");
+        assert_eq!(
+            words(&again),
+            words(text),
+            "words parsed from the HTML (left) differ from those of the text (right)\n{html}"
+        );
     }
 }
 
@@ -84,14 +99,14 @@ fn words(text: &str) -> Vec<&str> {
     text.split_whitespace().collect()
 }
 
-/// Whether nothing but the edges of inline elements stands between two links.
+/// Whether two links have only tags of inline elements between them.
 fn links_touch(html: &str) -> bool {
     let others = ["strong", "em", "del", "q", "sub", "sup", "kbd"];
     let without = |html: String, name| html.replace(&format!("<{name}>"), "").replace(&format!("</{name}>"), "");
     others.into_iter().fold(html.to_owned(), without).contains("</a><a ")
 }
 
-/// The text of HTML, with a space at each end of an element that is laid out apart.
+/// Returns the text of HTML, with a space at both ends of each element that is not inline.
 fn shown(html: &str) -> String {
     const INLINE: &[&str] = &["a", "strong", "em", "del", "q", "sub", "sup", "code", "kbd"];
     let page = Html::parse_fragment(html);
@@ -110,9 +125,10 @@ fn shown(html: &str) -> String {
     shown
 }
 
-/// Finds that a sanitizer takes nothing out of the HTML, and that nothing is there which such lists often let through.
+/// Checks that a sanitizer removes nothing from HTML, and that it has no elements, attributes or URL schemes that are
+/// often used in attacks on sanitizers.
 pub fn check_safe(html: &str) {
-    // ammonia's defaults, without what it adds of itself to each link.
+    // Without `rel`, which ammonia adds to each link by default.
     let cleaned = ammonia::Builder::default().link_rel(None).clean(html).to_string();
     let nodes = nodes(html);
     assert_eq!(nodes, self::nodes(&cleaned), "{html}");
@@ -129,7 +145,7 @@ pub fn check_safe(html: &str) {
     }
 }
 
-/// Elements with their attributes, and texts, as a browser reads them.
+/// Returns the elements with their attributes, and the texts, as a browser reads them.
 fn nodes(html: &str) -> Vec<String> {
     let page = Html::parse_fragment(html);
     let nodes = page.root_element().descendants().skip(1).map(|node| match node.value() {

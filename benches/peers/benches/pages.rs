@@ -1,4 +1,4 @@
-//! The extractors on the project's own pages, in one run.
+//! Benchmarks of all extractors on the generated pages.
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use maintext_pages::ordinary;

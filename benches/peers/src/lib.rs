@@ -1,16 +1,16 @@
-//! The extractors that are compared, each with its defaults, from a page to its main text.
+//! The extractors that are compared. Each extracts the main text of a page with its default options.
 
 use dom_content_extraction::get_content;
 use maintext::{Extractor, Input, scraper};
 
-/// What is run on a page.
+/// An extractor, or a baseline.
 pub struct Contestant {
     pub name: &'static str,
-    /// Gives the length of the main text in bytes, or None where the extractor gives an error.
+    /// Returns the length of the main text in bytes, or `None` if the extractor returns an error.
     pub run: fn(&Page) -> Option<usize>,
 }
 
-/// A page as bytes and as text. Only maintext decodes within its time; the others get the text.
+/// A page as bytes and as text. Decoding is part of the time of maintext only; the others get the text.
 pub struct Page {
     pub bytes: Vec<u8>,
     pub text: String,
@@ -23,7 +23,7 @@ impl Page {
     }
 }
 
-/// The first one is bare parsing, which the others are set against.
+/// All contestants. The first is the baseline: parsing without extraction.
 pub const CONTESTANTS: &[Contestant] = &[
     Contestant { name: "scraper parse", run: scraper_parse },
     Contestant { name: "maintext", run: maintext },

@@ -1,4 +1,5 @@
-//! Times the extractors on a folder of pages, page by page in turn, so that all of them meet the same machine.
+//! Times the extractors on a folder of pages. They take turns on each page, so that other load on the machine affects
+//! all.
 //!
 //! `cargo run --release -- [--rounds N] [--only NAME,NAME] FOLDER`
 
@@ -19,18 +20,18 @@ use std::time::{Duration, Instant};
 struct Arguments {
     /// A folder of .html and .html.gz files
     folder: PathBuf,
-    /// Runs of each extractor on each page, of which the fastest counts
+    /// Runs of each extractor on each page; the fastest counts
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
-    /// Time only these, and bare parsing
+    /// Time only these extractors, and parsing without extraction
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
-    /// Take only the pages that FILE names, one a line, without ending
+    /// Take only the pages listed in FILE, one per line, without file extension
     #[arg(long, value_name = "FILE")]
     ids: Option<PathBuf>,
 }
 
-/// What an extractor took on a page.
+/// The time of an extractor on a page.
 struct Timing {
     time: Duration,
     failed: bool,
@@ -53,7 +54,7 @@ fn run(arguments: &Arguments) -> io::Result<()> {
         .filter(|(n, c)| *n == 0 || arguments.only.is_empty() || arguments.only.iter().any(|name| name == c.name))
         .map(|(_, contestant)| contestant)
         .collect();
-    // Peers that panic on a page say so on their own; it counts as a failure.
+    // A panic counts as a failure and is not printed.
     std::panic::set_hook(Box::new(|_| {}));
     let mut pages: Vec<(usize, Vec<Timing>)> = Vec::new();
     for path in list(arguments)? {

@@ -39,7 +39,7 @@ pub fn run(arguments: &Explain) -> Result<ExitCode, Failure> {
     match &arguments.out {
         Some(path) => fs::write(path, html).map_err(in_file(path))?,
         None => match io::stdout().write_all(html.as_bytes()) {
-            // The reader has seen enough, such as `head`.
+            // The reader has closed the pipe, as `head` does.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
             written => written.map_err(Failure::Output)?,
         },

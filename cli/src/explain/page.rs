@@ -3,12 +3,12 @@
 use maintext::{Article, Block, BlockKind};
 use std::fmt::Write;
 
-/// Reasons shown for a block.
-const MOST_REASONS: usize = 8;
+/// Maximum number of reasons shown for a block.
+const MAX_REASONS: usize = 8;
 
 const HEAD: &str = include_str!("head.html");
 
-/// One self-contained page: the blocks of the article's page in order, each with its score and the reasons for it.
+/// Returns a self-contained page with all blocks in order, each with its score and the reasons for it.
 pub fn explain(name: &str, article: &Article) -> String {
     let count = article.blocks().len();
     let kept = article.blocks().filter(|block| block.is_content()).count();
@@ -17,7 +17,7 @@ pub fn explain(name: &str, article: &Article) -> String {
     let _ = write!(
         out,
         "<title>{0}</title>\n<header><h1>{0}</h1>\n<p>Title: {1}. {kept} of {count} blocks kept; confidence {2:.2}.</p>\n\
-         <p class=key><span style='--p:0'>boilerplate</span><span style='--p:.5'>doubtful</span>\
+         <p class=key><span style='--p:0'>boilerplate</span><span style='--p:.5'>uncertain</span>\
          <span style='--p:1'>content</span> <span class=kept>kept</span></p></header>\n<main>\n",
         escape(name),
         escape(article.title().unwrap_or("none")),
@@ -49,22 +49,22 @@ fn write_block(out: &mut String, block: &Block) {
     out.push_str("</div></details>\n");
 }
 
-/// The strongest reasons, as bars to the right (for) or to the left (against).
+/// Writes the strongest reasons as bars, to the right if they are for keeping the block and to the left if against.
 fn write_reasons(out: &mut String, block: &Block) {
     let reasons = block.reasons();
     if reasons.is_empty() {
         return;
     }
-    let greatest = reasons[0].1.abs().max(f32::MIN_POSITIVE);
+    let max = reasons[0].1.abs().max(f32::MIN_POSITIVE);
     out.push_str("<table>\n");
-    for &(feature, weight) in reasons.iter().take(MOST_REASONS) {
+    for &(feature, weight) in reasons.iter().take(MAX_REASONS) {
         let _ = writeln!(
             out,
             "<tr class={}><th>{}</th><td>{:.4}</td><td>{weight:+.2}</td><td><i style='--w:{:.2}'></i></td></tr>",
             if weight > 0.0 { "for" } else { "against" },
             feature.name(),
             block.feature(feature),
-            weight.abs() / greatest,
+            weight.abs() / max,
         );
     }
     out.push_str("</table>\n");
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_block_is_shown_and_nothing_of_the_page_runs() {
+    fn every_block_is_shown_and_markup_is_escaped() {
         let html = "<ul><li><a href='/'>Home</a></ul><p>Tags such as &lt;script&gt;alert(1)&lt;/script&gt; are text, as this is.</p>";
         let explained = explain("a<b.html", &maintext::extract(html));
         assert_eq!(explained.matches("<details").count(), 2);
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn it_needs_no_network() {
+    fn explanation_loads_nothing() {
         let explained = explain("x", &maintext::extract("<p>Some text, which is here."));
         assert!(!explained.contains("http") && !explained.contains("src=") && !explained.contains("@import"));
     }

@@ -1,4 +1,5 @@
-//! Which extractor judges which page: one for all, or for each page the one whose model has not seen its site.
+//! Selects the extractor for a page: one for all pages, or in cross-validation the one whose model was trained without
+//! the page's site.
 
 use super::Failure;
 use maintext::{Extractor, LearnedScorer};
@@ -9,18 +10,18 @@ use std::path::Path;
 /// The extractors of an evaluation.
 pub struct Extractors {
     all: Vec<Extractor>,
-    /// `SET/ID` -> which of them; the first for a page that is not listed.
+    /// Index of the extractor by `SET/ID`. Pages that are not listed use the first.
     of_page: HashMap<String, usize>,
 }
 
 impl Extractors {
-    /// One for every page.
+    /// Uses one extractor for all pages.
     pub fn one(extractor: Extractor) -> Extractors {
         Extractors { all: vec![extractor], of_page: HashMap::new() }
     }
 
-    /// The models of a cross-validation, as `training/train.py` writes them: `model-K.bin` was trained without the pages
-    /// that `ids-K.txt` lists.
+    /// Loads the models of a cross-validation, as `training/train.py` writes them: `model-K.bin` was trained without
+    /// the pages listed in `ids-K.txt`.
     pub fn of_folds(folder: &Path) -> Result<Extractors, Failure> {
         let mut extractors = Extractors { all: Vec::new(), of_page: HashMap::new() };
         for fold in 0.. {
@@ -40,7 +41,7 @@ impl Extractors {
     }
 }
 
-/// The default extractor with the model of a file.
+/// Returns the default extractor with the model in a file.
 pub fn with_model(path: &Path) -> Result<Extractor, Failure> {
     let bytes = fs::read(path).map_err(|source| Failure::File { path: path.to_owned(), source })?;
     let model = LearnedScorer::from_bytes(&bytes)

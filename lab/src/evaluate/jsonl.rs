@@ -1,4 +1,4 @@
-//! Predictions as JSON, one object a line, for other programs to judge.
+//! Writes predictions as JSON, one object per line, for other programs.
 
 use super::metadata::Facts;
 use super::prediction::Prediction;
@@ -15,7 +15,7 @@ struct Line<'a> {
     #[serde(flatten)]
     facts: &'a Facts,
     text: &'a str,
-    /// Absent where the gold text is not known.
+    /// Absent if the gold text is not known.
     #[serde(flatten)]
     words: Option<Score>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,6 +1,6 @@
-//! Judges the metadata: title, authors and dates, over the pages whose annotation has the field. Annotations have one date
-//! a page, of publication or of a change: "date" is [`maintext::Metadata::date`] against it, "published" that of
-//! publication alone.
+//! Measures title, authors and dates on the pages whose annotation has the field. An annotation has at most one date,
+//! of publication or of a change: "date" compares it with [`maintext::Metadata::date`], "published" with the date of
+//! publication only.
 
 use crate::corpus::Gold;
 use crate::measures::{Score, mean, word_score};
@@ -9,7 +9,7 @@ use maintext::Article;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// What the extractor says of a page.
+/// The extracted metadata of a page.
 #[derive(Default, Serialize)]
 pub struct Facts {
     pub title: Option<String>,
@@ -30,23 +30,23 @@ impl Facts {
     }
 }
 
-/// How often a field is right.
+/// The accuracy of a field.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FieldScore {
     /// Pages whose annotation has the field.
     pub pages: usize,
-    /// P counts wrong values, R missing ones as well.
+    /// Precision counts wrong values, recall also missing ones.
     pub score: Score,
-    /// F1 over the words of titles, the mean over pages.
+    /// Mean word F1; only for titles.
     pub words: Option<f64>,
 }
 
-/// The fields by name, those that no annotation has left out.
+/// Returns the scores of the fields that at least one annotation has, with their names.
 pub fn scores<'a>(pages: impl Iterator<Item = (&'a Gold, &'a Facts)> + Clone) -> Vec<(&'static str, FieldScore)> {
     let titles = pages.clone().filter_map(|(gold, facts)| {
-        let gold = gold.title.as_deref().filter(|gold| !normalised(gold).is_empty())?;
+        let gold = gold.title.as_deref().filter(|gold| !normalized(gold).is_empty())?;
         let found = facts.title.as_deref().unwrap_or_default();
-        let is_right = (!found.is_empty()).then(|| normalised(found) == normalised(gold));
+        let is_right = (!found.is_empty()).then(|| normalized(found) == normalized(gold));
         Some((is_right, Some(word_score(found, gold, Unit::Word).f1)))
     });
     let authors = pages.clone().filter_map(|(gold, facts)| {
@@ -65,7 +65,8 @@ pub fn scores<'a>(pages: impl Iterator<Item = (&'a Gold, &'a Facts)> + Clone) ->
     fields.into_iter().filter(|(_, score)| score.pages > 0).collect()
 }
 
-/// For each page whether what was found is right (`None`: nothing was found), and the F1 over its words.
+/// Computes the score of a field. Each page gives whether the found value is right (`None` if none was found), and its
+/// word F1.
 fn field(pages: impl Iterator<Item = (Option<bool>, Option<f64>)>) -> FieldScore {
     let pages: Vec<_> = pages.collect();
     let found = pages.iter().filter(|(is_right, _)| is_right.is_some()).count();
@@ -79,21 +80,21 @@ fn field(pages: impl Iterator<Item = (Option<bool>, Option<f64>)>) -> FieldScore
     }
 }
 
-/// Lower-cased words with single spaces, without punctuation.
-fn normalised(text: &str) -> String {
+/// Returns the words in lower case with single spaces, without punctuation.
+fn normalized(text: &str) -> String {
     let text = text.to_lowercase();
     words(&text, Unit::Word).map(|range| &text[range]).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether the annotation names somebody: one set writes "UNKNOWN" where a page names nobody.
+/// Whether the annotation names a person. One set has "UNKNOWN" for pages without an author.
 fn is_known(people: &BTreeSet<String>) -> bool {
     !people.is_empty() && !people.contains("unknown")
 }
 
-/// A list of names as a set.
+/// Splits a list of names into a set.
 fn people(list: &str) -> BTreeSet<String> {
     let list = list.replace(" and ", ",");
-    list.split([',', ';', '&', '|']).map(normalised).filter(|name| !name.is_empty()).collect()
+    list.split([',', ';', '&', '|']).map(normalized).filter(|name| !name.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -105,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_values_count_against_precision_and_missing_ones_against_recall() {
+    fn wrong_values_lower_precision_and_missing_ones_recall() {
         let gold = gold(
             r#"{"main_content": null, "title": "On Rivers!", "author": "Jane Doe and Ann Lee", "publish_date": "2025-03-09"}"#,
         );
@@ -127,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_read_as_annotators_write_them() {
+    fn annotated_dates_are_read_in_several_formats() {
         for (written, day) in [
             ("2025-03-09", Some("2025-03-09")),
             ("2025-3-9 ", Some("2025-03-09")),
@@ -140,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn fields_that_no_annotation_has_are_left_out() {
+    fn fields_without_annotation_have_no_score() {
         let gold = gold(r#"{"main_content": null}"#);
         assert!(scores([(&gold, &Facts::default())].into_iter()).is_empty());
     }

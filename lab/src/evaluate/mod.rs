@@ -1,13 +1,15 @@
-//! Judges the extractor on folders of annotated pages, in the layout in which WCXB is published.
+//! Measures the extractor on folders of annotated pages in the layout of WCXB.
 //!
 //! `cargo run --release -p maintext-lab -- evaluate FOLDER...`
 //!
-//! Each folder holds `html/<id>.html.gz` and `ground-truth/<id>.json`, or folders that do. Columns: precision, recall
-//! and F1 (mean and median) over words; `with` and `without` are the shares of snippets found that belong to the main
-//! text and that do not. Where a set has snippets only, P, R and F1 are those of the snippets, over all pages.
-//! Below stand the fields of the metadata that the annotations have: equal after normalising case, spaces and
-//! punctuation, authors as a set, dates by day; for titles also F1 over words. Annotations have one date a page: "date" is
-//! that of publication, or else of the last change, "published" that of publication alone.
+//! A folder has `html/<id>.html.gz` and `ground-truth/<id>.json`, or contains such folders. The columns are word
+//! precision, recall and F1 (mean and median), and the shares of found snippets of the main text (`with`) and of
+//! boilerplate (`without`). For a set with snippets only, precision, recall and F1 are those of the snippets over all
+//! pages.
+//!
+//! A second table has the metadata. Values are equal if they are after normalization of case, spaces and punctuation;
+//! authors are compared as sets and dates by day. Titles also have a word F1. "date" is the date of publication or else
+//! of the last change, "published" the date of publication only.
 
 mod extractors;
 mod jsonl;
@@ -22,7 +24,7 @@ use crate::corpus::{self, CorpusError, Set};
 use clap::ValueEnum;
 use extractors::Extractors;
 use maintext::{DensityScorer, Extractor};
-use prediction::{Handing, Prediction, predict};
+use prediction::{Modes, Prediction, predict};
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -30,46 +32,46 @@ use std::io::{self, BufWriter};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-/// More threads than any machine has cores for; so many can be started anywhere.
-const MOST_THREADS: usize = 256;
+/// Maximum number of threads. Chosen by hand: more than most machines have cores, and every system can start this many.
+const MAX_THREADS: usize = 256;
 
-/// Judges the extractor on folders of annotated pages.
+/// Measures the extractor on folders of annotated pages.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Folders with html/ and ground-truth/, or folders of such folders
     #[arg(required = true)]
     folders: Vec<PathBuf>,
-    /// List the N worst pages of each set, with what was missed and what was wrongly kept
+    /// List the N worst pages of each set, with the text that was missed and the text that was wrongly kept
     #[arg(long, value_name = "N", default_value_t = 0)]
     worst: usize,
-    /// Write the predictions to FILE, one JSON object a line
+    /// Write the predictions to FILE, one JSON object per line
     #[arg(long, value_name = "FILE")]
     jsonl: Option<PathBuf>,
-    /// Threads to use [default: one a core]
+    /// Number of threads [default: one per core]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
-    /// Hand each page over as flattened text, one line a block
+    /// Extract each page from flattened text, one line per block
     #[arg(long)]
     plain: bool,
-    /// Judge sets in Chinese or Japanese by characters, too
+    /// Also measure sets in Chinese or Japanese by character
     #[arg(long)]
     by_character: bool,
-    /// Judge what the Markdown keeps of code, tables and formulas, too
+    /// Also measure how much of code, tables and formulas the Markdown keeps
     #[arg(long)]
     structure: bool,
-    /// Tell the extractor each page's URL, where it is known
+    /// Give the extractor the URL of each page, if it is known
     #[arg(long)]
     with_url: bool,
-    /// Take only the pages that FILE lists, one a line, each as ID or SET/ID
+    /// Take only the pages listed in FILE, one per line, each as ID or SET/ID
     #[arg(long, value_name = "FILE")]
     ids: Option<PathBuf>,
-    /// Who scores the blocks
+    /// Scorer of the blocks
     #[arg(long, value_enum, default_value_t = ScorerName::Learned)]
     scorer: ScorerName,
-    /// Score by the model in FILE instead of the embedded one, for instance one trained without the pages of --ids
+    /// Use the model in FILE instead of the embedded one, for example one trained without the pages of --ids
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
-    /// Score each page by the model in FOLDER that was trained without it (model-K.bin, ids-K.txt): cross-validation
+    /// Cross-validation: use for each page the model in FOLDER that was trained without it (model-K.bin, ids-K.txt)
     #[arg(long, value_name = "FOLDER", conflicts_with = "model")]
     folds: Option<PathBuf>,
 }
@@ -95,9 +97,9 @@ pub enum Failure {
 
 /// Runs the evaluation and prints its tables.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let threads = arguments.threads.map_or(0, |threads| threads.get().min(MOST_THREADS));
+    let threads = arguments.threads.map_or(0, |threads| threads.get().min(MAX_THREADS));
     rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
-    let handing = Handing {
+    let modes = Modes {
         plain: arguments.plain,
         url: arguments.with_url,
         by_character: arguments.by_character,
@@ -105,17 +107,17 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     };
 
     let extractors = extractors(arguments)?;
-    let mut judged = Vec::new();
+    let mut measured = Vec::new();
     for set in open_sets(arguments)? {
-        let predictions = judge(&extractors, &set, handing)?;
+        let predictions = measure(&extractors, &set, modes)?;
         report::print_set(&set.name, &predictions);
         if arguments.worst > 0 {
             worst::print_worst(&set.name, &predictions, arguments.worst);
         }
-        judged.push((set.name, predictions));
+        measured.push((set.name, predictions));
     }
-    report::print_summary(&judged);
-    arguments.jsonl.iter().try_for_each(|path| write_jsonl(path, &judged))
+    report::print_summary(&measured);
+    arguments.jsonl.iter().try_for_each(|path| write_jsonl(path, &measured))
 }
 
 fn extractors(arguments: &Arguments) -> Result<Extractors, Failure> {
@@ -143,13 +145,14 @@ fn open_sets(arguments: &Arguments) -> Result<Vec<Set>, Failure> {
     Ok(sets)
 }
 
-/// Pages are loaded, extracted and dropped one by one on each thread: only texts and scores stay in memory.
-fn judge(extractors: &Extractors, set: &Set, handing: Handing) -> Result<Vec<Prediction>, CorpusError> {
-    set.ids().par_iter().map(|id| Ok(predict(extractors.of(&set.name, id), set.load(id)?, handing))).collect()
+/// Measures a set. Each thread loads, extracts and drops one page at a time, so that only texts and scores stay in
+/// memory.
+fn measure(extractors: &Extractors, set: &Set, modes: Modes) -> Result<Vec<Prediction>, CorpusError> {
+    set.ids().par_iter().map(|id| Ok(predict(extractors.of(&set.name, id), set.load(id)?, modes))).collect()
 }
 
-fn write_jsonl(path: &PathBuf, judged: &[(String, Vec<Prediction>)]) -> Result<(), Failure> {
+fn write_jsonl(path: &PathBuf, measured: &[(String, Vec<Prediction>)]) -> Result<(), Failure> {
     let failed = |source| Failure::File { path: path.clone(), source };
     let mut out = BufWriter::new(File::create(path).map_err(failed)?);
-    judged.iter().try_for_each(|(set, predictions)| jsonl::write(&mut out, set, predictions)).map_err(failed)
+    measured.iter().try_for_each(|(set, predictions)| jsonl::write(&mut out, set, predictions)).map_err(failed)
 }

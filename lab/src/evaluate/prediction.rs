@@ -1,4 +1,4 @@
-//! Runs the extractor over one page, and scores and times what it gives.
+//! Extracts one page, and measures the result and the time.
 
 use super::metadata::Facts;
 use super::structure::{Structure, structure};
@@ -8,20 +8,20 @@ use crate::words::{Unit, collapse_whitespace};
 use maintext::{Article, Error, Extractor, Input};
 use std::time::{Duration, Instant};
 
-/// How pages are handed to the extractor.
+/// How pages are extracted and measured.
 #[derive(Clone, Copy, Default)]
-pub struct Handing {
-    /// As flattened text, one line a block, rather than as HTML.
+pub struct Modes {
+    /// Extract from flattened text, one line per block, instead of HTML.
     pub plain: bool,
-    /// With the URL of the ground truth.
+    /// Give the extractor the URL of the page.
     pub url: bool,
-    /// Judged by characters too, not only by words.
+    /// Also measure by character.
     pub by_character: bool,
-    /// Judged by the code, tables and formulas of its Markdown, too.
+    /// Also measure the code, tables and formulas of the Markdown.
     pub structure: bool,
 }
 
-/// What the extractor made of a page.
+/// The result of extracting a page.
 pub struct Prediction {
     pub id: String,
     pub page_type: String,
@@ -29,33 +29,33 @@ pub struct Prediction {
     pub gold: Gold,
     pub facts: Facts,
     pub text: String,
-    /// None where the gold text is not known.
+    /// `None` if the gold text is not known.
     pub words: Option<Score>,
-    /// The same by characters, where that was asked for.
+    /// The score by character, if it is measured.
     pub characters: Option<Score>,
     pub snippets: Snippets,
-    /// What its Markdown kept, where that was asked for.
+    /// How much of code, tables and formulas the Markdown has, if it is measured.
     pub structure: Option<Structure>,
-    /// What the extractor expects the F1 to be.
+    /// The F1 that the extractor expects.
     pub confidence: f32,
-    /// From bytes in memory to text, on one thread.
+    /// Time from bytes in memory to text, on one thread.
     pub time: Duration,
-    /// The size of what was handed over.
+    /// Size of the input.
     pub bytes: usize,
     pub error: Option<Error>,
 }
 
-pub fn predict(extractor: &Extractor, page: Page, handing: Handing) -> Prediction {
-    let bytes = if handing.plain { flatten(extractor, &page.html) } else { page.html };
-    let input = if handing.plain { Input::plain(&bytes).with_charset("utf-8") } else { Input::bytes(&bytes) };
-    let input = input.with_url(page.url.as_deref().filter(|_| handing.url));
+pub fn predict(extractor: &Extractor, page: Page, modes: Modes) -> Prediction {
+    let bytes = if modes.plain { flatten(extractor, &page.html) } else { page.html };
+    let input = if modes.plain { Input::plain(&bytes).with_charset("utf-8") } else { Input::bytes(&bytes) };
+    let input = input.with_url(page.url.as_deref().filter(|_| modes.url));
     let start = Instant::now();
     let result = extractor.extract(input).map(|article| (article.text().to_owned(), article));
     let time = start.elapsed();
 
     let gold = page.gold;
     let structure = match (&result, &gold.main_content) {
-        (Ok((_, article)), Some(gold)) if handing.structure => {
+        (Ok((_, article)), Some(gold)) if modes.structure => {
             Some(structure(&String::from_utf8_lossy(&bytes), &article.markdown(), gold))
         }
         _ => None,
@@ -67,7 +67,7 @@ pub fn predict(extractor: &Extractor, page: Page, handing: Handing) -> Predictio
     let score = |unit| gold.main_content.as_deref().map(|gold| word_score(&text, gold, unit));
     Prediction {
         words: score(Unit::Word),
-        characters: if handing.by_character { score(Unit::Character) } else { None },
+        characters: if modes.by_character { score(Unit::Character) } else { None },
         snippets: Snippets::count(&text, &gold.with, &gold.without),
         bytes: bytes.len(),
         id: page.id,
@@ -83,7 +83,7 @@ pub fn predict(extractor: &Extractor, page: Page, handing: Handing) -> Predictio
     }
 }
 
-/// The page's whole text, one line a block, kept or not. A page that cannot be taken gives no text.
+/// Returns the text of all blocks, one per line, whether kept or dropped. A page that is an error has no text.
 fn flatten(extractor: &Extractor, html: &[u8]) -> Vec<u8> {
     let lines = |article: Article| article.blocks().map(|b| collapse_whitespace(b.text()) + "\n").collect::<String>();
     extractor.extract(Input::bytes(html)).map(lines).unwrap_or_default().into_bytes()

@@ -1,4 +1,4 @@
-//! The tables: one for each set, with a row for each page type, and one with a row for each set.
+//! Prints the tables: one for each set, with a row for each page type, and a summary with a row for each set.
 
 use super::metadata::{self, FieldScore};
 use super::prediction::Prediction;
@@ -12,13 +12,13 @@ use std::time::Duration;
 struct Row {
     pages: usize,
     score: Score,
-    /// None where the measure is taken over all pages together.
+    /// `None` if the measure is computed over all pages together.
     median_f1: Option<f64>,
     snippets: Snippets,
 }
 
 impl Row {
-    /// Word F1 by the given score, or snippet F1 where no page has one.
+    /// Uses the given word score, or the snippet score if no page has a word score.
     fn of(predictions: &[&Prediction], word_score: fn(&Prediction) -> Option<Score>) -> Row {
         let mut snippets = Snippets::default();
         predictions.iter().for_each(|p| snippets += p.snippets);
@@ -60,11 +60,11 @@ pub fn print_set(name: &str, predictions: &[Prediction]) {
     }
     let all: Vec<&Prediction> = predictions.iter().collect();
     Row::of(&all, |p| p.words).print("  all");
-    if is_judged_by_character(predictions) {
+    if is_measured_by_character(predictions) {
         Row::of(&all, |p| p.characters).print("  all, by character");
     }
     let failed = predictions.iter().filter(|p| p.error.is_some()).count();
-    let failures = if failed > 0 { format!(", {failed} pages could not be taken") } else { String::new() };
+    let failures = if failed > 0 { format!(", {failed} pages failed") } else { String::new() };
     println!("  {}{failures}", speed(predictions));
     print_metadata(predictions);
     print_structure(predictions);
@@ -77,7 +77,7 @@ pub fn print_summary(sets: &[(String, Vec<Prediction>)]) {
     for (name, predictions) in sets {
         let all: Vec<&Prediction> = predictions.iter().collect();
         Row::of(&all, |p| p.words).print(name);
-        if is_judged_by_character(predictions) {
+        if is_measured_by_character(predictions) {
             Row::of(&all, |p| p.characters).print(&format!("{name}, by character"));
         }
     }
@@ -97,7 +97,7 @@ fn print_metadata(predictions: &[Prediction]) {
     }
 }
 
-/// Prints a row for code, tables and formulas each, where the Markdown was judged.
+/// Prints a row each for code, tables and formulas, if the Markdown was measured.
 fn print_structure(predictions: &[Prediction]) {
     type Part = fn(&Structure) -> Kept;
     const PARTS: [(&str, Part); 3] =
@@ -117,14 +117,14 @@ fn by_snippets(predictions: &[Prediction]) -> bool {
     predictions.iter().all(|p| p.words.is_none())
 }
 
-/// Characters say more than words only where words are not parted by spaces, in most of a set's pages.
-fn is_judged_by_character(predictions: &[Prediction]) -> bool {
-    let unspaced =
+/// Whether most pages of a set are in scripts without spaces between words. Only there, scores by character are useful.
+fn is_measured_by_character(predictions: &[Prediction]) -> bool {
+    let is_unsegmented_page =
         |p: &&Prediction| p.characters.is_some() && p.gold.main_content.as_deref().is_some_and(is_unsegmented);
-    predictions.iter().filter(unspaced).count() * 2 > predictions.len()
+    predictions.iter().filter(is_unsegmented_page).count() * 2 > predictions.len()
 }
 
-/// Extraction alone, each page on one thread: reading, unpacking and scoring are not timed.
+/// Formats the speed of extraction. Reading and unpacking pages and computing scores are not part of the time.
 fn speed<'a>(predictions: impl IntoIterator<Item = &'a Prediction>) -> String {
     let (mut pages, mut bytes, mut time) = (0u32, 0, Duration::ZERO);
     for prediction in predictions {
@@ -135,5 +135,5 @@ fn speed<'a>(predictions: impl IntoIterator<Item = &'a Prediction>) -> String {
     let per_page = if pages == 0 { 0.0 } else { time.as_secs_f64() * 1e3 / f64::from(pages) };
     let megabytes = bytes as f64 / 1e6;
     let rate = if time.is_zero() { 0.0 } else { megabytes / time.as_secs_f64() };
-    format!("{pages} pages of {megabytes:.1} MB: {per_page:.3} ms a page, {rate:.1} MB/s")
+    format!("{pages} pages of {megabytes:.1} MB: {per_page:.3} ms per page, {rate:.1} MB/s")
 }

@@ -1,21 +1,22 @@
-//! Where two texts differ: the runs of words of one that the other lacks. For a reader's eye, not for scores.
+//! Finds the runs of words that one text has and another does not. Used to show differences, not to score them.
 
 use crate::words::{Unit, words};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Words in a row must agree for a place to count as common: single words agree by chance.
+/// Number of consecutive words that must match: single words match by chance.
 const SHINGLE: usize = 3;
 
 /// A run of words that the other text lacks.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Run<'a> {
     pub text: &'a str,
-    /// How many words it has.
+    /// Number of words.
     pub words: usize,
 }
 
-/// The runs of `text` that `other` lacks, the longest first. Order does not count, only how often a passage stands.
+/// Returns the runs of `text` that `other` does not have, the longest first. The order of passages does not count, but
+/// their number does.
 pub fn missing<'a>(text: &'a str, other: &str) -> Vec<Run<'a>> {
     let (ranges, own) = lower_words(text);
     let (_, others) = lower_words(other);
@@ -38,7 +39,7 @@ fn lower_words(text: &str) -> (Vec<Range<usize>>, Vec<String>) {
     words(text, Unit::Word).map(|range| (range.clone(), text[range].to_lowercase())).unzip()
 }
 
-/// For each of `own`, whether a shingle that it lies in stands among `others` too.
+/// Returns for each word of `own` whether it is in a shingle that `others` has, too.
 fn common_words(own: &[String], others: &[String]) -> Vec<bool> {
     let size = SHINGLE.min(own.len()).min(others.len()).max(1);
     let mut left: HashMap<&[String], u32> = HashMap::new();
@@ -60,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_run_is_given_as_it_stands() {
+    fn missing_runs_keep_case_and_punctuation() {
         let text = "Home, News, Sport! The cat sat on the mat. Read on";
         let runs = missing(text, "the cat sat on the mat");
         assert_eq!(runs, [Run { text: "Home, News, Sport", words: 3 }, Run { text: "Read on", words: 2 }]);
@@ -73,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn all_of_it_is_missing_from_nothing() {
+    fn whole_text_is_missing_from_empty_text() {
         assert_eq!(missing("All of it.", ""), [Run { text: "All of it", words: 3 }]);
         assert_eq!(missing("", "All of it."), []);
     }

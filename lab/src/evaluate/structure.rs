@@ -1,8 +1,7 @@
-//! How much of the code, the tables and the formulas in a page's main text its Markdown has as such.
+//! Measures how much of the code, tables and formulas in the main text the Markdown keeps as such.
 //!
-//! What the page has is read by scraper, what the Markdown has by pulldown-cmark; the annotated text says what of it
-//! belongs to the main text: a block of code or a table of whose characters nine tenths stand there, a formula whose
-//! paragraph does.
+//! Scraper reads the page, and pulldown-cmark the Markdown. A code block or table belongs to the main text if the
+//! annotated text has nine tenths of its characters, and a formula if that holds for its paragraph.
 
 use maintext::ego_tree::iter::Edge;
 use maintext::scraper::{ElementRef, Html, Node, Selector};
@@ -12,15 +11,14 @@ use std::collections::HashMap;
 use std::iter::Sum;
 use std::ops::Add;
 
-/// What a page has of a kind, and what the Markdown kept of it.
+/// The number of items on a page (`of`), and how many of them the Markdown has (`kept`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Kept {
     pub kept: usize,
     pub of: usize,
 }
 
-/// Characters of code that stand on a line of a block of code as on the page, indentation and all; cells of tables that
-/// are cells; formulas whose TeX is given that are formulas.
+/// The items: characters of code, on the same line with the same indentation; table cells; and formulas with TeX.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Structure {
     pub code: Kept,
@@ -47,10 +45,10 @@ impl Sum for Kept {
     }
 }
 
-/// Compares a page with its Markdown, in what the annotated text has.
+/// Compares the parts of a page that are in the annotated text with its Markdown.
 pub fn structure(html: &str, markdown: &str, gold: &str) -> Structure {
     let page = Html::parse_document(html);
-    let gold = squeezed(gold);
+    let gold = without_white_space(gold);
     let mut written = Written::read(markdown);
     Structure {
         code: elements(&page, "pre").filter_map(|pre| code(pre, &gold, &mut written.lines)).sum(),
@@ -68,14 +66,14 @@ fn elements<'p>(page: &'p Html, selector: &str) -> impl Iterator<Item = ElementR
 
 type Multiset = HashMap<String, usize>;
 
-/// The code, the cells and the formulas of some Markdown.
+/// The code, cells and formulas of a Markdown document.
 #[derive(Default)]
 struct Written {
-    /// Without white space at the end.
+    /// Lines of code without white space at the end.
     lines: Multiset,
-    /// Without white space and punctuation.
+    /// Letters and digits of the cells.
     cells: Multiset,
-    /// Without white space.
+    /// TeX without white space.
     formulas: Multiset,
 }
 
@@ -88,9 +86,9 @@ impl Written {
             match event {
                 Event::Start(Tag::CodeBlock(_) | Tag::TableCell) => text.clear(),
                 Event::End(TagEnd::CodeBlock) => text.lines().for_each(|line| add(&mut written.lines, line.trim_end())),
-                Event::End(TagEnd::TableCell) => add(&mut written.cells, &bare(&text)),
+                Event::End(TagEnd::TableCell) => add(&mut written.cells, &letters_and_digits(&text)),
                 Event::InlineMath(tex) | Event::DisplayMath(tex) => {
-                    add(&mut written.formulas, &squeezed(&tex));
+                    add(&mut written.formulas, &without_white_space(&tex));
                     text.push_str(&tex);
                 }
                 Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
@@ -114,35 +112,36 @@ fn take(set: &mut Multiset, item: &str) -> bool {
     })
 }
 
-/// Without white space.
-fn squeezed(text: &str) -> String {
+/// Removes white space.
+fn without_white_space(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Letters and digits alone.
-fn bare(text: &str) -> String {
+/// Removes all but letters and digits.
+fn letters_and_digits(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// The share of the pieces that stand in the annotated text, by characters.
+/// Whether the annotated text has nine tenths of the pieces, by characters.
 fn is_annotated<'a>(pieces: impl Iterator<Item = &'a str>, gold: &str) -> bool {
     let all: Kept = pieces
-        .map(squeezed)
+        .map(without_white_space)
         .filter(|piece| !piece.is_empty())
         .map(|piece| Kept::one(gold.contains(&piece), piece.len()))
         .sum();
     all.of > 0 && all.kept * 10 >= all.of * 9
 }
 
-/// The lines of a block of code, without those that are blank.
+/// Compares the lines of a code block, except blank ones.
 fn code(pre: ElementRef<'_>, gold: &str, written: &mut Multiset) -> Option<Kept> {
     let text = preformatted(pre);
     let lines = || text.lines().filter(|line| !line.trim().is_empty());
-    let kept = |line: &str| Kept::one(take(written, &line.trim_end().replace('\u{a0}', " ")), squeezed(line).len());
+    let kept =
+        |line: &str| Kept::one(take(written, &line.trim_end().replace('\u{a0}', " ")), without_white_space(line).len());
     is_annotated(lines(), gold).then(|| lines().map(kept).sum())
 }
 
-/// Text as a browser shows it in a `<pre>`.
+/// Returns the text of a `<pre>` as a browser shows it.
 fn preformatted(pre: ElementRef<'_>) -> String {
     let mut text = String::new();
     for edge in pre.traverse() {
@@ -150,7 +149,8 @@ fn preformatted(pre: ElementRef<'_>) -> String {
             Edge::Open(node) => (node, true),
             Edge::Close(node) => (node, false),
         };
-        let is_shown = || !node.ancestors().filter_map(ElementRef::wrap).any(|around| is_unseen(around.value().name()));
+        let is_shown =
+            || !node.ancestors().filter_map(ElementRef::wrap).any(|around| is_omitted(around.value().name()));
         match node.value() {
             Node::Text(piece) if is_start && is_shown() => text.push_str(piece),
             Node::Element(element) => match element.name() {
@@ -164,11 +164,12 @@ fn preformatted(pre: ElementRef<'_>) -> String {
     text
 }
 
-fn is_unseen(name: &str) -> bool {
+fn is_omitted(name: &str) -> bool {
     matches!(name, "style" | "script" | "button")
 }
 
-/// The cells of a table with two rows and columns, without those that are empty; a table around another one lays it out.
+/// Compares the non-empty cells of a table with at least two rows and columns. A table that contains another is a
+/// layout table.
 fn cells(table: ElementRef<'_>, gold: &str, written: &mut Multiset) -> Option<Kept> {
     let elements = || table.descendants().skip(1).filter_map(ElementRef::wrap);
     let count = |name: &str| elements().filter(|element| element.value().name() == name).count();
@@ -177,12 +178,13 @@ fn cells(table: ElementRef<'_>, gold: &str, written: &mut Multiset) -> Option<Ke
         return None;
     }
     let texts: Vec<String> = cells().map(|cell| cell.text().collect()).collect();
-    let kept =
-        |text: &String| Some(bare(text)).filter(|text| !text.is_empty()).map(|text| Kept::one(take(written, &text), 1));
+    let kept = |text: &String| {
+        Some(letters_and_digits(text)).filter(|text| !text.is_empty()).map(|text| Kept::one(take(written, &text), 1))
+    };
     is_annotated(texts.iter().map(String::as_str), gold).then(|| texts.iter().filter_map(kept).sum())
 }
 
-/// A formula in a paragraph that the annotated text has.
+/// Compares a formula whose paragraph is in the annotated text.
 fn formula(source: ElementRef<'_>, gold: &str, written: &mut Multiset) -> Option<Kept> {
     let paragraph = source.ancestors().filter_map(ElementRef::wrap).find(|around| {
         matches!(around.value().name(), "p" | "li" | "td" | "th" | "dd" | "div" | "section" | "blockquote")
@@ -194,7 +196,7 @@ fn formula(source: ElementRef<'_>, gold: &str, written: &mut Multiset) -> Option
         });
         node.value().as_text().filter(|_| !in_formula).map(|text| &**text)
     });
-    let tex = squeezed(&source.text().collect::<String>());
+    let tex = without_white_space(&source.text().collect::<String>());
     is_annotated(around, gold).then(|| Kept::one(take(written, &tex), 1))
 }
 
@@ -211,13 +213,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_as_such_is_kept() {
+    fn code_cells_and_formulas_in_markdown_syntax_are_kept() {
         let whole = "```\nif x:\n    go()\n```\n\n| a | b |\n|---|---|\n| c |\n\nSo $x^2$ grows";
         assert_eq!(of(whole), [(8, 8), (3, 3), (1, 1)]);
     }
 
     #[test]
-    fn what_is_text_or_indented_otherwise_is_not() {
+    fn plain_text_and_other_indentation_are_not_kept() {
         assert_eq!(of("```\nif x:\n  go()\n```\n\na b\n\nc\n\nSo x^2 grows"), [(4, 8), (0, 3), (0, 1)]);
     }
 }

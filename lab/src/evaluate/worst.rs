@@ -1,4 +1,4 @@
-//! The worst pages of a set, with what was missed and what was wrongly kept.
+//! Prints the worst pages of a set, with the text that was missed and the text that was wrongly kept.
 
 use super::prediction::Prediction;
 use super::runs::{Run, missing};
@@ -6,12 +6,12 @@ use crate::measures::contains;
 use crate::words::collapse_whitespace;
 use std::cmp::Ordering;
 
-/// Runs shown a page, of what was missed and of what was wrongly kept each.
-const SHOWN_RUNS: usize = 4;
-/// Characters shown of a run.
-const SHOWN_CHARS: usize = 140;
+/// Maximum number of runs shown per page, both of missed and of wrongly kept text.
+const MAX_RUNS: usize = 4;
+/// Maximum number of characters shown of a run.
+const MAX_CHARS: usize = 140;
 
-/// Prints the `count` pages with the lowest word F1, or with the most mistaken snippets.
+/// Prints the `count` pages with the lowest word F1, or with the most wrong snippets.
 pub fn print_worst(set: &str, predictions: &[Prediction], count: usize) {
     let mut sorted: Vec<&Prediction> = predictions.iter().collect();
     sorted.sort_by(|a, b| worse_first(a, b));
@@ -33,7 +33,7 @@ fn print_page(page: &Prediction) {
     let (id, page_type) = (&page.id, &page.page_type);
     println!("  {id} {page_type} P {:.3} R {:.3} F1 {:.3} {url}", score.precision, score.recall, score.f1);
     if let Some(error) = &page.error {
-        println!("    could not be taken: {error}");
+        println!("    failed: {error}");
     }
     match &page.gold.main_content {
         Some(gold) => {
@@ -45,12 +45,12 @@ fn print_page(page: &Prediction) {
 }
 
 fn print_runs(what: &str, runs: &[Run]) {
-    for run in &runs[..runs.len().min(SHOWN_RUNS)] {
+    for run in &runs[..runs.len().min(MAX_RUNS)] {
         println!("    {what} {} words: {}", run.words, shorten(run.text));
     }
-    if runs.len() > SHOWN_RUNS {
-        let rest: usize = runs[SHOWN_RUNS..].iter().map(|run| run.words).sum();
-        println!("    {what} {rest} words in {} shorter runs", runs.len() - SHOWN_RUNS);
+    if runs.len() > MAX_RUNS {
+        let rest: usize = runs[MAX_RUNS..].iter().map(|run| run.words).sum();
+        println!("    {what} {rest} words in {} shorter runs", runs.len() - MAX_RUNS);
     }
 }
 
@@ -64,14 +64,14 @@ fn print_snippets(page: &Prediction) {
     }
 }
 
-/// The beginning and the end of a long text, on one line.
+/// Returns the start and end of a long text, on one line.
 fn shorten(text: &str) -> String {
     let line = collapse_whitespace(text);
     let chars: Vec<char> = line.chars().collect();
-    if chars.len() <= SHOWN_CHARS {
+    if chars.len() <= MAX_CHARS {
         return line;
     }
-    let half = SHOWN_CHARS / 2;
+    let half = MAX_CHARS / 2;
     let part = |chars: &[char]| chars.iter().collect::<String>();
     format!("{} [...] {}", part(&chars[..half]), part(&chars[chars.len() - half..]))
 }
@@ -81,11 +81,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_run_shows_both_its_ends() {
+    fn long_run_is_shortened_in_the_middle() {
         let text = format!("first\nline {} last", "é ".repeat(200));
         let shown = shorten(&text);
         assert!(shown.starts_with("first line é") && shown.ends_with("é last"), "{shown}");
-        assert!(shown.chars().count() <= SHOWN_CHARS + 7);
+        assert!(shown.chars().count() <= MAX_CHARS + 7);
         assert_eq!(shorten("short\n one"), "short one");
     }
 }

@@ -1,24 +1,24 @@
-//! Which blocks of a page are in its annotated main content.
+//! Labels the blocks of a page by its annotated main content.
 //!
-//! Block and gold text are aligned by runs of tokens, each place of the gold text is used up once, and good matches
-//! choose first: so a word of the menu that occurs in the article by chance is not content.
+//! Blocks are aligned with the gold text by runs of tokens. Each token of the gold text is matched once, and blocks
+//! with good matches come first, so that a word of a menu that is in the article by chance is not content.
 
 use std::collections::HashMap;
 
-/// Tokens that must match in a row.
+/// Number of consecutive tokens that must match.
 const RUN: usize = 4;
-/// Blocks shorter than this are matched whole.
+/// Blocks with fewer tokens are matched as a whole.
 const SHORT: usize = 5;
-/// How far from its neighbours' place in the gold text a short block may be found, in tokens.
-const NEAR: usize = 30;
+/// Maximum distance of a short block from the matches of the blocks around it, in tokens of the gold text.
+const MAX_DISTANCE: usize = 30;
 
-/// How much of each block is in the gold text, in tokens.
+/// How many tokens of each block are in the gold text.
 pub struct Labels {
-    /// Tokens of each block.
+    /// Number of tokens of each block.
     pub tokens: Vec<u32>,
-    /// Of these, the ones found in the gold text.
+    /// Number of those tokens that are in the gold text.
     pub covered: Vec<u32>,
-    /// Tokens of the gold text.
+    /// Number of tokens of the gold text.
     pub gold: u32,
 }
 
@@ -37,7 +37,7 @@ pub fn align(blocks: &[&str], gold: &str) -> Labels {
     }
     for i in 0..blocks.len() {
         if !blocks[i].is_empty() && blocks[i].len() < SHORT {
-            let near = neighbourhood(&places, i);
+            let near = range_between_neighbors(&places, i);
             if let Some(at) = alignment.take_whole(&blocks[i], near) {
                 covered[i] = blocks[i].len() as u32;
                 places[i] = Some((at, at + blocks[i].len()));
@@ -47,7 +47,7 @@ pub fn align(blocks: &[&str], gold: &str) -> Labels {
     Labels { tokens: blocks.iter().map(|block| block.len() as u32).collect(), covered, gold: gold.len() as u32 }
 }
 
-/// The long blocks, the ones first that match best, also in what stands around them.
+/// Returns the long blocks that match at all. Those whose text and surroundings match best come first.
 fn order(blocks: &[Vec<u32>], alignment: &Alignment) -> Vec<usize> {
     let raw: Vec<f32> = blocks.iter().map(|block| alignment.raw_match(block)).collect();
     let context = |i: usize| {
@@ -64,8 +64,8 @@ fn order(blocks: &[Vec<u32>], alignment: &Alignment) -> Vec<usize> {
     order.into_iter().map(|(_, i)| i).collect()
 }
 
-/// Where the nearest placed blocks on both sides stand in the gold text.
-fn neighbourhood(places: &[Option<(usize, usize)>], i: usize) -> Option<(usize, usize)> {
+/// Returns the range of the gold text between the matches of the nearest matched blocks on both sides.
+fn range_between_neighbors(places: &[Option<(usize, usize)>], i: usize) -> Option<(usize, usize)> {
     let before = places[..i].iter().rev().take(12).find_map(|place| *place);
     let after = places[i + 1..].iter().take(12).find_map(|place| *place);
     match (before, after) {
@@ -80,7 +80,7 @@ struct Alignment<'g> {
     gold: &'g [u32],
     used: Vec<bool>,
     runs: HashMap<&'g [u32], Vec<usize>>,
-    /// Where each gold line starts, by its first token.
+    /// The start of each gold line, by its tokens.
     line_starts: HashMap<&'g [u32], Vec<usize>>,
 }
 
@@ -104,7 +104,8 @@ impl<'g> Alignment<'g> {
         block.windows(RUN).filter(|run| self.runs.contains_key(run)).count() as f32 / runs as f32
     }
 
-    /// Uses up the gold places that the block's runs match; how many of its tokens are covered, and where.
+    /// Matches the runs of a block with unused tokens of the gold text. Returns the number of matched tokens of the
+    /// block and their range in the gold text.
     fn take_runs(&mut self, block: &[u32]) -> (u32, Option<(usize, usize)>) {
         let mut covered = vec![false; block.len()];
         let (mut next, mut place): (Option<usize>, Option<(usize, usize)>) = (None, None);
@@ -137,7 +138,7 @@ impl<'g> Alignment<'g> {
         (covered.iter().filter(|&&covered| covered).count() as u32, place)
     }
 
-    /// Uses up an exact match of a short block: a whole gold line, or a place near its neighbours'.
+    /// Matches a short block with a whole gold line, or with unused tokens near the matches of its neighbors.
     fn take_whole(&mut self, block: &[u32], near: Option<(usize, usize)>) -> Option<usize> {
         let free = |at: usize| (at..at + block.len()).all(|at| !self.used[at]);
         let line = self.line_starts.get(block).and_then(|starts| {
@@ -146,8 +147,8 @@ impl<'g> Alignment<'g> {
         });
         let at = line.or_else(|| {
             let (a, b) = near?;
-            let from = a.saturating_sub(NEAR);
-            let to = (b + NEAR).min(self.gold.len()).saturating_sub(block.len() - 1);
+            let from = a.saturating_sub(MAX_DISTANCE);
+            let to = (b + MAX_DISTANCE).min(self.gold.len()).saturating_sub(block.len() - 1);
             (from..to).find(|&at| self.gold[at..at + block.len()] == *block && free(at))
         })?;
         self.used[at..at + block.len()].fill(true);
@@ -155,7 +156,7 @@ impl<'g> Alignment<'g> {
     }
 }
 
-/// The tokens of a text by number: words in lower case, single characters of Han and kana.
+/// Returns the tokens of a text as numbers. Tokens are words in lower case and single characters of Han and kana.
 fn tokens(text: &str, names: &mut HashMap<String, u32>) -> Vec<u32> {
     let mut found = Vec::new();
     let mut word = String::new();
@@ -186,7 +187,7 @@ mod tests {
     use super::align;
 
     #[test]
-    fn each_place_of_the_gold_text_is_used_once() {
+    fn each_token_of_the_gold_text_is_matched_once() {
         let gold = "The ferry runs again after the storm.\nTickets\nIt leaves at nine in the morning.";
         let blocks = [
             "Tickets",
