@@ -31,7 +31,7 @@ impl TextOptions {
         TextOptions::default()
     }
 
-    /// Sets whether the address of a link follows its words, as in Markdown: `[words](address)`.
+    /// Sets whether the URL of a link follows its words, as in Markdown: `[words](URL)`.
     ///
     /// ### Default
     ///
@@ -129,7 +129,7 @@ impl MarkdownOptions {
         MarkdownOptions::default()
     }
 
-    /// Sets whether links have their addresses; otherwise only their words are written.
+    /// Sets whether links are written with their URLs. Otherwise only their words are.
     ///
     /// ### Default
     ///
@@ -203,7 +203,7 @@ impl HtmlOptions {
         HtmlOptions::default()
     }
 
-    /// Sets whether links have their addresses; otherwise only their words are written.
+    /// Sets whether links are written with their URLs. Otherwise only their words are.
     ///
     /// ### Default
     ///

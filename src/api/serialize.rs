@@ -1,5 +1,5 @@
-//! Articles as JSON and the like, by `schema/article.schema.json`. Field names and values of the schema stay as they are
-//! within a minor version; new fields may come.
+//! Serializes articles as `schema/article.schema.json` describes. Within a minor version, the names and meanings of
+//! fields stay, and fields may be added.
 
 use crate::api::article::{Article, Block, Chunk, Image, Link};
 use crate::page::blocks::BlockKind;
@@ -7,8 +7,8 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::ops::Range;
 
 impl Serialize for Article {
-    /// The title, the text, the confidence, where the text is from, the metadata, the kept blocks with their places in
-    /// the text, and the comments.
+    /// Serializes the title, the text, the confidence, the source of the text, the metadata, the kept blocks with their
+    /// positions in the text, and the comments.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_struct("Article", 7)?;
         object.serialize_field("title", &self.title())?;
@@ -32,8 +32,8 @@ impl Serialize for Kept<'_> {
 }
 
 impl Serialize for Block<'_> {
-    /// What the block is, its score, and its place in the article's text, in bytes and in characters; `null` if the block
-    /// was dropped.
+    /// Serializes the kind of the block, its score, and its position in the article's text, in bytes and in characters.
+    /// The position is `null` if the block was dropped.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (range, char_range) = (self.range(), self.char_range());
         let mut object = serializer.serialize_struct("Block", 7)?;
@@ -52,8 +52,8 @@ impl Serialize for Block<'_> {
 }
 
 impl Serialize for Chunk<'_> {
-    /// The text, the Markdown, the headings above it, its place in the article's text, its lowest score, and its links,
-    /// as `schema/chunk.schema.json` describes.
+    /// Serializes the text, the Markdown, the headings above it, its position in the article's text, its lowest score,
+    /// and its links, as `schema/chunk.schema.json` describes.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_struct("Chunk", 9)?;
         object.serialize_field("text", self.text())?;
@@ -67,7 +67,7 @@ impl Serialize for Chunk<'_> {
 }
 
 impl Serialize for Link<'_> {
-    /// The URL, the words, and their place in the article's text.
+    /// Serializes the URL, the words, and their position in the article's text.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_struct("Link", 6)?;
         object.serialize_field("url", self.url())?;
@@ -78,7 +78,7 @@ impl Serialize for Link<'_> {
 }
 
 impl Serialize for Image<'_> {
-    /// The URL, the alternative text, the caption, and whether it is the main image.
+    /// Serializes the URL, the alternative text, the caption, and whether it is the main image.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_struct("Image", 4)?;
         object.serialize_field("url", self.url())?;

@@ -23,7 +23,7 @@ pub struct Block<'a> {
 }
 
 impl<'a> Block<'a> {
-    /// Returns the text with white space normalized. It is plain: without the additions of render options.
+    /// Returns the text with white space normalized. Render options do not affect it.
     pub fn text(&self) -> &'a str {
         self.article.page.blocks.text(self.index)
     }
@@ -33,14 +33,14 @@ impl<'a> Block<'a> {
         self.article.scores[self.index]
     }
 
-    /// Returns whether the block is part of [`Article::text`]. Selection also considers the blocks around it, so that a block
-    /// with a low score may be kept, and one with a high score dropped.
+    /// Returns whether the block is part of [`Article::text`]. Selection also considers the blocks around it, so that a
+    /// block with a low score may be kept, and one with a high score dropped.
     pub fn is_content(&self) -> bool {
         self.article.selection.kept[self.index]
     }
 
-    /// Returns the text density: characters per element (Sun, Song, Liao: "DOM based content extraction via text density",
-    /// SIGIR 2011). 0 or more.
+    /// Returns the text density: characters per element (Sun, Song, Liao: "DOM based content extraction via text
+    /// density", SIGIR 2011). 0 or more.
     pub fn text_density(&self) -> f32 {
         self.article.features().value(self.index, Column::TextDensity)
     }
@@ -51,17 +51,17 @@ impl<'a> Block<'a> {
         self.article.features().value(self.index, Column::LinkDensity)
     }
 
-    /// Returns a feature of the block. The first call computes the features of all blocks of the page, which takes about as long
-    /// as the extraction; the article keeps them.
+    /// Returns a feature of the block. The first call computes the features of all blocks of the page, which takes
+    /// about as long as the extraction; the article keeps them.
     pub fn feature(&self, feature: Feature) -> f32 {
         self.article.features().get(self.index, feature)
     }
 
-    /// Returns how much each feature moved the logit of the score, for the block (above 0) or against it (below 0), the strongest
-    /// first.
+    /// Returns how much each feature moved the logit of the score, for the block (above 0) or against it (below 0), the
+    /// strongest first.
     ///
-    /// For the default scorer these are the contributions of the decision trees, without that of the neural network, which
-    /// depends on all blocks of the page. Empty for a scorer that does not explain itself.
+    /// For the default scorer these are the contributions of the decision trees, without that of the neural network,
+    /// which depends on all blocks of the page. Empty for a scorer that does not explain itself.
     ///
     /// ```
     /// let article = maintext::extract("<div class=menu><a href='/'>Home</a></div><p>Prose of some length, with a comma, ends here.");
@@ -87,8 +87,8 @@ impl<'a> Block<'a> {
         self.raw().kind
     }
 
-    /// Returns whether the page hides the block (`hidden`, `aria-hidden`, `popover`, `display: none`, a closed `<dialog>`), for
-    /// example in a tab. Hidden blocks may be main content.
+    /// Returns whether the page hides the block (`hidden`, `aria-hidden`, `popover`, `display: none`, a closed
+    /// `<dialog>`), for example in a tab. Hidden blocks may be main content.
     pub fn is_hidden(&self) -> bool {
         self.raw().hidden
     }
@@ -111,10 +111,10 @@ impl<'a> Block<'a> {
     }
 
     /// Returns the block as Markdown, without a line break at the end; `None` if the block was dropped. A list item has
-    /// its mark, and a row of a table the header of the table, unless that is longer than a thousand bytes. What
-    /// [`Article::markdown`] leaves out, such as the label of a block of code, is empty.
+    /// its marker. A table row has the header of its table before it, unless the header is longer than 1,000 bytes. A
+    /// block that [`Article::markdown`] leaves out, such as the label of a code block, is empty.
     ///
-    /// The Markdown of all blocks is written when that of the first is asked for.
+    /// The first call writes the Markdown of all blocks.
     ///
     /// ```
     /// let page = "<p>Rivers carry <b>water</b>, and with it sand, to the sea.<ol start=3><li>The <a href='https://e.org/'>Wick</a></ol>";
@@ -126,24 +126,25 @@ impl<'a> Block<'a> {
         self.is_content().then(|| self.article.block_markdown()[self.index].as_str())
     }
 
-    /// Returns the CSS path of the nearest block-level element, such as `html > body > div:nth-child(2) > p:nth-child(1)`; empty
-    /// in flattened text.
+    /// Returns the CSS path of the nearest block-level element, such as `html > body > div:nth-child(2) >
+    /// p:nth-child(1)`; empty in flattened text.
     ///
-    /// The path is that of the page as a browser shows it: parts that React streams after the page, and shadow roots, are in
-    /// their final places. If [`Article::source`] is not the visible page, the path refers to the fallback's own markup.
+    /// The path is that of the page as a browser shows it: parts that React streams after the page, and shadow roots,
+    /// are in their final places. If [`Article::source`] is not the visible page, the path refers to the fallback's own
+    /// markup.
     pub fn path(&self) -> String {
         self.article.page.tree.path(self.raw().node)
     }
 
-    /// Returns the nearest block-level element in the `scraper::Html` that was extracted; `None` if the page was given in another
-    /// form. Requires the feature `scraper`.
+    /// Returns the nearest block-level element in the `scraper::Html` that was extracted; `None` if the page was given
+    /// in another form. Requires the feature `scraper`.
     #[cfg(feature = "scraper")]
     pub fn node_id(&self) -> Option<ego_tree::NodeId> {
         self.article.origins.get(self.raw().node as usize).copied()
     }
 
-    /// Returns the text nodes of the block in the `scraper::Html` that was extracted. The content of a `<noscript>` is one text
-    /// node there. Requires the feature `scraper`.
+    /// Returns the text nodes of the block in the `scraper::Html` that was extracted. The content of a `<noscript>` is
+    /// one text node there. Requires the feature `scraper`.
     ///
     /// ```
     /// use maintext::{Extractor, scraper::Html};

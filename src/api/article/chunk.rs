@@ -40,7 +40,8 @@ impl ChunkOptions {
         self
     }
 
-    /// Sets how many blocks at the end of a chunk the next one repeats, as long as they are no longer than half a chunk.
+    /// Sets the maximum number of blocks that a chunk repeats from the end of the previous one. Together they are at
+    /// most half as long as the maximum length of a chunk.
     ///
     /// ### Default
     ///
@@ -51,7 +52,7 @@ impl ChunkOptions {
     }
 }
 
-/// A part of an article's text, of [`Article::chunks`].
+/// A part of an article's text, from [`Article::chunks`].
 #[derive(Clone, Debug)]
 pub struct Chunk<'a> {
     article: &'a Article,
@@ -67,19 +68,19 @@ impl<'a> Chunk<'a> {
         &self.article.text()[self.range()]
     }
 
-    /// Returns the Markdown, without a line break at the end. A chunk that begins within a table has the header of the
-    /// table again, unless that is longer than a chunk or a thousand bytes.
+    /// Returns the Markdown, without a line break at the end. A chunk that begins within a table repeats the header of
+    /// the table, unless the header is longer than a chunk or 1,000 bytes.
     pub fn markdown(&self) -> &str {
         &self.markdown
     }
 
-    /// Returns the headings that the chunk is under, the outermost first; without the title of the article. Headings that
-    /// the chunk begins with are among them.
+    /// Returns the headings above the chunk and those at its start, the outermost first. The title of the article is
+    /// not among them.
     pub fn headings(&self) -> &[&'a str] {
         &self.headings
     }
 
-    /// Returns the bytes of [`Article::text`] that are the chunk's text.
+    /// Returns the byte range of the chunk in [`Article::text`].
     pub fn range(&self) -> Range<usize> {
         self.range.clone()
     }
@@ -89,13 +90,13 @@ impl<'a> Chunk<'a> {
         self.article.rendered().char_range(&self.range)
     }
 
-    /// Returns the blocks that the chunk has text of.
+    /// Returns the blocks whose text is in the chunk, at least in part.
     pub fn blocks(&self) -> impl Iterator<Item = Block<'a>> + use<'a> {
         let article = self.article;
         self.blocks.clone().map(move |index| Block { article, index }).filter(Block::is_content)
     }
 
-    /// Returns the links that the chunk has words of.
+    /// Returns the links whose words are in the chunk, at least in part.
     pub fn links(&self) -> impl Iterator<Item = Link<'a>> + use<'a> {
         self.article.links_in(&self.range)
     }
@@ -110,10 +111,10 @@ impl Article {
     /// Cuts the main text into chunks of limited length, for retrieval and language models. The chunks are in order and
     /// cover the text except for the white space between them.
     ///
-    /// Chunks end between blocks. A heading stays with the block after it, a term with its definition, the first row of a
-    /// table with the second, and a line that ends in a colon with the list or code that it introduces. Lists and tables
-    /// stay whole if the chunk is at least half full without them. A block longer than a chunk is cut between sentences
-    /// (code: between lines), or else between words, or else between characters.
+    /// Chunks end between blocks. A heading stays with the block after it, a term with its definition, the first row of
+    /// a table with the second, and a line that ends in a colon with the list or code that it introduces. Lists and
+    /// tables stay whole if the chunk is at least half full without them. A block longer than a chunk is cut between
+    /// sentences (code: between lines), or else between words, or else between characters.
     ///
     /// ```
     /// use maintext::ChunkOptions;

@@ -1,4 +1,4 @@
-//! Shortcuts to the facts that are asked for most, and what is known about the input.
+//! Shortcuts to the most common metadata, and the encoding of the page.
 
 use super::Article;
 use crate::html::encoding::Charset;
@@ -25,8 +25,8 @@ impl Article {
         self.metadata().language()
     }
 
-    /// Returns the canonical URL that the page names, or else the URL given by [`Input::with_url`](crate::Input::with_url):
-    /// [`Metadata::url`](crate::Metadata::url).
+    /// Returns the canonical URL that the page names, or else the URL given by
+    /// [`Input::with_url`](crate::Input::with_url): [`Metadata::url`](crate::Metadata::url).
     ///
     /// ```
     /// use maintext::Input;

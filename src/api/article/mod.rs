@@ -30,8 +30,8 @@ pub use references::{Image, Link};
 
 /// The main content of a page.
 ///
-/// [`Article::text`], [`Article::metadata`] and [`Article::comments`] are computed when they are first asked for. An article
-/// holds the tree of its page; to keep only the text, use [`Article::into_text`].
+/// [`Article::text`], [`Article::metadata`] and [`Article::comments`] are computed when they are first asked for. An
+/// article holds the tree of its page; to keep only the text, use [`Article::into_text`].
 ///
 /// ```
 /// let page = "<title>On rivers - The Atlas</title><nav><a href='/'>Home</a></nav><h1>On rivers</h1>\
@@ -107,8 +107,8 @@ impl Article {
         self.metadata.get_or_init(|| Metadata::read(&self.visible(), self.declared()))
     }
 
-    /// Returns the reader comments below a story, or the reviews of a product. The posts of a forum thread are main text, not
-    /// comments. The first call reads them.
+    /// Returns the reader comments below a story, or the reviews of a product. The posts of a forum thread are main
+    /// text, not comments. The first call reads them.
     ///
     /// ```
     /// let article = maintext::extract("<p>A page without comments, which is the usual kind of page.");
@@ -134,7 +134,8 @@ impl Article {
         self.declared.get_or_init(|| Declared::read(page))
     }
 
-    /// Returns where the text was taken from: the visible page, or, if that has next to no text, a fallback such as JSON-LD.
+    /// Returns where the text was taken from: the visible page, or, if that has next to no text, a fallback such as
+    /// JSON-LD.
     ///
     /// For a fallback, [`Block::path`] refers to the fallback's own markup.
     ///
@@ -159,11 +160,11 @@ impl Article {
         (0..self.page.blocks.list.len()).map(|index| Block { article: self, index })
     }
 
-    /// Returns the expected quality of the main text, in `0.0..=1.0`: the F1 of its words against those that an annotator would
-    /// keep.
+    /// Returns the expected quality of the main text, in `0.0..=1.0`: the F1 of its words against those that an
+    /// annotator would keep.
     ///
-    /// For the default scorer it is calibrated by cross-validation on annotated pages. It is 0 for an empty text. A content
-    /// selector does not change it: it is the confidence of the text that would be kept without the selector.
+    /// For the default scorer it is calibrated by cross-validation on annotated pages. It is 0 for an empty text. A
+    /// content selector does not change it: it is the confidence of the text that would be kept without the selector.
     ///
     /// ```
     /// let sure = maintext::extract(&format!("<article>{}</article>", "<p>Prose of some length, with a comma, ends here.".repeat(9)));
@@ -174,12 +175,13 @@ impl Article {
         self.confidence
     }
 
-    /// Returns whether the page has main text at all: at least 200 bytes, about two sentences, with a [confidence](Article::confidence) of
-    /// at least 0.5. Nothing is rendered for it. [`Extractor::is_article`](crate::Extractor::is_article) answers without an
-    /// extraction, for most pages.
+    /// Returns whether the page has main text: at least 200 bytes, about two sentences, with a
+    /// [confidence](Article::confidence) of at least 0.5. The text is not written for it. For most pages,
+    /// [`Extractor::is_article`](crate::Extractor::is_article) answers without an extraction.
     ///
-    /// In doubt the answer is yes. On the development split of WCXB it denies 23 pages; 20 of them are annotated as (nearly)
-    /// empty, or their text has an F1 below 0.5. It affirms 41 other pages of this kind.
+    /// In doubt, the answer is `true`. On WCXB's development split, it is `false` for 23 pages. For 20 of them that is
+    /// right: they are annotated as empty or nearly so, or the F1 of their text is below 0.5. It is `true` for 41 other
+    /// pages of this kind.
     ///
     /// ```
     /// assert!(!maintext::extract("<ul><li><a href='/'>Home</a><li><a href='/news'>News</a></ul>").is_article());
@@ -206,8 +208,8 @@ impl Article {
         self.comments = OnceCell::new();
     }
 
-    /// Returns the elements that hold the main text in the `scraper::Html` that was extracted, in document order, each once. Empty
-    /// if the page was given in another form.
+    /// Returns the elements that hold the main text in the `scraper::Html` that was extracted, in document order, each
+    /// once. Empty if the page was given in another form.
     ///
     /// [`Block::text_node_ids`] gives the text nodes in them. Requires the feature `scraper`.
     ///

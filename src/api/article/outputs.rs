@@ -12,8 +12,8 @@ impl Article {
     /// Returns the main text: an empty line between blocks; items of a list and rows of a table on lines of their own;
     /// tabs between cells. The title is not part of it. It is empty if the page has no main content.
     ///
-    /// The text is written when it is first asked for, and kept. [`Block::range`](crate::Block::range) gives the place
-    /// of each block in it.
+    /// The first call writes the text, and the article keeps it. [`Block::range`](crate::Block::range) gives the
+    /// position of each block in it.
     pub fn text(&self) -> &str {
         &self.rendered().text
     }
@@ -49,7 +49,7 @@ impl Article {
     ///
     /// # Errors
     ///
-    /// Those of `out`; writing then stops.
+    /// If writing to `out` fails. Nothing more is written then.
     pub fn write_text(&self, out: &mut impl fmt::Write, options: &TextOptions) -> fmt::Result {
         match *options == TextOptions::default() {
             true => out.write_str(self.text()),
@@ -66,9 +66,9 @@ impl Article {
     }
 
     /// Returns the main text as GitHub Flavored Markdown: headings without gaps in their levels, lists, tables, code
-    /// with its language, quotes, emphasis, links, images, footnotes (`[^1]`), formulas as TeX (`$x$`), definition lists
-    /// in the syntax of PHP Markdown Extra (`: `), and `<sub>` and `<sup>`. Text that looks like markup is escaped. The
-    /// title is not part of it; the [front matter](MarkdownOptions::with_front_matter) has it.
+    /// with its language, quotes, emphasis, links, images, footnotes (`[^1]`), formulas as TeX (`$x$`), definition
+    /// lists in the syntax of PHP Markdown Extra (`: `), and `<sub>` and `<sup>`. Text that looks like markup is
+    /// escaped. The title is not part of it; the [front matter](MarkdownOptions::with_front_matter) has it.
     ///
     /// Each call writes the document anew.
     ///
@@ -102,7 +102,7 @@ impl Article {
     ///
     /// # Errors
     ///
-    /// Those of `out`; writing then stops.
+    /// If writing to `out` fails. Nothing more is written then.
     ///
     /// ```
     /// use maintext::{Extractor, MarkdownOptions, Options};
@@ -123,10 +123,11 @@ impl Article {
         })
     }
 
-    /// Returns the main text as HTML: semantic elements without classes, styles, scripts, forms or frames. Addresses are
-    /// absolute if that of the page is known ([`Input::with_url`](crate::Input::with_url)), and their scheme is `http`,
-    /// `https`, `mailto` or `tel`; that of images `http` or `https`. The result is safe to insert into a page. Its size
-    /// is bounded by a small multiple of the page's. Formulas are TeX in `\(...\)` or `\[...\]`.
+    /// Returns the main text as HTML: semantic elements without classes, styles, scripts, forms or frames. The result
+    /// is safe to insert into a page. The scheme of every URL is `http`, `https`, `mailto` or `tel`, and that of an
+    /// image's URL is `http` or `https`. URLs are absolute if the URL of the page is known
+    /// ([`Input::with_url`](crate::Input::with_url)). The size is at most a small multiple of the page's size. Formulas
+    /// are TeX in `\(...\)` or `\[...\]`.
     ///
     /// Its words are those of [`Article::text`], except for code (which is as the page has it, without the buttons
     /// around it), formulas, marks of footnotes, links from a heading to itself (`¶`), and images of single characters.
@@ -157,7 +158,7 @@ impl Article {
     ///
     /// # Errors
     ///
-    /// Those of `out`; writing then stops.
+    /// If writing to `out` fails. Nothing more is written then.
     pub fn write_html(&self, out: &mut impl fmt::Write, options: &HtmlOptions) -> fmt::Result {
         self.write_within_limit(out, |selection, out| {
             html::write(&Selected { selection, ..self.selected(options.shown()) }, out)
