@@ -41,7 +41,7 @@
 //! | feature | default | adds |
 //! | --- | --- | --- |
 //! | `serde` | no | `Serialize` for [`Article`], [`Block`], [`Metadata`] and [`Comment`], as `schema/article.schema.json` describes |
-//! | `scraper` | no | an already parsed `scraper::Html` as input, and CSS selectors; re-exports `scraper` and `ego_tree` |
+//! | `scraper` | no | an already parsed `scraper::Html` as input; re-exports `scraper` and `ego_tree` |
 //!
 //! # Limits
 //!
@@ -82,6 +82,7 @@ pub use comments::Comment;
 pub use fallback::TextSource;
 pub use html::encoding::{Charset, CharsetSource};
 pub use html::limits::Limit;
+pub use html::text_format::TextFormat;
 pub use metadata::{Metadata, MetadataField, MetadataSource, PageType, UnknownName};
 pub use page::blocks::BlockKind;
 

@@ -2,10 +2,11 @@
 
 use super::article::Article;
 use crate::classify::ModelError;
+use crate::html::encoding::DecodeError;
 use crate::html::limits::Limit;
-#[cfg(feature = "scraper")]
 use crate::html::selectors::InvalidSelector;
 use crate::html::sniff::NotHtml;
+use crate::html::text_format::TextFormat;
 
 /// The reason why a page or an option was rejected.
 ///
@@ -40,6 +41,10 @@ pub enum ErrorKind {
     /// The bytes, or the text decoded from them, are a file of another kind, such as a PDF document, an image or
     /// an archive, or binary data of an unknown kind. The message names the kind.
     NotHtml,
+    /// The page is a text file of another format, such as a feed, a script or JSON. [`Input::with_sniffing`] reads it anyway.
+    ///
+    /// [`Input::with_sniffing`]: crate::Input::with_sniffing
+    TextFile(TextFormat),
     /// The page exceeded a limit of [`Options`](crate::Options); [`Error::limit`] says which.
     Limit,
     /// A CSS selector is invalid. The message says where.
@@ -55,7 +60,6 @@ enum Cause {
     NotHtml(NotHtml),
     #[error(transparent)]
     Limit(Limit),
-    #[cfg(feature = "scraper")]
     #[error(transparent)]
     Selector(InvalidSelector),
     #[error(transparent)]
@@ -73,8 +77,8 @@ impl Error {
         match &self.cause {
             Cause::NotHtml(NotHtml::Compressed { .. }) => ErrorKind::Compressed,
             Cause::NotHtml(NotHtml::Binary { .. }) => ErrorKind::NotHtml,
+            Cause::NotHtml(NotHtml::Text { format }) => ErrorKind::TextFile(*format),
             Cause::Limit(_) => ErrorKind::Limit,
-            #[cfg(feature = "scraper")]
             Cause::Selector(_) => ErrorKind::Selector,
             Cause::Model(_) => ErrorKind::Model,
         }
@@ -85,7 +89,8 @@ impl Error {
         self.kind() == ErrorKind::Compressed
     }
 
-    /// Whether the bytes, or the text decoded from them, are a file of another kind: [`ErrorKind::NotHtml`].
+    /// Whether the bytes, or the text decoded from them, are a file of another kind: [`ErrorKind::NotHtml`] or
+    /// [`ErrorKind::TextFile`].
     ///
     /// ```
     /// let error = maintext::Extractor::default().extract("%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>").unwrap_err();
@@ -93,7 +98,7 @@ impl Error {
     /// assert_eq!(error.to_string(), "expected HTML or text, found a PDF document");
     /// ```
     pub fn is_not_html(&self) -> bool {
-        self.kind() == ErrorKind::NotHtml
+        matches!(self.kind(), ErrorKind::NotHtml | ErrorKind::TextFile(_))
     }
 
     /// Whether a CSS selector is invalid: [`ErrorKind::Selector`].
@@ -147,13 +152,21 @@ impl From<NotHtml> for Error {
     }
 }
 
+impl From<DecodeError> for Error {
+    fn from(error: DecodeError) -> Error {
+        match error {
+            DecodeError::NotHtml(error) => error.into(),
+            DecodeError::Limit(limit) => limit.into(),
+        }
+    }
+}
+
 impl From<Limit> for Error {
     fn from(limit: Limit) -> Error {
         Error { cause: Cause::Limit(limit), partial: None }
     }
 }
 
-#[cfg(feature = "scraper")]
 impl From<InvalidSelector> for Error {
     fn from(error: InvalidSelector) -> Error {
         Error { cause: Cause::Selector(error), partial: None }

@@ -10,9 +10,9 @@ use super::quick_check;
 use crate::classify::{LearnedScorer, Scorer};
 use crate::html::encoding::{Charset, decode};
 use crate::html::limits::{Budget, Limit};
-use crate::html::parse;
-#[cfg(feature = "scraper")]
-use crate::html::selectors::{self, SelectedPage};
+use crate::html::parse::{self, Outcome};
+use crate::html::script_text;
+use crate::html::selectors::Selected;
 use crate::html::sniff;
 use crate::page::Page;
 use std::borrow::Cow;
@@ -109,7 +109,7 @@ impl Extractor {
     pub fn extract<'a, Kind>(&self, page: impl IntoInput<'a, Kind>) -> Result<Article, Error> {
         let input = page.into_input();
         let budget = self.budget();
-        let (decoded, charset) = self.decoded(&input)?;
+        let (decoded, charset) = self.decoded(&input, &budget)?;
         self.extract_decoded(decoded, charset, &input, budget)
     }
 
@@ -134,12 +134,9 @@ impl Extractor {
     pub fn is_article<'a, Kind>(&self, page: impl IntoInput<'a, Kind>) -> Result<bool, Error> {
         let input = page.into_input();
         let budget = self.budget();
-        let (decoded, charset) = self.decoded(&input)?;
+        let (decoded, charset) = self.decoded(&input, &budget)?;
         // Selectors may choose another part of the page than that with the prose.
-        #[cfg(feature = "scraper")]
         let is_whole = self.options.selectors.is_empty();
-        #[cfg(not(feature = "scraper"))]
-        let is_whole = true;
         if let Decoded::Text(text) = &decoded
             && is_whole
             && !input.is_plain
@@ -161,16 +158,20 @@ impl Extractor {
         Budget::new(self.options.max_nodes, self.options.max_time)
     }
 
-    fn decoded<'i>(&self, input: &'i Input) -> Result<(Decoded<'i>, Option<Charset>), Error> {
+    fn decoded<'i>(&self, input: &'i Input, budget: &Budget) -> Result<(Decoded<'i>, Option<Charset>), Error> {
         Ok(match &input.source {
             Source::Bytes(bytes) => {
                 self.check_bytes(bytes.len())?;
-                let (text, charset) = decode(bytes, input.hints())?;
+                let (text, charset) = decode(bytes, input.hints(), input.sniffs, budget)?;
+                self.check_format(&text, input)?;
                 (Decoded::Text(text), Some(charset))
             }
             Source::Text(text) => {
                 self.check_bytes(text.len())?;
-                sniff::check_text(text)?;
+                if input.sniffs {
+                    sniff::check_text(text)?;
+                }
+                self.check_format(text, input)?;
                 (Decoded::Text(Cow::Borrowed(text)), None)
             }
             #[cfg(feature = "scraper")]
@@ -199,11 +200,13 @@ impl Extractor {
         match decoded {
             Decoded::Text(text) => self.read_text(&text, input, budget),
             #[cfg(feature = "scraper")]
-            Decoded::Parsed(html) => {
-                let page = self.options.selectors.apply(html, budget);
-                self.read_selected(page, || parse::scripts_of_scraper(html), input, budget)
-            }
+            Decoded::Parsed(html) => self.read_parsed(html, input, budget),
         }
+    }
+
+    /// Rejects text files of other formats, unless the caller says what they are.
+    fn check_format(&self, text: &str, input: &Input) -> Result<(), Error> {
+        if input.sniffs && !input.is_plain { Ok(sniff::check_text_format(text)?) } else { Ok(()) }
     }
 
     fn check_bytes(&self, found: usize) -> Result<(), Limit> {
@@ -218,45 +221,67 @@ impl Extractor {
             page.url = url;
             return Ok((self.article(self.pipeline(budget).lines(page)?), passed));
         }
-        #[cfg(feature = "scraper")]
-        if !self.options.selectors.is_empty() {
-            let page = self.options.selectors.apply(&selectors::page(text), budget);
-            return self.read_selected(page, || parse::scripts(text), input, budget);
+        let selectors = &self.options.selectors;
+        if !selectors.is_empty() {
+            let Outcome { tree, passed, .. } = parse::parse_keeping(text, selectors.custom_attrs(), budget);
+            let selected = selectors.select(tree, budget)?;
+            return self.read_selected(selected, passed, || script_text::scripts(text), input, budget);
         }
         let (mut page, passed) = Page::parse(text, budget);
         page.url = url;
         budget.check_time()?;
         let pipeline = self.pipeline(budget);
         let passed = passed.or_else(|| pipeline.check_depth(&page).err());
-        let extracted = pipeline.page(page, || parse::scripts(text))?;
+        let extracted = pipeline.page(page, || script_text::scripts(text))?;
         let passed = passed.or(extracted.passed);
         Ok((self.article(extracted), passed))
     }
 
     /// Reads a page that scraper has parsed.
     #[cfg(feature = "scraper")]
+    fn read_parsed(
+        &self,
+        html: &scraper::Html,
+        input: &Input,
+        budget: Budget,
+    ) -> Result<(Article, Option<Limit>), Limit> {
+        let selectors = &self.options.selectors;
+        let parse::CopiedPage { tree, origins, passed } =
+            parse::copy_scraper_page(html, selectors.custom_attrs(), budget);
+        let mut selected = selectors.select(tree, budget)?;
+        let kept = selected.origins.take();
+        let scripts = || script_text::scripts_of_scraper(html);
+        let (mut article, passed) = self.read_selected(selected, passed, scripts, input, budget)?;
+        // Fallback text has no nodes in the caller's page.
+        if article.shell.is_none() {
+            article.origins = match kept {
+                Some(kept) => kept.into_iter().map(|node| origins[node as usize]).collect(),
+                None => origins,
+            };
+        }
+        Ok((article, passed))
+    }
+
+    /// Reads a page in which selectors have been evaluated.
     fn read_selected<'s>(
         &self,
-        selected: SelectedPage,
+        selected: Selected,
+        passed: Option<Limit>,
         scripts: impl FnOnce() -> Vec<Cow<'s, str>>,
         input: &Input,
         budget: Budget,
     ) -> Result<(Article, Option<Limit>), Limit> {
         budget.check_time()?;
-        let SelectedPage { tree, origins, content, passed } = selected;
-        let mut page = Page::from_tree(tree);
+        let mut page = Page::from_tree(selected.tree);
         page.url = input.url.clone();
         let pipeline = self.pipeline(budget);
         let passed = passed.or_else(|| pipeline.check_depth(&page).err());
-        let extracted = match content.is_empty() {
+        let extracted = match selected.content.is_empty() {
             true => pipeline.page(page, scripts)?,
-            false => pipeline.selected(page, &content)?,
+            false => pipeline.selected(page, &selected.content)?,
         };
         let passed = passed.or(extracted.passed);
-        let mut article = self.article(extracted);
-        // Fallback text has no nodes in the caller's page.
-        article.origins = if article.shell.is_none() { origins } else { Vec::new() };
-        Ok((article, passed))
+        Ok((self.article(extracted), passed))
     }
 
     fn pipeline(&self, budget: Budget) -> Pipeline<'_> {

@@ -33,6 +33,8 @@ pub struct Input<'a> {
     /// The name of the encoding in the `Content-Type` header.
     content_type: Option<&'static str>,
     pub(crate) is_plain: bool,
+    /// Whether files of other formats are rejected.
+    pub(crate) sniffs: bool,
 }
 
 #[derive(Clone)]
@@ -52,7 +54,7 @@ pub(crate) enum Decoded<'a> {
 
 impl<'a> Input<'a> {
     pub(crate) fn from_source(source: Source<'a>) -> Input<'a> {
-        Input { source, url: None, charset: None, content_type: None, is_plain: false }
+        Input { source, url: None, charset: None, content_type: None, is_plain: false, sniffs: true }
     }
 
     /// A page with markup: text, bytes, or a parsed page; see [`IntoInput`].
@@ -179,6 +181,32 @@ impl<'a> Input<'a> {
         self
     }
 
+    /// Sets whether files that are not HTML are rejected by their first bytes: binary files, scripts, style sheets, CSV, JSON,
+    /// feeds, sitemaps, and pages inside an HTTP response, a WARC record or a MIME message.
+    ///
+    /// With `false`, everything but a compressed body is read as HTML.
+    ///
+    /// ### Default
+    ///
+    /// `true`.
+    ///
+    /// ```
+    /// use maintext::{ErrorKind, Extractor, Input, TextFormat};
+    ///
+    /// let feed = "<rss version='2.0'><channel><item><p>A paragraph of the first story, with a few words.</p></item>";
+    /// let error = Extractor::default().extract(feed).unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::TextFile(TextFormat::Feed));
+    /// assert_eq!(error.to_string(), "expected HTML, found an RSS or Atom feed");
+    ///
+    /// let article = Extractor::default().extract(Input::html(feed).with_sniffing(false))?;
+    /// assert!(article.text().starts_with("A paragraph"));
+    /// # Ok::<(), maintext::Error>(())
+    /// ```
+    pub fn with_sniffing(mut self, sniffing: bool) -> Input<'a> {
+        self.sniffs = sniffing;
+        self
+    }
+
     /// Returns the same input with its source borrowed.
     pub(crate) fn borrowed(&self) -> Input<'_> {
         let source = match &self.source {
@@ -227,7 +255,7 @@ fn char_boundary(bytes: &[u8], limit: usize) -> usize {
 /// Shows the size of the page, not its content.
 impl fmt::Debug for Input<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Input { source, url, charset, content_type, is_plain } = self;
+        let Input { source, url, charset, content_type, is_plain, sniffs } = self;
         let source = match source {
             Source::Bytes(bytes) => format!("{} bytes", bytes.len()),
             Source::Text(text) => format!("{} bytes of text", text.len()),
@@ -236,7 +264,7 @@ impl fmt::Debug for Input<'_> {
         };
         let mut input = f.debug_struct("Input");
         input.field("source", &format_args!("{source}")).field("url", url).field("charset", charset);
-        input.field("content_type", content_type).field("is_plain", is_plain).finish()
+        input.field("content_type", content_type).field("is_plain", is_plain).field("sniffing", sniffs).finish()
     }
 }
 
@@ -256,7 +284,7 @@ mod tests {
         let bytes = [b' '; 5000];
         let shown = format!("{:?}", Input::bytes(&bytes).with_url("https://example.org/"));
         let expected = "Input { source: 5000 bytes, url: Some(\"https://example.org/\"), charset: None, \
-            content_type: None, is_plain: false }";
+            content_type: None, is_plain: false, sniffing: true }";
         assert_eq!(shown, expected);
         assert!(format!("{:?}", Input::plain("rain")).contains("source: 4 bytes of text"));
     }

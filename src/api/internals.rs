@@ -3,6 +3,7 @@
 pub use crate::html::attributes::AttrKey;
 pub use crate::html::parse::*;
 pub use crate::html::repair::{close_raw_text_in_noscript, close_swallowing_elements};
+pub use crate::html::script_text::*;
 pub use crate::html::tag::Tag;
 pub use crate::html::tokenizer::{Token, tokens};
 pub use crate::html::tree::{NodeId, Tree};
@@ -10,6 +11,8 @@ pub use crate::page::blocks::{Blocks, RawBlock, blocks};
 
 use crate::classify::features::{self, Column, Features, Measures, Vocabulary};
 use crate::html::limits::Budget;
+use crate::html::parse::parse_keeping;
+use crate::html::selectors::{Selected, Selectors};
 use crate::page::Page;
 use crate::render;
 use crate::select::{self, BlockScores, Selection};
@@ -17,7 +20,18 @@ use std::borrow::Cow;
 
 /// Decodes the bytes of a page. Bytes that are not a page give an empty text.
 pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    crate::html::encoding::decode(bytes, Default::default()).map(|(text, _)| text).unwrap_or_default()
+    crate::html::encoding::decode(bytes, Default::default(), true, &Budget::NONE)
+        .map(|(text, _)| text)
+        .unwrap_or_default()
+}
+
+/// Returns the `id` of each element that a selector matches, in document order; `None` if the selector is invalid.
+pub fn matched_ids(html: &str, selector: &str) -> Option<Vec<String>> {
+    let mut selectors = Selectors::default();
+    selectors.set_content(selector).ok()?;
+    let tree = parse_keeping(html, selectors.custom_attrs(), Budget::NONE).tree;
+    let Selected { tree, content, .. } = selectors.select(tree, Budget::NONE).ok()?;
+    Some(content.iter().map(|&node| tree.attr(node, AttrKey::Id).unwrap_or_default().to_owned()).collect())
 }
 
 /// Returns a vocabulary of tokens and their weights; `None` if too many tokens collide.

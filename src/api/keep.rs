@@ -14,7 +14,6 @@ use crate::classify::Scorer;
 use crate::classify::features::Features;
 use crate::comments;
 use crate::fallback::{NEARLY_EMPTY, TextSource};
-#[cfg(feature = "scraper")]
 use crate::html::tree::NodeId;
 use crate::metadata::{Context, Declared, page_type_of_comments};
 use crate::page::Page;
@@ -77,7 +76,6 @@ fn without_unseen(scored: &Scored, mut selection: Selection, preference: f32) ->
 }
 
 /// The blocks within these elements, whatever their scores; `None` if there are none. `content` is in document order.
-#[cfg(feature = "scraper")]
 pub(super) fn within(page: &Page, content: &[NodeId]) -> Option<Selection> {
     let blocks = &page.blocks.list;
     let mut selection = Selection::none(blocks.len());

@@ -1,8 +1,6 @@
 //! The options of an extractor.
 
-#[cfg(feature = "scraper")]
 use crate::api::error::Error;
-#[cfg(feature = "scraper")]
 use crate::html::selectors::Selectors;
 use std::time::Duration;
 
@@ -42,7 +40,6 @@ pub struct Options {
     pub(crate) preference: f32,
     pub(crate) fallback_text: bool,
     pub(crate) best_guess: bool,
-    #[cfg(feature = "scraper")]
     pub(crate) selectors: Selectors,
 }
 
@@ -57,7 +54,6 @@ impl Default for Options {
             preference: 0.0,
             fallback_text: true,
             best_guess: false,
-            #[cfg(feature = "scraper")]
             selectors: Selectors::default(),
         }
     }
@@ -259,7 +255,9 @@ impl Options {
     ///
     /// A second call replaces the first selector. To use several, join them with commas: `"main, .story"`.
     ///
-    /// With a selector, `scraper` parses the page, which takes several times as long. Requires the feature `scraper`.
+    /// Names, ids, classes, attributes, all combinators, `:is()`, `:not()`, `:has()` and the structural pseudo-classes can be
+    /// used. Evaluation takes time proportional to the page times the selector, within the limits of these options. All
+    /// selectors together may name up to 32 attributes that the crate does not read itself.
     ///
     /// ### Default
     ///
@@ -281,15 +279,14 @@ impl Options {
     /// assert_eq!(error.to_string(), "invalid CSS selector `div >> p`: unexpected `> p` at byte 5");
     /// # Ok::<(), maintext::Error>(())
     /// ```
-    #[cfg(feature = "scraper")]
     pub fn with_content_selector(mut self, selector: &str) -> Result<Options, Error> {
-        self.selectors.content = Some(crate::html::selectors::parse(selector)?);
+        self.selectors.set_content(selector)?;
         Ok(self)
     }
 
     /// Drops the elements matching this CSS selector, as if they had no content. Each call adds a selector.
     ///
-    /// Takes as long as [`Options::with_content_selector`]. Requires the feature `scraper`.
+    /// See [`Options::with_content_selector`] for the selectors that can be used.
     ///
     /// ### Default
     ///
@@ -308,9 +305,8 @@ impl Options {
     /// assert!(article.blocks().all(|block| !block.text().contains("train")));
     /// # Ok::<(), maintext::Error>(())
     /// ```
-    #[cfg(feature = "scraper")]
     pub fn with_excluded_selector(mut self, selector: &str) -> Result<Options, Error> {
-        self.selectors.excluded.push(crate::html::selectors::parse(selector)?);
+        self.selectors.add_excluded(selector)?;
         Ok(self)
     }
 }

@@ -6,7 +6,6 @@ use crate::classify::features::{Features, Measures, Vocabulary};
 use crate::classify::{PageScores, Scorer};
 use crate::fallback::{self, Fallback, TextSource};
 use crate::html::limits::{Budget, Limit};
-#[cfg(feature = "scraper")]
 use crate::html::tree::NodeId;
 use crate::metadata::Declared;
 use crate::page::Page;
@@ -85,7 +84,6 @@ impl Pipeline<'_> {
     }
 
     /// Extracts a page whose main content the caller has selected: `content` are its elements, in document order.
-    #[cfg(feature = "scraper")]
     pub fn selected(&self, page: Page, content: &[NodeId]) -> Result<Extracted, Limit> {
         let (page, selection) = self.decide(page)?;
         let selection = keep::within(&page.page, content).unwrap_or(selection);

@@ -1,7 +1,7 @@
 //! Attributes that the crate reads. The parser drops all others.
 
 macro_rules! define_keys {
-    ($($key:ident $name:literal,)*) => {
+    ($($key:ident $name:literal,)*; $($custom:ident)*) => {
         /// Key of an attribute that the tree keeps.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[repr(u8)]
@@ -9,9 +9,13 @@ macro_rules! define_keys {
             /// Not an attribute: holds the name of an element that [`crate::html::tag::Tag`] does not list.
             ElementName,
             $(#[doc = concat!("`", $name, "`")] $key,)*
+            $(#[doc = "An attribute of [`CustomAttrs`]."] $custom,)*
         }
 
         impl AttrKey {
+            /// Keys of attributes that only the caller's selectors name.
+            const CUSTOM: &[AttrKey] = &[$(AttrKey::$custom,)*];
+
             /// All keys of attributes.
             pub const ALL: &[AttrKey] = &[$(AttrKey::$key,)*];
 
@@ -26,7 +30,7 @@ macro_rules! define_keys {
             /// Returns the attribute's name.
             pub fn name(self) -> &'static str {
                 match self {
-                    AttrKey::ElementName => "",
+                    AttrKey::ElementName $(| AttrKey::$custom)* => "",
                     $(AttrKey::$key => $name,)*
                 }
             }
@@ -46,7 +50,55 @@ define_keys! {
     Reversed "reversed", Role "role", Rowspan "rowspan", Scope "scope", Shadowrootmode "shadowrootmode", Slot "slot",
     Src "src", Srcset "srcset", Start "start", StyleAttr "style", Title "title", Type "type", Typeof "typeof", Value "value", Vocab "vocab", Width "width",
     XmlLang "xml:lang",
+    ;
+    Custom0 Custom1 Custom2 Custom3 Custom4 Custom5 Custom6 Custom7 Custom8 Custom9 Custom10 Custom11 Custom12 Custom13
+    Custom14 Custom15 Custom16 Custom17 Custom18 Custom19 Custom20 Custom21 Custom22 Custom23 Custom24 Custom25
+    Custom26 Custom27 Custom28 Custom29 Custom30 Custom31
 }
 
-// Sets of keys are stored as the bits of a `u64`.
-const _: () = assert!(AttrKey::ALL.len() < 64);
+// The arena stores sets of keys as the bits of a `u128`.
+const _: () = assert!(1 + AttrKey::ALL.len() + AttrKey::CUSTOM.len() <= 128);
+
+impl AttrKey {
+    /// Whether the key is that of an attribute in [`CustomAttrs`].
+    pub(crate) fn is_custom(self) -> bool {
+        self as u8 >= AttrKey::Custom0 as u8
+    }
+}
+
+/// Attributes that the tree keeps for the caller's selectors, although the crate does not read them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct CustomAttrs {
+    /// In lower case.
+    names: Vec<String>,
+}
+
+impl CustomAttrs {
+    /// Maximum number of attributes.
+    pub const MAX: usize = AttrKey::CUSTOM.len();
+
+    /// Adds an attribute by its name in lower case, unless the tree keeps it anyway. Returns false if there is no room.
+    #[must_use]
+    pub fn add(&mut self, name: &str) -> bool {
+        if self.key_of(name).is_none() {
+            self.names.push(name.to_owned());
+        }
+        self.names.len() <= CustomAttrs::MAX
+    }
+
+    /// Returns the key of one of these attributes. The name may be in any case.
+    pub fn key(&self, name: &str) -> Option<AttrKey> {
+        let at = self.names.iter().position(|other| other.eq_ignore_ascii_case(name))?;
+        AttrKey::CUSTOM.get(at).copied()
+    }
+
+    /// Returns the key of any attribute that the tree keeps, by its name in lower case.
+    pub fn key_of(&self, name: &str) -> Option<AttrKey> {
+        AttrKey::from_name(name).or_else(|| self.key(name))
+    }
+
+    /// Whether there are no such attributes.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+}

@@ -13,9 +13,9 @@ pub(crate) mod limits;
 pub(crate) mod parse;
 pub(crate) mod repair;
 pub(crate) mod script_text;
-#[cfg(feature = "scraper")]
 pub(crate) mod selectors;
 pub(crate) mod sniff;
 pub(crate) mod tag;
+pub(crate) mod text_format;
 pub(crate) mod tokenizer;
 pub(crate) mod tree;

@@ -1,11 +1,17 @@
-//! Bodies that are no pages, told by their first bytes. The patterns are those of the MIME Sniffing Standard (section 6,
-//! "matching a MIME type pattern", and 7.1) with what else crawlers meet.
+//! Files that are not HTML, recognized by their first bytes.
+//!
+//! The patterns are those of the MIME Sniffing Standard ([section
+//! 6](https://mimesniff.spec.whatwg.org/#matching-a-mime-type-pattern) and 7.1), with other formats that crawlers
+//! meet.
 
-/// What stands where in a file, and what the file is then. Text may begin with the letters of most kinds ("GIF89a is a
-/// format"), so that each pattern has something that no page has: a byte that is no text, or two places.
+use crate::html::text_format::{TextFormat, text_format};
+
+/// The bytes of a format by position, and a description of the format. Text may start with the letters of most formats
+/// ("GIF89a is a format"), so each signature has something that no page has: a byte that does not occur in text, or a
+/// second position.
 type Signature = (&'static [(usize, &'static [u8])], &'static str);
 
-/// RFC 1952, RFC 8878, and the format descriptions of bzip2 and xz. gzip is in the standard's table, too.
+/// From RFC 1952, RFC 8878, and the format descriptions of bzip2, xz and lz4. The standard's table also has gzip.
 const COMPRESSED: &[Signature] = &[
     (&[(0, b"\x1f\x8b\x08")], "gzip data"),
     (&[(0, b"\x28\xb5\x2f\xfd")], "zstd data"),
@@ -15,7 +21,7 @@ const COMPRESSED: &[Signature] = &[
 ];
 
 const BINARY: &[Signature] = &[
-    // Documents. PDF, PostScript and RTF are text by their bytes, but not one that anyone reads.
+    // Documents. PDF, PostScript and RTF are text, but not to be read as such.
     (&[(0, b"%PDF-")], "a PDF document"),
     (&[(0, b"%!PS-Adobe-")], "a PostScript document"),
     (&[(0, b"{\\rtf1")], "an RTF document"),
@@ -64,7 +70,7 @@ const BINARY: &[Signature] = &[
     (&[(0, b"ttcf\0")], "a collection of fonts"),
     // Programs and databases.
     (&[(0, b"\x7fELF")], "an ELF program"),
-    // The upper half of where the header of the new kind is.
+    // The upper half of the offset of the PE header.
     (&[(0, b"MZ"), (62, b"\0\0")], "a Windows program"),
     (&[(0, b"\xcf\xfa\xed\xfe")], "a Mach-O program"),
     (&[(0, b"\xca\xfe\xba\xbe")], "a Java class or Mach-O program"),
@@ -72,29 +78,31 @@ const BINARY: &[Signature] = &[
     (&[(0, b"SQLite format 3\0")], "an SQLite database"),
 ];
 
-/// What bodies without a signature are taken for.
+/// Description of a body without a signature.
 const DATA: &str = "binary data, or compressed without a signature (brotli, deflate)";
 
-/// In how many bytes of a body those are counted that no text has.
+/// Number of bytes in which binary bytes are counted.
 const SAMPLE: usize = 4096;
 
-/// A body is binary data with more than this share of such bytes in its sample. Of 3,354 pages none has over 0.5 %;
-/// compressed data has 7 %, and what is compressed and then decoded with replacement characters, 3.5 %.
+/// A body is binary if a larger share of its sample are bytes that do not occur in text. Of 3,354 pages none has over
+/// 0.5 %; compressed data has 7 %, and compressed data decoded with replacement characters 3.5 %.
 const MAX_BINARY_SHARE: f64 = 0.02;
 
-/// So many are stray ones, however short the page.
+/// Number of such bytes that are tolerated, however short the page.
 const TOLERATED_STRAY_BYTES: usize = 16;
 
-/// A body that is a file of another kind.
+/// A body that is not HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum NotHtml {
     #[error("expected HTML or text, found {found}: decompress it first")]
     Compressed { found: &'static str },
     #[error("expected HTML or text, found {found}")]
     Binary { found: &'static str },
+    #[error("expected HTML, found {format}")]
+    Text { format: TextFormat },
 }
 
-/// The body is compressed.
+/// Fails if the body is compressed.
 pub(crate) fn check_compressed(bytes: &[u8]) -> Result<(), NotHtml> {
     let is_bzip2 = |found: &str| found != "bzip2 data" || bytes.get(3).is_some_and(u8::is_ascii_digit);
     match signed(bytes, COMPRESSED).filter(|found| is_bzip2(found)) {
@@ -103,7 +111,7 @@ pub(crate) fn check_compressed(bytes: &[u8]) -> Result<(), NotHtml> {
     }
 }
 
-/// The body has the signature of a file that is no page.
+/// Fails if the body has the signature of a format other than HTML.
 pub(crate) fn check_signature(bytes: &[u8]) -> Result<(), NotHtml> {
     match signed(bytes, BINARY) {
         Some(found) => Err(NotHtml::Binary { found }),
@@ -111,15 +119,15 @@ pub(crate) fn check_signature(bytes: &[u8]) -> Result<(), NotHtml> {
     }
 }
 
-/// The body has too many bytes that are no text. Not for UTF-16 and UTF-32, in which ASCII has NULs.
+/// Fails if the body has too many binary bytes. Not for UTF-16 and UTF-32, in which ASCII has NULs.
 pub(crate) fn check_data(bytes: &[u8]) -> Result<(), NotHtml> {
     let start = bytes.iter().position(|&byte| byte != 0).unwrap_or(bytes.len());
     let sample = &bytes[start..bytes.len().min(start + SAMPLE)];
-    // Nearly all pages are done here, at less cost than below.
+    // Returns for nearly all pages, at less cost than the code below.
     if count(sample) <= TOLERATED_STRAY_BYTES {
         return Ok(());
     }
-    // A run of NULs, such as what a page is filled up with, counts once.
+    // A run of NULs, such as padding, counts once.
     let runs = || sample.chunk_by(|a, b| (a, b) == (&0, &0));
     let found = runs().filter(|run| is_binary(run[0])).count();
     if found > TOLERATED_STRAY_BYTES && found as f64 > runs().count() as f64 * MAX_BINARY_SHARE {
@@ -128,27 +136,33 @@ pub(crate) fn check_data(bytes: &[u8]) -> Result<(), NotHtml> {
     Ok(())
 }
 
-/// Text that was made of such a body.
+/// Fails if the text was decoded from a body that is not HTML.
 pub(crate) fn check_text(text: &str) -> Result<(), NotHtml> {
     check_signature(text.as_bytes()).and_then(|()| check_data(text.as_bytes()))
 }
 
-/// The standard's "binary data byte", but for three that texts have: backspaces overstrike in manuals, and Shift Out and
-/// Shift In change alphabets in encodings by ISO 2022.
+/// The text is a file of another format.
+pub(crate) fn check_text_format(text: &str) -> Result<(), NotHtml> {
+    text_format(text).map_or(Ok(()), |format| Err(NotHtml::Text { format }))
+}
+
+/// Whether a byte is a "binary data byte" of the MIME Sniffing Standard, except three that occur in text: manuals
+/// overstrike with backspaces, and encodings by ISO 2022 change alphabets with Shift Out and Shift In.
 ///
-/// Without branches, so that many bytes are looked at together.
+/// Written without branches, so that the compiler vectorizes it.
 fn is_binary(byte: u8) -> bool {
     (byte < 0x08) | (byte == 0x0b) | ((byte.wrapping_sub(0x10) < 0x10) & (byte != 0x1b))
 }
 
 fn count(bytes: &[u8]) -> usize {
-    // Of a known length, so that the compiler sees what it can look at together; so short that the sums of bytes are bytes.
+    // Chunks of a constant length are vectorized; they are so short that the sums fit a byte.
     let (chunks, rest) = bytes.as_chunks::<64>();
     let of_chunk = |chunk: &[u8; 64]| chunk.iter().fold(0_u8, |sum, &byte| sum + u8::from(is_binary(byte)));
     chunks.iter().map(|chunk| usize::from(of_chunk(chunk))).sum::<usize>()
         + rest.iter().filter(|&&byte| is_binary(byte)).count()
 }
 
+/// Returns the description of the first signature that matches.
 fn signed(bytes: &[u8], signatures: &[Signature]) -> Option<&'static str> {
     let stands = |&(at, piece): &(usize, &[u8])| bytes.get(at..).is_some_and(|rest| rest.starts_with(piece));
     signatures.iter().find(|(pieces, _)| pieces.iter().all(stands)).map(|&(_, found)| found)
@@ -158,7 +172,7 @@ fn signed(bytes: &[u8], signatures: &[Signature]) -> Option<&'static str> {
 mod tests {
     use super::*;
 
-    /// A file of the kind, with a byte of text wherever the signature does not say otherwise.
+    /// A file of the format, with a text byte wherever the signature does not say otherwise.
     fn file(pieces: &[(usize, &[u8])]) -> Vec<u8> {
         let mut file = vec![b'5'; 300];
         for &(at, piece) in pieces {
@@ -181,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_is_that_of_the_standard_but_for_three() {
+    fn binary_bytes_are_those_of_the_standard_except_three() {
         let expected = (0..=0x08).chain([0x0b]).chain(0x0e..=0x1a).chain(0x1c..=0x1f);
         let expected: Vec<u8> = expected.filter(|byte| ![0x08, 0x0e, 0x0f].contains(byte)).collect();
         assert_eq!((0..=255).filter(|&byte| is_binary(byte)).collect::<Vec<u8>>(), expected);
@@ -189,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_of_a_signature_are_text() {
+    fn text_starting_with_signature_letters_is_accepted() {
         let sentence =
             " is what this text begins with, and that tells about formats of files, of which there are many.";
         for letters in [
@@ -202,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn stray_bytes_are_no_data_and_neither_is_what_fills_a_page_up() {
+    fn stray_bytes_and_padding_are_accepted() {
         assert!(check_data(&[0; 64]).is_ok());
         let page = "<p>Some text\0 of a page, and more of it".repeat(TOLERATED_STRAY_BYTES);
         assert!(check_data(page.as_bytes()).is_ok(), "few");

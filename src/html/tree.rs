@@ -33,7 +33,7 @@ pub struct Tree {
     pub(crate) attrs: Vec<Attr>,
     pub(crate) attr_text: String,
     /// Texts of data scripts (`application/ld+json`), in document order.
-    pub(crate) data: Vec<String>,
+    pub(crate) data: Vec<(NodeId, String)>,
     /// Position of each element among its siblings, from 1. Computed on first use.
     pub(crate) sibling_positions: OnceCell<Vec<u32>>,
 }
@@ -176,6 +176,48 @@ impl Tree {
         steps.join(" > ")
     }
 
+    /// Returns the tree without the content of some elements and without custom attributes, and the node of this tree that
+    /// each of its nodes was.
+    pub(crate) fn pruned(&self, is_emptied: impl Fn(NodeId) -> bool) -> (Tree, Vec<NodeId>) {
+        let mut pruned = Tree::default();
+        let mut origins: Vec<NodeId> = Vec::with_capacity(self.len());
+        // The new number of each node that is kept.
+        let mut numbers: Vec<NodeId> = vec![0; self.len()];
+        let mut dropped_to = 0;
+        for node in 0..self.len() as NodeId {
+            if node < dropped_to {
+                continue;
+            }
+            numbers[node as usize] = origins.len() as NodeId;
+            origins.push(node);
+            pruned.parent.push(numbers[self.parent(node) as usize]);
+            pruned.tag.push(self.tag(node));
+            pruned.attr_at.push(pruned.attrs.len() as u32);
+            pruned.attrs.extend(self.attrs[self.attr_range(node)].iter().filter(|attr| !attr.key.is_custom()));
+            pruned.text_at.push(pruned.text.len() as u32);
+            pruned
+                .text
+                .push_str(&self.text[self.text_at[node as usize] as usize..self.text_at[node as usize + 1] as usize]);
+            if node > 0 && is_emptied(node) {
+                dropped_to = self.end(node);
+            }
+        }
+        pruned.attr_at.push(pruned.attrs.len() as u32);
+        pruned.text_at.push(pruned.text.len() as u32);
+        pruned.attr_text = self.attr_text.clone();
+        pruned.end = (1..=origins.len() as NodeId).collect();
+        for node in (1..origins.len()).rev() {
+            let (end, parent) = (pruned.end[node], pruned.parent[node] as usize);
+            pruned.end[parent] = end.max(pruned.end[parent]);
+        }
+        let is_kept = |node: NodeId| origins.binary_search(&node).ok();
+        // Data of detached scripts has no node.
+        let data = self.data.iter().filter(|(node, _)| *node as usize >= self.len() || is_kept(*node).is_some());
+        pruned.data =
+            data.map(|(node, text)| (is_kept(*node).map_or(*node, |at| at as NodeId), text.clone())).collect();
+        (pruned, origins)
+    }
+
     fn count_sibling_positions(&self) -> Vec<u32> {
         let mut children = vec![0; self.len()];
         let mut sibling_positions = vec![0; self.len()];
@@ -189,6 +231,6 @@ impl Tree {
 
     /// Returns the texts of data scripts (`application/ld+json`), in document order.
     pub fn data(&self) -> impl Iterator<Item = &str> {
-        self.data.iter().map(String::as_str)
+        self.data.iter().map(|(_, text)| text.as_str())
     }
 }

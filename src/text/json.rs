@@ -13,6 +13,15 @@ pub(crate) fn values(text: &str) -> Vec<Value> {
     if repaired.is_empty() { values } else { repaired }
 }
 
+/// Whether a text that starts with a bracket is JSON or lines of JSON. Unless it `is_whole`, its end may be cut off.
+pub(crate) fn is_json_prefix(text: &str, is_whole: bool) -> bool {
+    text.starts_with(['{', '['])
+        && Deserializer::from_str(text).into_iter::<Value>().all(|value| match value {
+            Ok(_) => true,
+            Err(error) => error.is_eof() && !is_whole,
+        })
+}
+
 /// Returns the values up to the first error, and whether there was no error.
 fn read(text: &str) -> (Vec<Value>, bool) {
     let mut values = Vec::new();

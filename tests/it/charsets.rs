@@ -1,7 +1,7 @@
 //! Decoding: every encoding of the Encoding Standard, labeled in each way and detected, and pages with wrong labels.
 
 use encoding_rs::*;
-use maintext::{Extractor, Input};
+use maintext::{ErrorKind, Extractor, Input, Limit, Options, TextFormat};
 
 /// An encoding, and a text that it can encode.
 struct Sample {
@@ -326,4 +326,63 @@ fn noncharacters_and_surrogates_are_replaced_or_kept_as_in_html_standard() {
     assert_eq!(read(Input::bytes(&lone).with_charset("utf-16le")), format!("\u{fffd}{WESTERN}\u{fffd}"));
     assert_eq!(read(Input::bytes(b"")), "");
     assert_eq!(read(Input::bytes(&[0; 64])), "");
+}
+
+/// Each took time that was quadratic in the page, whatever the time limit was.
+#[test]
+fn time_limit_holds_while_malformed_bytes_are_decoded() {
+    let noise = |label: &str| {
+        let mut state = 1_u32;
+        let next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            // No NULs and other bytes that only binary data has.
+            (state >> 24) as u8 | 0x80
+        };
+        let head = format!("<meta charset={label}><p>").into_bytes();
+        head.into_iter().chain(std::iter::repeat_with(next).take(4_000_000)).collect::<Vec<u8>>()
+    };
+    for label in ["gb18030", "shift_jis", "euc-jp", "big5", "euc-kr"] {
+        let page = noise(label);
+        let limit = std::time::Duration::from_millis(20);
+        let extractor = Extractor::new(Options::new().with_max_time(limit));
+        let error = extractor.extract(Input::bytes(&page)).unwrap_err();
+        let Some(Limit::Time { found, .. }) = error.limit() else { panic!("{label}: {error}") };
+        // Far more than a step of the work takes on a busy machine, and far less than all of it took.
+        assert!(found < std::time::Duration::from_secs(2), "{label}: {found:?}");
+    }
+}
+
+/// In both pages the text of an attribute looks like a declaration.
+#[test]
+fn charset_in_other_attributes_is_not_a_declaration() {
+    let page = format!(
+        "<meta name=description content='A page about <meta charset=iso-8859-1> and charset=latin1'>\
+         <meta data-charset=iso-8859-5><meta charset=windows-1251><p>{RUSSIAN}"
+    );
+    assert_eq!(read(Input::bytes(&encoded(WINDOWS_1251, &page))), RUSSIAN);
+}
+
+#[test]
+fn text_files_of_other_formats_are_errors() {
+    let story = format!("<p>{WESTERN}</p>");
+    for (text, format) in [
+        (format!("<?xml version='1.0'?><rss version='2.0'><channel><item>{story}</item>"), TextFormat::Feed),
+        (format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{story}"), TextFormat::HttpResponse),
+        (format!("WARC/1.0\r\nWARC-Type: response\r\n\r\n{story}"), TextFormat::Warc),
+        (format!("MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n{story}"), TextFormat::Mhtml),
+        (format!("{{\"body\": \"{story}\"}}"), TextFormat::Json),
+        (format!("(function() {{ document.body.innerHTML = \"{story}\"; }})()"), TextFormat::JavaScript),
+        ("body { color: red; }\n.a { margin: 0 }".to_owned(), TextFormat::Css),
+        ("name,town,year\nAnn,Oslo,2014\nBen,Rome,2015\nCem,Bonn,2016\n".to_owned(), TextFormat::Csv),
+        ("<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url>".to_owned(), TextFormat::Sitemap),
+    ] {
+        for input in [Input::html(&text), Input::bytes(text.as_bytes())] {
+            let error = Extractor::default().extract(input.clone()).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::TextFile(format), "{text}");
+            assert!(error.is_not_html() && error.to_string().starts_with("expected HTML, found "), "{error}");
+            assert!(Extractor::default().extract(input.with_sniffing(false)).is_ok());
+        }
+        assert!(Extractor::default().extract(Input::plain(&text)).is_ok(), "plain text may be anything");
+        assert_eq!(maintext::extract(&text).text(), "");
+    }
 }

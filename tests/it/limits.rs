@@ -112,3 +112,23 @@ fn time_limit_ends_parsing() {
     assert!(error.partial().is_none());
     assert!(Extractor::new(Options::new().with_max_time(Duration::from_secs(600))).extract(SENTENCE).is_ok());
 }
+
+#[test]
+fn limits_hold_for_text_from_structured_data_and_state() {
+    let body = |count: usize| "<p>One paragraph of the text, with some words in it.</p>".repeat(count);
+    let nested = format!("{}{}", "<div>".repeat(100), body(20));
+    let page = |text: &str| {
+        let json = text.replace('/', "\\/");
+        format!(
+            "<script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"articleBody\":\"{json}\"}}</script><p>Wait."
+        )
+    };
+    let long = page(&body(2000));
+    let article = Extractor::default().extract(&*long).unwrap();
+    assert_eq!(article.source(), maintext::TextSource::StructuredData);
+    let error = Extractor::new(Options::new().with_max_nodes(100)).extract(&*long).unwrap_err();
+    assert!(matches!(error.limit(), Some(Limit::Nodes { limit: 100, .. })), "{error}");
+    assert!(error.partial().unwrap().blocks().len() < 100);
+    let error = Extractor::new(Options::new().with_max_depth(20)).extract(&*page(&nested)).unwrap_err();
+    assert!(matches!(error.limit(), Some(Limit::Depth { limit: 20, found }) if found > 100), "{error}");
+}

@@ -98,7 +98,7 @@ impl Arena {
     }
 }
 
-fn bit(key: AttrKey) -> u64 {
+fn bit(key: AttrKey) -> u128 {
     1 << key as u8
 }
 

@@ -25,7 +25,7 @@ impl Arena {
         };
         self.set_text(&mut tree);
         self.set_attrs(&mut tree);
-        tree.data = self.data.into_iter().map(|(_, text)| text).collect();
+        tree.data = self.data;
         (tree, origins)
     }
 

@@ -151,11 +151,12 @@ pub(super) fn placeholder_number(local: &LocalName) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::html::attributes::CustomAttrs;
     use crate::html::parse::options;
     use html5ever::interface::TreeSink;
 
     fn builder() -> Builder {
-        TreeBuilder::new(ArenaSink::new(0), options())
+        TreeBuilder::new(ArenaSink::new(0, CustomAttrs::default()), options())
     }
 
     fn open(builder: &Builder, name: &str, attrs: Vec<Attribute>) {

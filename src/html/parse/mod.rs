@@ -28,13 +28,12 @@ mod streamed_parts;
 mod token_driver;
 mod tree_sink;
 
+use crate::html::attributes::CustomAttrs;
 use crate::html::limits::{Budget, Limit};
 use crate::html::tokenizer::{input::normalize, tokenize};
 use crate::html::tree::Tree;
 use html5ever::tree_builder::TreeBuilderOpts;
 use token_driver::TokenDriver;
-
-pub use crate::html::script_text::*;
 
 #[cfg(all(feature = "scraper", feature = "_internals"))]
 pub use scraper_page::from_scraper;
@@ -60,8 +59,13 @@ pub(crate) struct Outcome {
 
 /// Parses a page within limits.
 pub(crate) fn parse_within(html: &str, budget: Budget) -> Outcome {
+    parse_keeping(html, &CustomAttrs::default(), budget)
+}
+
+/// Parses a page within limits, and keeps some attributes for selectors.
+pub(crate) fn parse_keeping(html: &str, custom: &CustomAttrs, budget: Budget) -> Outcome {
     let page = normalize(addressable(html));
-    let mut driver = TokenDriver::new(&page, options(), budget);
+    let mut driver = TokenDriver::new(&page, options(), custom.clone(), budget);
     tokenize(&page, &mut driver);
     driver.finish()
 }
@@ -76,7 +80,7 @@ fn addressable(html: &str) -> &str {
 #[cfg(feature = "_internals")]
 pub fn parse_without_degraded_mode(html: &str) -> Option<Tree> {
     let page = normalize(html);
-    let mut driver = TokenDriver::new(&page, options(), Budget::NONE);
+    let mut driver = TokenDriver::new(&page, options(), CustomAttrs::default(), Budget::NONE);
     tokenize(&page, &mut driver);
     (!driver.was_degraded()).then(|| driver.finish().tree)
 }
@@ -86,7 +90,7 @@ pub fn parse_without_degraded_mode(html: &str) -> Option<Tree> {
 pub fn parse_by_html5ever(html: &str) -> Tree {
     use html5ever::{ParseOpts, parse_document, tendril::TendrilSink};
     let options = ParseOpts { tree_builder: options(), ..ParseOpts::default() };
-    parse_document(tree_sink::ArenaSink::new(html.len()), options).one(html)
+    parse_document(tree_sink::ArenaSink::new(html.len(), CustomAttrs::default()), options).one(html)
 }
 
 fn options() -> TreeBuilderOpts {

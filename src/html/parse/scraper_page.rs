@@ -1,26 +1,25 @@
 //! The tree of a page that the caller has parsed with scraper.
 
 use super::depth_limiter::DepthLimiter;
-use super::{element_names, lazy_images, parse, shadow_roots, streamed_parts};
+use super::{element_names, lazy_images, parse_keeping, shadow_roots, streamed_parts};
 use crate::html::arena::{Arena, ArenaId, TextUse};
-use crate::html::attributes::AttrKey;
+use crate::html::attributes::{AttrKey, CustomAttrs};
 use crate::html::limits::{Budget, Limit};
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use html5ever::ns;
-use rustc_hash::FxHashSet;
 use scraper::{Html, Node};
 
-/// Maximum nesting depth of the tree, as in browsers and in [`parse`].
+/// Maximum nesting depth of the tree, as in browsers and in [`parse`](super::parse).
 const MAX_DEPTH: usize = 512;
 
 /// Returns the tree of a page that scraper has parsed.
 ///
 /// scraper parses as a browser with scripting, for which the content of `<noscript>` is text. That text is parsed
-/// here, so that the tree equals that of [`parse`].
+/// here, so that the tree equals that of [`parse`](super::parse).
 #[cfg(feature = "_internals")]
 pub fn from_scraper(html: &Html) -> Tree {
-    copy_scraper_page(html, &FxHashSet::default(), Budget::NONE).tree
+    copy_scraper_page(html, &CustomAttrs::default(), Budget::NONE).tree
 }
 
 /// A tree, and the nodes of scraper's tree that it was made from.
@@ -32,21 +31,20 @@ pub(crate) struct CopiedPage {
     pub passed: Option<Limit>,
 }
 
-/// Returns the tree within limits, without the content of the `excluded` elements.
-pub(crate) fn copy_scraper_page(html: &Html, excluded: &FxHashSet<ego_tree::NodeId>, mut budget: Budget) -> CopiedPage {
+/// Returns the tree within limits. `custom` are attributes to keep for selectors.
+pub(crate) fn copy_scraper_page(html: &Html, custom: &CustomAttrs, mut budget: Budget) -> CopiedPage {
     let mut origins = Vec::with_capacity(html.tree.nodes().len());
     let mut arena = Arena::with_capacity(html.tree.nodes().len() * 32);
     let mut depth = DepthLimiter::new(0, MAX_DEPTH);
     let root = html.tree.root();
     let mut at = root;
     loop {
-        enter(&mut arena, &mut depth, at.value());
+        enter(&mut arena, &mut depth, at.value(), custom);
         origins.resize(arena.last() as usize + 1, at.id());
         if let Err(limit) = budget.check_nodes(arena.last() as usize + 1) {
             return finish(arena, origins, Some(limit));
         }
-        let children = at.first_child().filter(|_| excluded.is_empty() || !excluded.contains(&at.id()));
-        if let Some(child) = children {
+        if let Some(child) = at.first_child() {
             at = child;
             continue;
         }
@@ -82,7 +80,7 @@ fn finish(mut arena: Arena, origins: Vec<ego_tree::NodeId>, passed: Option<Limit
 }
 
 /// Copies one node. An element is left open.
-fn enter(arena: &mut Arena, depth: &mut DepthLimiter, node: &Node) {
+fn enter(arena: &mut Arena, depth: &mut DepthLimiter, node: &Node, custom: &CustomAttrs) {
     match node {
         Node::Element(element) => {
             let tag = element_names::tag(&element.name);
@@ -91,7 +89,7 @@ fn enter(arena: &mut Arena, depth: &mut DepthLimiter, node: &Node) {
                 arena.add_attr(id, AttrKey::ElementName, &element.name.local);
             }
             for (name, value) in &element.attrs {
-                if let Some(key) = element_names::key(name) {
+                if let Some(key) = element_names::key(name).or_else(|| custom.key(&name.local)) {
                     arena.add_attr(id, key, value);
                 }
             }
@@ -108,7 +106,7 @@ fn enter(arena: &mut Arena, depth: &mut DepthLimiter, node: &Node) {
                 TextUse::Data => arena.add_data(parent, text),
                 TextUse::Dropped => {}
                 TextUse::Page if arena.tag(parent) == Tag::Noscript && text.contains('<') => {
-                    graft(arena, parent, &parse(text));
+                    graft(arena, parent, &parse_keeping(text, custom, Budget::NONE).tree);
                 }
                 TextUse::Page => arena.append_text(parent, text),
             }

@@ -8,13 +8,13 @@
 use super::Outcome;
 use super::deferred::DeferredElement;
 use super::degraded_mode::DegradedMode;
-use super::element_names::{self, AttrUse, Name};
+use super::element_names::{AttrUse, Name};
 use super::fast_path::FastPath;
 use super::html5ever_contract::{Builder, SharedAttrs, start_tag_token};
 use super::lazy_images;
 use super::open_elements::{Admission, OpenElementLimits};
 use super::tree_sink::{ArenaSink, Handle};
-use crate::html::attributes::AttrKey;
+use crate::html::attributes::{AttrKey, CustomAttrs};
 use crate::html::limits::{Budget, Limit};
 use crate::html::tag::Tag;
 use crate::html::tokenizer::char_ref::Decoded;
@@ -49,8 +49,8 @@ pub(super) struct TokenDriver<'p> {
 }
 
 impl<'p> TokenDriver<'p> {
-    pub fn new(page: &'p str, options: TreeBuilderOpts, budget: Budget) -> TokenDriver<'p> {
-        let builder = TreeBuilder::new(ArenaSink::new(page.len()), options);
+    pub fn new(page: &'p str, options: TreeBuilderOpts, custom: CustomAttrs, budget: Budget) -> TokenDriver<'p> {
+        let builder = TreeBuilder::new(ArenaSink::new(page.len(), custom), options);
         TokenDriver {
             builder,
             page,
@@ -105,7 +105,7 @@ impl<'p> TokenDriver<'p> {
                 }
                 (shared, false)
             }
-            _ => (read_attributes(name, attrs), false),
+            _ => (read_attributes(&self.builder.sink, name, attrs), false),
         }
     }
 
@@ -289,7 +289,7 @@ fn end_tag_token(name: LocalName) -> Token {
 }
 
 /// Returns the attributes that the tree builder or the tree reads.
-fn read_attributes(name: &Name, attrs: &[Attr<'_>]) -> Vec<Attribute> {
+fn read_attributes(sink: &ArenaSink, name: &Name, attrs: &[Attr<'_>]) -> Vec<Attribute> {
     // `<image>` becomes `<img>`, except in SVG.
     let is_image = lazy_images::has_address(name.tag) || name.local == local_name!("image");
     let lazy_name = |name| lazy_images::is_lazy_name(name).then(|| LocalName::from(lower_case(name)));
@@ -298,8 +298,7 @@ fn read_attributes(name: &Name, attrs: &[Attr<'_>]) -> Vec<Attribute> {
         // Each is compared with all before it.
         let is_lazy = is_image && read.len() < 2 * AttrKey::ALL.len();
         // Limits the number of comparisons below.
-        if let Some(name) =
-            element_names::read_name(attr.name).or_else(|| if is_lazy { lazy_name(attr.name) } else { None })
+        if let Some(name) = sink.read_name(attr.name).or_else(|| if is_lazy { lazy_name(attr.name) } else { None })
             && read.iter().all(|other| other.name.local != name)
         {
             read.push(attribute(name, &attr.decoded()));

@@ -5,9 +5,9 @@ use super::html5ever_contract::{self, SharedAttrs};
 use super::lazy_images::{self, BestCandidates};
 use super::{shadow_roots, streamed_parts};
 use crate::html::arena::{Arena, ArenaId, TextUse};
-use crate::html::attributes::AttrKey;
+use crate::html::attributes::{AttrKey, CustomAttrs};
 use crate::html::tag::Tag;
-use crate::html::tokenizer::Attr;
+use crate::html::tokenizer::{Attr, lower_case};
 use crate::html::tree::Tree;
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
@@ -51,6 +51,8 @@ impl ElemName for &Handle {
 
 /// Receives the calls of html5ever's tree construction.
 pub(super) struct ArenaSink {
+    /// Attributes to keep for selectors.
+    custom: CustomAttrs,
     arena: RefCell<Arena>,
     names: RefCell<PageNames>,
     /// Tag of the element that claims the staged attributes, until it is created.
@@ -72,8 +74,9 @@ pub(super) struct ArenaSink {
 }
 
 impl ArenaSink {
-    pub fn new(bytes: usize) -> ArenaSink {
+    pub fn new(bytes: usize, custom: CustomAttrs) -> ArenaSink {
         ArenaSink {
+            custom,
             arena: RefCell::new(Arena::with_capacity(bytes)),
             names: RefCell::default(),
             staged_tag: Cell::new(None),
@@ -224,7 +227,7 @@ impl ArenaSink {
         let scratch = &mut *self.scratch.borrow_mut();
         arena.clear_staged();
         for attr in attrs {
-            if let Some(key) = key(attr.name) {
+            if let Some(key) = key(attr.name).or_else(|| self.custom.key(attr.name)) {
                 arena.stage_attr(key, attr.decoded_in(scratch));
             }
         }
@@ -239,6 +242,25 @@ impl ArenaSink {
     #[cfg(test)]
     pub fn share_for_test(&self, id: &str) -> SharedAttrs {
         self.share_list(&[Attr { name: "id", value: id, is_plain: true }])
+    }
+
+    /// Returns the key of one of html5ever's attributes.
+    pub fn key(&self, name: &QualName) -> Option<AttrKey> {
+        element_names::key(name).or_else(|| self.custom.key(&name.local))
+    }
+
+    /// Returns html5ever's name of an attribute that the tree builder or the tree reads.
+    pub fn read_name(&self, name: &str) -> Option<LocalName> {
+        let custom = || self.custom.key(name).map(|_| LocalName::from(lower_case(name)));
+        element_names::read_name(name).or_else(custom)
+    }
+
+    fn add_attrs(&self, arena: &mut Arena, node: ArenaId, attrs: &[Attribute]) {
+        for attr in attrs {
+            if let Some(key) = self.key(&attr.name) {
+                arena.add_attr(node, key, &attr.value);
+            }
+        }
     }
 
     /// Whether text in the element created last is dropped.
@@ -300,7 +322,7 @@ impl TreeSink for ArenaSink {
                 self.copied.set(self.copied.get() + arena.add_shared(id, number));
             }
             None => {
-                add_attrs(arena, id, &attrs);
+                self.add_attrs(arena, id, &attrs);
                 if name.ns == ns!(html) && lazy_images::has_address(tag) {
                     add_lazy_addresses(arena, id, &attrs);
                 }
@@ -378,7 +400,7 @@ impl TreeSink for ArenaSink {
     fn set_quirks_mode(&self, _mode: QuirksMode) {}
 
     fn add_attrs_if_missing(&self, target: &Handle, attrs: Vec<Attribute>) {
-        add_attrs(&mut self.arena.borrow_mut(), target.id, &attrs);
+        self.add_attrs(&mut self.arena.borrow_mut(), target.id, &attrs);
     }
 
     fn remove_from_parent(&self, target: &Handle) {
@@ -393,14 +415,6 @@ impl TreeSink for ArenaSink {
 
     fn is_mathml_annotation_xml_integration_point(&self, handle: &Handle) -> bool {
         handle.annotation_integration_point
-    }
-}
-
-fn add_attrs(arena: &mut Arena, node: ArenaId, attrs: &[Attribute]) {
-    for attr in attrs {
-        if let Some(key) = element_names::key(&attr.name) {
-            arena.add_attr(node, key, &attr.value);
-        }
     }
 }
 

@@ -19,6 +19,7 @@ pub(crate) mod input;
 mod raw_text;
 mod script;
 mod tag;
+mod xml;
 
 #[cfg(feature = "_internals")]
 pub use collector::{Token, tokens};
@@ -109,6 +110,9 @@ struct Tokenizer<'p, 'r, R> {
     attrs: Vec<Attr<'p>>,
     /// Whether the page contains U+0000 at all. If not, no text is searched for it.
     has_null: bool,
+    /// Whether the page says that it is XHTML.
+    is_xhtml: bool,
+    next_tags: Vec<xml::NextTags<'p>>,
     receiver: &'r mut R,
 }
 
@@ -121,6 +125,8 @@ impl<'p, 'r, R: Receiver> Tokenizer<'p, 'r, R> {
             last_start_tag: "",
             attrs: Vec::new(),
             has_null: memchr::memchr(0, page.as_bytes()).is_some(),
+            is_xhtml: xml::is_xhtml(page),
+            next_tags: Vec::new(),
             receiver,
         }
     }

@@ -3,7 +3,7 @@
 //! Names and values are slices of the page. A tag that the end of the page cuts off is not a token.
 
 use super::char_ref::{attribute_value, decode_attribute_value};
-use super::{Ends, Receiver, Tokenizer, is_space, space_and};
+use super::{Content, Ends, Receiver, Tokenizer, is_space, space_and};
 use memchr::{memchr, memchr2};
 use std::borrow::Cow;
 
@@ -60,6 +60,9 @@ impl<'p, R: Receiver> Tokenizer<'p, '_, R> {
         self.last_start_tag = name;
         let tag = Tag { name, attrs: &self.attrs, is_self_closing: end == TagEnd::SelfClosing };
         self.content = self.receiver.start_tag(&tag);
+        if self.is_xhtml && end == TagEnd::SelfClosing && self.content != Content::Data {
+            self.close_self_closed(name);
+        }
     }
 
     /// An end tag, at its `<`. Its attributes are ignored.
