@@ -72,7 +72,7 @@ fn selectors() -> impl Strategy<Value = String> {
         "[data-x]",
         "[data-x='1']",
         "[data-x~='3']",
-        "[data-x|=1]",
+        "[data-x|='1']",
         "[data-x^='1']",
         "[data-x$='3']",
         "[data-x*='-']",
