@@ -58,10 +58,10 @@ pub(crate) enum Fallback {
 /// page with a short visible text lost it to its embedded state.
 pub(crate) const NEARLY_EMPTY: u32 = 150;
 
-/// Minimum characters of prose in a fallback, about three sentences.
+/// Minimum characters of prose in a fallback, about three sentences. Chosen by hand: 100 and 400 change no page of the corpus.
 const MIN_PROSE: usize = 200;
 
-/// How many times as long as the visible text the prose of a fallback must be.
+/// How many times as long as the visible text the prose of a fallback must be. Chosen by hand: 1 and 4 change no page of the corpus.
 const MIN_GROWTH: usize = 2;
 
 /// Returns the fallback that most surely belongs to this page: JSON-LD first, then `<noscript>`, then embedded state.

@@ -4,11 +4,12 @@ use crate::html::parse::parse;
 use crate::text::unsegmented::is_unsegmented;
 use std::borrow::Cow;
 
-/// Minimum characters of prose in an alphabet. Hangul and scripts without spaces say as much in a third of the characters.
+/// Minimum characters of prose in an alphabet. Hangul and scripts without spaces say as much in a third of the characters. With 120 a page of
+/// the corpus loses its text; 30 changes none.
 const MIN_CHARS: usize = 60;
 const MIN_CHARS_DENSE: usize = 20;
 
-/// Minimum words of prose in an alphabet.
+/// Minimum words of prose in an alphabet. With 12 a page of the corpus loses its text; 4 changes none.
 const MIN_WORDS: usize = 8;
 
 /// Minimum share of letters and spaces. English prose has about 0.96, minified code 0.7.

@@ -1,21 +1,22 @@
 //! A page together with its main text: where the article begins, and which elements belong to other pages.
 
 use super::nearest::Nearest;
-use crate::html::attributes::AttrKey;
-use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::Page;
 use crate::page::blocks::Blocks;
+use crate::page::head::Head;
 use crate::page::names::{NameClasses, Names};
 use crate::page::title::Title;
 use crate::select::Selection;
 use std::ops::Range;
 
-/// How many blocks before and after the title are searched for bylines and dates.
+/// How many blocks before and after the title are searched for bylines and dates. On the annotated pages of the corpus, two blocks before
+/// the title lose three dates and eight give one; five blocks after the title lose five dates and twenty lose one.
 const BEFORE_TITLE: usize = 4;
 const AFTER_TITLE: usize = 10;
 
-/// The same for the first block of the text, and for its last one.
+/// The same for the first block of the text, and for its last one. After the last block, 3 lose two dates and 10 lose an author and a
+/// date; from 1 to 6, the first number makes no difference.
 const AROUND_FIRST: usize = 3;
 const AFTER_LAST: usize = 6;
 
@@ -30,19 +31,20 @@ pub(crate) struct Context<'a> {
     pub url: Option<&'a str>,
     /// The node at which the article begins: its title, or else its first text.
     pub start: NodeId,
+    head: &'a Head,
     names: &'a Names,
     unrelated: Nearest,
 }
 
 impl<'a> Context<'a> {
     pub fn new(page: &'a Page, selection: &'a Selection) -> Self {
-        let Page { tree, blocks, title, url, .. } = page;
+        let Page { tree, blocks, head, title, url, .. } = page;
         let kept = &selection.kept;
         let first = title.block.or_else(|| kept.iter().position(|&kept| kept));
         let start = first.map_or(0, |block| blocks.list[block].first);
         let names = page.names();
         let unrelated = Nearest::among(tree, names.with(NameClasses::UNRELATED));
-        Context { tree, blocks, kept, title, url: url.as_deref(), start, names, unrelated }
+        Context { tree, blocks, kept, title, url: url.as_deref(), start, head, names, unrelated }
     }
 
     /// The blocks near the title, then those near the beginning of the text, then those after its end. From the title on, they
@@ -84,19 +86,9 @@ impl<'a> Context<'a> {
         self.names.with_from(self.start, classes)
     }
 
-    /// The language that the page declares: the `lang` of `<html>` or `<body>`.
+    /// The language that the page declares.
     pub fn lang(&self) -> Option<&'a str> {
-        let tree = self.tree;
-        let elements = (1..tree.len() as NodeId).take_while(|&node| tree.parent(node) == 0 || node < 2);
-        let declared = elements.chain(tree.next(Tag::Body, 0));
-        declared
-            .filter_map(|node| tree.attr(node, AttrKey::Lang).or_else(|| tree.attr(node, AttrKey::XmlLang)))
-            .find(|lang| !lang.trim().is_empty())
-    }
-
-    /// The `<base>`, `<link>` and `<meta>` elements, in document order.
-    pub fn declarations(&self) -> impl Iterator<Item = NodeId> {
-        self.names.declarations.iter().copied()
+        self.head.lang(self.tree)
     }
 
     /// Whether an element is part of comments or of teasers of other pages, by the names of its ancestors. Ancestors that hold the

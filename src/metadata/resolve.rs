@@ -5,6 +5,7 @@ use super::dates::DAY;
 use super::field::{MetadataField, MetadataSource};
 use super::sources::{self, Collected, Declared, FirstLine, urls};
 use super::{Metadata, authors, dates, language, page_type};
+use crate::page::head::base_url;
 use MetadataField::*;
 use MetadataSource::*;
 use std::collections::HashSet;
@@ -214,7 +215,7 @@ impl Fields<'_> {
     }
 
     fn urls(&mut self) {
-        let base = urls::base(self.context);
+        let base = base_url(self.context.tree, self.context.url);
         self.metadata.url = self.first(MetadataField::Url, |value| urls::absolute(value, base.as_ref()));
         if let (None, Some(url)) = (&self.metadata.url, self.context.url.and_then(|url| urls::absolute(url, None))) {
             self.metadata.url = Some(url);

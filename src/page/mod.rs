@@ -1,9 +1,9 @@
-//! The parsed page: its tree, its blocks, its title, and the classes of its element names. Every later stage reads this
+//! The parsed page: its tree, its blocks, its head, its title, and the classes of its element names. Every later stage reads this
 //! value.
 
 pub(crate) mod blocks;
+pub(crate) mod head;
 pub(crate) mod names;
-pub(crate) mod responsive;
 pub(crate) mod title;
 
 use crate::html::limits::{Budget, Limit};
@@ -11,6 +11,7 @@ use crate::html::parse::{self, Outcome};
 use crate::html::repair;
 use crate::html::tree::Tree;
 use blocks::{Blocks, flattened};
+use head::Head;
 use names::Names;
 use once_cell::sync::OnceCell;
 use title::Title;
@@ -23,6 +24,7 @@ const MIN_TEXT_BYTES: usize = 300;
 pub(crate) struct Page {
     pub tree: Tree,
     pub blocks: Blocks,
+    pub head: Head,
     pub title: Title,
     /// Whether the page is flattened text: lines without markup.
     pub is_plain: bool,
@@ -72,8 +74,9 @@ impl Page {
     }
 
     fn new(tree: Tree, blocks: Blocks) -> Page {
-        let title = title::title(&tree, &blocks);
-        Page { tree, blocks, title, ..Page::default() }
+        let head = Head::read(&tree);
+        let title = title::title(&tree, &head, &blocks);
+        Page { tree, blocks, head, title, ..Page::default() }
     }
 
     /// The name classes of the elements. They are read when they are first needed.

@@ -67,25 +67,21 @@ pub(crate) struct Names {
     of: Vec<NameClasses>,
     /// The nodes with any class, in document order. They are few, so that every reader can scan them.
     named: Vec<NodeId>,
-    /// The `<base>`, `<link>` and `<meta>` elements, in document order.
-    pub declarations: Vec<NodeId>,
 }
 
 impl Names {
     pub fn of(tree: &Tree) -> Names {
         let mut of = by_attributes(tree);
-        let (mut named, mut declarations) = (Vec::new(), Vec::new());
+        let mut named = Vec::new();
         for (node, (&tag, classes)) in (0..).zip(tree.tag.iter().zip(&mut of)) {
-            match tag {
-                Tag::Base | Tag::Link | Tag::Meta => declarations.push(node),
-                Tag::Time => classes.add(NameClasses::DATE),
-                _ => {}
+            if tag == Tag::Time {
+                classes.add(NameClasses::DATE);
             }
             if *classes != NameClasses::default() {
                 named.push(node);
             }
         }
-        Names { of, named, declarations }
+        Names { of, named }
     }
 
     /// Whether a node has any of the classes.
@@ -182,10 +178,9 @@ fn by_name(name: &str, wanted: NameClasses) -> NameClasses {
 /// A name. Its words are its parts between `-` and `_`.
 struct Name<'n> {
     name: &'n str,
-    /// The bigrams of the name, with and without the separators.
+    /// The bigrams of the name without its separators.
     bigrams: Bigrams,
     lower: OnceCell<String>,
-    joined: OnceCell<String>,
 }
 
 const SEPARATORS: [char; 2] = ['-', '_'];
@@ -199,39 +194,40 @@ impl Name<'_> {
                 bigrams = bigrams.with(last, byte);
             }
         }
-        Name { name, bigrams, lower: OnceCell::new(), joined: OnceCell::new() }
+        Name { name, bigrams, lower: OnceCell::new() }
+    }
+
+    fn lower(&self) -> &str {
+        self.lower.get_or_init(|| self.name.to_ascii_lowercase())
     }
 
     /// The words, in lower case.
     fn words(&self) -> impl Iterator<Item = &str> + Clone {
-        self.lower.get_or_init(|| self.name.to_ascii_lowercase()).split(SEPARATORS)
+        self.lower().split(SEPARATORS)
     }
 
-    /// The words in lower case without their separators.
-    fn joined(&self) -> &str {
-        self.joined.get_or_init(|| self.words().collect())
+    /// Whether some whole words, joined, are `text`.
+    fn has_words(&self, text: &str) -> bool {
+        let mut words = self.words();
+        loop {
+            if begins_with(words.clone(), text) {
+                return true;
+            }
+            if words.next().is_none() {
+                return false;
+            }
+        }
     }
 
     fn matches(&self, pattern: &Pattern) -> bool {
         let text = pattern.substring.text;
         pattern.substring.may_be_in(self.bigrams)
-            && self.joined().contains(text)
             && match pattern.position {
-                Position::Anywhere => true,
-                Position::End => self.joined().ends_with(text),
-                Position::Whole => self.joined() == text,
+                Position::Words => self.has_words(text),
                 Position::FirstWords => begins_with(self.words(), text),
-                Position::Words => {
-                    let mut words = self.words();
-                    loop {
-                        if begins_with(words.clone(), text) {
-                            return true;
-                        }
-                        if words.next().is_none() {
-                            return false;
-                        }
-                    }
-                }
+                Position::Anywhere => self.lower().contains(text) || self.has_words(text),
+                Position::End => self.lower().ends_with(text),
+                Position::Whole => self.lower() == text,
             }
     }
 }
@@ -249,14 +245,17 @@ fn begins_with<'w>(words: impl Iterator<Item = &'w str>, text: &str) -> bool {
     false
 }
 
-/// Where a pattern has to be in a name. Separators do not count: `username` also matches "user-name" and "user_name".
+/// Where a pattern has to be in a name. Whole words may have separators between them: `username` also matches "user-name" and
+/// "user_name".
 #[derive(Clone, Copy, Debug)]
 enum Position {
     /// One or more whole words.
     Words,
     /// The first word, or the first words.
     FirstWords,
+    /// Whole words, or a part of one word.
     Anywhere,
+    /// The end of the last word.
     End,
     /// The whole name.
     Whole,
@@ -436,7 +435,7 @@ mod tests {
             (NameClasses::USER_NAME, &["user", "name"]),
             (NameClasses::COMMENTS, &["no-comments", "comment-form", "comment-count", "most-commented"]),
             (NameClasses::REVIEWS, &["preview", "overview", "review-count"]),
-            (NameClasses::COMMENT_AUTHOR, &["filename", "users"]),
+            (NameClasses::COMMENT_AUTHOR, &["filename", "users", "comment-error"]),
             (NameClasses::COMMENT_DATE, &["candidate", "sometimes"]),
             (NameClasses::COMMENT_TEXT, &["comment", "text"]),
         ] {

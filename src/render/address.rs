@@ -1,8 +1,7 @@
 //! Addresses of links and images: absolute, of safe schemes only.
 
-use crate::html::attributes::AttrKey;
-use crate::html::tag::Tag;
 use crate::html::tree::Tree;
+use crate::page::head::base_url;
 use std::borrow::Cow;
 use url::Url;
 
@@ -26,18 +25,9 @@ pub(super) struct Addresses {
 }
 
 impl Addresses {
-    /// For a page that is from `url`, by its first `<base>`. What comes out is followed, so that a base must be of the web; for
-    /// the metadata (`metadata/url.rs`), whose addresses are checked one by one, it may be any.
+    /// For a page with this URL. The `<base>` of the page is taken into account.
     pub fn new(tree: &Tree, url: Option<&str>) -> Addresses {
-        let own = url.and_then(|url| Url::parse(url.trim()).ok());
-        let element = tree.next(Tag::Base, 0);
-        let declared = element.and_then(|node| tree.attr(node, AttrKey::Href)).map(str::trim);
-        let is_web = |url: &Url| matches!(url.scheme(), "http" | "https");
-        let joined = declared.and_then(|declared| match &own {
-            Some(own) => own.join(declared).ok(),
-            None => Url::parse(declared).ok(),
-        });
-        let base = joined.filter(is_web).or(own.filter(is_web));
+        let base = base_url(tree, url);
         let origin = base.as_ref().map(|base| base.origin().ascii_serialization());
         Addresses { base, origin, budget: GROWTH * tree.attr_text.len() + LEAST_BUDGET }
     }

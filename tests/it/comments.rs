@@ -133,7 +133,7 @@ fn forms_and_counts_are_not_comments() {
 }
 
 #[test]
-fn posts_of_a_thread_are_main_text_and_not_comments_and_not_comments() {
+fn posts_of_a_thread_are_main_text_and_not_comments() {
     let post = |name: &str, text: &str| {
         format!(
             "<div class=comment><b class=author>{name}</b> <time datetime=2025-03-09>9 March</time><p>{text}</p></div>"

@@ -4,7 +4,7 @@
 //! have the expected `sources` of fields.
 
 use crate::soup::{cases, soup};
-use maintext::{Article, Extractor, Input, Metadata, MetadataField, MetadataSource};
+use maintext::{Article, Comment, Extractor, Input, Metadata, MetadataField, MetadataSource};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use std::fs;
@@ -218,4 +218,18 @@ fn fields_with_a_value_have_a_source() {
     let article = maintext::extract("<title>Pier</title><meta name=author content='Jane Doe'><p>x");
     assert_eq!(article.metadata().source(MetadataField::Authors), Some(MetadataSource::MetaTag));
     assert_eq!(article.metadata().source(MetadataField::Published), None);
+}
+
+#[test]
+fn metadata_and_comments_survive_json() {
+    let article = maintext::extract(
+        "<html lang=en><title>Roof hives</title><meta name=author content='Ann Lee'><meta property=og:type content=article>\
+         <script type=application/ld+json>{\"comment\": {\"text\": \"It hums.\", \"author\": \"Bo\"}}</script><p>x",
+    );
+    let metadata = serde_json::to_string(article.metadata()).unwrap();
+    assert_eq!(&serde_json::from_str::<Metadata>(&metadata).unwrap(), article.metadata());
+    assert!(metadata.contains("\"sources\":{"), "{metadata}");
+    let comments = serde_json::to_string(article.comments()).unwrap();
+    assert_eq!(serde_json::from_str::<Vec<Comment>>(&comments).unwrap(), article.comments());
+    assert_eq!(article.comments().len(), 1);
 }

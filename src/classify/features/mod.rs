@@ -206,7 +206,7 @@ impl<'p> Measures<'p> {
         let names = ElementNames::new(tree, vocabulary);
         let roots = Roots::new(tree, blocks, &stats, &sums, &names, title.block);
         Measures {
-            stats_of_page: PageStats::new(tree, blocks, &stats, &is_prose, &sums, &names, &roots),
+            stats_of_page: PageStats::new(page, &stats, &is_prose, &sums, &names, &roots),
             siblings: Siblings::new(tree, &names),
             path_groups: PathGroups::new(tree, blocks, &names, &sums_of_blocks),
             depths: Depths::new(tree),

@@ -11,8 +11,9 @@ use super::text_stats::TextStats;
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
-use crate::page::blocks::{BlockKind, Blocks, RawBlock};
-use crate::page::responsive;
+use crate::page::Page;
+use crate::page::blocks::{BlockKind, RawBlock};
+use crate::page::head::Head;
 
 /// Maximum number of elements between a block and the cell of a table that lays out the page. Chosen by hand.
 const MAX_STEPS_TO_CELL: usize = 8;
@@ -38,20 +39,21 @@ pub(crate) struct PageStats {
     root60_prose: f32,
     root90: f32,
     semantic_root: f32,
+    is_responsive: bool,
     elements: ElementCounts,
     url: UrlShape,
 }
 
 impl PageStats {
     pub fn new(
-        tree: &Tree,
-        blocks: &Blocks,
+        page: &Page,
         stats: &[TextStats],
         is_prose: &[bool],
         sums: &[Sums],
         names: &ElementNames,
         roots: &Roots,
     ) -> PageStats {
+        let Page { tree, blocks, head, .. } = page;
         let all_words: f32 = stats.iter().map(|stats| stats.words).sum();
         let share_of_words = |counts: &dyn Fn(&RawBlock) -> bool| {
             let counted = blocks.list.iter().zip(stats).filter(|(block, _)| counts(block));
@@ -61,14 +63,14 @@ impl PageStats {
         let share_in = |root: NodeId| ratio(sums[root as usize].words, sums[0].words);
         let is_in_cell =
             |block: &RawBlock| tree.ancestors(block.node).take(MAX_STEPS_TO_CELL).any(|node| tree.tag(node) == Tag::Td);
-        let page = &sums[0];
+        let all = &sums[0];
         PageStats {
-            words: page.words,
-            prose_words: page.prose_words,
-            blocks: page.blocks,
-            link_density: page.link_density(),
-            images: page.images,
-            controls: page.controls,
+            words: all.words,
+            prose_words: all.prose_words,
+            blocks: all.blocks,
+            link_density: all.link_density(),
+            images: all.images,
+            controls: all.controls,
             paragraphs: share_of_words(&|block| tree.tag(block.node) == Tag::P),
             list_items: share_of_words(&|block| block.kind == BlockKind::ListItem),
             headings: share_of_blocks(
@@ -84,8 +86,9 @@ impl PageStats {
             root60_prose: sums[roots.prose60 as usize].prose(),
             root90: share_in(roots.prose90),
             semantic_root: share_in(roots.semantic),
-            elements: ElementCounts::new(tree, names),
-            url: UrlShape::of_page(tree),
+            is_responsive: head.is_responsive(tree),
+            elements: ElementCounts::new(tree, head, names),
+            url: head.url(tree).map(UrlShape::of).unwrap_or_default(),
         }
     }
 }
@@ -116,7 +119,7 @@ impl PageStats {
         row.set(PageCards, ratio(elements.cards, blocks as f32));
         row.set(PageTruncated, self.truncated);
         row.set(PageCurrency, self.currency);
-        row.flag(PageResponsive, elements.is_responsive);
+        row.flag(PageResponsive, self.is_responsive);
         row.flag(PageTables, self.has_layout_tables);
         row.set(PageImages, ratio(self.images, self.blocks));
         row.set(PageControls, ratio(self.controls, self.blocks));
@@ -136,11 +139,11 @@ struct ElementCounts {
     /// Elements with a name for cards.
     cards: f32,
     declared_type: DeclaredType,
-    is_responsive: bool,
 }
 
 impl ElementCounts {
-    fn new(tree: &Tree, names: &ElementNames) -> ElementCounts {
+    fn new(tree: &Tree, head: &Head, names: &ElementNames) -> ElementCounts {
+        let (type_node, og_type) = head.og_type(tree).unzip();
         let mut counts = ElementCounts::default();
         let mut typed = names.typed.iter().copied().peekable();
         for node in 1..tree.len() as NodeId {
@@ -148,13 +151,8 @@ impl ElementCounts {
                 Tag::Text => continue,
                 Tag::H1 => counts.h1 += 1.0,
                 Tag::Article => counts.articles += 1.0,
-                Tag::Meta if responsive::fits_screens(tree, node) => counts.is_responsive = true,
-                Tag::Meta
-                    if counts.declared_type == DeclaredType::None
-                        && tree.attr(node, AttrKey::Property) == Some("og:type") =>
-                {
-                    counts.declared_type =
-                        tree.attr(node, AttrKey::Content).map_or(DeclaredType::None, DeclaredType::of);
+                Tag::Meta if Some(node) == type_node && counts.declared_type == DeclaredType::None => {
+                    counts.declared_type = og_type.map_or(DeclaredType::None, DeclaredType::of);
                 }
                 _ => {}
             }

@@ -1,9 +1,5 @@
 //! The shape of the page's canonical URL, which differs between front pages, sections and stories.
 
-use crate::html::attributes::AttrKey;
-use crate::html::tag::Tag;
-use crate::html::tree::{NodeId, Tree};
-
 /// Counts over the path of a URL. All are -1 for a page without a canonical URL: with 0 it would look like a front page.
 pub(crate) struct UrlShape {
     /// Path segments.
@@ -20,24 +16,7 @@ impl Default for UrlShape {
 }
 
 impl UrlShape {
-    /// Reads the URL from `<link rel=canonical>` or `og:url`, whichever comes first before the body.
-    pub fn of_page(tree: &Tree) -> UrlShape {
-        for node in 1..tree.len() as NodeId {
-            let attr = |key| tree.attr(node, key);
-            let url = match tree.tag(node) {
-                Tag::Link if attr(AttrKey::Rel) == Some("canonical") => attr(AttrKey::Href),
-                Tag::Meta if attr(AttrKey::Property) == Some("og:url") => attr(AttrKey::Content),
-                Tag::Body => break,
-                _ => continue,
-            };
-            if let Some(url) = url {
-                return UrlShape::of(url);
-            }
-        }
-        UrlShape::default()
-    }
-
-    fn of(url: &str) -> UrlShape {
+    pub fn of(url: &str) -> UrlShape {
         let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
         let path = rest.split_once('/').map_or("", |(_, path)| path);
         let path = path.split(['?', '#']).next().unwrap_or("");
@@ -54,19 +33,17 @@ impl UrlShape {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::html::parse::parse;
+    use super::UrlShape;
 
     #[test]
-    fn path_of_canonical_url_is_counted() {
-        let tree = parse("<link rel=canonical href='https://example.org/news/2024/ten-small-boats?page=2'>");
-        let UrlShape { depth, words, digits } = UrlShape::of_page(&tree);
+    fn path_of_url_is_counted() {
+        let UrlShape { depth, words, digits } = UrlShape::of("https://example.org/news/2024/ten-small-boats?page=2");
         assert_eq!((depth, words, digits), (3.0, 3.0, 4.0));
     }
 
     #[test]
     fn front_page_has_no_segments_and_missing_url_is_negative() {
-        assert_eq!(UrlShape::of_page(&parse("<meta property=og:url content='https://example.org/'>")).depth, 0.0);
-        assert_eq!(UrlShape::of_page(&parse("<p>No URL.")).depth, -1.0);
+        assert_eq!(UrlShape::of("https://example.org/").depth, 0.0);
+        assert_eq!(UrlShape::default().depth, -1.0);
     }
 }

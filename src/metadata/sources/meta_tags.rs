@@ -208,7 +208,7 @@ fn source(name: &str) -> MetadataSource {
 pub(super) fn collect(page: &Page, out: &mut Candidates) {
     let tree = &page.tree;
     let mut labels: Vec<(String, String)> = Vec::new();
-    for &node in &page.names().declarations {
+    for &node in &page.head.declarations {
         match tree.tag(node) {
             Tag::Meta => read_meta(tree, node, &mut labels, out),
             Tag::Link => read_link(tree, node, out),

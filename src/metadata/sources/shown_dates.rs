@@ -14,10 +14,12 @@ use crate::page::names::{NameClasses, element_names};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
-/// Maximum words beside a date in a line. A line with more is a sentence that mentions a day.
+/// Maximum words beside a date in a line. A line with more is a sentence that mentions a day. On the annotated pages of the corpus, 6 words
+/// lose 15 dates, and 15 and 25 words gain nothing.
 const MAX_WORDS: usize = 10;
 
-/// Number of different days of change in elements with the same class from which on they belong to the items of a list.
+/// Elements with the same class and this many different days of change are the items of a list. On the annotated pages of the corpus, 2
+/// loses a date and 5 gives the same.
 const MIN_ITEMS: usize = 3;
 
 /// A date in the visible page.

@@ -1,22 +1,7 @@
 //! URLs: made absolute, and read for a date of publication in their path.
 
-use crate::html::attributes::AttrKey;
-use crate::html::tag::Tag;
-use crate::metadata::context::Context;
 use crate::metadata::dates::{self, DateOrder};
 use url::Url;
-
-/// Returns the base of the relative URLs of a page.
-pub(in crate::metadata) fn base(context: &Context) -> Option<Url> {
-    let own = context.url.and_then(|url| Url::parse(url.trim()).ok());
-    let element = context.declarations().find(|&node| context.tree.tag(node) == Tag::Base);
-    let declared = element.and_then(|node| context.tree.attr(node, AttrKey::Href)).map(str::trim);
-    match (declared, own) {
-        (Some(declared), Some(own)) => own.join(declared).ok().or(Some(own)),
-        (Some(declared), None) => Url::parse(declared).ok(),
-        (None, own) => own,
-    }
-}
 
 /// Makes an HTTP URL absolute. Without a base, a relative URL stays as it is. Returns `None` for other schemes and other texts.
 pub(in crate::metadata) fn absolute(url: &str, base: Option<&Url>) -> Option<String> {

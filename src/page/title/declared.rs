@@ -2,9 +2,8 @@
 
 use super::words::plain_words;
 use super::{MAX_TITLE_BYTES, TitleSource};
-use crate::html::attributes::AttrKey;
-use crate::html::tag::Tag;
-use crate::html::tree::{NodeId, Tree};
+use crate::html::tree::Tree;
+use crate::page::head::Head;
 
 /// The titles in the head of a page, and what it says about the site.
 #[derive(Default)]
@@ -20,39 +19,15 @@ pub(super) struct DeclaredTitles<'t> {
 }
 
 impl<'t> DeclaredTitles<'t> {
-    pub fn read(tree: &'t Tree) -> DeclaredTitles<'t> {
-        let mut declared = DeclaredTitles::default();
-        let mut node: NodeId = 1;
-        while (node as usize) < tree.len() {
-            match tree.tag(node) {
-                Tag::Title if tree.tag(tree.parent(node)) != Tag::Svg => {
-                    declared.element = declared.element.or(Some(tree.text(node).trim()));
-                }
-                Tag::Meta => declared.read_meta(tree, node),
-                Tag::Link if tree.attr(node, AttrKey::Rel) == Some("canonical") => {
-                    let address = tree.attr(node, AttrKey::Href).and_then(|href| href.split_once("://"));
-                    declared.is_home |= address.is_some_and(|(_, host)| !host.trim_end_matches('/').contains('/'));
-                }
-                _ => {}
-            }
-            node += 1;
+    pub fn read(tree: &'t Tree, head: &Head) -> DeclaredTitles<'t> {
+        let is_title = |title: &&str| !title.is_empty() && title.len() <= MAX_TITLE_BYTES;
+        DeclaredTitles {
+            element: head.title(tree).filter(is_title),
+            open_graph: head.meta(tree, "og:title").filter(is_title),
+            twitter: head.meta(tree, "twitter:title").filter(is_title),
+            site: head.meta(tree, "og:site_name"),
+            is_home: head.is_home(tree),
         }
-        for title in [&mut declared.element, &mut declared.open_graph, &mut declared.twitter] {
-            *title = title.filter(|title| !title.is_empty() && title.len() <= MAX_TITLE_BYTES);
-        }
-        declared
-    }
-
-    fn read_meta(&mut self, tree: &'t Tree, meta: NodeId) {
-        let name = tree.attr(meta, AttrKey::Property).or_else(|| tree.attr(meta, AttrKey::Name));
-        let (Some(name), Some(content)) = (name, tree.attr(meta, AttrKey::Content)) else { return };
-        let field = match name {
-            "og:title" => &mut self.open_graph,
-            "twitter:title" => &mut self.twitter,
-            "og:site_name" => &mut self.site,
-            _ => return,
-        };
-        *field = field.or(Some(content.trim()));
     }
 
     pub fn all(&self) -> impl Iterator<Item = &'t str> {

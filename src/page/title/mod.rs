@@ -13,6 +13,7 @@ mod tests;
 
 use crate::html::tree::Tree;
 use crate::page::blocks::Blocks;
+use crate::page::head::Head;
 use crate::text::word_hash::Hash;
 use crate::text::words::word_set;
 use declared::DeclaredTitles;
@@ -44,8 +45,8 @@ pub(crate) struct Title {
 }
 
 /// Finds the title.
-pub(crate) fn title(tree: &Tree, blocks: &Blocks) -> Title {
-    let declared = DeclaredTitles::read(tree);
+pub(crate) fn title(tree: &Tree, head: &Head, blocks: &Blocks) -> Title {
+    let declared = DeclaredTitles::read(tree, head);
     let declared_words: Vec<Vec<Hash>> = declared.all().map(|title| word_set(declared.strip_site(title))).collect();
     let block = heading::title_block(blocks, &declared_words);
     let (text, source) = choice::choose(&declared, blocks, block).unzip();

@@ -4,7 +4,7 @@ use crate::page::blocks::blocks;
 
 fn found(html: &str) -> (Option<String>, Option<usize>) {
     let tree = parse(html);
-    let title = title(&tree, &blocks(&tree));
+    let title = title(&tree, &Head::read(&tree), &blocks(&tree));
     (title.text, title.block)
 }
 
