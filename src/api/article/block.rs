@@ -99,7 +99,7 @@ impl<'a> Block<'a> {
     /// let article = maintext::extract("<p>Cafés are places where people meet, drink, and talk.<p>They open early, as a rule.");
     /// let block = article.blocks().nth(1).unwrap();
     /// assert_eq!(&article.text()[block.range().unwrap()], "They open early, as a rule.");
-    /// assert_eq!((block.range().unwrap().start, block.char_range().unwrap().start), (56, 55));
+    /// assert_eq!((block.range().unwrap().start, block.char_range().unwrap().start), (55, 54));
     /// ```
     pub fn range(&self) -> Option<Range<usize>> {
         self.article.rendered().ranges[self.index].clone()
@@ -117,10 +117,13 @@ impl<'a> Block<'a> {
     /// The first call writes the Markdown of all blocks.
     ///
     /// ```
+    /// use maintext::{Extractor, Options};
+    ///
     /// let page = "<p>Rivers carry <b>water</b>, and with it sand, to the sea.<ol start=3><li>The <a href='https://e.org/'>Wick</a></ol>";
-    /// let article = maintext::extract(page);
+    /// let article = Extractor::new(Options::new().with_content_selector("body")?).extract(page)?;
     /// let markdown: Vec<&str> = article.blocks().filter_map(|block| block.markdown()).collect();
     /// assert_eq!(markdown, ["Rivers carry **water**, and with it sand, to the sea.", "3. The [Wick](https://e.org/)"]);
+    /// # Ok::<(), maintext::Error>(())
     /// ```
     pub fn markdown(&self) -> Option<&'a str> {
         self.is_content().then(|| self.article.block_markdown()[self.index].as_str())

@@ -86,15 +86,18 @@ impl Article {
     /// Returns the images in the main text, in document order: those of [`Article::markdown`].
     ///
     /// ```
+    /// use maintext::{Extractor, Options};
+    ///
     /// let page = "<meta property=og:image content='https://example.org/pier.jpg?width=1200'>\
     ///     <p>Boats leave from the old pier, every hour, until the sun sets.</p>\
     ///     <figure><img src='https://example.org/pier.jpg' alt='A pier'><figcaption>The pier in March.</figcaption></figure>\
     ///     <p>The first one leaves at six, and the last one comes home at ten.";
-    /// let article = maintext::extract(page);
+    /// let article = Extractor::new(Options::new().with_content_selector("body")?).extract(page)?;
     /// let image = article.images().next().unwrap();
     /// assert_eq!((image.url(), image.alt()), ("https://example.org/pier.jpg", "A pier"));
     /// assert_eq!(image.caption(), Some("The pier in March."));
     /// assert!(image.is_main());
+    /// # Ok::<(), maintext::Error>(())
     /// ```
     pub fn images(&self) -> impl ExactSizeIterator<Item = Image<'_>> {
         let images = &self.references().images;
