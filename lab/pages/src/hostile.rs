@@ -1,4 +1,4 @@
-//! Pages made to be slow.
+//! Hostile pages: each kind repeats a structure that is slow to process.
 
 use Shape::{Counted, Fill, Framed, Made, Nested};
 
@@ -8,22 +8,22 @@ pub struct Kind {
     shape: Shape,
 }
 
-/// What a page is made of.
+/// How a page is made.
 enum Shape {
-    /// One unit again and again.
+    /// A unit, repeated.
     Fill(&'static str),
-    /// The same between a head and a tail.
+    /// A repeated unit between a head and a tail.
     Framed(&'static str, &'static str, &'static str),
-    /// What opens again and again, a text, and as often what closes.
+    /// A start, repeated, then a text, then an end, repeated as often.
     Nested(&'static str, &'static str),
-    /// Units that differ by their number, between a head and a tail.
+    /// Units made from their numbers, between a head and a tail.
     Counted(&'static str, fn(usize) -> String, &'static str),
-    /// Anything else of so many bytes.
+    /// A page made by a function of its size in bytes.
     Made(fn(usize) -> String),
 }
 
 impl Kind {
-    /// A page of about so many bytes.
+    /// Returns a page of about this many bytes.
     pub fn page(&self, bytes: usize) -> String {
         match self.shape {
             Fill(unit) => fill(unit, bytes),
@@ -34,7 +34,7 @@ impl Kind {
         }
     }
 
-    /// A page of so many units, where it is made of units.
+    /// Returns a page of this many units, or `None` if the kind has no units.
     pub fn page_of_units(&self, count: usize) -> Option<String> {
         Some(match self.shape {
             Fill(unit) => unit.repeat(count),
@@ -46,24 +46,24 @@ impl Kind {
     }
 }
 
-/// `unit` until the page is full.
+/// Repeats `unit` until the page is full.
 fn fill(unit: &str, bytes: usize) -> String {
     unit.repeat(bytes / unit.len() + 1)
 }
 
-/// `head`, then `unit` until the page is full, then `tail`.
+/// Repeats `unit` between `head` and `tail` until the page is full.
 fn framed(head: &str, unit: &str, tail: &str, bytes: usize) -> String {
     let inner = bytes.saturating_sub(head.len() + tail.len());
     [head, &fill(unit, inner), tail].concat()
 }
 
-/// Half of the page `open`, the other half `close`.
+/// Repeats `open` for half of the page, and `close` for the other half.
 fn nested(open: &str, close: &str, bytes: usize) -> String {
     let count = bytes / (open.len() + close.len()) + 1;
     [&open.repeat(count), "text", &close.repeat(count)].concat()
 }
 
-/// `unit(0)`, `unit(1)` and so on until the page is full.
+/// Adds `unit(0)`, `unit(1)` and so on until the page is full.
 fn counted(unit: impl Fn(usize) -> String, bytes: usize) -> String {
     let mut page = String::with_capacity(bytes + 100);
     for number in 0.. {
@@ -112,7 +112,7 @@ kinds! {
     "nested itemscope": Nested("<div itemscope itemtype=http://schema.org/Article><b itemprop=author>x</b>", "</div>");
     "nested article": Nested("<article class='post content'>A sentence, with a comma, of some length. ", "</article>");
 
-    // Tags that nobody closes.
+    // Unclosed elements.
     "unclosed p": Fill("<p>x");
     "parts of a line": Fill("<span class=a>AB</span><span class=b>CD</span>");
     "unclosed li": Fill("<li>x");
@@ -155,7 +155,7 @@ kinds! {
     "formatting deep down": Made(|n| framed(&"<span>".repeat(240), "<b></b><i>x</i>", "", n));
     "paragraphs deep down": Made(|n| framed(&"<div>".repeat(600), "<p>A few words.</p>", "", n));
 
-    // Tables that give away what is in them.
+    // Tables whose content is moved out ("foster parenting").
     "fostered text": Framed("<table>", "x<tr>", "");
     "fostered b": Framed("<table>", "<b>x", "");
     "fostered div": Framed("<table>", "<div>x<table>", "");
@@ -165,14 +165,14 @@ kinds! {
     "a table of many rows": Framed("<table>", "<tr><td>x<td>y", "</table>");
     "text in a frameset": Framed("<frameset>", "a ", "");
 
-    // What goes straight into the tree until something comes that the tree builder decides.
+    // Elements of the fast path, followed by one that the tree builder decides.
     "unclosed div span form": Fill("<div><span>x<form>");
     "unclosed li b, then a button": Fill("<ul><li><b>x<button>");
     "forms and paragraphs in deep div": Made(|n| framed(&"<div>".repeat(200), "<div>x<form></form><p>y</p></div>", "", n));
     "svg cut by p": Fill("<svg><g><path><p>x");
     "like formatting cut by li": Fill("<ul><li><b><b><b><b>x</li></ul>");
 
-    // Many of a kind, side by side.
+    // Many siblings of one kind.
     "many div": Fill("<div></div>");
     "many p": Fill("<p>x</p>");
     "many pre": Fill("<pre>x</pre>");
@@ -223,7 +223,7 @@ kinds! {
     "carriage returns": Framed("a", "\r", "b");
     "no-break spaces": Framed("a", "\u{a0}", "b");
     "soft hyphens": Framed("a", "\u{ad}", "b");
-    // Behind so much text that it is a page and no binary data.
+    // After enough text that the page does not look like binary data.
     "NUL": Made(|bytes| framed(&"a ".repeat(2500), "\0b", "c", bytes));
     "Chinese": Fill("漢字かな。");
     "one pre": Framed("<pre>", " x\n", "</pre>");
@@ -244,7 +244,7 @@ kinds! {
     "numeric references": Fill("&#x1F600;");
     "references in an attribute": Framed("<a href='", "&ampx&copy=", "'>x</a>");
 
-    // What is no text.
+    // Content that is not text.
     "one script": Framed("<script>", "var x = '<p>' + \"</p>\"; ", "</script>text");
     "scripts": Fill("<script>x()</script>");
     "scripts in comments": Framed("<script>", "<!--<script>", "");

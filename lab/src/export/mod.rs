@@ -1,9 +1,10 @@
 //! Exports the features and labels of annotated pages, for training (see training/README.md).
 //!
-//! `cargo run --release -p maintext-lab -- export --out DIR SET...`, where a set is a folder in the layout in which WCXB is
-//! published. Writes `rows.f32` (one row of features a block), `blocks.f32` (page, covered tokens, tokens, words,
-//! weight and path group of each block), `pages.tsv`, `columns.tsv` and `vocabulary-K.tsv` for each fold K, learned from
-//! the others, and `vocabulary-all.tsv`. The features of a page are computed with the vocabulary of its own fold.
+//! `cargo run --release -p maintext-lab -- export --out DIR SET...`, where a set is a folder in the layout in which
+//! WCXB is published. Writes `rows.f32` (one row of features a block), `blocks.f32` (page, covered tokens, tokens,
+//! words, weight and path group of each block), `pages.tsv`, `columns.tsv` and `vocabulary-K.tsv` for each fold K,
+//! learned from the others, and `vocabulary-all.tsv`. The features of a page are computed with the vocabulary of its
+//! own fold.
 
 mod labels;
 mod synthetic;
@@ -48,8 +49,8 @@ pub struct Arguments {
 /// Tokens and their learned weights.
 type Weights = Vec<(u32, f32)>;
 
-/// A page on its way: labelled once, its features computed when the vocabularies are known.
-struct Labelled {
+/// A labeled page. Its features are computed once the vocabularies are learned.
+struct Labeled {
     set: String,
     page: Page,
     parsed: Parsed,
@@ -65,15 +66,15 @@ struct Labelled {
 /// Writes the export.
 pub fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     fs::create_dir_all(&arguments.out)?;
-    let mut labelled: Vec<Labelled> = Vec::new();
+    let mut labeled: Vec<Labeled> = Vec::new();
     for folder in &arguments.sets {
         for set in corpus::sets(folder)? {
-            labelled.extend(label_set(&set, arguments)?);
+            labeled.extend(label_set(&set, arguments)?);
         }
     }
     let vocabularies = match &arguments.vocabulary {
         Some(folder) => read_vocabularies(folder, arguments)?,
-        None => learn_vocabularies(&labelled, arguments),
+        None => learn_vocabularies(&labeled, arguments),
     };
     for (name, entries) in &vocabularies {
         let mut out = BufWriter::new(fs::File::create(arguments.out.join(format!("vocabulary-{name}.tsv")))?);
@@ -86,12 +87,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
         .map(|(name, entries)| (name, internals::vocabulary(entries).expect("learned tokens are not alike")))
         .collect();
     let features: Vec<Features> =
-        labelled.par_iter().map(|page| page.parsed.features(&vocabularies[&page.fold.to_string()])).collect();
-    write(&arguments.out, &labelled, &features)?;
+        labeled.par_iter().map(|page| page.parsed.features(&vocabularies[&page.fold.to_string()])).collect();
+    write(&arguments.out, &labeled, &features)?;
     Ok(())
 }
 
-fn label_set(set: &Set, arguments: &Arguments) -> Result<Vec<Labelled>, CorpusError> {
+fn label_set(set: &Set, arguments: &Arguments) -> Result<Vec<Labeled>, CorpusError> {
     let pages: Vec<Page> = set.ids().par_iter().map(|id| set.load(id)).collect::<Result<_, _>>()?;
     let teasers: Vec<synthetic::Teaser> = pages.iter().filter_map(synthetic::Teaser::of).collect();
     let fit = pages.par_iter().filter(|page| synthetic::is_fit(page));
@@ -99,17 +100,17 @@ fn label_set(set: &Set, arguments: &Arguments) -> Result<Vec<Labelled>, CorpusEr
         true => fit.flat_map_iter(|page| synthetic::copies(page, &teasers)).collect(),
         false => Vec::new(),
     };
-    let named = |name: &str, pages: Vec<Page>| -> Vec<Labelled> {
+    let named = |name: &str, pages: Vec<Page>| -> Vec<Labeled> {
         pages.into_par_iter().map(|page| label(name, &set.name, page, arguments)).collect()
     };
-    let mut labelled = named(&set.name, pages);
-    labelled.extend(named(synthetic::SET, synthetic));
-    Ok(labelled)
+    let mut labeled = named(&set.name, pages);
+    labeled.extend(named(synthetic::SET, synthetic));
+    Ok(labeled)
 }
 
-/// `origin` is the set that the page, or the page it is a copy of, is from.
-fn label(set: &str, origin: &str, page: Page, arguments: &Arguments) -> Labelled {
-    // Every other copy of a page carries what stands in for its images.
+/// Labels a page. `origin` is the set of the page, or for a copy the set of the original.
+fn label(set: &str, origin: &str, page: Page, arguments: &Arguments) -> Labeled {
+    // Half of the pages have the alternative texts of their images.
     let with_images = page.id.bytes().map(u32::from).sum::<u32>() % 2 == 0;
     let parsed = if arguments.plain { Parsed::flattened(&page.html, with_images) } else { Parsed::new(&page.html) };
     let texts: Vec<&str> = (0..parsed.len()).map(|i| parsed.text(i)).collect();
@@ -128,10 +129,10 @@ fn label(set: &str, origin: &str, page: Page, arguments: &Arguments) -> Labelled
     let words = shares(&|block| parsed.words_of(block));
     let targets = shares(&|block| parsed.targets_of(block));
     let fold = (fold % arguments.folds as u64) as usize;
-    Labelled { fold, parsed, labels, weights, names, words, targets, domain, page, set: set.to_owned() }
+    Labeled { fold, parsed, labels, weights, names, words, targets, domain, page, set: set.to_owned() }
 }
 
-/// Weak labels: blocks that hold a snippet of the content or of the boilerplate; the others weigh nothing.
+/// Labels the blocks that contain a snippet of the main text or of boilerplate. All other blocks have weight 0.
 fn by_snippets(page: &Page, texts: &[&str]) -> (Labels, Vec<f32>) {
     let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let with: Vec<String> = page.gold.with.iter().map(|snippet| flat(snippet)).collect();
@@ -149,7 +150,7 @@ fn by_snippets(page: &Page, texts: &[&str]) -> (Labels, Vec<f32>) {
     (Labels { gold: covered.iter().sum(), tokens, covered }, weights)
 }
 
-/// The registered domain by the shape of the host; pages without a URL stand for themselves.
+/// Guesses the registered domain from the labels of the host. A page without a URL is a domain of its own.
 fn domain(set: &str, page: &Page) -> String {
     let host = page
         .url
@@ -194,20 +195,20 @@ fn shares(
     PageNames { domain: domain.to_owned(), shares, content: if all > 0.0 { content / all } else { 0.0 } }
 }
 
-/// The weights of names, of words and of links' targets, for each fold without its pages, and from all pages.
-fn learn_vocabularies(pages: &[Labelled], arguments: &Arguments) -> Vec<(String, Weights)> {
-    let learnable = |page: &&Labelled| page.page.gold.main_content.is_some() && page.set != synthetic::SET;
+/// Learns the weights of names, words and link addresses: for each fold without its pages, and from all pages.
+fn learn_vocabularies(pages: &[Labeled], arguments: &Arguments) -> Vec<(String, Weights)> {
+    let learnable = |page: &&Labeled| page.page.gold.main_content.is_some() && page.set != synthetic::SET;
     let of = |left_out: Option<usize>| {
         let used = || pages.iter().filter(learnable).filter(move |page| Some(page.fold) != left_out);
-        let mut entries = vocabulary::learn(used().map(|page| &page.names), vocabulary::FEWEST_DOMAINS_OF_NAMES);
-        entries.extend(vocabulary::learn(used().map(|page| &page.words), vocabulary::FEWEST_DOMAINS_OF_WORDS));
-        entries.extend(vocabulary::learn(used().map(|page| &page.targets), vocabulary::FEWEST_DOMAINS_OF_TARGETS));
+        let mut entries = vocabulary::learn(used().map(|page| &page.names), vocabulary::MIN_DOMAINS_OF_NAMES);
+        entries.extend(vocabulary::learn(used().map(|page| &page.words), vocabulary::MIN_DOMAINS_OF_WORDS));
+        entries.extend(vocabulary::learn(used().map(|page| &page.targets), vocabulary::MIN_DOMAINS_OF_TARGETS));
         entries
     };
     (0..arguments.folds).map(|fold| (fold.to_string(), of(Some(fold)))).chain([("all".to_owned(), of(None))]).collect()
 }
 
-/// The vocabularies that an earlier export wrote.
+/// Reads the vocabularies of an earlier export.
 fn read_vocabularies(
     folder: &Path,
     arguments: &Arguments,
@@ -225,7 +226,7 @@ fn read_vocabularies(
         .collect()
 }
 
-fn write(out: &Path, pages: &[Labelled], features: &[Features]) -> std::io::Result<()> {
+fn write(out: &Path, pages: &[Labeled], features: &[Features]) -> std::io::Result<()> {
     let mut rows = BufWriter::new(fs::File::create(out.join("rows.f32"))?);
     let mut blocks = BufWriter::new(fs::File::create(out.join("blocks.f32"))?);
     let words = Feature::from_name("Words").expect("the feature exists");

@@ -1,30 +1,32 @@
-//! Learns the weights of the names of elements (class, id, role tokens) and of the words of short texts from labelled
-//! pages.
+//! Learns the weights of tokens from labeled pages: of element names, of the words of texts, and of the words of link
+//! addresses.
 
 use std::collections::HashMap;
 
-/// A name of elements must occur on the pages of so many domains.
-pub const FEWEST_DOMAINS_OF_NAMES: usize = 6;
-/// A word, of which there are many more, must occur on the pages of so many.
-pub const FEWEST_DOMAINS_OF_WORDS: usize = 20;
-/// A word of an address must occur on the pages of so many.
-pub const FEWEST_DOMAINS_OF_TARGETS: usize = 16;
-/// Pages' worth of evidence for no preference that is added to each token.
+/// Minimum number of domains that have a name. This limit and the next two were chosen by cross-validation
+/// (`docs/experiments/features.md`).
+pub const MIN_DOMAINS_OF_NAMES: usize = 6;
+/// Minimum number of domains that have a word. There are many more words than names.
+pub const MIN_DOMAINS_OF_WORDS: usize = 20;
+/// Minimum number of domains that have a word of an address.
+pub const MIN_DOMAINS_OF_TARGETS: usize = 16;
+/// Weight of the prior, in pages: each token starts with this many pages that have the mean share of content.
 const PRIOR: f32 = 2.0;
-/// Log-odds are kept within this, so that no single name decides.
-const GREATEST: f32 = 3.0;
+/// Maximum absolute weight, so that no single token decides.
+const MAX_WEIGHT: f32 = 3.0;
 
-/// Share of content in the elements of one page that bear a token.
+/// The share of content in the elements with a token, for all tokens of a page.
 pub struct PageNames {
     pub domain: String,
-    /// Token, words of content in such elements, words in them.
+    /// For each token, the words of content in elements with the token, and all words in them.
     pub shares: Vec<(u32, f32, f32)>,
-    /// Share of content in the words of the page.
+    /// Share of the page's words that are content.
     pub content: f32,
 }
 
-/// The log-odds of content for each token that enough domains use, relative to the mean of the pages.
-pub fn learn<'a>(pages: impl Iterator<Item = &'a PageNames>, fewest_domains: usize) -> Vec<(u32, f32)> {
+/// Returns the weight of each token that enough domains have: the logit of its share of content, minus the logit of the
+/// mean share of its pages.
+pub fn learn<'a>(pages: impl Iterator<Item = &'a PageNames>, min_domains: usize) -> Vec<(u32, f32)> {
     #[derive(Default)]
     struct Count {
         content: f32,
@@ -40,19 +42,19 @@ pub fn learn<'a>(pages: impl Iterator<Item = &'a PageNames>, fewest_domains: usi
             count.content += content / words.max(1.0);
             count.pages += 1.0;
             count.expected += page.content;
-            if count.domains.len() < fewest_domains && !count.domains.contains(&domain) {
+            if count.domains.len() < min_domains && !count.domains.contains(&domain) {
                 count.domains.push(domain);
             }
         }
     }
     let mut weights: Vec<(u32, f32)> = counts
         .into_iter()
-        .filter(|(_, count)| count.domains.len() >= fewest_domains)
+        .filter(|(_, count)| count.domains.len() >= min_domains)
         .map(|(token, count)| {
             let mean = (count.expected / count.pages).clamp(0.05, 0.95);
             let share = (count.content + PRIOR * mean) / (count.pages + PRIOR);
-            let log_odds = |p: f32| (p.clamp(0.01, 0.99) / (1.0 - p.clamp(0.01, 0.99))).ln();
-            (token, (log_odds(share) - log_odds(mean)).clamp(-GREATEST, GREATEST))
+            let logit = |p: f32| (p.clamp(0.01, 0.99) / (1.0 - p.clamp(0.01, 0.99))).ln();
+            (token, (logit(share) - logit(mean)).clamp(-MAX_WEIGHT, MAX_WEIGHT))
         })
         .collect();
     weights.sort_unstable_by_key(|&(token, _)| token);

@@ -1,4 +1,4 @@
-//! A page of a programming manual: code, lists, tables, and a long tree of links beside it.
+//! A page of a programming manual: code, lists, tables, and a long tree of links.
 
 use super::prose::Prose;
 use std::fmt::Write;
@@ -42,7 +42,7 @@ fn chapter(prose: &mut Prose, number: usize) -> String {
     )
 }
 
-/// As highlighters write it: a `<span>` for each token.
+/// Returns code as highlighters write it: a `<span>` for each token.
 fn code(number: usize) -> String {
     let lines: String = (0..8)
         .map(|n| {

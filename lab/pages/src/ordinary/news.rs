@@ -1,5 +1,5 @@
-//! A story in a widespread news theme: mega menus, image placeholders named "spot_img", "popular", "Share this post:",
-//! and "More like this" with eight cards of headline and teaser.
+//! A story in a common news theme, with large menus, image placeholders ("spot_img"), share buttons, and eight cards
+//! with headline and teaser below "More like this".
 
 use super::prose::Prose;
 use std::fmt::Write;
@@ -12,7 +12,7 @@ pub enum Size {
 }
 
 impl Size {
-    /// Paragraphs of the story, menus, and lines of script and style.
+    /// Returns the number of paragraphs of the story, of menus, and of lines of script and style.
     fn parts(self) -> (usize, usize, usize) {
         match self {
             Size::Small => (5, 2, 40),
@@ -98,7 +98,7 @@ fn story(prose: &mut Prose, title: &str, paragraphs: usize) -> String {
     html + "</div></div>" + &spot("after-content").repeat(4)
 }
 
-/// What a theme puts in for a picture that is not set.
+/// The placeholder of a missing image.
 fn spot(place: &str) -> String {
     format!(
         "<div class=\"td-spot-id-{place} td_block_wrap\"><span class=\"td-adspot-title\"></span><a href=\"#\">\

@@ -1,4 +1,4 @@
-//! A shop's page of one product: description, specification, reviews and other products.
+//! A product page of a shop: description, specification, reviews and other products.
 
 use super::prose::Prose;
 use std::fmt::Write;

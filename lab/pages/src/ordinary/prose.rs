@@ -1,4 +1,4 @@
-//! Invented text: sentences of the lengths and the punctuation of English, without meaning.
+//! Generated text: sentences without meaning, with the length and punctuation of English ones.
 
 const SUBJECTS: &[&str] = &[
     "the harbour office",
@@ -63,7 +63,7 @@ const CIRCUMSTANCES: &[&str] = &[
 ];
 const JOINS: &[&str] = &[", and ", "; meanwhile ", ", while ", ", because "];
 
-/// A source of text that gives the same for the same seed.
+/// Generates text. The same seed gives the same text.
 pub struct Prose(u64);
 
 impl Prose {
@@ -71,7 +71,7 @@ impl Prose {
         Prose(seed)
     }
 
-    /// A number in 0..below: Knuth's MMIX generator, whose high bits are even enough for prose.
+    /// Returns a number in `0..below`, from the high bits of Knuth's MMIX generator.
     pub fn number(&mut self, below: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % below
@@ -103,7 +103,7 @@ impl Prose {
         (0..sentences).map(|_| self.sentence()).collect::<Vec<_>>().join(" ")
     }
 
-    /// The beginning of a sentence, cut as a theme cuts its teasers.
+    /// Returns the beginning of a sentence, truncated like a teaser.
     pub fn teaser(&mut self) -> String {
         let sentence = self.sentence();
         let words: Vec<&str> = sentence.split(' ').take(12).collect();

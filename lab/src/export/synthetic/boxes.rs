@@ -1,26 +1,26 @@
-//! What stands beside the story on the pages of newspapers and blogs: cards and lists of other stories, comments, calls
+//! The boxes beside a story on the pages of newspapers and blogs: cards and lists of other stories, comments, and calls
 //! to subscribe.
 
 use super::random::Random;
 use super::{Teaser, escape};
 use std::fmt::Write;
 
-/// Makes a box in one of its many forms.
+/// Makes a box of one kind in a random form.
 type Make = fn(&mut Random, &[Teaser]) -> String;
 
-/// One to three boxes; cards are the most frequent.
+/// Returns one to three boxes. Half of them are cards.
 pub fn boxes(random: &mut Random, teasers: &[Teaser]) -> String {
     let kinds: [Make; 6] = [cards, cards, cards, headlines, comments, call];
     (0..1 + random.below(3)).map(|_| random.one_of(&kinds)(random, teasers)).collect()
 }
 
-/// Three to ten cards below a heading, as themes write them.
+/// Returns three to ten cards below a heading, in the markup of common themes.
 fn cards(random: &mut Random, teasers: &[Teaser]) -> String {
     let alt = random.one_of(&["", "thumb_image", "featured-image", "image"]);
     let (links_title, cuts, in_list) = (random.below(4) > 0, random.below(3) > 0, random.below(2) == 0);
     let (outer, inner) = if in_list { ("ul", "li") } else { ("div", "div") };
     let mut out = String::new();
-    // A row of pictures, of which a copied page keeps the alternative texts.
+    // A row of images, of whose alternative texts flattened text consists.
     if random.below(2) == 0 {
         out.push_str(&format!("<img src=\"/i.jpg\" alt=\"{alt}\">").repeat(1 + random.below(5)));
     }
@@ -49,7 +49,7 @@ fn cut(text: &str, words: usize, cuts: bool, mark: &str) -> String {
     text.split_inclusive(['.', '!', '?']).next().unwrap_or(text).trim().to_owned()
 }
 
-/// Headlines alone, one below the other, some with a day or a number.
+/// Returns a list of headlines, some with a date or a number.
 fn headlines(random: &mut Random, teasers: &[Teaser]) -> String {
     let mut out = heading(random, &["Most read", "Trending", "Latest", "More from this section", "Recent posts", ""]);
     let (open, close) =
@@ -70,7 +70,7 @@ fn headlines(random: &mut Random, teasers: &[Teaser]) -> String {
     out + close
 }
 
-/// What readers say below a story: their words are sentences of other stories, since what tells a comment is not its
+/// Returns reader comments. Their texts are sentences of other stories, so that comments are not recognized by their
 /// words.
 fn comments(random: &mut Random, teasers: &[Teaser]) -> String {
     let count = 2 + random.below(7);
@@ -91,7 +91,7 @@ fn comments(random: &mut Random, teasers: &[Teaser]) -> String {
     out
 }
 
-/// A call to subscribe: a sentence or two and a field.
+/// Returns a call to subscribe: a sentence or two and a field.
 fn call(random: &mut Random, teasers: &[Teaser]) -> String {
     let mut out = heading(random, &["Stay informed", "Our newsletter", "Subscribe", "Join us", ""]);
     let text = cut(&teasers[random.below(teasers.len())].text, 8 + random.below(20), true, ".");
@@ -117,7 +117,7 @@ fn date(random: &mut Random) -> String {
     }
 }
 
-/// A word of another story's title, for a name.
+/// Returns a word of another story's title, used as a name.
 fn word<'t>(random: &mut Random, teasers: &'t [Teaser]) -> std::borrow::Cow<'t, str> {
     teasers[random.below(teasers.len())]
         .title

@@ -1,8 +1,8 @@
-//! Synthetic pages for training: annotated articles with teasers of other articles, comments and calls put in, some cut
-//! short, some without the names of their elements, some without anything else around them.
+//! Synthetic pages for training: annotated articles with teasers of other articles, comments and calls to subscribe
+//! inserted. Some are shortened, some have no element names, and some have nothing else around the article.
 //!
-//! News pages amid related articles are few in the annotated sets, and pages that name nothing fewer; this is where a
-//! model that learned from those sets alone keeps teasers.
+//! The annotated sets have few news pages with related articles, and fewer pages without element names. A model trained
+//! on these sets only keeps teasers on such pages.
 
 mod boxes;
 mod random;
@@ -14,7 +14,8 @@ use random::Random;
 /// The name of the set of synthetic pages.
 pub const SET: &str = "synthetic";
 
-/// Golds of fewer or more characters are left alone: too little to tell, or a page of which the copy would weigh most.
+/// Length in bytes of gold texts that are copied. Shorter ones have too little text, and longer ones would dominate the
+/// copies. Chosen by hand.
 const GOLD_CHARS: std::ops::Range<usize> = 300..12_000;
 
 /// A title and the beginning of an article.
@@ -24,7 +25,7 @@ pub struct Teaser {
 }
 
 impl Teaser {
-    /// The teaser of a page; none where it lacks a title or a sentence of some length.
+    /// Returns the teaser of a page; `None` if the page has no suitable title or no line of 14 words or more.
     pub fn of(page: &Page) -> Option<Teaser> {
         let html = String::from_utf8_lossy(&page.html);
         let title = between(&html, "<title", "</title>")?.split_once('>')?.1;
@@ -38,24 +39,24 @@ impl Teaser {
     }
 }
 
-/// Whether a copy of the page may be made.
+/// Whether the page can be copied.
 pub fn is_fit(page: &Page) -> bool {
     page.page_type == "article" && page.gold.main_content.as_ref().is_some_and(|gold| GOLD_CHARS.contains(&gold.len()))
 }
 
-/// Separates a page's id from the number of its copy. The id seeds the copy: another mark would give other copies than
-/// those that the embedded model was trained on.
+/// Separates the id of a page from the number of its copy. The id seeds the copy, so another separator would give other
+/// copies than those that the embedded model was trained on.
 const MARK: &str = "-made-";
 
-/// The id of the page that a copy was made of; of any other page its own.
+/// Returns the id of the page that a copy was made of, or the id itself if the page is not a copy.
 pub fn origin(id: &str) -> &str {
     id.split_once(MARK).map_or(id, |(origin, _)| origin)
 }
 
-/// How many copies are made of a page.
+/// Number of copies of a page.
 const COPIES: usize = 2;
 
-/// Copies of `page` with teasers of other pages. The same page and teasers always give the same copies.
+/// Returns copies of `page` with teasers of other pages. The same page and teasers always give the same copies.
 pub fn copies<'p>(page: &'p Page, teasers: &'p [Teaser]) -> impl Iterator<Item = Page> + 'p {
     (0..COPIES).map(move |copy| make(page, &format!("{}{MARK}{copy}", page.id), teasers))
 }
@@ -69,7 +70,7 @@ fn make(page: &Page, id: &str, teasers: &[Teaser]) -> Page {
     let (html, gold) = match random.below(3) {
         2 => {
             let gold = if is_short { story::beginning(gold, &mut random) } else { gold.to_owned() };
-            (story::bare(page, &html, &gold, &boxes, &mut random, teasers), gold)
+            (story::without_surroundings(page, &html, &gold, &boxes, &mut random, teasers), gold)
         }
         kind => {
             let (html, gold) = match is_short {
@@ -77,7 +78,7 @@ fn make(page: &Page, id: &str, teasers: &[Teaser]) -> Page {
                 false => (html.into_owned(), gold.to_owned()),
             };
             let html = if random.below(2) == 0 { story::interrupted(&html, &mut random, teasers) } else { html };
-            let html = put_in(&html, &boxes, &mut random);
+            let html = insert(&html, &boxes, &mut random);
             (if kind == 1 { story::without_names(&html) } else { html }, gold)
         }
     };
@@ -90,12 +91,12 @@ fn make(page: &Page, id: &str, teasers: &[Teaser]) -> Page {
     }
 }
 
-/// The page with the boxes where pages have them: at the end of the article, of the main part, or of the page.
-fn put_in(html: &str, boxes: &str, random: &mut Random) -> String {
+/// Inserts the boxes where pages have them: at the end of the article, of the main part, or of the page.
+fn insert(html: &str, boxes: &str, random: &mut Random) -> String {
     let ends = ["</article>", "</main>", "<footer", "</body>"];
     let from = random.below(ends.len());
-    let place = (0..ends.len()).find_map(|i| html.rfind(ends[(from + i) % ends.len()])).unwrap_or(html.len());
-    format!("{}{boxes}{}", &html[..place], &html[place..])
+    let position = (0..ends.len()).find_map(|i| html.rfind(ends[(from + i) % ends.len()])).unwrap_or(html.len());
+    format!("{}{boxes}{}", &html[..position], &html[position..])
 }
 
 fn between<'h>(html: &'h str, from: &str, to: &str) -> Option<&'h str> {

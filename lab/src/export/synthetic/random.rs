@@ -1,6 +1,7 @@
-//! Numbers that look random and are always the same.
+//! Pseudo-random numbers that are the same in every run.
 
-/// A numbers generator (Steele, Lea, Flood 2014, "SplitMix"), seeded by a page's id.
+/// The generator SplitMix (Steele, Lea, Flood 2014, "Fast splittable pseudorandom number generators"), seeded by the id
+/// of a page.
 pub struct Random(u64);
 
 impl Random {

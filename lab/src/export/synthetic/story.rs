@@ -1,4 +1,5 @@
-//! The story of a synthetic page: interrupted, shortened, or alone.
+//! Changes the story of a synthetic page: inserts links, removes names or paragraphs, or leaves out the rest of the
+//! page.
 
 use super::random::Random;
 use super::{Teaser, between, escape};
@@ -6,16 +7,16 @@ use crate::corpus::Page;
 use std::collections::HashSet;
 use std::fmt::Write;
 
-/// Paragraphs of fewer bytes of markup are not taken for the story's.
-const PARAGRAPH: usize = 200;
+/// Minimum length of a paragraph of the story, in bytes of markup. Chosen by hand.
+const MIN_PARAGRAPH: usize = 200;
 
-/// The page with links to other stories between the paragraphs of its story, as editors put them in: "Also read: ...".
+/// Inserts links to other stories between the paragraphs of the story, as editors do: "Also read: ...".
 pub fn interrupted(html: &str, random: &mut Random, teasers: &[Teaser]) -> String {
     let mut out = String::with_capacity(html.len() + 1000);
     let mut left = 1 + random.below(3);
     let mut rest = html;
     while let Some(end) = rest.find("</p>").map(|at| at + "</p>".len()) {
-        let is_paragraph = rest[..end].rfind("<p").is_some_and(|start| end - start > PARAGRAPH);
+        let is_paragraph = rest[..end].rfind("<p").is_some_and(|start| end - start > MIN_PARAGRAPH);
         out.push_str(&rest[..end]);
         rest = &rest[end..];
         if left > 0 && is_paragraph && random.below(4) == 0 {
@@ -28,7 +29,7 @@ pub fn interrupted(html: &str, random: &mut Random, teasers: &[Teaser]) -> Strin
 
 fn interruption(random: &mut Random, teasers: &[Teaser]) -> String {
     let teaser = &teasers[random.below(teasers.len())];
-    // Any words may stand before the headline: languages are many.
+    // Random words precede the headline, since the phrase differs between languages.
     let other = &teasers[random.below(teasers.len())].text;
     let words: Vec<&str> = other.split_whitespace().skip(random.below(6)).take(1 + random.below(3)).collect();
     let label = match random.below(4) {
@@ -46,7 +47,7 @@ fn interruption(random: &mut Random, teasers: &[Teaser]) -> String {
     }
 }
 
-/// The page without classes and ids.
+/// Removes classes and ids.
 pub fn without_names(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
@@ -60,11 +61,11 @@ pub fn without_names(html: &str) -> String {
     out
 }
 
-/// The page and its gold text without the paragraphs behind the first few: most short stories of newspapers have as
-/// many words beside them as long ones, but the annotated sets have few short stories.
+/// Removes the paragraphs after the first few from a page and its gold text. Short stories have as much boilerplate
+/// around them as long ones, but the annotated sets have few short stories.
 pub fn shortened(html: &str, gold: &str, random: &mut Random) -> (String, String) {
     let kept = 1 + random.below(4);
-    let mut lines: HashSet<String> = gold.lines().map(letters).filter(|line| line.len() > PARAGRAPH / 2).collect();
+    let mut lines: HashSet<String> = gold.lines().map(letters).filter(|line| line.len() > MIN_PARAGRAPH / 2).collect();
     let mut removed = HashSet::new();
     let mut out = String::with_capacity(html.len());
     let (mut rest, mut found) = (html, 0);
@@ -84,14 +85,14 @@ pub fn shortened(html: &str, gold: &str, random: &mut Random) -> (String, String
     (out + rest, gold.join("\n"))
 }
 
-/// The letters and digits of a text with markup, for comparison.
+/// Returns the letters and digits of markup, for comparison.
 fn letters(html: &str) -> String {
     let mut out = String::new();
     let mut chars = html.chars();
     while let Some(c) = chars.next() {
         match c {
             '<' => drop(chars.by_ref().find(|&c| c == '>')),
-            // A character reference stands for a mark, nearly always.
+            // Nearly all character references are of punctuation.
             '&' => {
                 let name: String =
                     chars.clone().take(8).take_while(|&c| c.is_ascii_alphanumeric() || c == '#').collect();
@@ -106,14 +107,21 @@ fn letters(html: &str) -> String {
     out
 }
 
-/// The first paragraphs of a gold text.
+/// Returns the first paragraphs of a gold text.
 pub fn beginning(gold: &str, random: &mut Random) -> String {
     let lines = gold.lines().filter(|line| !line.trim().is_empty());
     lines.take(2 + random.below(4)).collect::<Vec<_>>().join("\n")
 }
 
-/// The article alone, with a menu, the cards and a footer.
-pub fn bare(page: &Page, html: &str, gold: &str, boxes: &str, random: &mut Random, teasers: &[Teaser]) -> String {
+/// Returns a page with only the article, a menu, the boxes and a footer.
+pub fn without_surroundings(
+    page: &Page,
+    html: &str,
+    gold: &str,
+    boxes: &str,
+    random: &mut Random,
+    teasers: &[Teaser],
+) -> String {
     let title = Teaser::of(page).map_or_else(String::new, |teaser| escape(&teaser.title));
     let head = between(html, "<head", "</head>").filter(|_| random.below(2) == 0).map_or("", |head| head);
     let mut out = if head.is_empty() { format!("<title>{title}</title>") } else { format!("{head}</head>") };
