@@ -8,7 +8,7 @@ mod model;
 mod scorer;
 
 pub use density::DensityScorer;
-pub use features::{Feature, Features, Vocabulary};
+pub use features::{BlockFeatures, Feature};
 pub use model::{LearnedScorer, ModelError};
-pub(crate) use scorer::PageScores;
-pub use scorer::{PageScorer, Scorer};
+pub(crate) use scorer::Calibration;
+pub use scorer::{CandidateBlock, Candidates, Rescored, Scorer, Scores};

@@ -1,22 +1,15 @@
 //! A formula of named terms, each with a weight: their sum is the logit of the score.
 
-use crate::classify::features::{Column, Features};
+use crate::classify::features::{BlockFeatures, Column};
 use crate::classify::logit::sigmoid;
 
 /// The features of one block.
 #[derive(Clone, Copy)]
-pub(super) struct Block<'f> {
-    features: &'f Features,
-    block: usize,
-}
+pub(super) struct Block<'f>(pub BlockFeatures<'f>);
 
-impl<'f> Block<'f> {
-    pub fn new(features: &'f Features, block: usize) -> Block<'f> {
-        Block { features, block }
-    }
-
+impl Block<'_> {
     pub fn get(self, column: Column) -> f32 {
-        self.features.value(self.block, column)
+        self.0.value(column)
     }
 
     /// Returns 1 if the value is above 0, and 0 otherwise.

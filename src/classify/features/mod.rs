@@ -50,7 +50,7 @@ pub(crate) use vocabulary::WEIGHT_STEPS;
 
 use crate::html::tree::Tree;
 use crate::page::Page;
-use crate::page::blocks::Blocks;
+use crate::page::blocks::{Blocks, RawBlock};
 use element_names::ElementNames;
 use inline_content::InlineContent;
 use page_stats::PageStats;
@@ -63,16 +63,8 @@ use text_counter::WordLists;
 use text_stats::TextStats;
 use text_tokens::TextWeights;
 
-/// The features of some consecutive blocks of a page: a row of finite numbers for each block.
-///
-/// ```
-/// use maintext::{DensityScorer, Feature, Features, Scorer};
-///
-/// let features = Features::from_html("<p>A short text with <a href='/'>a link</a>.");
-/// assert_eq!(features.len(), 1);
-/// assert_eq!(features.get(0, Feature::from_name("Words").unwrap()), 6.0);
-/// assert_eq!(DensityScorer::default().score(&features).len(), 1);
-/// ```
+/// The features of some consecutive blocks of a page: a row of finite numbers for each block, with the columns in the
+/// order of [`Column::ALL`].
 #[derive(Clone, Debug, Default)]
 pub struct Features {
     rows: Vec<[f32; COUNT]>,
@@ -81,22 +73,14 @@ pub struct Features {
 }
 
 impl Features {
-    /// Computes the features of all blocks of a page, with an empty vocabulary.
-    pub fn from_html(html: &str) -> Features {
-        Features::of(&Page::from_tree(crate::html::parse::parse(html)), &Vocabulary::default())
+    /// Returns a table without rows.
+    pub(crate) fn new(is_plain: bool) -> Features {
+        Features { rows: Vec::new(), path_groups: Vec::new(), is_plain }
     }
 
     /// Computes the features of all blocks of a page.
-    pub(crate) fn of(page: &Page, vocabulary: &Vocabulary) -> Features {
-        let measures = Measures::new(page, vocabulary);
-        let mut features = Features::none(page.is_plain);
-        measures.rows().write(0..page.blocks.list.len(), &mut features);
-        features
-    }
-
-    /// Returns a table without rows, to be written to.
-    pub(crate) fn none(is_plain: bool) -> Features {
-        Features { rows: Vec::new(), path_groups: Vec::new(), is_plain }
+    pub(crate) fn of_page(page: &Page, vocabulary: &Vocabulary) -> Features {
+        Measures::new(page, vocabulary).features(page)
     }
 
     /// Returns the number of blocks.
@@ -109,18 +93,9 @@ impl Features {
         self.rows.is_empty()
     }
 
-    /// Whether the page is flattened text, without links and elements.
-    pub fn is_plain(&self) -> bool {
-        self.is_plain
-    }
-
-    /// Returns one feature of a block.
-    ///
-    /// # Panics
-    ///
-    /// If there is no such block.
-    pub fn get(&self, block: usize, feature: Feature) -> f32 {
-        self.value(block, feature.0)
+    /// Returns the features of one block.
+    pub(crate) fn of_block(&self, block: usize) -> BlockFeatures<'_> {
+        BlockFeatures { row: &self.rows[block], is_plain: self.is_plain }
     }
 
     /// Returns one column of a block.
@@ -128,37 +103,62 @@ impl Features {
         self.rows[block][column as usize]
     }
 
-    /// Whether the page declares a viewport as wide as the device; false if there is no block.
-    pub(crate) fn is_responsive(&self) -> bool {
-        !self.is_empty() && self.value(0, Column::PageResponsive) > 0.0
-    }
-
-    /// Returns all features of a block, in the order of [`Feature::all`].
-    ///
-    /// # Panics
-    ///
-    /// If there is no such block.
-    pub fn row(&self, block: usize) -> &[f32] {
-        &self.rows[block]
-    }
-
-    /// Returns the number of the block's path group, from 0: the blocks whose elements have the same tag path.
-    ///
-    /// # Panics
-    ///
-    /// If there is no such block.
-    pub fn path_group(&self, block: usize) -> u32 {
-        self.path_groups[block]
-    }
-
     /// Returns the path group of each block.
-    pub(crate) fn path_groups(&self) -> &[u32] {
+    pub fn path_groups(&self) -> &[u32] {
         &self.path_groups
     }
 
-    /// Returns all rows, with the columns in the order of [`Column::ALL`].
-    pub(crate) fn rows(&self) -> &[[f32; COUNT]] {
+    /// Returns all rows.
+    pub fn rows(&self) -> &[[f32; COUNT]] {
         &self.rows
+    }
+}
+
+/// The features of one block.
+///
+/// ```
+/// use maintext::Feature;
+///
+/// let article = maintext::extract("<p>A short text with <a href='/'>a link</a>.");
+/// let features = article.blocks().next().unwrap().features();
+/// assert_eq!(features.get(Feature::from_name("Words").unwrap()), 6.0);
+/// assert_eq!(features.iter().len(), Feature::all().len());
+/// ```
+#[derive(Clone, Copy)]
+pub struct BlockFeatures<'f> {
+    row: &'f [f32; COUNT],
+    is_plain: bool,
+}
+
+impl<'f> BlockFeatures<'f> {
+    /// Returns one feature.
+    pub fn get(&self, feature: Feature) -> f32 {
+        self.value(feature.0)
+    }
+
+    /// Returns all features and their values.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (Feature, f32)> + use<'f> {
+        let row = self.row;
+        Feature::all().map(move |feature| (feature, row[feature.0 as usize]))
+    }
+
+    pub(crate) fn value(&self, column: Column) -> f32 {
+        self.row[column as usize]
+    }
+
+    pub(crate) fn row(&self) -> &'f [f32; COUNT] {
+        self.row
+    }
+
+    /// Whether the block is a line of flattened text.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.is_plain
+    }
+}
+
+impl std::fmt::Debug for BlockFeatures<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
     }
 }
 
@@ -226,8 +226,37 @@ impl<'p> Measures<'p> {
     }
 
     /// Returns the words of each block.
-    pub fn words(&self) -> Vec<f32> {
-        self.stats.iter().map(|stats| stats.words).collect()
+    pub fn words(&self) -> impl Iterator<Item = f32> {
+        self.stats.iter().map(|stats| stats.words)
+    }
+
+    /// Returns the words of a block.
+    pub fn words_of(&self, block: usize) -> f32 {
+        self.stats[block].words
+    }
+
+    /// Returns the characters per element of a block (Sun, Song, Liao 2011).
+    pub fn text_density(&self, block: usize) -> f32 {
+        let RawBlock { first, last, .. } = self.blocks.list[block];
+        let nodes = (self.tree.end(last.max(first)) - first) as f32;
+        self.stats[block].chars / nodes.max(1.0)
+    }
+
+    /// Returns the share of a block's characters that are in links (Kohlschütter, Fankhauser, Nejdl 2010).
+    pub fn link_density(&self, block: usize) -> f32 {
+        self.link_density[block]
+    }
+
+    /// Whether the page declares a viewport as wide as the device.
+    pub fn is_responsive(&self) -> bool {
+        self.stats_of_page.is_responsive()
+    }
+
+    /// Computes the features of all blocks of the page that was measured.
+    pub fn features(&self, page: &Page) -> Features {
+        let mut features = Features::new(page.is_plain);
+        self.rows().write(0..page.blocks.list.len(), &mut features);
+        features
     }
 
     /// Returns the path group of each block.

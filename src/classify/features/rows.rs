@@ -100,10 +100,9 @@ fn write_text(page: &Measures, i: usize, row: &mut Row) {
     use Column::*;
     let (block, stats) = (&page.blocks.list[i], &page.stats[i]);
     let words = stats.words.max(1.0);
-    let nodes = (page.tree.end(block.last.max(block.first)) - block.first) as f32;
     row.set(Words, stats.words);
     row.set(Chars, stats.chars);
-    row.set(TextDensity, stats.chars / nodes.max(1.0));
+    row.set(TextDensity, page.text_density(i));
     row.set(LinkDensity, page.link_density[i]);
     row.set(Links, block.links as f32);
     row.set(Sentences, stats.sentences);

@@ -121,7 +121,6 @@ impl Vocabulary {
         self.slots.is_empty()
     }
 
-    #[allow(dead_code, reason = "used by the scorer API that follows")]
     /// Whether both are the same table: clones of one vocabulary.
     pub(crate) fn is_same(&self, other: &Vocabulary) -> bool {
         Arc::ptr_eq(&self.slots, &other.slots)

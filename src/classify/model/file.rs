@@ -5,7 +5,8 @@ use super::network::Network;
 use super::quickscorer::MAX_FEATURES;
 use super::reader::Reader;
 use super::trees::Trees;
-use crate::classify::features::{COUNT, Column, Features, Vocabulary, WEIGHT_STEPS};
+use crate::classify::Calibration;
+use crate::classify::features::{COUNT, Column, Vocabulary, WEIGHT_STEPS};
 use crate::text::fnv;
 
 const MAGIC: &[u8] = b"maintext";
@@ -60,14 +61,12 @@ impl Model {
         })
     }
 
-    /// Returns the ensemble for the page that these features are from.
-    pub fn ensemble(&self, features: &Features) -> &Ensemble {
-        if features.is_plain() {
-            &self.lines
-        } else if features.is_empty() || features.is_responsive() {
-            &self.responsive
-        } else {
-            &self.legacy
+    /// Returns the ensemble for a kind of page.
+    pub fn ensemble(&self, is_plain: bool, is_responsive: bool) -> &Ensemble {
+        match (is_plain, is_responsive) {
+            (true, _) => &self.lines,
+            (false, true) => &self.responsive,
+            (false, false) => &self.legacy,
         }
     }
 }
@@ -78,8 +77,7 @@ pub(super) struct Ensemble {
     /// [`EARLY_EXIT`] times the share of the trees in the logit: the values of the leaves have that factor, too.
     pub early_exit: f32,
     pub network: Option<Network>,
-    /// The calibration curve: from the F1 that the scores promise to the mean F1 of held-out pages.
-    pub calibration: Vec<(f32, f32)>,
+    pub calibration: Calibration,
 }
 
 impl Ensemble {
@@ -96,6 +94,7 @@ impl Ensemble {
         };
         let points = reader.u32()?;
         let calibration = (0..points).map(|_| reader.finite().map(|[x, y]| (x, y))).collect::<Result<_, _>>()?;
+        let calibration = Calibration::new(calibration);
         Ok(Ensemble { trees, early_exit: EARLY_EXIT * share, network, calibration })
     }
 }

@@ -3,11 +3,11 @@
 use super::EMBEDDED_MODEL;
 use super::contributions::contributions;
 use super::error::ModelError;
-use super::file::Model;
+use super::file::{Ensemble, Model};
 use super::network::PageState;
-use crate::classify::features::{Feature, Features, Vocabulary};
+use crate::classify::features::{BlockFeatures, Column, Feature, Features};
 use crate::classify::logit::sigmoid;
-use crate::classify::{PageScorer, Scorer};
+use crate::classify::{Candidates, Scorer, Scores};
 use once_cell::sync::Lazy;
 use std::sync::Arc;
 
@@ -19,10 +19,9 @@ static EMBEDDED: Lazy<LearnedScorer> = Lazy::new(|| {
 /// Scores blocks with a model that was trained on annotated pages. This is the default scorer.
 ///
 /// ```
-/// use maintext::{Features, LearnedScorer, Scorer};
-///
-/// let html = "<nav><a href='/'>Home</a></nav><p>The text of the page, which is a sentence of more than twelve words, ends here.";
-/// let scores = LearnedScorer::default().score(&Features::from_html(html));
+/// let page = "<nav><a href='/'>Home</a></nav><p>The text of the page, which is a sentence of more than twelve words, ends here.";
+/// let article = maintext::extract(page);
+/// let scores: Vec<f32> = article.blocks().map(|block| block.score()).collect();
 /// assert!(scores[0] < scores[1]);
 /// ```
 #[derive(Clone)]
@@ -61,33 +60,30 @@ impl LearnedScorer {
 }
 
 impl Scorer for LearnedScorer {
-    fn score(&self, features: &Features) -> Vec<f32> {
-        let mut page = PageLogits::new(&self.model);
-        page.read(features);
-        page.scores()
+    fn score(&self, page: &Candidates<'_>) -> Scores {
+        let mut state = PageLogits::default();
+        page.for_each_run(&self.model.vocabulary, |features| {
+            let ensemble = self.model.ensemble(page.is_plain(), is_responsive(features.of_block(0)));
+            state.read(ensemble, features);
+        });
+        let ensemble = self.model.ensemble(page.is_plain(), page.is_responsive());
+        Scores::new(state.scores(), ensemble.calibration.clone())
     }
 
-    fn page(&self) -> Option<Box<dyn PageScorer + '_>> {
-        Some(Box::new(PageLogits::new(&self.model)))
-    }
-
-    fn vocabulary(&self) -> Option<&Vocabulary> {
-        Some(&self.model.vocabulary)
-    }
-
-    fn confidence(&self, features: &Features, expected_f1: f32) -> f32 {
-        interpolate(&self.model.ensemble(features).calibration, expected_f1)
-    }
-
-    fn contributions(&self, features: &Features, block: usize) -> Vec<(Feature, f32)> {
-        let contributions = contributions(&self.model.ensemble(features).trees, &features.rows()[block]);
+    fn contributions(&self, features: BlockFeatures<'_>) -> Vec<(Feature, f32)> {
+        let ensemble = self.model.ensemble(features.is_plain(), is_responsive(features));
+        let contributions = contributions(&ensemble.trees, features.row());
         Feature::all().zip(contributions).filter(|&(_, contribution)| contribution != 0.0).collect()
     }
 }
 
+fn is_responsive(features: BlockFeatures<'_>) -> bool {
+    features.value(Column::PageResponsive) > 0.0
+}
+
 /// The logits of the blocks of a page that were read so far.
+#[derive(Default)]
 struct PageLogits<'m> {
-    model: &'m Model,
     logits: Vec<f32>,
     /// The number of blocks whose logit includes that of the network.
     complete: usize,
@@ -95,22 +91,7 @@ struct PageLogits<'m> {
 }
 
 impl<'m> PageLogits<'m> {
-    fn new(model: &'m Model) -> PageLogits<'m> {
-        PageLogits { model, logits: Vec::new(), complete: 0, network: None }
-    }
-
-    /// Adds the logits of the network for the blocks that it has read.
-    fn add_network(&mut self) {
-        if let Some(network) = self.network.take() {
-            self.logits[self.complete..].iter_mut().zip(network.logits()).for_each(|(sum, logit)| *sum += logit);
-            self.complete = self.logits.len();
-        }
-    }
-}
-
-impl PageScorer for PageLogits<'_> {
-    fn read(&mut self, features: &Features) {
-        let ensemble = self.model.ensemble(features);
+    fn read(&mut self, ensemble: &'m Ensemble, features: &Features) {
         self.logits.extend(ensemble.trees.sums(features.rows(), ensemble.early_exit));
         if self.network.is_none() {
             self.network = ensemble.network.as_ref().map(PageState::new);
@@ -123,31 +104,25 @@ impl PageScorer for PageLogits<'_> {
         }
     }
 
-    fn scores(&mut self) -> Vec<f32> {
-        self.add_network();
-        let mut scores = std::mem::take(&mut self.logits);
-        scores.iter_mut().for_each(|score| *score = sigmoid(*score));
-        scores
+    /// Adds the logits of the network for the blocks that it has read.
+    fn add_network(&mut self) {
+        if let Some(network) = self.network.take() {
+            self.logits[self.complete..].iter_mut().zip(network.logits()).for_each(|(sum, logit)| *sum += logit);
+            self.complete = self.logits.len();
+        }
     }
-}
 
-/// Returns the value at `at` of a piecewise linear curve, which is constant beyond its ends. An empty curve is the identity.
-fn interpolate(curve: &[(f32, f32)], at: f32) -> f32 {
-    let Some(after) = curve.iter().position(|&(x, _)| x >= at) else {
-        return curve.last().map_or(at, |&(_, y)| y);
-    };
-    let (x1, y1) = curve[after];
-    match after.checked_sub(1).map(|before| curve[before]) {
-        Some((x0, y0)) if x1 > x0 => y0 + (y1 - y0) * (at - x0) / (x1 - x0),
-        _ => y1,
+    fn scores(mut self) -> Vec<f32> {
+        self.add_network();
+        self.logits.iter_mut().for_each(|logit| *logit = sigmoid(*logit));
+        self.logits
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::file::Ensemble;
     use super::*;
-    use crate::classify::features::{COUNT, Column};
+    use crate::classify::features::COUNT;
 
     /// A row of the samples that the trainer wrote, which are the blocks of one page that does not exist.
     struct Sample {
@@ -197,14 +172,5 @@ mod tests {
         let is_responsive = |sample: &Sample| sample.row[Column::PageResponsive as usize] > 0.0;
         check(&model.responsive, &pages, is_responsive);
         check(&model.legacy, &pages, |sample| !is_responsive(sample));
-    }
-
-    #[test]
-    fn confidence_follows_the_calibration_curve() {
-        let curve = [(0.2, 0.1), (0.6, 0.5), (1.0, 0.9)];
-        assert_eq!(interpolate(&curve, 0.0), 0.1);
-        assert!((interpolate(&curve, 0.4) - 0.3).abs() < 1e-6);
-        assert_eq!(interpolate(&curve, 2.0), 0.9);
-        assert_eq!(interpolate(&[], 0.7), 0.7);
     }
 }

@@ -1,0 +1,42 @@
+//! Corrects the scores of another scorer.
+
+use super::{CandidateBlock, Candidates, Scorer, Scores};
+use crate::classify::features::{BlockFeatures, Feature};
+use std::fmt;
+
+/// A scorer that corrects the scores of another scorer, made by [`Scorer::rescore`].
+#[derive(Clone)]
+pub struct Rescored<S, F> {
+    scorer: S,
+    rescore: F,
+}
+
+impl<S, F> Rescored<S, F> {
+    pub(super) fn new(scorer: S, rescore: F) -> Rescored<S, F> {
+        Rescored { scorer, rescore }
+    }
+}
+
+impl<S: fmt::Debug, F> fmt::Debug for Rescored<S, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rescored").field("scorer", &self.scorer).finish_non_exhaustive()
+    }
+}
+
+impl<S, F> Scorer for Rescored<S, F>
+where
+    S: Scorer,
+    F: Fn(&CandidateBlock<'_>, f32) -> f32 + Send + Sync,
+{
+    fn score(&self, page: &Candidates<'_>) -> Scores {
+        let mut scores = self.scorer.score(page);
+        for (block, score) in page.blocks().zip(scores.as_mut_slice()) {
+            *score = (self.rescore)(&block, *score);
+        }
+        scores
+    }
+
+    fn contributions(&self, features: BlockFeatures<'_>) -> Vec<(Feature, f32)> {
+        self.scorer.contributions(features)
+    }
+}
