@@ -5,7 +5,7 @@
 //! bench harness would be compiled for every example, too.
 
 use maintext::internals::{self, Parsed};
-use maintext::{Article, Extractor, Input, LearnedScorer, Scorer, Vocabulary};
+use maintext::{Article, Extractor, Input};
 use maintext_pages::ordinary;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -52,13 +52,11 @@ fn main() {
         run("blocks", &|| internals::blocks(black_box(&tree)).list.len());
 
         let parsed = Parsed::new(bytes);
-        let scorer = LearnedScorer::default();
-        let none = Vocabulary::default();
-        let vocabulary = scorer.vocabulary().unwrap_or(&none);
-        run("features", &|| parsed.features(vocabulary).len());
-        let features = parsed.features(vocabulary);
-        run("score", &|| scorer.score(black_box(&features)).len());
-        let scores = scorer.score(&features);
+        let vocabulary = internals::embedded_vocabulary();
+        run("features", &|| parsed.features(&vocabulary).len());
+        let features = parsed.features(&vocabulary);
+        run("score", &|| internals::embedded_scores(black_box(&features)).len());
+        let scores = internals::embedded_scores(&features);
         let path_groups = parsed.path_groups();
         run("select", &|| parsed.select(&features, black_box(&scores), &path_groups).len());
         let kept = parsed.select(&features, &scores, &path_groups);

@@ -24,7 +24,7 @@
 //! | authors, dates, language and other facts | [`Article::metadata`] |
 //! | reader comments and reviews | [`Article::comments`] |
 //! | how good the result is | [`Article::confidence`], [`Article::is_article`] |
-//! | what was kept, and why | [`Article::blocks`], [`Block::score`], [`Block::reasons`] |
+//! | what was kept, and why | [`Article::blocks`], [`Block::score`], [`Block::contributions`] |
 //! | to score blocks in your own way | [`Scorer`], [`Extractor::with_scorer`] |
 //!
 #![cfg_attr(doc, doc = "The [cookbook](_cookbook) has recipes for common tasks.\n\n")]
@@ -77,7 +77,10 @@ mod text;
 pub use api::internals;
 pub use api::{Article, Block, Error, ErrorKind, Extractor, Input, IntoInput, Maybe, Options};
 pub use api::{Chunk, ChunkOptions, HtmlOptions, Image, Link, MarkdownOptions, TextOptions};
-pub use classify::{DensityScorer, Feature, Features, LearnedScorer, ModelError, PageScorer, Scorer, Vocabulary};
+pub use classify::{
+    BlockFeatures, CandidateBlock, Candidates, DensityScorer, Feature, LearnedScorer, ModelError, Rescored, Scorer,
+    Scores,
+};
 pub use comments::Comment;
 pub use fallback::TextSource;
 pub use html::encoding::{Charset, CharsetSource};

@@ -1,86 +1,78 @@
-"""What the network, each group of features and the size of the trees give: cross-validated F1 without the one, or with the
-other.
+"""Measures what the network, each group of columns, and the size of the trees are worth: cross-validated F1 without the
+one, or with the other.
 
     python3 training/ablate.py --pages OUT/pages
 
-The ensemble for modern pages, on two of the five folds. The figures are those of the trainer (the best expected-F1 prefix
-of a page's blocks by their labels), which are about 0.015 below what `evaluate` measures; their differences are what
-counts.
+Trains the ensemble for responsive pages on two of the five folds. F1 is that of the trainer (by labels, with the best prefix
+of each page's blocks), which is about 0.015 below that of `maintext-lab evaluate`. Only the differences matter.
 """
 
 import argparse
 
 import numpy as np
 
-import train
-
-GROUPS = {
-    "candidate roots": lambda name: name.startswith(("Up", "Down", "Roots")),
-    "names of elements": lambda name: name.startswith(("Names", "To")) or name.startswith("Region") and name.endswith("Names"),
-    "wording": lambda name: "Wording" in name,
-    "openings and closings": lambda name: name.startswith(("Opening", "Closing")),
-    "targets of links": lambda name: "Targets" in name,
-    "emphasis and pictures": lambda name: name in ("Emphasised", "Strong", "ImagesBefore", "ImagesBehind", "Repetitions"),
-    "regions": lambda name: name.startswith("Region"),
-    "units and paths": lambda name: name.startswith(("Unit", "Path", "SamePath", "SectionHeadingsAlike")),
-    "sections": lambda name: name.startswith("Section"),
-    "neighbours": lambda name: name.startswith(("Previous", "Next", "Around", "Before", "Behind", "Since", "Until")),
-    "page figures": lambda name: name.startswith("Page"),
-    "position": lambda name: name in ("Position", "WordPosition", "Depth", "ProseBefore", "ProseBehind", "SinceTitle", "WordsSinceTitle"),
-    "tags": lambda name: name in ("TagCode", "ParentTagCode", "HeadingLevel") or name.startswith(("Is", "In")) or name.endswith("Tag"),
-}
-SIZES = [(20, 8), (60, 15), (120, 20), (180, 20), (300, 31)]
-
+from models import OTHER_KIND_WEIGHT, PARAMETERS, TREES, Ensemble, train_trees
+from table import Table
 
 FOLDS = (0, 1)
+# Trees and leaves per tree.
+SIZES = [(20, 8), (60, 15), (120, 20), (180, 20), (300, 31)]
+MAX_LEARNING_RATE = 0.3
 
 
 class Trees:
-    """Trees alone, of another number or shape."""
+    """Trees without a network."""
 
-    def __init__(self, table, rows, factor, trees=train.TREES, **parameters):
-        saved = dict(train.PARAMETERS)
-        train.PARAMETERS.update(parameters)
-        self.booster = train.train(table, rows, trees, table.weight * factor)
-        train.PARAMETERS.update(saved)
+    def __init__(self, table, rows, factor, trees=TREES, **parameters):
+        self.booster = train_trees(table, rows, trees, table.weight * factor, **parameters)
 
-    def predict(self, x, page, place):
+    def predict(self, x, page, path_group):
         return self.booster.predict(x, num_threads=2)
 
 
 def figures(table, make=Trees):
-    """The F1 of models made from a table, rows and their factors."""
-    factor = np.where(table.is_modern, 1.0, train.OTHER_ERA["modern"])
+    """The mean F1 of models that `make` trains on a table, rows, and factors of their weights."""
+    factor = np.where(table.is_responsive, 1.0, OTHER_KIND_WEIGHT["responsive"])
     p = np.zeros(len(table.label))
     for fold in FOLDS:
-        held_out = table.fold[table.page] == fold
-        model = make(table, train.usable(table) & ~held_out, factor)
-        p[held_out] = model.predict(table.x[held_out], table.page[held_out], table.place[held_out])
-    f1 = table.f1(train.expected_f1(table, p)[1])
+        held_out = table.is_held_out(fold)
+        model = make(table, table.usable() & ~held_out, factor)
+        p[held_out] = model.predict(table.x[held_out], table.page[held_out], table.path_group[held_out])
+    f1 = table.f1(table.expected_f1(p)[1])
     pages = np.isin(table.fold, FOLDS)
-    articles = pages & (table.set == "wcxb-dev") & (table.kind == "article")
-    return {"wcxb-dev": f1[pages & (table.set == "wcxb-dev")].mean(), "articles": f1[articles].mean(), "synthetic": f1[pages & (table.set == "synthetic")].mean()}
+    wcxb = pages & (table.set == "wcxb-dev")
+    return [f1[wcxb].mean(), f1[wcxb & (table.page_type == "article")].mean(), f1[pages & (table.set == "synthetic")].mean()]
 
 
-def show(label, rows, sets=("wcxb-dev", "articles", "synthetic")):
-    print(f"| {label} | " + " | ".join(f"{rows[name]:.4f}" for name in sets) + " |", flush=True)
+def show(label, means):
+    print(f"| {label} | " + " | ".join(f"{mean:.4f}" for mean in means) + " |", flush=True)
+
+
+def ablated_columns(columns):
+    """The columns of each group, and those of each lexicon, by a label."""
+    for group in dict.fromkeys(columns.group):
+        yield f"the group {group}", np.flatnonzero(columns.group == group)
+    for lexicon in dict.fromkeys(columns.lexicon):
+        if lexicon != "None":
+            yield f"the lexicon {lexicon}", np.flatnonzero(columns.lexicon == lexicon)
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--pages", required=True)
-    table = train.Table(parser.parse_args().pages)
-    show("trees and network", figures(table, lambda *of: train.Ensemble(*of[:2], train.TREES, of[2])))
+    parser = argparse.ArgumentParser(description=__doc__.split(":")[0])
+    parser.add_argument("--pages", required=True, help="folder of the export of pages")
+    table = Table(parser.parse_args().pages)
+    print("| model | wcxb-dev | articles | synthetic |\n| --- | --- | --- | --- |")
+    show("trees and network", figures(table, lambda table, rows, factor: Ensemble(table, rows, TREES, factor)))
     show("trees", figures(table))
-    for label, belongs in GROUPS.items():
-        columns = [i for i, name in enumerate(table.features) if belongs(name)]
-        kept, table.x[:, columns] = table.x[:, columns].copy(), 0
-        show(f"trees without {label} ({len(columns)})", figures(table))
-        table.x[:, columns] = kept
+    for label, columns in ablated_columns(table.columns):
+        values, table.x[:, columns] = table.x[:, columns].copy(), 0
+        show(f"trees without {label} ({len(columns)} columns)", figures(table))
+        table.x[:, columns] = values
     for trees, leaves in SIZES:
         # The same sum of steps for every size.
-        rate = min(train.PARAMETERS["learning_rate"] * train.TREES / trees, 0.3)
-        show(f"{trees} trees of {leaves} leaves", figures(table, lambda *of: Trees(*of, trees, num_leaves=leaves, learning_rate=rate)))
+        rate = min(PARAMETERS["learning_rate"] * TREES / trees, MAX_LEARNING_RATE)
+        make = lambda table, rows, factor: Trees(table, rows, factor, trees, num_leaves=leaves, learning_rate=rate)
+        show(f"{trees} trees of {leaves} leaves", figures(table, make))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 //! The stages one by one, for this repository's tests, benches and training. Not public API.
 
+pub use crate::classify::features::{Features, Vocabulary};
 pub use crate::html::attributes::AttrKey;
 pub use crate::html::parse::*;
 pub use crate::html::repair::{close_raw_text_in_noscript, close_swallowing_elements};
@@ -9,7 +10,8 @@ pub use crate::html::tokenizer::{Token, tokens};
 pub use crate::html::tree::{NodeId, Tree};
 pub use crate::page::blocks::{Blocks, RawBlock, blocks};
 
-use crate::classify::features::{self, Column, Features, Measures, Vocabulary};
+use crate::classify::LearnedScorer;
+use crate::classify::features::{self, Measures};
 use crate::html::limits::Budget;
 use crate::html::parse::parse_keeping;
 use crate::html::selectors::{Selected, Selectors};
@@ -44,6 +46,16 @@ pub fn feature_table() -> String {
     features::feature_table()
 }
 
+/// Returns the vocabulary of the embedded model.
+pub fn embedded_vocabulary() -> Vocabulary {
+    LearnedScorer::default().vocabulary().clone()
+}
+
+/// Returns the scores of all blocks of a page by the embedded model.
+pub fn embedded_scores(features: &Features) -> Vec<f32> {
+    LearnedScorer::default().scores(features)
+}
+
 /// A page before its features are computed.
 pub struct Parsed(Page);
 
@@ -76,7 +88,7 @@ impl Parsed {
 
     /// Computes the features, with the names of elements weighted by `vocabulary`.
     pub fn features(&self, vocabulary: &Vocabulary) -> Features {
-        Features::of(&self.0, vocabulary)
+        Features::of_page(&self.0, vocabulary)
     }
 
     /// Returns the path group of each block.
@@ -86,7 +98,7 @@ impl Parsed {
 
     /// Returns for each block whether it is part of the main text.
     pub fn select(&self, features: &Features, scores: &[f32], path_groups: &[u32]) -> Vec<bool> {
-        let words = (0..features.len()).map(|block| features.value(block, Column::Words)).collect();
+        let words = (0..features.len()).map(|block| features.words(block)).collect();
         let blocks = BlockScores { scores: scores.to_vec(), words, path_groups: path_groups.to_vec() };
         select::select(&self.0, &blocks, 0.0).0.without_title(&self.0).kept
     }

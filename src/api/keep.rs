@@ -10,8 +10,8 @@
 //!
 //! The limit of output bytes cuts the text at the end of all.
 
-use crate::classify::Scorer;
-use crate::classify::features::Features;
+use crate::classify::Calibration;
+use crate::classify::features::Vocabulary;
 use crate::comments;
 use crate::fallback::{NEARLY_EMPTY, TextSource};
 use crate::html::tree::NodeId;
@@ -21,11 +21,16 @@ use crate::select::{self, BlockScores, Selection};
 use once_cell::sync::OnceCell;
 
 /// A page with the scores of its blocks.
+#[derive(Default)]
 pub(super) struct Scored {
     pub page: Page,
     pub blocks: BlockScores,
-    /// The features of the last run of blocks.
-    pub features: Features,
+    /// How the expected F1 of a selection by these scores turns into the confidence.
+    pub calibration: Calibration,
+    /// Whether the page declares a viewport as wide as the device.
+    pub is_responsive: bool,
+    /// The vocabulary that the features for the scorer were computed with.
+    pub vocabulary: Vocabulary,
     /// The expected F1 of the selection by scores; see [`Article::confidence`](crate::Article::confidence).
     pub confidence: f32,
     pub declared: OnceCell<Declared>,
@@ -33,15 +38,15 @@ pub(super) struct Scored {
 
 /// Selects blocks by their scores and drops what the scorer cannot see, since it judges block by block. Sets the
 /// confidence.
-pub(super) fn decide(scored: &mut Scored, preference: f32, scorer: &dyn Scorer) -> Selection {
-    let Scored { page, blocks, features, .. } = &*scored;
+pub(super) fn decide(scored: &mut Scored, preference: f32) -> Selection {
+    let Scored { page, blocks, calibration, .. } = &*scored;
     let (selection, expected_f1) = select::select(page, blocks, preference);
     let confidence = match page.blocks.list.is_empty() {
         true => 0.0,
-        false => scorer.confidence(features, expected_f1).clamp(0.0, 1.0),
+        false => calibration.confidence(expected_f1).clamp(0.0, 1.0),
     };
     let selection = selection.without_title(page);
-    let selection = match features.is_responsive() {
+    let selection = match scored.is_responsive {
         true => without_unseen(scored, selection, preference),
         false => selection,
     };

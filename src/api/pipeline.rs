@@ -2,8 +2,8 @@
 
 use super::keep::{self, Scored};
 use super::options::Options;
-use crate::classify::features::{Features, Measures, Vocabulary};
-use crate::classify::{PageScores, Scorer};
+use crate::classify::features::Vocabulary;
+use crate::classify::{Candidates, Scorer};
 use crate::fallback::{self, Fallback, TextSource};
 use crate::html::limits::{Budget, Limit};
 use crate::html::tree::NodeId;
@@ -11,13 +11,9 @@ use crate::metadata::Declared;
 use crate::page::Page;
 use crate::page::title::Title;
 use crate::select::{BlockScores, Selection};
-use once_cell::sync::{Lazy, OnceCell};
+use once_cell::sync::OnceCell;
 use std::borrow::Cow;
 use std::sync::Arc;
-
-/// Blocks are scored in runs of this many. With 64, fewer rows are evaluated together once most have left the trees (1 % more
-/// instructions a page); 256 gains nothing.
-const RUN: usize = 128;
 
 /// The state of a page after its last step; the public article is made from it.
 pub(crate) struct Extracted {
@@ -32,6 +28,8 @@ pub(crate) struct Extracted {
     /// The declarations of the page that metadata is read from, if a step has read them.
     pub declared: OnceCell<Declared>,
     pub scorer: Arc<dyn Scorer>,
+    /// The vocabulary that the features for the scorer were computed with.
+    pub vocabulary: Vocabulary,
     /// The limit that a fallback text exceeded, if it did.
     pub passed: Option<Limit>,
 }
@@ -41,12 +39,6 @@ pub(crate) struct Extracted {
 pub(crate) struct Shell {
     pub page: Page,
     pub selection: Selection,
-}
-
-/// The vocabulary that the features for a scorer are computed with.
-pub(crate) fn vocabulary(scorer: &dyn Scorer) -> &Vocabulary {
-    static EMPTY: Lazy<Vocabulary> = Lazy::new(Vocabulary::default);
-    scorer.vocabulary().unwrap_or(&EMPTY)
 }
 
 pub(super) struct Pipeline<'e> {
@@ -92,9 +84,7 @@ impl Pipeline<'_> {
 
     /// A page without blocks.
     pub fn empty(&self) -> Extracted {
-        let (blocks, features) = (BlockScores::default(), Features::none(false));
-        let scored = Scored { page: Page::default(), blocks, features, confidence: 0.0, declared: OnceCell::new() };
-        self.extracted(scored, Selection::default(), TextSource::Page)
+        self.extracted(Scored::default(), Selection::default(), TextSource::Page)
     }
 
     /// Whether the tree of a page is within the limit of depth.
@@ -106,28 +96,21 @@ impl Pipeline<'_> {
 
     fn decide(&self, page: Page) -> Result<(Scored, Selection), Limit> {
         let mut scored = self.score(page)?;
-        let selection = keep::decide(&mut scored, self.options.preference, &**self.scorer);
+        let selection = keep::decide(&mut scored, self.options.preference);
         Ok((scored, selection))
     }
 
     /// Scores the blocks.
     fn score(&self, page: Page) -> Result<Scored, Limit> {
-        let measures = Measures::new(&page, vocabulary(&**self.scorer));
+        let candidates = Candidates::new(&page, self.budget);
+        let scores = self.scorer.score(&candidates);
         self.budget.check_time()?;
-        let mut rows = measures.rows();
-        let mut features = Features::none(page.is_plain);
-        let count = page.blocks.list.len();
-        let mut scores = PageScores::new(&**self.scorer);
-        for start in (0..count).step_by(RUN) {
-            rows.write(start..count.min(start + RUN), &mut features);
-            scores.read(&features);
-            self.budget.check_time()?;
-        }
-        let (words, path_groups) = (measures.words(), measures.path_groups().to_vec());
-        let blocks = BlockScores { scores: scores.finish(), words, path_groups };
-        drop(rows);
-        drop(measures);
-        Ok(Scored { page, blocks, features, confidence: 0.0, declared: OnceCell::new() })
+        let (scores, calibration) = scores.into_valid(candidates.len());
+        let (words, path_groups) = (candidates.words(), candidates.path_groups().to_vec());
+        let blocks = BlockScores { scores, words, path_groups };
+        let (is_responsive, vocabulary) = (candidates.is_responsive(), candidates.vocabulary());
+        drop(candidates);
+        Ok(Scored { page, blocks, calibration, is_responsive, vocabulary, confidence: 0.0, declared: OnceCell::new() })
     }
 
     /// The text of `replacement`, of which everything is kept, instead of that of the visible page.
@@ -159,8 +142,19 @@ impl Pipeline<'_> {
     }
 
     fn extracted(&self, scored: Scored, selection: Selection, source: TextSource) -> Extracted {
-        let Scored { page, blocks, confidence, declared, .. } = scored;
+        let Scored { page, blocks, confidence, declared, vocabulary, .. } = scored;
         let (scores, scorer) = (blocks.scores, Arc::clone(self.scorer));
-        Extracted { page, scores, selection, confidence, source, shell: None, declared, scorer, passed: None }
+        Extracted {
+            page,
+            scores,
+            selection,
+            confidence,
+            source,
+            shell: None,
+            declared,
+            scorer,
+            vocabulary,
+            passed: None,
+        }
     }
 }

@@ -2,7 +2,6 @@
 
 mod density;
 pub(crate) mod features;
-mod forward;
 pub(crate) mod logit;
 mod model;
 mod scorer;

@@ -19,6 +19,7 @@ mod outputs;
 mod pages;
 mod parse;
 mod properties;
+mod scorers;
 mod selectors;
 mod soup;
 mod threads;

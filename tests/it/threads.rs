@@ -1,6 +1,6 @@
 //! An extractor gives the same output in many threads as in one.
 
-use maintext::{Article, Error, Extractor, Features, Input, LearnedScorer, Limit, Metadata, Options};
+use maintext::{Article, Error, Extractor, Input, LearnedScorer, Limit, Metadata, Options, Scores};
 use std::path::Path;
 
 fn is_send_and_sync<T: Send + Sync + 'static>() {}
@@ -13,7 +13,7 @@ fn public_types_are_send_and_sync() {
     is_send_and_sync::<Error>();
     is_send_and_sync::<Limit>();
     is_send_and_sync::<Metadata>();
-    is_send_and_sync::<Features>();
+    is_send_and_sync::<Scores>();
     is_send_and_sync::<LearnedScorer>();
 }
 
@@ -30,7 +30,7 @@ fn everything(extractor: &Extractor, page: &[u8]) -> String {
     let blocks: Vec<String> = article
         .blocks()
         .map(|block| {
-            format!("{} {} {:x} {:?}", block.path(), block.is_content(), block.score().to_bits(), block.reasons())
+            format!("{} {} {:x} {:?}", block.path(), block.is_content(), block.score().to_bits(), block.contributions())
         })
         .collect();
     format!("{}\n{:?}\n{:?}\n{}", article.text(), article.metadata(), article.confidence(), blocks.join("\n"))

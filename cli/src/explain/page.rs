@@ -51,7 +51,7 @@ fn write_block(out: &mut String, block: &Block) {
 
 /// Writes the strongest reasons as bars, to the right if they are for keeping the block and to the left if against.
 fn write_reasons(out: &mut String, block: &Block) {
-    let reasons = block.reasons();
+    let reasons = block.contributions();
     if reasons.is_empty() {
         return;
     }

@@ -13,8 +13,7 @@ mod vocabulary;
 use crate::corpus::{self, CorpusError, Page, Set};
 use clap::builder::RangedU64ValueParser;
 use labels::{Labels, align};
-use maintext::internals::{self, Parsed};
-use maintext::{Feature, Features, Vocabulary};
+use maintext::internals::{self, Features, Parsed, Vocabulary};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::fs;
@@ -229,16 +228,15 @@ fn read_vocabularies(
 fn write(out: &Path, pages: &[Labeled], features: &[Features]) -> std::io::Result<()> {
     let mut rows = BufWriter::new(fs::File::create(out.join("rows.f32"))?);
     let mut blocks = BufWriter::new(fs::File::create(out.join("blocks.f32"))?);
-    let words = Feature::from_name("Words").expect("the feature exists");
     let mut list = BufWriter::new(fs::File::create(out.join("pages.tsv"))?);
     for (number, (page, features)) in pages.iter().zip(features).enumerate() {
         for i in 0..features.len() {
-            for value in features.row(i) {
+            for value in features.rows()[i] {
                 rows.write_all(&value.to_le_bytes())?;
             }
-            let count = features.get(i, words);
+            let words = features.words(i);
             let (covered, tokens) = (page.labels.covered[i] as f32, page.labels.tokens[i] as f32);
-            for value in [number as f32, covered, tokens, count, page.weights[i], features.path_group(i) as f32] {
+            for value in [number as f32, covered, tokens, words, page.weights[i], features.path_groups()[i] as f32] {
                 blocks.write_all(&value.to_le_bytes())?;
             }
         }

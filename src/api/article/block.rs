@@ -1,7 +1,7 @@
 //! A block of an article.
 
 use super::Article;
-use crate::classify::features::{Column, Feature};
+use crate::classify::features::{BlockFeatures, Column, Feature};
 #[cfg(feature = "scraper")]
 use crate::html::tag::Tag;
 use crate::page::blocks::{BlockKind, RawBlock};
@@ -42,19 +42,24 @@ impl<'a> Block<'a> {
     /// Returns the text density: characters per element (Sun, Song, Liao: "DOM based content extraction via text
     /// density", SIGIR 2011). 0 or more.
     pub fn text_density(&self) -> f32 {
-        self.article.features().value(self.index, Column::TextDensity)
+        self.features().value(Column::TextDensity)
     }
 
     /// Returns the link density: the share of characters in links, in `0.0..=1.0` (Kohlschütter, Fankhauser, Nejdl:
     /// "Boilerplate detection using shallow text features", WSDM 2010).
     pub fn link_density(&self) -> f32 {
-        self.article.features().value(self.index, Column::LinkDensity)
+        self.features().value(Column::LinkDensity)
     }
 
-    /// Returns a feature of the block. The first call computes the features of all blocks of the page, which takes
-    /// about as long as the extraction; the article keeps them.
+    /// Returns all features of the block. The first call computes those of all blocks of the page, which takes about as long as
+    /// the extraction; the article keeps them.
+    pub fn features(&self) -> BlockFeatures<'a> {
+        self.article.features().of_block(self.index)
+    }
+
+    /// Returns one feature of the block, as [`Block::features`] has it.
     pub fn feature(&self, feature: Feature) -> f32 {
-        self.article.features().get(self.index, feature)
+        self.features().get(feature)
     }
 
     /// Returns how much each feature moved the logit of the score, for the block (above 0) or against it (below 0), the
@@ -65,13 +70,13 @@ impl<'a> Block<'a> {
     ///
     /// ```
     /// let article = maintext::extract("<div class=menu><a href='/'>Home</a></div><p>Prose of some length, with a comma, ends here.");
-    /// let reasons = article.blocks().next().unwrap().reasons();
-    /// assert!(reasons.is_sorted_by(|a, b| a.1.abs() >= b.1.abs()));
+    /// let contributions = article.blocks().next().unwrap().contributions();
+    /// assert!(contributions.is_sorted_by(|a, b| a.1.abs() >= b.1.abs()));
     /// ```
-    pub fn reasons(&self) -> Vec<(Feature, f32)> {
-        let mut reasons = self.article.scorer.contributions(self.article.features(), self.index);
-        reasons.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-        reasons
+    pub fn contributions(&self) -> Vec<(Feature, f32)> {
+        let mut contributions = self.article.scorer.contributions(self.features());
+        contributions.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        contributions
     }
 
     /// Returns the tag name of the nearest block-level element, in lower case; `None` in flattened text.

@@ -7,9 +7,9 @@ mod facts;
 mod outputs;
 mod references;
 
-use super::pipeline::{Extracted, Shell, vocabulary};
+use super::pipeline::{Extracted, Shell};
 use crate::classify::Scorer;
-use crate::classify::features::Features;
+use crate::classify::features::{Features, Vocabulary};
 use crate::comments::{self, Comment};
 use crate::fallback::TextSource;
 use crate::html::encoding::Charset;
@@ -52,6 +52,8 @@ pub struct Article {
     /// The visible page, if the text is not from it.
     pub(super) shell: Option<Box<Shell>>,
     scorer: Arc<dyn Scorer>,
+    /// The vocabulary that the features for the scorer are computed with.
+    vocabulary: Vocabulary,
     /// See [`Options::with_max_output_bytes`](crate::Options::with_max_output_bytes).
     pub(super) max_output_bytes: Option<usize>,
     /// For each node the node of the caller's page, if the page came parsed.
@@ -74,7 +76,8 @@ const MIN_CONFIDENCE: f32 = 0.5;
 
 impl Article {
     pub(super) fn new(extracted: Extracted) -> Article {
-        let Extracted { page, scores, selection, confidence, source, shell, declared, scorer, .. } = extracted;
+        let Extracted { page, scores, selection, confidence, source, shell, declared, scorer, vocabulary, .. } =
+            extracted;
         Article {
             page,
             selection,
@@ -84,6 +87,7 @@ impl Article {
             charset: None,
             shell,
             scorer,
+            vocabulary,
             max_output_bytes: None,
             #[cfg(feature = "scraper")]
             origins: Vec::new(),
@@ -234,7 +238,7 @@ impl Article {
     }
 
     fn features(&self) -> &Features {
-        self.features.get_or_init(|| Features::of(&self.page, vocabulary(&*self.scorer)))
+        self.features.get_or_init(|| Features::of_page(&self.page, &self.vocabulary))
     }
 }
 

@@ -103,6 +103,11 @@ impl Features {
         self.rows[block][column as usize]
     }
 
+    /// Returns the words of a block.
+    pub fn words(&self, block: usize) -> f32 {
+        self.value(block, Column::Words)
+    }
+
     /// Returns the path group of each block.
     pub fn path_groups(&self) -> &[u32] {
         &self.path_groups

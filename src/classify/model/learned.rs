@@ -57,6 +57,23 @@ impl LearnedScorer {
     pub fn from_bytes(bytes: &[u8]) -> Result<LearnedScorer, ModelError> {
         Ok(LearnedScorer { model: Arc::new(Model::read(bytes)?) })
     }
+
+    /// Returns the learned weights that the features are computed with.
+    #[cfg(feature = "_internals")]
+    pub(crate) fn vocabulary(&self) -> &crate::classify::features::Vocabulary {
+        &self.model.vocabulary
+    }
+
+    /// Returns the scores of a page whose features are known.
+    #[cfg(feature = "_internals")]
+    pub(crate) fn scores(&self, features: &Features) -> Vec<f32> {
+        let mut state = PageLogits::default();
+        if !features.is_empty() {
+            let first = features.of_block(0);
+            state.read(self.model.ensemble(first.is_plain(), is_responsive(first)), features);
+        }
+        state.scores()
+    }
 }
 
 impl Scorer for LearnedScorer {

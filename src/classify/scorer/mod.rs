@@ -1,16 +1,16 @@
 //! Scorers: how likely each block is main content.
 
 mod candidates;
+mod forward;
 mod rescored;
 mod scores;
 
 pub use candidates::{CandidateBlock, Candidates};
 pub use rescored::Rescored;
-pub use scores::Scores;
 pub(crate) use scores::Calibration;
+pub use scores::Scores;
 
 use crate::classify::features::{BlockFeatures, Feature};
-use std::sync::Arc;
 
 /// Scores the blocks of a page. From the scores the [`Extractor`](crate::Extractor) decides which blocks it keeps.
 ///
@@ -94,25 +94,5 @@ pub trait Scorer: Send + Sync {
         F: Fn(&CandidateBlock<'_>, f32) -> f32 + Send + Sync,
     {
         Rescored::new(self, rescore)
-    }
-}
-
-impl<S: Scorer + ?Sized> Scorer for Box<S> {
-    fn score(&self, page: &Candidates<'_>) -> Scores {
-        (**self).score(page)
-    }
-
-    fn contributions(&self, features: BlockFeatures<'_>) -> Vec<(Feature, f32)> {
-        (**self).contributions(features)
-    }
-}
-
-impl<S: Scorer + ?Sized> Scorer for Arc<S> {
-    fn score(&self, page: &Candidates<'_>) -> Scores {
-        (**self).score(page)
-    }
-
-    fn contributions(&self, features: BlockFeatures<'_>) -> Vec<(Feature, f32)> {
-        (**self).contributions(features)
     }
 }
