@@ -252,11 +252,6 @@ impl<'p> Measures<'p> {
         self.link_density[block]
     }
 
-    /// Whether the page declares a viewport as wide as the device.
-    pub fn is_responsive(&self) -> bool {
-        self.stats_of_page.is_responsive()
-    }
-
     /// Computes the features of all blocks of the page that was measured.
     pub fn features(&self, page: &Page) -> Features {
         let mut features = Features::new(page.is_plain);

@@ -94,11 +94,6 @@ impl PageStats {
 }
 
 impl PageStats {
-    /// Whether the page declares a viewport as wide as the device.
-    pub fn is_responsive(&self) -> bool {
-        self.elements.is_responsive
-    }
-
     /// Writes the columns of the page; `blocks` is its number of blocks, hidden ones included.
     pub fn write(&self, blocks: usize, row: &mut Row) {
         use Column::*;

@@ -78,12 +78,9 @@ impl LearnedScorer {
 
 impl Scorer for LearnedScorer {
     fn score(&self, page: &Candidates<'_>) -> Scores {
-        let mut state = PageLogits::default();
-        page.for_each_run(&self.model.vocabulary, |features| {
-            let ensemble = self.model.ensemble(page.is_plain(), is_responsive(features.of_block(0)));
-            state.read(ensemble, features);
-        });
         let ensemble = self.model.ensemble(page.is_plain(), page.is_responsive());
+        let mut state = PageLogits::default();
+        page.for_each_run(&self.model.vocabulary, |features| state.read(ensemble, features));
         Scores::new(state.scores(), ensemble.calibration.clone())
     }
 

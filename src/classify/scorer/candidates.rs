@@ -81,7 +81,7 @@ impl<'p> Candidates<'p> {
 
     /// Whether the page declares a viewport as wide as the device; false if it has no blocks.
     pub(crate) fn is_responsive(&self) -> bool {
-        !self.is_empty() && self.measured().measures.is_responsive()
+        !self.is_empty() && self.page.head.is_responsive(&self.page.tree)
     }
 
     /// Calls `score` with the features of each run of blocks, computed with this vocabulary. Stops if the time is up, after
