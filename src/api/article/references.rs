@@ -88,13 +88,13 @@ impl Article {
     /// ```
     /// use maintext::{Extractor, Options};
     ///
-    /// let page = "<meta property=og:image content='https://example.org/pier.jpg?width=1200'>\
+    /// let page = "<meta property=og:image content='https://example.org/old-pier.jpg?width=1200'>\
     ///     <p>Boats leave from the old pier, every hour, until the sun sets.</p>\
-    ///     <figure><img src='https://example.org/pier.jpg' alt='A pier'><figcaption>The pier in March.</figcaption></figure>\
+    ///     <figure><img src='https://example.org/old-pier.jpg' alt='A pier'><figcaption>The pier in March.</figcaption></figure>\
     ///     <p>The first one leaves at six, and the last one comes home at ten.";
     /// let article = Extractor::new(Options::new().with_content_selector("body")?).extract(page)?;
     /// let image = article.images().next().unwrap();
-    /// assert_eq!((image.url(), image.alt()), ("https://example.org/pier.jpg", "A pier"));
+    /// assert_eq!((image.url(), image.alt()), ("https://example.org/old-pier.jpg", "A pier"));
     /// assert_eq!(image.caption(), Some("The pier in March."));
     /// assert!(image.is_main());
     /// # Ok::<(), maintext::Error>(())
