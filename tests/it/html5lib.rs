@@ -7,6 +7,7 @@
 //! crate reads. The tree has no comments and no text of scripts and styles; the content of a template are its
 //! children.
 
+use crate::environment;
 use maintext::internals::{AttrKey, NodeId, Tag, Tree, parse};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -238,11 +239,11 @@ fn own_cases_pass() {
 
 #[test]
 fn published_suite_passes() {
-    let Some(folder) = std::env::var_os("MAINTEXT_HTML5LIB_TREE") else {
+    let Some(folder) = environment::path("MAINTEXT_HTML5LIB_TREE") else {
         println!("skipped: MAINTEXT_HTML5LIB_TREE names no folder of .dat files");
         return;
     };
-    let report = run(Path::new(&folder));
+    let report = run(&folder);
     assert!(report.ran > 0, "no cases in {folder:?}");
     assert_passes(&report);
 }

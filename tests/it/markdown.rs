@@ -1,6 +1,7 @@
 //! Markdown and HTML of a page have the same content: pulldown-cmark reads the same blocks from the Markdown as a
 //! browser from the HTML.
 
+use crate::environment;
 use crate::soup::cases;
 use maintext::{Extractor, Input, Options, scraper};
 use proptest::prelude::*;
@@ -406,7 +407,7 @@ fn markdown_and_html_of_odd_pages_agree() {
 /// `MAINTEXT_PAGES=FOLDER cargo test --test it markdown::` checks the articles of all pages in a folder.
 #[test]
 fn markdown_and_html_of_pages_of_a_folder_agree() {
-    let Some(folder) = std::env::var_os("MAINTEXT_PAGES") else { return };
+    let Some(folder) = environment::path("MAINTEXT_PAGES") else { return };
     let (mut pages, mut failed) = (0, 0);
     for entry in fs::read_dir(folder).unwrap() {
         let mut bytes = Vec::new();

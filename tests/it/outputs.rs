@@ -8,6 +8,7 @@
 //! To add a page, run `MAINTEXT_NEW_OUTPUT=slug=FILE.html cargo test --test it outputs::new_output`. To update all
 //! expected files for review with `git diff`, run `MAINTEXT_RENEW_OUTPUTS=1 cargo test --test it outputs::`.
 
+use crate::environment;
 use maintext::{Article, Extractor, HtmlOptions, Input, MarkdownOptions, Options, TextOptions};
 use serde_json::{Value, json};
 use std::fs;
@@ -123,7 +124,7 @@ fn difference(expected: &str, found: &str) -> String {
 fn new_output() {
     let Ok(wish) = std::env::var("MAINTEXT_NEW_OUTPUT") else { return };
     let (slug, file) = wish.split_once('=').expect("MAINTEXT_NEW_OUTPUT must be slug=FILE.html");
-    let source = fs::read_to_string(file).unwrap();
+    let source = fs::read_to_string(environment::from_root(file)).unwrap();
     let path = folder().join(slug);
     fs::create_dir(&path).unwrap();
     let about = json!({ "select": "body", "url": "https://example.org/articles/page.html" });

@@ -9,6 +9,7 @@
 //! `MAINTEXT_NOTE_DIFFERENCES=1 cargo test --test it pages::` writes the new `min_f1` of each page, for review; reasons
 //! stay, and a page that lacks one fails until somebody writes it.
 
+use crate::environment;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::fs;
@@ -153,7 +154,7 @@ fn word_f1_counts_words() {
 fn new_page() {
     let Ok(wish) = std::env::var("MAINTEXT_NEW_PAGE") else { return };
     let (slug, file) = wish.split_once('=').expect("MAINTEXT_NEW_PAGE must be slug=FILE.html");
-    let source = fs::read_to_string(file).unwrap();
+    let source = fs::read_to_string(environment::from_root(file)).unwrap();
     let article = maintext::extract(&source);
     let path = folder().join(slug);
     fs::create_dir(&path).unwrap();

@@ -1,5 +1,6 @@
 //! The parser returns the same tree as html5ever with its own tokenizer.
 
+use crate::environment;
 use crate::soup::{cases, soup};
 use flate2::read::MultiGzDecoder;
 use maintext::internals::{Tree, decode, parse, parse_by_html5ever};
@@ -38,7 +39,7 @@ fn fixture_pages_have_the_same_tree() {
 /// `MAINTEXT_PAGES=FOLDER cargo test --release --test it parse::` checks every page below a folder.
 #[test]
 fn pages_of_a_folder_have_the_same_tree() {
-    let Some(folder) = std::env::var_os("MAINTEXT_PAGES") else { return };
+    let Some(folder) = environment::path("MAINTEXT_PAGES") else { return };
     let files = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.unwrap().into_path());
     let mut count = 0;
     for path in files.filter(|path| path.is_file()) {

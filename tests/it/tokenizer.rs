@@ -3,6 +3,7 @@
 //! The project's own cases are in `tests/tokenizer`. To run a published suite too, set its folder:
 //! `MAINTEXT_HTML5LIB_TOKENIZER=html5lib-tests/tokenizer cargo test --test it tokenizer::`.
 
+use crate::environment;
 use maintext::internals::{Token, tokens};
 use serde_json::{Map, Value, json};
 use std::path::Path;
@@ -148,11 +149,11 @@ fn own_cases_pass() {
 
 #[test]
 fn published_suite_passes() {
-    let Some(folder) = std::env::var_os("MAINTEXT_HTML5LIB_TOKENIZER") else {
+    let Some(folder) = environment::path("MAINTEXT_HTML5LIB_TOKENIZER") else {
         eprintln!("skipped: MAINTEXT_HTML5LIB_TOKENIZER does not name the folder of a suite");
         return;
     };
-    let report = run(Path::new(&folder));
+    let report = run(&folder);
     check(&report);
     assert!(report.ran > 0, "no case in {folder:?}");
 }
