@@ -17,6 +17,7 @@ fn check(article: &Article) {
 }
 
 #[test]
+#[allow(clippy::needless_borrows_for_generic_args, reason = "forms that users write")]
 fn extract_takes_text_in_every_form() {
     let page = page();
     let cow: Cow<str> = Cow::Borrowed(&page);
