@@ -3,8 +3,6 @@
 //! This is the only definition. Scoring and explanations use it directly; training reads it as `columns.tsv`. A model
 //! file holds a checksum of the names in this order, so renaming or moving a column takes a model that was trained for it.
 
-use std::fmt::Write;
-
 /// One kind of evidence. Training measures what each group is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Group {
@@ -56,6 +54,7 @@ pub(crate) enum Lexicon {
 }
 
 /// A row of the table.
+#[cfg_attr(not(any(test, feature = "_internals")), allow(dead_code, reason = "only training reads all fields"))]
 struct Info {
     name: &'static str,
     group: Group,
@@ -450,13 +449,16 @@ impl Column {
 
     /// Whether the column is computed from words of known languages. Every fourth training page lacks these columns, so
     /// that the model also works for other languages.
+    #[cfg(any(test, feature = "_internals"))]
     fn depends_on_language(self) -> bool {
         matches!(self.info().lexicon, Lexicon::FunctionWords | Lexicon::ShortTexts | Lexicon::TextEnds)
     }
 }
 
 /// The table as tab-separated values with a header line, for training.
+#[cfg(any(test, feature = "_internals"))]
 pub(crate) fn feature_table() -> String {
+    use std::fmt::Write;
     let mut tsv = String::from("name\tgroup\tlexicon\tdepends_on_language\ttrees_only\tdescription\n");
     for &column in Column::ALL {
         let Info { name, group, lexicon, trees_only, description } = column.info();

@@ -7,7 +7,6 @@ use super::vocabulary::Vocabulary;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::{Blocks, RawBlock};
-use crate::text::word_hash::Hash;
 
 /// Elements around the first text of a block that may be a link or an emphasis of the whole block. Chosen by hand.
 const MAX_OUTER_ELEMENTS: usize = 4;
@@ -78,7 +77,7 @@ fn nodes_of(tree: &Tree, block: &RawBlock) -> impl Iterator<Item = NodeId> {
 
 /// Returns the tokens of a block's link addresses, sorted and without duplicates.
 #[cfg(feature = "_internals")]
-pub(crate) fn tokens_of_links(tree: &Tree, block: &RawBlock) -> Vec<Hash> {
+pub(crate) fn tokens_of_links(tree: &Tree, block: &RawBlock) -> Vec<crate::text::word_hash::Hash> {
     let mut all = Vec::new();
     for_each_link_token(tree, nodes_of(tree, block), |token| all.push(token));
     all.sort_unstable();

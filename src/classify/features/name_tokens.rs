@@ -1,6 +1,7 @@
 //! Tokens of element names: the words in classes, ids, roles and microdata.
 
 use crate::html::attributes::AttrKey;
+#[cfg(feature = "_internals")]
 use crate::html::tree::{NodeId, Tree};
 use crate::text::char_class::CharClass;
 use crate::text::word_hash::{Hash, WordHash};
