@@ -54,7 +54,8 @@ const SAMPLE: usize = 8192;
 /// Returns the format of a text that is not HTML.
 pub(crate) fn text_format(text: &str) -> Option<TextFormat> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    let sample = &text[..text.floor_char_boundary(SAMPLE)];
+    let end = (0..=text.len().min(SAMPLE)).rev().find(|&end| text.is_char_boundary(end));
+    let sample = &text[..end.unwrap_or(0)];
     match sample.bytes().next()? {
         b'<' => xml_format(sample),
         _ => message_format(sample).or_else(|| {
@@ -82,7 +83,7 @@ fn has_document(text: &str) -> bool {
     memchr_iter(b'<', bytes).any(|at| {
         let is_start =
             |start: &&[u8]| bytes[at..].get(..start.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(start));
-        STARTS.iter().any(|start| is_start(&start)) && {
+        STARTS.iter().any(|start| is_start(start)) && {
             let before = bytes[..at].trim_ascii_end();
             // At the start of a line, or after a tag, a statement or an error message.
             before.len() < at && bytes[before.len()..at].contains(&b'\n')

@@ -106,7 +106,7 @@ pub(crate) fn charset_of_content_type(header: &[u8]) -> Option<&'static str> {
         let end = label.iter().position(|byte| is_quote(&byte)).unwrap_or(label.len());
         Encoding::for_label(&label[..end]).map(Encoding::name)
     };
-    header.split(|&byte| byte == b',').filter_map(known).last()
+    header.split(|&byte| byte == b',').filter_map(known).next_back()
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ const SAMPLE: usize = 512;
 /// Decodes UTF-32, with or without a byte order mark. It is not in the Encoding Standard, but some programs write it.
 pub(super) fn utf32(bytes: &[u8]) -> Option<(String, &'static str, CharsetSource)> {
     let is_text = |unit: u32| unit != 0 && char::from_u32(unit).is_some();
-    let orders: [(fn([u8; 4]) -> u32, _); 2] = [(u32::from_le_bytes, "UTF-32LE"), (u32::from_be_bytes, "UTF-32BE")];
+    type Read = fn([u8; 4]) -> u32;
+    let orders: [(Read, _); 2] = [(u32::from_le_bytes, "UTF-32LE"), (u32::from_be_bytes, "UTF-32BE")];
     for (read, name) in orders {
         let mut units = bytes.chunks_exact(4).filter_map(|bytes| bytes.try_into().ok()).map(read).peekable();
         let is_marked = units.next_if_eq(&0xfeff).is_some();
