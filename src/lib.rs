@@ -30,11 +30,11 @@
 #![cfg_attr(doc, doc = "The [cookbook](_cookbook) has recipes for common tasks.\n\n")]
 //! # How it works
 //!
-//! The page is decoded and parsed as browsers do it, and split into blocks: runs of text between the tags of block-level
-//! elements. Each block gets features, such as its text density and link density, and from them a score, the probability
-//! that it is main content. A selection step turns scores into a text that hangs together. The default [`LearnedScorer`] is a
-//! model trained on annotated pages; [`DensityScorer`] is a formula from the literature. There are no rules for single
-//! sites.
+//! The page is decoded and parsed as browsers do it, and split into blocks: runs of text between the tags of
+//! block-level elements. Each block gets features, such as its text density and link density, and from them a score,
+//! the probability that it is main content. A selection step turns scores into a coherent text. The default
+//! [`LearnedScorer`] is a model trained on annotated pages; [`DensityScorer`] is a formula from the literature. There
+//! are no rules for single sites.
 //!
 //! # Features
 //!
@@ -46,15 +46,16 @@
 //! # Limits
 //!
 //! Time and memory are proportional to the size of the page, whatever it holds, so that pages from anywhere are safe to
-//! read. [`Options`] bound the bytes, nodes, nesting depth, output and time of a page. There is no `unsafe` code, and no input
-//! leads to a panic or a stack overflow.
+//! read. [`Options`] bound the bytes, nodes, nesting depth, output and time of a page. There is no `unsafe` code, and
+//! no input leads to a panic or a stack overflow.
 //!
 //! # Stability
 //!
 //! The crate follows semantic versioning:
 //!
 //! - The API stays compatible within a minor version of 0.x, and within a major version from 1.0 on. Enums that may grow
-//!   are `non_exhaustive`. Raising the minimum supported Rust version is not a breaking change, but needs a minor version.
+//!   are `non_exhaustive`. Raising the minimum supported Rust version is not a breaking change, but needs a minor
+//! version.
 //! - The *extracted text* may change with any release, as extraction gets better. The changelog says where.
 //! - Names and meanings in the JSON schema stay within a minor version; fields may be added.
 //! - The feature `scraper` is exempt: a minor release may raise the versions of `scraper` and `ego_tree`.
@@ -101,8 +102,8 @@ static DEFAULT: Lazy<Extractor> = Lazy::new(Extractor::default);
 /// Takes text (`&str`, `String`, `Cow<str>`, ...), bytes (`&[u8]`, `Vec<u8>`, `bytes::Bytes`, ...) or an [`Input`]; see
 /// [`IntoInput`].
 ///
-/// Input beyond the default limits of [`Options`] is truncated. Compressed bytes, and files of other kinds, such as a PDF
-/// document or an image, give an article without text; [`Extractor::extract`] reports them as errors.
+/// Input beyond the default limits of [`Options`] is truncated. Compressed bytes, and files of other kinds, such as a
+/// PDF document or an image, give an article without text; [`Extractor::extract`] reports them as errors.
 ///
 /// ```
 /// let article = maintext::extract("<p>Any string is a page, even one with a single paragraph such as this.");

@@ -9,7 +9,7 @@ SEED = 1
 # The weight of a page of each set. The sets disagree about what is main content; see training/README.md.
 SET_WEIGHTS = {"wcxb-dev": 1.0, "l3s": 0.6, "cleaneval": 0.5, "cleaneval-dev": 0.5, "dragnet": 0.5, "chinese": 1.5, "trafilatura": 0.4, "synthetic": 0.3}
 DEFAULT_SET_WEIGHT = 0.5
-# One page in so many is trained on without the columns that depend on a known language. Most languages of the web are rare in
+# One page in this many is trained on without the columns that depend on a known language. Most languages of the web are rare in
 # the sets, so the model must also work without these columns.
 PAGES_PER_BLIND_PAGE = 4
 

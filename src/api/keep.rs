@@ -1,4 +1,4 @@
-//! What is kept of a page: every decision is made here, in this order.
+//! Decides which text of a page is kept. All such decisions are made here, in this order.
 //!
 //! 1. The scores select blocks ([`select`](crate::select::select)).
 //! 2. The block that shows the title is dropped: the text does not repeat it.
@@ -55,8 +55,8 @@ pub(super) fn decide(scored: &mut Scored, preference: f32) -> Selection {
 }
 
 /// Drops comments below a story, text marked `data-nosnippet`, and repeated text. All three are found at the neutral
-/// preference, so that a preference for recall never keeps less. Only for responsive pages: the annotators of older pages
-/// counted comments and repeats as content.
+/// preference, so that a preference for recall never keeps less. Only for responsive pages: the annotators of older
+/// pages counted comments and repeats as content.
 fn without_unseen(scored: &Scored, mut selection: Selection, preference: f32) -> Selection {
     let Scored { page, blocks, declared, .. } = scored;
     let mut neutral = match preference == 0.0 {
@@ -97,8 +97,8 @@ pub(super) fn within(page: &Page, content: &[NodeId]) -> Option<Selection> {
     (!selection.is_empty()).then(|| selection.without_title(page))
 }
 
-/// Decides about pages on which all that is kept is in `<noscript>`. A sentence or two ask the reader to turn on scripts: they
-/// are not main text.
+/// Decides about pages on which all that is kept is in `<noscript>`. A sentence or two ask the reader to turn on
+/// scripts: they are not main text.
 pub(super) fn noscript(scored: &mut Scored, selection: Selection, kept_chars: u32) -> (Selection, TextSource) {
     if selection.is_empty() || !selection.blocks(&scored.page).all(|block| block.noscript) {
         return (selection, TextSource::Page);
@@ -110,8 +110,8 @@ pub(super) fn noscript(scored: &mut Scored, selection: Selection, kept_chars: u3
     (selection, TextSource::Noscript)
 }
 
-/// The best guess at the text of a page without main text: the selection with a rising preference for recall, and finally
-/// all blocks.
+/// The best guess at the text of a page without main text: the selection with a rising preference for recall, and
+/// finally all blocks.
 pub(super) fn best_guess(scored: &Scored) -> Selection {
     let Scored { page, blocks, .. } = scored;
     let by_preference = |preference: f32| select::select(page, blocks, preference).0.without_title(page);

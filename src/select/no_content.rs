@@ -1,4 +1,5 @@
-//! The no-content check: pages for which the selection is so short or so doubtful that an empty text is the better answer.
+//! The no-content check: pages for which the selection is so short or so doubtful that an empty text is the better
+//! answer.
 
 use super::SCORE_MARGIN;
 use crate::classify::logit::logit;
@@ -16,12 +17,12 @@ const STUB_SHARE: f32 = 0.25;
 /// The expected F1 of a stub is below this: a selection with sure scores is not a stub.
 const STUB_F1: f32 = 0.6;
 
-/// Minimum score of the best kept block. All annotated pages of the development sets have at least 0.24; pages that consist
-/// of menus have less.
+/// Minimum score of the best kept block. All annotated pages of the development sets have at least 0.24; pages that
+/// consist of menus have less.
 const MIN_BEST_SCORE: f32 = 0.2;
 
-/// The same for selections of less than [`STUB_CHARS`], such as a login form. All such texts of the development sets have at
-/// least 0.7.
+/// The same for selections of less than [`STUB_CHARS`], such as a login form. All such texts of the development sets
+/// have at least 0.7.
 const MIN_BEST_SCORE_OF_STUB: f32 = 0.5;
 
 /// Returns whether no kept block looks like main content. `preference` is added to the logits, as in [`super::select`].
@@ -33,8 +34,8 @@ pub(super) fn lacks_content(blocks: &Blocks, scores: &[f32], kept: &[bool], pref
     logit(best, SCORE_MARGIN) + preference < logit(min, SCORE_MARGIN)
 }
 
-/// Returns whether the selection is a stub: short and doubtful. A doubtful selection in the page's footer is a stub at any
-/// length.
+/// Returns whether the selection is a stub: short and doubtful. A doubtful selection in the page's footer is a stub at
+/// any length.
 pub(super) fn is_stub(page: &Page, kept: &[bool], expected_f1: f32) -> bool {
     let Page { tree, blocks, .. } = page;
     if expected_f1 >= STUB_F1 {
@@ -70,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_for_want_of_better_lacks_content() {
+    fn selection_of_low_scores_only_lacks_content() {
         let lacks_content_of = |words: usize, scores: [f32; 2], kept: [bool; 2], preference| {
             let tree = parse(&format!("<p>{}<p>Menu", "Home ".repeat(words)));
             lacks_content(&blocks(&tree), &scores, &kept, preference)

@@ -164,7 +164,7 @@ fn domain(set: &str, page: &Page) -> String {
     labels[labels.len().saturating_sub(if second_level { 3 } else { 2 })..].join(".")
 }
 
-/// How much content stands in the blocks of each token.
+/// Returns the share of content in the blocks with each token.
 fn shares(
     blocks: usize,
     tokens_of: &dyn Fn(usize) -> Vec<u32>,

@@ -70,7 +70,7 @@ impl Article {
     /// lists in the syntax of PHP Markdown Extra (`: `), and `<sub>` and `<sup>`. Text that looks like markup is
     /// escaped. The title is not part of it; the [front matter](MarkdownOptions::with_front_matter) has it.
     ///
-    /// Each call writes the document anew.
+    /// Each call writes the document again.
     ///
     /// ```
     /// use maintext::{Extractor, Input, Options};
@@ -132,7 +132,7 @@ impl Article {
     /// Its words are those of [`Article::text`], except for code (which is as the page has it, without the buttons
     /// around it), formulas, marks of footnotes, links from a heading to itself (`¶`), and images of single characters.
     ///
-    /// Each call writes the document anew.
+    /// Each call writes the document again.
     ///
     /// ```
     /// use maintext::{Extractor, Options};

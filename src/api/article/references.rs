@@ -12,7 +12,8 @@ pub struct Link<'a> {
 }
 
 impl<'a> Link<'a> {
-    /// Returns the URL: absolute if that of the page is known, with the scheme `http`, `https`, `mailto` or `tel`.
+    /// Returns the URL, with the scheme `http`, `https`, `mailto` or `tel`. It is absolute if the URL of the page is
+    /// known.
     pub fn url(&self) -> &'a str {
         &self.data.url
     }
@@ -22,7 +23,7 @@ impl<'a> Link<'a> {
         &self.article.text()[self.range()]
     }
 
-    /// Returns the bytes of [`Article::text`] that are the words of the link.
+    /// Returns the byte range of the words in [`Article::text`].
     pub fn range(&self) -> Range<usize> {
         self.data.range.clone()
     }
@@ -42,8 +43,9 @@ pub struct Image<'a> {
 }
 
 impl<'a> Image<'a> {
-    /// Returns the URL: absolute if that of the page is known, with the scheme `http` or `https`. Of an image that a
-    /// script loads later, it is the URL that the script would load; of several sizes, the largest.
+    /// Returns the URL, with the scheme `http` or `https`. It is absolute if the URL of the page is known. For an image
+    /// that a script loads later, it is the URL that the script would load; for an image of several sizes, that of the
+    /// largest one.
     pub fn url(&self) -> &'a str {
         &self.data.url
     }
@@ -58,16 +60,16 @@ impl<'a> Image<'a> {
         self.article.text().get(self.data.caption.clone()?)
     }
 
-    /// Whether this is the main image of the page: the first whose URL is that of
-    /// [`Metadata::image`](crate::Metadata::image), in whatever size. No image is if the page names none that the main
-    /// text has.
+    /// Whether this is the main image of the page: the first one whose URL is
+    /// [`Metadata::image`](crate::Metadata::image), in any size. `false` for all images if the page declares no main
+    /// image, or one that is not in the main text.
     pub fn is_main(&self) -> bool {
         self.is_main
     }
 }
 
 impl Article {
-    /// Returns the links in the main text, in document order: those of [`Article::markdown`].
+    /// Returns the links in the main text, in document order, as [`Article::markdown`] has them.
     ///
     /// ```
     /// use maintext::{Extractor, Input};
@@ -83,7 +85,7 @@ impl Article {
         self.references().links.iter().map(|data| Link { article: self, data })
     }
 
-    /// Returns the images in the main text, in document order: those of [`Article::markdown`].
+    /// Returns the images in the main text, in document order, as [`Article::markdown`] has them.
     ///
     /// ```
     /// use maintext::{Extractor, Options};
@@ -122,10 +124,10 @@ impl Article {
     }
 }
 
-/// The file name of an image without the size that servers put behind it (`-1024x683`), its ending and its query; `None` if
+/// The file name of an image without the size that servers append (`-1024x683`), its extension and its query; `None` if
 /// it is too short to tell images apart.
 fn image_name(url: &str) -> Option<&str> {
-    /// Shorter names, such as `image` or `1`, are those of many images. Chosen by hand.
+    /// Many images have shorter names, such as `image` or `1`. Chosen by hand.
     const MIN_LENGTH: usize = 6;
     let path = url.split(['?', '#']).next()?;
     let name = path.rsplit('/').next()?;

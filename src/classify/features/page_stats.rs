@@ -15,7 +15,7 @@ use crate::page::Page;
 use crate::page::blocks::{BlockKind, RawBlock};
 use crate::page::head::Head;
 
-/// Maximum number of elements between a block and the cell of a table that lays out the page. Chosen by hand.
+/// Maximum number of elements between a block and the cell of a layout table. Chosen by hand.
 const MAX_STEPS_TO_CELL: usize = 8;
 
 /// Statistics of the page. Each field is described by the column of its name.

@@ -33,7 +33,7 @@ impl Scores {
         &mut self.values
     }
 
-    /// Returns a valid score for each of so many blocks, and the calibration.
+    /// Returns a valid score for each of this many blocks, and the calibration.
     pub(crate) fn into_valid(self, blocks: usize) -> (Vec<f32>, Calibration) {
         let mut values = self.values;
         values.resize(blocks, 0.0);

@@ -12,7 +12,7 @@ use crate::page::blocks::Blocks;
 /// Minimum number of characters of a paragraph that counts.
 const MIN_CHARS: u32 = 25;
 
-/// What a class that tells of content adds to the score, and one that tells of boilerplate takes away.
+/// Added to the score for a class name of content, and subtracted for one of boilerplate.
 const CLASS_WEIGHT: f32 = 25.0;
 
 /// Number of ancestors that a paragraph gives points to.

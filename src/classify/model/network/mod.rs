@@ -1,16 +1,16 @@
-//! A small neural network over all blocks of a page. The trees score each block by itself; the network sees the neighbors
-//! and the page as a whole, from which it learns how inclusive the annotators of such pages are.
+//! A small neural network over all blocks of a page. The trees score each block by itself; the network sees the
+//! neighbors and the page as a whole, from which it learns how inclusive the annotators of such pages are.
 //!
 //! 1. The input layer maps the features of each block to hidden values.
 //! 2. Each block sends messages of a few channels: to its neighbors, to the page, and to its path group.
 //! 3. Each block receives a convolution of its neighbors' messages (with a kernel for each channel), the mean and the maximum
-//!    of the messages to the page, and the mean of those to its path group. Such pooling makes a function of a set (Zaheer,
-//!    Kottur, Ravanbakhsh, Póczos, Salakhutdinov, Smola 2017, "Deep sets").
+//!    of the messages to the page, and the mean of those to its path group. Such pooling makes a function of a set
+//! (Zaheer,    Kottur, Ravanbakhsh, Póczos, Salakhutdinov, Smola 2017, "Deep sets").
 //! 4. The mixing layer maps all of these to hidden values. A residual layer follows (He, Zhang, Ren, Sun 2016, "Deep residual
 //!    learning for image recognition"), and then the output, a logit.
 //!
-//! Training minimizes the cross entropy of blocks and, for whole pages, the soft Dice loss (Milletari, Navab, Ahmadi 2016,
-//! "V-Net: fully convolutional neural networks for volumetric medical image segmentation"), which is 1 - F1.
+//! Training minimizes the cross entropy of blocks and, for whole pages, the soft Dice loss (Milletari, Navab, Ahmadi
+//! 2016, "V-Net: fully convolutional neural networks for volumetric medical image segmentation"), which is 1 - F1.
 
 mod input_layer;
 mod page_state;
@@ -144,8 +144,8 @@ mod tests {
     const WORDS: [f32; 4] = [1.0, 9.0, 0.0, 4.0];
     const PATH_GROUPS: [u32; 4] = [0, 2, 2, 0];
 
-    /// Returns the logits of four blocks with so many words, read in two runs. The first hidden value of a block is its
-    /// words, squashed, and the logit is the first value of the mixing layer.
+    /// Returns the logits of four blocks with these numbers of words, read in two runs. The first hidden value of a
+    /// block is its words, squashed, and the logit is the first value of the mixing layer.
     fn logits(ones: &[usize], words: [f32; 4]) -> Vec<f32> {
         let words_to_hidden = INPUT + Column::Words as usize * HIDDEN;
         let file = file(&[ones, &[words_to_hidden, OUTPUT]].concat());
