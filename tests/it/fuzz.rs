@@ -62,36 +62,36 @@ fn text(check: impl Fn(&str)) -> impl Fn(&[u8]) {
 }
 
 #[test]
-fn bytes() {
+fn seeds_of_bytes_pass() {
     replay("bytes", maintext_tests::bytes);
 }
 
 #[test]
-fn html() {
+fn seeds_of_html_pass() {
     replay("html", text(maintext_tests::html));
 }
 
 #[test]
-fn plain() {
+fn seeds_of_flattened_text_pass() {
     replay("plain", text(maintext_tests::plain));
 }
 
 #[test]
-fn model() {
+fn seeds_of_model_files_pass() {
     replay("model", maintext_tests::model);
 }
 
 #[test]
-fn metadata() {
+fn seeds_of_metadata_pass() {
     replay("metadata", text(maintext_tests::metadata));
 }
 
 #[test]
-fn tokenizer() {
+fn seeds_of_tokenizer_pass() {
     replay("tokenizer", text(maintext_tests::tokenizer));
 }
 
 #[test]
-fn round_trip() {
+fn seeds_of_round_trip_pass() {
     replay("round_trip", text(maintext_tests::round_trip));
 }
