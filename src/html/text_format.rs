@@ -83,7 +83,7 @@ fn has_document(text: &str) -> bool {
     memchr_iter(b'<', bytes).any(|at| {
         let is_start =
             |start: &&[u8]| bytes[at..].get(..start.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(start));
-        STARTS.iter().any(|start| is_start(start)) && {
+        STARTS.iter().any(is_start) && {
             let before = bytes[..at].trim_ascii_end();
             // At the start of a line, or after a tag, a statement or an error message.
             before.len() < at && bytes[before.len()..at].contains(&b'\n')
