@@ -25,7 +25,8 @@
 //! | reader comments and reviews | [`Article::comments`] |
 //! | how good the result is | [`Article::confidence`], [`Article::is_article`] |
 //! | what was kept, and why | [`Article::blocks`], [`Block::score`], [`Block::contributions`] |
-//! | to score blocks in your own way | [`Scorer`], [`Extractor::with_scorer`] |
+//! | a site whose markup you know | [`Options::with_content_selector`], [`Options::with_excluded_selector`] |
+//! | to correct or replace the scores | [`Scorer::rescore`], [`Scorer`], [`Extractor::with_scorer`] |
 //!
 #![cfg_attr(doc, doc = "The [cookbook](_cookbook) has recipes for common tasks.\n\n")]
 //! # How it works
@@ -40,7 +41,7 @@
 //!
 //! | feature | default | adds |
 //! | --- | --- | --- |
-//! | `serde` | no | `Serialize` for [`Article`], [`Block`], [`Metadata`] and [`Comment`], as `schema/article.schema.json` describes |
+//! | `serde` | no | `Serialize` for [`Article`], [`Block`], [`Metadata`] and [`Comment`], as `schema/article.schema.json` describes; `Deserialize` for [`Metadata`] |
 //! | `scraper` | no | an already parsed `scraper::Html` as input; re-exports `scraper` and `ego_tree` |
 //!
 //! # Limits
