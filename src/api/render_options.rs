@@ -1,6 +1,6 @@
 //! Options of the outputs of an article: text, Markdown and HTML.
 
-use crate::render::Links;
+use crate::render::Shown;
 
 /// Options of [`Article::text_with`](crate::Article::text_with).
 ///
@@ -85,8 +85,8 @@ impl TextOptions {
         self
     }
 
-    pub(crate) fn shown(&self) -> Links {
-        Links { addresses: self.links, images: self.images }
+    pub(crate) fn shown(&self) -> Shown {
+        Shown { links: self.links, images: self.images }
     }
 
     pub(crate) fn has_tsv_tables(&self) -> bool {
@@ -170,8 +170,8 @@ impl MarkdownOptions {
         self
     }
 
-    pub(crate) fn shown(&self) -> Links {
-        Links { addresses: self.links, images: self.images }
+    pub(crate) fn shown(&self) -> Shown {
+        Shown { links: self.links, images: self.images }
     }
 }
 
@@ -223,7 +223,7 @@ impl HtmlOptions {
         self
     }
 
-    pub(crate) fn shown(&self) -> Links {
-        Links { addresses: self.links, images: self.images }
+    pub(crate) fn shown(&self) -> Shown {
+        Shown { links: self.links, images: self.images }
     }
 }

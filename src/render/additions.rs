@@ -1,10 +1,10 @@
-//! What options add to the plain text of blocks.
+//! The additions of options to the plain text of blocks.
 
-use super::address::Addresses;
 use super::document::{Document, Element, Event};
 use super::images::{self, Surroundings};
 use super::tables::Grid;
 use super::text_cursor::TextCursor;
+use super::urls::UrlResolver;
 use super::{Selected, walk};
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
@@ -15,17 +15,17 @@ use crate::select::Selection;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Texts to be put into blocks or between them.
+/// Texts to insert into blocks or between them.
 #[derive(Debug, Default)]
 pub(super) struct Additions {
-    /// The block, the place in its text in bytes, and what is put there; in order.
+    /// The block, the byte in its text, and the text to insert there; in order.
     within: Vec<(usize, usize, String)>,
-    /// The block before which a paragraph is put, and the paragraph; in order.
+    /// The block before which a paragraph is inserted, and the paragraph; in order.
     between: Vec<(usize, String)>,
 }
 
 impl Additions {
-    /// A block's text with what is put into it.
+    /// Returns a block's text with its insertions.
     pub fn applied<'t>(&self, block: usize, text: &'t str) -> Cow<'t, str> {
         let first = self.within.partition_point(|(other, ..)| *other < block);
         let here = self.within[first..].iter().take_while(|(other, ..)| *other == block);
@@ -53,16 +53,16 @@ impl Additions {
 /// A link whose end is still to come.
 struct OpenLink {
     end: NodeId,
-    address: String,
+    url: String,
     /// Where its words begin and end, once they have begun: of the first block that it has words in.
     words: Option<(usize, Range<usize>)>,
 }
 
-/// The addresses of links behind their words, `[words](address)`, and the descriptions of images where they stand.
+/// Collects the URLs of links, to be inserted after their words as `[words](url)`, and the descriptions of images.
 pub(super) fn additions(page: &Selected<'_>) -> Additions {
-    let Selected { page: Page { tree, blocks, url, .. }, selection: Selection { kept }, links } = *page;
+    let Selected { page: Page { tree, blocks, url, .. }, selection: Selection { kept }, shown } = *page;
     let mut additions = Additions::default();
-    let mut addresses = Addresses::new(tree, url.as_deref());
+    let mut urls = UrlResolver::new(tree, url.as_deref());
     let surroundings = Surroundings::new(tree, blocks, kept);
     let mut cursor = TextCursor::new(tree, blocks);
     let mut open: Option<OpenLink> = None;
@@ -85,17 +85,17 @@ pub(super) fn additions(page: &Selected<'_>) -> Additions {
                     }
                 }
             }
-            Tag::Img if links.images && surroundings.keeps(node) => {
-                let is_shown = images::source(tree, node, &mut addresses).is_some();
+            Tag::Img if shown.images && surroundings.keeps(node) => {
+                let is_shown = images::source(tree, node, &mut urls).is_some();
                 let description = images::description(tree, node);
                 let text: Vec<&str> = description.split_whitespace().collect();
                 if is_shown && !text.is_empty() {
                     additions.image(blocks, cursor.place(node), text.join(" "));
                 }
             }
-            Tag::A if links.addresses && open.is_none() => {
-                let address = tree.attr(node, AttrKey::Href).and_then(|href| addresses.link(href));
-                open = address.map(|address| OpenLink { end: tree.end(node), address, words: None });
+            Tag::A if shown.links && open.is_none() => {
+                let url = tree.attr(node, AttrKey::Href).and_then(|href| urls.link(href));
+                open = url.map(|url| OpenLink { end: tree.end(node), url, words: None });
             }
             _ => {}
         }
@@ -111,14 +111,14 @@ pub(super) fn additions(page: &Selected<'_>) -> Additions {
 impl Additions {
     fn close(&mut self, blocks: &Blocks, link: OpenLink) {
         let Some((block, words)) = link.words else { return };
-        // Where the address is what one reads already, it is not written twice.
-        if blocks.text(block)[words.clone()] != link.address {
+        // A link whose words are its URL needs no second one.
+        if blocks.text(block)[words.clone()] != link.url {
             self.within.push((block, words.start, "[".to_owned()));
-            self.within.push((block, words.end, format!("]({})", link.address)));
+            self.within.push((block, words.end, format!("]({})", link.url)));
         }
     }
 
-    /// The description of an image at a place of a block, or before a block.
+    /// Inserts the description of an image into a block, or before one.
     fn image(&mut self, blocks: &Blocks, (block, place): (usize, Option<usize>), text: String) {
         match place {
             None => self.between.push((block, text)),
@@ -126,8 +126,8 @@ impl Additions {
                 let around = blocks.text(block);
                 let is_word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
                 let before = if is_word(around[..at].chars().next_back()) { " " } else { "" };
-                let behind = if is_word(around[at..].chars().next()) { " " } else { "" };
-                self.within.push((block, at, format!("{before}{text}{behind}")));
+                let after = if is_word(around[at..].chars().next()) { " " } else { "" };
+                self.within.push((block, at, format!("{before}{text}{after}")));
             }
         }
     }
@@ -184,11 +184,11 @@ fn cell(document: &Document<'_>, events: Range<usize>, out: &mut String) {
         match event {
             Event::Text(text) => out.push_str(text),
             Event::Break => out.push(' '),
-            Event::Image(image) => out.push_str(&image.alternative),
+            Event::Image(image) => out.push_str(&image.alt),
             Event::Math { tex, .. } => out.push_str(tex),
             Event::FootnoteReference(number) => out.push_str(&format!("[{number}]")),
-            Event::End(Element::Link(address)) => {
-                out.extend([" (", &document.addresses[*address as usize], ")"]);
+            Event::End(Element::Link(url)) => {
+                out.extend([" (", &document.urls[*url as usize], ")"]);
             }
             _ => {}
         }

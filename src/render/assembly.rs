@@ -1,25 +1,27 @@
-//! Keeps the stream of events well formed while the walk over the page hands on what it meets.
+//! Keeps the stream of events well formed while the walk adds elements and content.
 //!
-//! Elements are opened only when content comes that stands in them, so that none is empty. Blocks within inline elements
+//! An element is opened when its first content comes, so that no element is empty. Blocks within inline elements
 //! and other things that HTML's content model forbids are put right here: inline elements are closed at the edge of a
-//! block and opened again behind it.
+//! block and opened again after it.
 
 use super::document::{Cell, Document, Element, Event, Image, List, Source};
 use crate::html::tree::NodeId;
 use Element::{Definition, Definitions, Item, Paragraph, Row, Table};
 use std::ops::Range;
 
-/// How deep containers may nest; what lies deeper is written as if it stood here. Lists and quotes of real pages nest to
-/// 10 at most. Every level costs the Markdown writer some characters a line.
-const DEEPEST: usize = 16;
+/// Maximum depth of containers. Containers nested deeper are left out, and their content is written in the one around
+/// them. Lists and quotes of real pages nest to 10 at most. Every level costs the Markdown writer some characters per
+/// line.
+const MAX_DEPTH: usize = 16;
 
-/// In how many blocks a link that surrounds blocks is written: a page can put any number of paragraphs into one link.
-const LINK_USES: u8 = 3;
+/// Maximum number of blocks in which a link around blocks is written: a page can put any number of paragraphs into one
+/// link.
+const MAX_LINK_BLOCKS: u8 = 3;
 
-/// Room for at most so many events is made beside those that most blocks have.
-const ROOM_FOR_CELLS: usize = 4096;
+/// Maximum number of events reserved for the cells of rows.
+const MAX_CELL_EVENTS: usize = 4096;
 
-/// What parts the next piece of text from the one before.
+/// The separator between a piece of text and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gap {
     Nothing,
@@ -27,9 +29,9 @@ pub(super) enum Gap {
     Line,
 }
 
-/// A container or a block on the way to the current place.
+/// A container or block around the current node.
 struct Open {
-    /// The first node behind it.
+    /// The first node after it.
     end: NodeId,
     element: Element,
     /// Its event, once it was opened.
@@ -37,7 +39,7 @@ struct Open {
     /// Blocks in it so far.
     children: u32,
     is_loose: bool,
-    /// Not of the page: it makes good for an item that lacks.
+    /// Whether it is not from the page, but an item that a list lacks.
     is_implied: bool,
     /// Whether the box of an item is checked, if it has one.
     task: Option<bool>,
@@ -72,10 +74,10 @@ pub(super) struct Assembly<'t> {
 }
 
 impl<'t> Assembly<'t> {
-    /// For so many blocks.
+    /// Reserves room for this number of blocks.
     pub fn new(blocks: usize) -> Assembly<'t> {
         // Four events are the start and the end of a block, and two pieces of text. Rows have more.
-        let events = Vec::with_capacity(blocks * 4 + (blocks * 12).min(ROOM_FOR_CELLS));
+        let events = Vec::with_capacity(blocks * 4 + (blocks * 12).min(MAX_CELL_EVENTS));
         let sources = Vec::with_capacity(blocks * 2);
         Assembly {
             document: Document { events, sources, ..Document::default() },
@@ -95,22 +97,22 @@ impl<'t> Assembly<'t> {
         self.open.last().map(|open| open.element)
     }
 
-    /// Whether a block of this kind is around the current place.
+    /// Whether the current node is in a block with inline content.
     pub fn is_in_leaf(&self) -> bool {
         self.top().is_some_and(Element::is_leaf)
     }
 
-    /// Whether nothing of the footnote around the current place is written yet.
+    /// Whether the footnote around the current node has no content yet.
     pub fn is_at_start_of_footnote(&self) -> bool {
         matches!(self.top(), Some(Element::Footnote(_))) && !self.has_content
     }
 
-    /// Whether the current place is in code.
+    /// Whether the current node is in inline code.
     pub fn is_in_code(&self) -> bool {
         self.inlines.iter().any(|inline| matches!(inline.element, Element::Code | Element::Keyboard))
     }
 
-    /// The number by which an item that has no content yet will be counted, if it is one of an ordered list.
+    /// The number that an item of an ordered list will have, if the current node is in one without content so far.
     pub fn number_of_item(&self) -> Option<u32> {
         match &self.open[..] {
             [.., Open { element: Element::List(List { start, .. }), children, .. }, item]
@@ -137,9 +139,9 @@ impl<'t> Assembly<'t> {
     /// Where a short paragraph starts that is the last one.
     fn start_of_last_paragraph(&self) -> Option<usize> {
         /// The paragraph, a piece of text, and two elements around it.
-        const LONGEST: usize = 7;
+        const MAX_EVENTS: usize = 7;
         let events = &self.document.events;
-        (events.len().saturating_sub(LONGEST)..events.len()).rev().find(|&at| events[at] == Event::Start(Paragraph))
+        (events.len().saturating_sub(MAX_EVENTS)..events.len()).rev().find(|&at| events[at] == Event::Start(Paragraph))
     }
 
     /// Takes back that paragraph.
@@ -163,11 +165,11 @@ impl<'t> Assembly<'t> {
         }
     }
 
-    /// The edge of a block: what follows is another paragraph, or another line of the same block.
+    /// Ends a block: what follows is another paragraph, or another line of the same block.
     pub fn boundary(&mut self) {
         self.close_inlines_from(0);
         if !self.inlines.is_empty() {
-            self.inlines.retain(|inline| inline.uses < LINK_USES);
+            self.inlines.retain(|inline| inline.uses < MAX_LINK_BLOCKS);
         }
         if self.is_in_leaf() {
             let is_cell = matches!(self.top(), Some(Element::Cell(_)));
@@ -177,7 +179,7 @@ impl<'t> Assembly<'t> {
         }
     }
 
-    /// A container or block that reaches until `end`; where it cannot stand here, only its content counts.
+    /// Adds a container or block that ends before the node `end`. If it is not allowed here, only its content counts.
     pub fn push(&mut self, element: Element, end: NodeId) {
         self.boundary();
         let element = match (self.top(), element) {
@@ -202,7 +204,7 @@ impl<'t> Assembly<'t> {
             (Some(Table | Row), _) => false,
             _ => true,
         };
-        if !is_allowed || self.open.len() >= DEEPEST && element.is_container() {
+        if !is_allowed || self.open.len() >= MAX_DEPTH && element.is_container() {
             return;
         }
         if !is_part {
@@ -211,8 +213,8 @@ impl<'t> Assembly<'t> {
         self.open.push(Open { end, element, start: 0, children: 0, is_loose: false, is_implied: false, task: None });
     }
 
-    /// Whether a list stands right in one that has no item yet: its items are those of the outer one, which is then of
-    /// its kind.
+    /// Whether a list is directly in a list without items. Its items then belong to the outer list, which takes its
+    /// kind.
     fn continues_list(&mut self, element: Element) -> bool {
         let is_opened = self.opened == self.open.len();
         match (self.open.last_mut(), element) {
@@ -226,7 +228,7 @@ impl<'t> Assembly<'t> {
         }
     }
 
-    /// An item for what stands right in a list.
+    /// Adds an item for content that is directly in a list.
     fn imply(&mut self, end: NodeId) {
         let element = match self.top() {
             Some(Element::List(_)) => Item,
@@ -245,7 +247,7 @@ impl<'t> Assembly<'t> {
         self.inlines.push(Inline { end, element, uses: 0, is_written: false, start: 0, has_word: false });
     }
 
-    /// What parts the text to come from that before.
+    /// Sets the separator before the next text, if it is wider than the current one.
     pub fn widen(&mut self, gap: Gap) {
         self.gap = self.gap.max(gap);
     }
@@ -263,7 +265,7 @@ impl<'t> Assembly<'t> {
         self.has_rule = false;
     }
 
-    /// A piece of text, with the block and the place in the text of all blocks that it comes from.
+    /// Adds text, with its block and its range in the text of all blocks.
     pub fn text(&mut self, text: &'t str, source: Option<(usize, Range<usize>)>) {
         if !text.is_empty() && self.begin_inline() {
             self.document.has_closing_dollars |= self.is_in_code() && text.contains('$');
@@ -277,7 +279,7 @@ impl<'t> Assembly<'t> {
 
     /// Notes for the inline elements that are open whether there is a word in them, or something like it.
     fn note_word(&mut self, is_word: impl Fn(bool) -> bool) {
-        // What holds the last one's words holds those of the others, too.
+        // Outer inline elements contain the inner one's text, so all of them are marked.
         if self.inlines.iter().any(|inline| !inline.has_word) && is_word(self.is_in_code()) {
             self.inlines.iter_mut().for_each(|inline| inline.has_word = true);
         }
@@ -314,7 +316,7 @@ impl<'t> Assembly<'t> {
         }
     }
 
-    /// A block without inline content, of which nothing else is known.
+    /// Adds a block without inline content.
     pub fn block(&mut self, event: Event<'t>, end: NodeId, source: Option<(usize, Range<usize>)>) {
         self.boundary();
         if self.is_in_leaf() {
@@ -338,7 +340,7 @@ impl<'t> Assembly<'t> {
         self.document.events.push(event);
     }
 
-    /// Opens the innermost container or block although it is empty: cells of a table.
+    /// Opens the innermost container or block although it is empty: empty cells count in a table.
     pub fn open_now(&mut self) {
         self.open_all();
     }
@@ -350,7 +352,7 @@ impl<'t> Assembly<'t> {
         self.document
     }
 
-    /// Makes the place ready for inline content; whether there can be some here.
+    /// Opens what inline content needs. Returns whether inline content is allowed here.
     fn begin_inline(&mut self) -> bool {
         if !self.is_in_leaf() {
             if matches!(self.top(), Some(Table | Row)) {
@@ -390,7 +392,7 @@ impl<'t> Assembly<'t> {
             let resumes =
                 is_implied && matches!(element, Item) && self.document.events.last() == Some(&Event::End(Item));
             if resumes {
-                // What stands between two items belongs to the first of them.
+                // Content between two items belongs to the first of them.
                 self.document.events.pop();
                 self.open[self.opened].children = 1;
             } else {
@@ -404,7 +406,7 @@ impl<'t> Assembly<'t> {
         }
     }
 
-    /// Notes a block in the innermost container.
+    /// Counts a block in the innermost container.
     fn count_child(&mut self, is_paragraph: bool) {
         self.count_child_at(self.open.len(), false, is_paragraph);
     }

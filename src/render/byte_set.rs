@@ -3,7 +3,7 @@
 /// A set of bytes.
 pub(super) struct ByteSet([bool; 256]);
 
-/// So many bytes are looked at before it is asked whether there was one.
+/// The search looks at this many bytes between two branches.
 const CHUNK: usize = 16;
 
 impl ByteSet {
@@ -21,7 +21,7 @@ impl ByteSet {
         self.0[byte as usize]
     }
 
-    /// Where the first byte of the set is, from a place on; `None` where there is none.
+    /// Returns the position of the first byte of the set at or after `from`.
     pub fn find(&self, bytes: &[u8], from: usize) -> Option<usize> {
         let mut at = from;
         for chunk in bytes[from..].chunks_exact(CHUNK) {
@@ -30,8 +30,8 @@ impl ByteSet {
             }
             at += CHUNK;
         }
-        let behind = bytes[at..].iter().position(|&byte| self.contains(byte))?;
-        Some(at + behind)
+        let rest = bytes[at..].iter().position(|&byte| self.contains(byte))?;
+        Some(at + rest)
     }
 }
 

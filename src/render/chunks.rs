@@ -73,7 +73,7 @@ impl Cutter<'_> {
         end.or(last_end).unwrap_or(limit)
     }
 
-    /// The byte that is so many characters after another one, or the end of the text.
+    /// Returns the byte that is `chars` characters after `start`, or the end of the text.
     fn after_chars(&self, start: usize, chars: usize) -> usize {
         self.text[start..].char_indices().nth(chars).map_or(self.text.len(), |(at, _)| start + at)
     }

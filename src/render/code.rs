@@ -1,4 +1,4 @@
-//! Blocks of code: their text as it was written, without line numbers and buttons, and their language.
+//! Blocks of code: their exact text without line numbers and buttons, and their language.
 
 use super::trim::is_blank;
 use crate::html::attributes::AttrKey;
@@ -7,12 +7,12 @@ use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::{Blocks, line_numbers};
 use std::borrow::Cow;
 
-/// Elements around the code whose names may say the language.
-const NAMED_AROUND: usize = 4;
+/// Maximum number of ancestors of code whose class names may name the language.
+const MAX_NAMED_ANCESTORS: usize = 4;
 
-/// The text of a block of code; `None` where it has none.
+/// Returns the text of a block of code; `None` if it has none.
 pub(super) fn text(tree: &Tree, blocks: &Blocks, code: NodeId) -> Option<String> {
-    // Preformatted text has been parted from its numbers already.
+    // The line numbers of preformatted text are known already.
     let numbers = match tree.tag(code).is_preformatted() {
         true => Cow::Borrowed(&blocks.line_numbers[..]),
         false => Cow::Owned(line_numbers(tree, code)),
@@ -35,7 +35,7 @@ pub(super) fn text(tree: &Tree, blocks: &Blocks, code: NodeId) -> Option<String>
         } else if tag == Tag::Br {
             text.line_break(node);
         } else if numbers.binary_search(&node).is_ok() {
-            if parts_lines(tag) {
+            if is_lines(tag) {
                 text.line_edge(node);
             }
             text.leave_out(node);
@@ -45,7 +45,7 @@ pub(super) fn text(tree: &Tree, blocks: &Blocks, code: NodeId) -> Option<String>
             text.leave_out(node);
             node = tree.end(node);
             continue;
-        } else if parts_lines(tag) {
+        } else if is_lines(tag) {
             text.line_edge(node);
             ends.push(tree.end(node));
         }
@@ -53,18 +53,18 @@ pub(super) fn text(tree: &Tree, blocks: &Blocks, code: NodeId) -> Option<String>
     }
     text.write_until(end);
     let lines = text.text.trim_end();
-    // Empty lines before the first one do not count, its indentation does.
+    // Empty lines before the first line are dropped; its indentation is kept.
     let first = lines.len() - lines.trim_start().len();
     let lines = &lines[lines[..first].rfind('\n').map_or(0, |at| at + 1)..];
     (!lines.is_empty()).then(|| match lines.contains(['\u{a0}', '\r']) {
-        // Carriage returns come from references ("&#13;"): in the source they are line breaks.
+        // Carriage returns come from character references ("&#13;"), and are line breaks.
         true => lines.replace('\u{a0}', " ").replace("\r\n", "\n").replace('\r', "\n"),
         false => lines.to_owned(),
     })
 }
 
-/// Whether an element is a line, or several.
-fn parts_lines(tag: Tag) -> bool {
+/// Whether an element is one or more lines.
+fn is_lines(tag: Tag) -> bool {
     tag.is_block() && !matches!(tag, Tag::Td | Tag::Th)
 }
 
@@ -72,13 +72,13 @@ fn is_left_out(tree: &Tree, node: NodeId, tag: Tag) -> bool {
     tag == Tag::Button || crate::page::blocks::has_no_text(tag) || tree.attr(node, AttrKey::Role) == Some("button")
 }
 
-/// Code as it is written: what follows one another in the page's text is copied as a whole.
+/// Copies code: adjacent text nodes are copied together.
 struct Text<'t> {
     tree: &'t Tree,
     text: String,
-    /// Where the page's text goes on that is not written yet.
+    /// The start of the text that is not copied yet.
     from: usize,
-    /// Whether the last line break is that of an element rather than of the text.
+    /// Whether the last line break is that of an element rather than one in the text.
     implied_break: bool,
 }
 
@@ -88,19 +88,19 @@ impl<'t> Text<'t> {
         Text { tree, text, from, implied_break: false }
     }
 
-    /// Writes what stands before a node.
+    /// Copies the text before a node.
     fn write_until(&mut self, node: NodeId) {
         let end = self.tree.text_at[node as usize] as usize;
         self.text.push_str(&self.tree.text[self.from..end]);
         self.from = end;
     }
 
-    /// A run of text.
+    /// Takes a text node.
     fn run(&mut self, node: NodeId) {
         if !self.implied_break {
             return;
         }
-        // A line that is an element of its own often has its line break behind it, too.
+        // An element that is a line is often followed by a line break.
         let text = self.tree.text(node);
         let rest = text.strip_prefix("\r\n").or(text.strip_prefix('\n')).unwrap_or(text);
         self.from += text.len() - rest.len();
@@ -113,7 +113,7 @@ impl<'t> Text<'t> {
         self.implied_break = false;
     }
 
-    /// The edge of an element that is a line, or several.
+    /// Takes the start or end of an element that is one or more lines.
     fn line_edge(&mut self, node: NodeId) {
         self.write_until(node);
         if !self.text.is_empty() && !self.text.ends_with('\n') {
@@ -128,11 +128,11 @@ impl<'t> Text<'t> {
     }
 }
 
-/// The language of a block of code, by what the page calls it.
+/// Returns the language of a block of code, as named by its class or that of an element around it.
 pub(super) fn language(tree: &Tree, code: NodeId) -> Option<String> {
     let inner = tree.children(code).take(2).filter(|&node| tree.tag(node) == Tag::Code);
-    let around = tree.ancestors(code).take(NAMED_AROUND);
-    // A container of several blocks says nothing about one of them.
+    let around = tree.ancestors(code).take(MAX_NAMED_ANCESTORS);
+    // A container of several blocks does not name the language of one of them.
     let around = around.take_while(|&node| tree.text(node).len() <= tree.text(code).len() * 2 + 200);
     inner.chain([code]).chain(around).find_map(|node| named_language(tree, node))
 }
@@ -142,13 +142,13 @@ fn named_language(tree: &Tree, node: NodeId) -> Option<String> {
     let class = || tree.attr(node, AttrKey::Class);
     let is_code = tree.tag(node).is_preformatted() || tree.tag(node) == Tag::Code;
     declared
-        .and_then(normalised)
+        .and_then(normalized)
         .or_else(|| class().and_then(of_class))
         .or_else(|| class().filter(|_| is_code).and_then(known_language))
 }
 
-/// Names of languages that highlighters give to code as they are, or behind a prefix of their own: those that both
-/// highlight.js and Prism know, without those that are words of other meanings, too.
+/// Names of languages that highlighters use as class names, or after a prefix of their own: those that both
+/// highlight.js and Prism know, except for those with other meanings.
 const LANGUAGES: &[&str] = &[
     "ada",
     "asm",
@@ -239,7 +239,7 @@ const LANGUAGES: &[&str] = &[
     "zsh",
 ];
 
-/// A class that is a language's name, or ends in one behind a hyphen.
+/// Finds a class name that is the name of a language, or ends with one after a hyphen.
 fn known_language(class: &str) -> Option<String> {
     let words = || class.split_ascii_whitespace().map(str::to_ascii_lowercase);
     let is_known = |name: &str| LANGUAGES.binary_search(&name).is_ok();
@@ -249,25 +249,26 @@ fn known_language(class: &str) -> Option<String> {
         .or_else(|| words().filter_map(last).find(|last| last.len() > 2 && is_known(last)))
 }
 
-/// Of classes: `language-x` and `lang-x` (HTML Standard and most highlighters), `highlight-source-x` (GitHub),
-/// `highlight-x` (Sphinx), `brush: x` (SyntaxHighlighter), `sourceCode x` (Pandoc), `hljs x` and `prettyprint x`.
+/// Reads class names of known highlighters: `language-x` and `lang-x` (HTML Standard and most highlighters),
+/// `highlight-source-x` (GitHub), `highlight-x` (Sphinx), `brush: x` (SyntaxHighlighter), `sourceCode x` (Pandoc),
+/// `hljs x` and `prettyprint x`.
 fn of_class(class: &str) -> Option<String> {
     const PREFIXES: &[&str] = &["language-", "lang-", "highlight-source-", "highlight-text-", "highlight-", "brush:"];
     const BEFORE: &[&str] = &["sourceCode", "hljs", "brush:", "src", "codehilite"];
     let words = || class.split_ascii_whitespace();
-    // MediaWiki has such a class behind a prefix of its own.
+    // MediaWiki has a prefix of its own before it.
     const INFIX: &[u8] = b"-lang-";
     let bare = |word: &str| word.as_bytes().windows(INFIX.len()).position(|part| part == INFIX).map_or(0, |at| at + 1);
     let prefixed = words()
-        .find_map(|word| PREFIXES.iter().find_map(|prefix| normalised(word[bare(word)..].strip_prefix(prefix)?)));
+        .find_map(|word| PREFIXES.iter().find_map(|prefix| normalized(word[bare(word)..].strip_prefix(prefix)?)));
     prefixed.or_else(|| {
-        let behind = words().zip(words().skip(1));
-        behind.filter(|(word, _)| BEFORE.contains(word)).find_map(|(_, language)| normalised(language))
+        let rest = words().zip(words().skip(1));
+        rest.filter(|(word, _)| BEFORE.contains(word)).find_map(|(_, language)| normalized(language))
     })
 }
 
-/// A language as it may stand behind a fence; `None` for what says that there is none.
-fn normalised(name: &str) -> Option<String> {
+/// Returns the name of a language as it is written after a fence; `None` for names that mean no language.
+fn normalized(name: &str) -> Option<String> {
     const NONE: &[&str] = &[
         "none",
         "plain",
@@ -295,10 +296,10 @@ fn normalised(name: &str) -> Option<String> {
     (is_name && !NONE.contains(&name.as_str())).then_some(name)
 }
 
-/// Whether a `<code>` is a block without a `<pre>`: the only text of its block, with several lines.
+/// Whether a `<code>` is a block although there is no `<pre>`: it has several lines, and its block has no other text.
 pub(super) fn is_block(tree: &Tree, code: NodeId) -> bool {
     let text = tree.text(code);
-    // Most is a word in a line.
+    // Most inline code is one word.
     if memchr::memchr(b'\n', text.as_bytes()).is_none() {
         return false;
     }
@@ -308,25 +309,23 @@ pub(super) fn is_block(tree: &Tree, code: NodeId) -> bool {
     lines >= 3 && text.lines().any(|line| line.starts_with([' ', '\t'])) && is_alone()
 }
 
-/// The longest text beside the code in a box: "Copy", a file's name.
-const LONGEST_BESIDE: usize = 80;
+/// Maximum length of the text beside the code in a box, in bytes: "Copy", the name of a file. Chosen by hand.
+const MAX_BESIDE: usize = 80;
 
-/// Whether a button belongs to a block of code beside it: nothing but its label and the code stand in the elements
-/// around.
+/// Whether a button belongs to a block of code: an element around both has little other text.
 pub(super) fn is_button_of_code(tree: &Tree, button: NodeId) -> bool {
     tree.ancestors(button).take(3).any(|around| {
         let range = around + 1..tree.end(around).min(around + 64);
         let code = range.clone().find(|&node| tree.tag(node).is_preformatted());
-        code.is_some_and(|code| tree.text(around).len() <= tree.text(code).len() + LONGEST_BESIDE)
+        code.is_some_and(|code| tree.text(around).len() <= tree.text(code).len() + MAX_BESIDE)
     })
 }
 
-/// Whether the text of a node, which stands before a block of code, is a label on it: the first in a box that holds
-/// little else.
+/// Whether the text of a node before a block of code is its label: the first text in a box with little other text.
 pub(super) fn is_label_of_code(tree: &Tree, label: NodeId, code: NodeId) -> bool {
     let is_box = |&around: &NodeId| {
         around < label
-            && tree.text(around).len() <= tree.text(code).len() + LONGEST_BESIDE
+            && tree.text(around).len() <= tree.text(code).len() + MAX_BESIDE
             && is_blank(&tree.text[tree.text_at[around as usize] as usize..tree.text_at[label as usize] as usize])
     };
     tree.ancestors(code).take(3).any(|around| is_box(&around))
@@ -365,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_stand_first_in_the_box_of_the_code() {
+    fn label_is_the_first_text_in_the_box_of_the_code() {
         let is_label = |html: &str| {
             let tree = parse(html);
             let find = |tag| (1..tree.len() as NodeId).find(|&node| tree.tag(node) == tag).unwrap();

@@ -1,11 +1,11 @@
-//! The kept part of a page as a stream of events, which the writers of Markdown and HTML turn into markup.
+//! The kept part of a page as a stream of events. The writers of Markdown and HTML turn it into markup.
 //!
 //! The stream is well formed: containers hold blocks, blocks hold inline content, nothing is empty, and nothing nests
-//! deeper than the walk allows. The writers therefore need no rules for what pages get wrong.
+//! deeper than the walk allows. The writers therefore need no rules for broken pages.
 
 use std::borrow::Cow;
 
-/// What may be opened and closed.
+/// An element of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Element {
     // Containers: they hold blocks.
@@ -23,7 +23,7 @@ pub(super) enum Element {
     Row,
     // Blocks: they hold inline content.
     Paragraph,
-    /// Levels 1 to 6, without leaps.
+    /// Level 1 to 6, without gaps between levels.
     Heading(u8),
     Term,
     /// Of a figure.
@@ -39,9 +39,9 @@ pub(super) enum Element {
     Superscript,
     /// Holds text only.
     Code,
-    /// Holds text only: what is typed on a keyboard.
+    /// Text that is typed on a keyboard. Holds text only.
     Keyboard,
-    /// By the index of its address.
+    /// By the index of its URL.
     Link(u32),
 }
 
@@ -90,7 +90,7 @@ pub(super) enum Event<'t> {
     },
     /// A reference to a footnote that is in the stream.
     FootnoteReference(u32),
-    /// A block of code, its white space as the page has it, without a line break at the end.
+    /// A block of code with the white space of the page, without a line break at the end.
     CodeBlock {
         language: Option<String>,
         text: String,
@@ -101,11 +101,11 @@ pub(super) enum Event<'t> {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Image<'t> {
-    pub source: String,
-    pub alternative: Cow<'t, str>,
+    pub url: String,
+    pub alt: Cow<'t, str>,
 }
 
-/// Which text of the page an event was written for.
+/// The text that an event was written for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Source {
     /// The index of the event.
@@ -116,15 +116,15 @@ pub(super) struct Source {
     pub end: u32,
 }
 
-/// The stream, with what its events refer to.
+/// The events of a page, and the data they refer to.
 #[derive(Debug, Default)]
 pub(super) struct Document<'t> {
     pub events: Vec<Event<'t>>,
-    /// The addresses of links.
-    pub addresses: Vec<String>,
+    /// The URLs of links.
+    pub urls: Vec<String>,
     /// Where the events come from: one entry for each with text of a block; in order.
     pub sources: Vec<Source>,
-    /// Whether there are dollars, in formulas or code, with which one in the text before them could pair.
+    /// Whether formulas or code contain dollars, which could pair with a dollar in the text before them.
     pub has_closing_dollars: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Parts of the page of which nothing is written, to be passed over as a whole: most of a page is menus.
+//! Finds parts of the page with no output, so that the walk can skip them: most of a page is menus.
 
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
@@ -11,7 +11,7 @@ pub(super) struct Dropped<'t> {
     kept: &'t [bool],
     /// The first kept block that does not end before the current node.
     next_kept: usize,
-    /// The first node from the current one on that has no text, but may be written; `None` behind the last one.
+    /// The first node, from the current one on, without text but with output; `None` after the last one.
     next_object: Option<NodeId>,
 }
 

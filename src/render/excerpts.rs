@@ -10,28 +10,28 @@ use std::ops::Range;
 /// Writes parts of the page as Markdown, without a line break at the end.
 ///
 /// A part is a range of the text of all blocks ([`Blocks::text`]); the parts are in order of their starts. What is opened
-/// again for a part is left out if it is long: the header of a table and the addresses of links, with more than
+/// again for a part is left out if it is long: the header of a table and the URLs of links, with more than
 /// `max_repeated` bytes.
 pub(crate) fn markdown(page: &Selected<'_>, parts: &[Range<usize>], max_repeated: usize) -> Vec<String> {
     let mut document = walk::document(page);
-    let mut place = Place { at: 0, open: Vec::new() };
+    let mut cursor = Cursor { at: 0, open: Vec::new() };
     let mut excerpts = Vec::with_capacity(parts.len());
     for part in parts {
-        let events = excerpt(&document, &page.page.blocks, part, &mut place, max_repeated);
-        let addresses = std::mem::take(&mut document.addresses);
+        let events = excerpt(&document, &page.page.blocks, part, &mut cursor, max_repeated);
+        let urls = std::mem::take(&mut document.urls);
         let has_closing_dollars = document.has_closing_dollars;
-        let excerpt = Document { events, addresses, has_closing_dollars, ..Document::default() };
+        let excerpt = Document { events, urls, has_closing_dollars, ..Document::default() };
         let mut out = String::new();
         // Writing to a string does not fail.
         let _ = markdown::write_document(&excerpt, &mut out);
         out.truncate(out.trim_end_matches('\n').len());
         excerpts.push(out);
-        document.addresses = excerpt.addresses;
+        document.urls = excerpt.urls;
     }
     excerpts
 }
 
-/// An element that is open at a place.
+/// An element that is open at a cursor.
 struct Open {
     element: Element,
     /// How many items, rows or cells began in it.
@@ -44,13 +44,13 @@ struct Open {
     repeats_header: OnceCell<bool>,
 }
 
-/// A place in the events of a document, with the elements that are open there.
-struct Place {
+/// A cursor in the events of a document, with the elements that are open there.
+struct Cursor {
     at: usize,
     open: Vec<Open>,
 }
 
-impl Place {
+impl Cursor {
     /// Moves on to an event.
     fn advance(&mut self, events: &[Event<'_>], to: usize) {
         for (at, event) in events.iter().enumerate().take(to).skip(self.at) {
@@ -86,7 +86,7 @@ fn excerpt<'t>(
     document: &Document<'t>,
     blocks: &'t Blocks,
     part: &Range<usize>,
-    place: &mut Place,
+    cursor: &mut Cursor,
     max_repeated: usize,
 ) -> Vec<Event<'t>> {
     let Document { events, sources, .. } = document;
@@ -105,9 +105,9 @@ fn excerpt<'t>(
         Some(next) => edge(events, last_source.event as usize, next.event as usize),
         None => events.len(),
     };
-    place.advance(events, from);
-    let mut out = Vec::with_capacity(to - from + place.open.len() * 2);
-    let mut open = reopen(document, place, max_repeated, &mut out);
+    cursor.advance(events, from);
+    let mut out = Vec::with_capacity(to - from + cursor.open.len() * 2);
+    let mut open = reopen(document, cursor, max_repeated, &mut out);
     let mut included = included.iter().peekable();
     let mut is_at_start = true;
     for (at, event) in events.iter().enumerate().take(to).skip(from) {
@@ -136,15 +136,15 @@ fn excerpt<'t>(
 
 /// The event between two others before which the fewest elements are open: the first of these.
 fn edge(events: &[Event<'_>], before: usize, after: usize) -> usize {
-    let (mut depth, mut least, mut edge) = (0, 0, before + 1);
+    let (mut depth, mut min, mut edge) = (0, 0, before + 1);
     for (at, event) in events.iter().enumerate().take(after).skip(before + 1) {
         match event {
             Event::Start(_) => depth += 1,
             Event::End(_) => depth -= 1,
             _ => {}
         }
-        if depth < least {
-            (least, edge) = (depth, at + 1);
+        if depth < min {
+            (min, edge) = (depth, at + 1);
         }
     }
     edge
@@ -176,16 +176,16 @@ fn within<'t>(event: &Event<'t>, source: Source, blocks: &'t Blocks, part: &Rang
     }
 }
 
-/// Opens the elements around a place again, each with whether it is written.
+/// Opens the elements around a cursor again, each with whether it is written.
 fn reopen<'t>(
     document: &Document<'t>,
-    place: &Place,
+    cursor: &Cursor,
     max_repeated: usize,
     out: &mut Vec<Event<'t>>,
 ) -> Vec<(Element, bool)> {
-    let mut opened = Vec::with_capacity(place.open.len() + 8);
-    for (at, open) in place.open.iter().enumerate() {
-        let inner = place.open.get(at + 1).map(|inner| inner.element);
+    let mut opened = Vec::with_capacity(cursor.open.len() + 8);
+    for (at, open) in cursor.open.iter().enumerate() {
+        let inner = cursor.open.get(at + 1).map(|inner| inner.element);
         let element = match open.element {
             Element::List(list) => {
                 let items_before = open.children - u32::from(inner == Some(Element::Item)).min(open.children);
@@ -194,7 +194,7 @@ fn reopen<'t>(
             element => element,
         };
         let is_written = match element {
-            Element::Link(address) => document.addresses[address as usize].len() <= max_repeated,
+            Element::Link(url) => document.urls[url as usize].len() <= max_repeated,
             _ => true,
         };
         opened.push((element, is_written));
@@ -246,8 +246,8 @@ fn has_header(document: &Document<'_>, table: &Open) -> bool {
 fn size(document: &Document<'_>, event: &Event<'_>) -> usize {
     match event {
         Event::Text(text) => text.len(),
-        Event::Start(Element::Link(address)) => document.addresses[*address as usize].len(),
-        Event::Image(image) => image.source.len() + image.alternative.len(),
+        Event::Start(Element::Link(url)) => document.urls[*url as usize].len(),
+        Event::Image(image) => image.url.len() + image.alt.len(),
         Event::Math { tex, .. } => tex.len(),
         Event::CodeBlock { text, .. } => text.len(),
         _ => 1,

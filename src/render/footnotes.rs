@@ -1,16 +1,16 @@
-//! Footnotes: links to a place further down the page that lead back.
+//! Footnotes: targets of links further down the page that link back.
 
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use rustc_hash::FxHashMap;
 
-/// How deep footnotes may stand, and how far from their links back.
-const DEEPEST: usize = 64;
-/// The most nodes that a footnote has.
-const LARGEST: NodeId = 600;
+/// Maximum depth of a footnote, and of its links back in it.
+const MAX_DEPTH: usize = 64;
+/// Maximum number of nodes in a footnote.
+const MAX_NODES: NodeId = 600;
 /// The longest mark of a footnote: "[12]", "note 3".
-const LONGEST_MARK: usize = 12;
+const MAX_MARK: usize = 12;
 
 /// The footnotes of a page, found as their references are met.
 #[derive(Default)]
@@ -28,10 +28,10 @@ impl<'t> Footnotes<'t> {
     pub fn reference(&mut self, tree: &'t Tree, link: NodeId, is_kept: impl Fn(NodeId) -> bool) -> Option<u32> {
         let target = tree.attr(link, AttrKey::Href)?.trim().strip_prefix('#')?;
         let mark = tree.text(link).trim();
-        if mark.is_empty() || mark.len() > LONGEST_MARK {
+        if mark.is_empty() || mark.len() > MAX_MARK {
             return None;
         }
-        // Most short links of this kind are those of headings to themselves, which lead to nothing below.
+        // Most short links to the same page are permalinks of headings, which link to themselves.
         let has_target_as_id = |node: NodeId| tree.attr(node, AttrKey::Id) == Some(target);
         if tree.ancestors(link).take(2).any(has_target_as_id) {
             return None;
@@ -39,7 +39,7 @@ impl<'t> Footnotes<'t> {
         let target = self.find(tree, target)?;
         let note = note_of(tree, target)?;
         let is_reference = note > link
-            && tree.end(note) - note <= LARGEST
+            && tree.end(note) - note <= MAX_NODES
             && may_hold_notes(tree, note)
             && is_kept(note)
             && (self.leads_back(tree, note, link) || is_marked(tree, link, mark));
@@ -62,11 +62,11 @@ impl<'t> Footnotes<'t> {
 
     /// Whether the link leads from a footnote back to where it is referred to.
     pub fn is_back_link(&self, tree: &Tree, link: NodeId) -> bool {
-        let is_short = || tree.text(link).trim().len() <= LONGEST_MARK;
+        let is_short = || tree.text(link).trim().len() <= MAX_MARK;
         let leads_back = || {
             let target = tree.attr(link, AttrKey::Href)?.trim().strip_prefix('#')?;
             let target = *self.ids.as_ref()?.get(target)?;
-            let note = tree.ancestors(link).take(DEEPEST).find(|node| self.numbers.contains_key(node))?;
+            let note = tree.ancestors(link).take(MAX_DEPTH).find(|node| self.numbers.contains_key(node))?;
             Some(target < note)
         };
         !self.numbers.is_empty() && is_short() && leads_back() == Some(true)
@@ -108,12 +108,12 @@ fn note_of(tree: &Tree, target: NodeId) -> Option<NodeId> {
     matches!(tree.tag(note), Tag::Li | Tag::P | Tag::Div | Tag::Aside).then_some(note)
 }
 
-/// Whether nothing but a list is around the note that Markdown could not have around a footnote.
+/// Whether a note is in no element, other than a list, that Markdown does not allow around a footnote.
 fn may_hold_notes(tree: &Tree, note: NodeId) -> bool {
     use Tag::*;
     let is_list_of_notes = |(i, tag): (usize, Tag)| i == 0 && matches!(tag, Ol | Ul);
-    let around: Vec<Tag> = tree.ancestors(note).take(DEEPEST).map(|node| tree.tag(node)).collect();
-    around.len() < DEEPEST
+    let around: Vec<Tag> = tree.ancestors(note).take(MAX_DEPTH).map(|node| tree.tag(node)).collect();
+    around.len() < MAX_DEPTH
         && around.into_iter().enumerate().all(|(i, tag)| {
             is_list_of_notes((i, tag))
                 || !matches!(tag, Ol | Ul | Menu | Dir | Li | Blockquote | Dl | Dd | Table | Figure)
@@ -129,7 +129,7 @@ fn is_marked(tree: &Tree, link: NodeId, mark: &str) -> bool {
     has_role || is_high && is_mark
 }
 
-/// Whether a `<sup>` holds a reference and at most brackets beside it; the reference.
+/// If a `<sup>` holds a reference with at most brackets around it, returns the reference.
 pub(super) fn link_in_superscript(tree: &Tree, superscript: NodeId) -> Option<NodeId> {
     let link = (superscript..tree.end(superscript)).take(6).find(|&node| tree.tag(node) == Tag::A)?;
     let strip = |node| tree.text(node).trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')'));

@@ -1,8 +1,8 @@
-//! The head of a Markdown document: the metadata as YAML.
+//! The front matter of a Markdown document: the metadata as YAML.
 
 use crate::metadata::Metadata;
 
-/// The metadata between lines of dashes, with an empty line behind it; empty where there is none.
+/// Returns the metadata between lines of dashes, followed by an empty line; empty if there is none.
 pub(crate) fn render(metadata: &Metadata) -> String {
     let mut out = String::new();
     let page_type = metadata.page_type().map(|page_type| page_type.name());

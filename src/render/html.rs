@@ -1,6 +1,6 @@
 //! HTML: elements that mean something, without classes, styles and scripts; safe to insert into a page as it is.
 //!
-//! Nothing of the page is copied but text and addresses: every element is written from the document, so that there is
+//! Nothing of the page is copied but text and URLs: every element is written from the document, so that there is
 //! nothing to filter. Mathematics comes as TeX in the delimiters that MathJax and KaTeX look for.
 
 use super::byte_set::ByteSet;
@@ -26,7 +26,7 @@ pub(crate) fn write(page: &Selected<'_>, sink: &mut dyn fmt::Write) -> fmt::Resu
 struct Writer<'d, 't> {
     document: &'d Document<'t>,
     out: String,
-    /// For each list around the current place, whether its items are written without paragraphs.
+    /// For each list around the current event, whether its items are written without paragraphs.
     tight: Vec<bool>,
     /// The number of a footnote whose text is to come.
     footnote: Option<u32>,
@@ -41,9 +41,9 @@ impl Writer<'_, '_> {
             Event::Break => self.out.push_str("<br>"),
             Event::Image(image) => {
                 self.out.push_str("<img src=\"");
-                self.text(&image.source);
+                self.text(&image.url);
                 self.out.push_str("\" alt=\"");
-                for (i, word) in image.alternative.split_whitespace().enumerate() {
+                for (i, word) in image.alt.split_whitespace().enumerate() {
                     self.out.push_str(if i > 0 { " " } else { "" });
                     self.text(word);
                 }
@@ -68,7 +68,7 @@ impl Writer<'_, '_> {
                 self.out.push_str("\n</code></pre>\n");
             }
             Event::Rule => self.out.push_str("<hr>\n"),
-            // Forms are no text.
+            // Forms are left out.
             Event::Task(_) => {}
         }
     }
@@ -87,9 +87,9 @@ impl Writer<'_, '_> {
             Element::Footnote(number) => self.footnote = Some(number),
             Element::Row | Element::TableCaption | Element::Item => self.open(element),
             Element::Cell(cell) => self.start_cell(cell),
-            Element::Link(address) => {
+            Element::Link(url) => {
                 self.out.push_str("<a href=\"");
-                self.text(&self.document.addresses[address as usize]);
+                self.text(&self.document.urls[url as usize]);
                 self.out.push_str("\">");
             }
             element => {
@@ -165,7 +165,7 @@ impl Writer<'_, '_> {
         self.out.extend(["<sup>", &number.to_string(), "</sup>"]);
     }
 
-    /// Writes text such that it is nothing but text, also in the value of an attribute.
+    /// Writes escaped text, for content and attribute values.
     fn text(&mut self, text: &str) {
         let bytes = text.as_bytes();
         let mut from = 0;

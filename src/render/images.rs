@@ -1,6 +1,6 @@
-//! Images: which belong to what is kept, and where they are.
+//! Images: whether they belong to the kept blocks, and their URLs.
 
-use super::address::Addresses;
+use super::urls::UrlResolver;
 use crate::html::attributes::AttrKey;
 use crate::html::double_escaped::without_markup;
 use crate::html::tag::Tag;
@@ -9,10 +9,10 @@ use crate::page::blocks::{BlockKind, Blocks, RawBlock, is_hidden};
 use std::borrow::Cow;
 use std::cell::Cell;
 
-/// How far up the text around an image is looked for.
-const HIGHEST: usize = 12;
+/// Maximum number of ancestors that are searched for the text around an image.
+const MAX_ANCESTORS: usize = 12;
 
-/// The names of images that show nothing; those of three thousand pages.
+/// Words in the file names of placeholder images, collected from three thousand pages.
 const PLACEHOLDERS: &[&str] = &[
     "spacer",
     "blank",
@@ -30,62 +30,63 @@ const PLACEHOLDERS: &[&str] = &[
     "spinner",
 ];
 
-/// What stands beside these and is no content either.
+/// Words that occur beside these in the names of placeholders.
 const FILLERS: &[&str] = &[
     "img", "image", "dot", "gif", "white", "black", "grey", "gray", "default", "ajax", "bg", "pxl", "profile", "avatar",
 ];
 
-/// Names that are longer than this say what an image shows.
-const LONGEST_PLACEHOLDER: usize = 64;
+/// Longer names, in bytes, describe what an image shows.
+const MAX_PLACEHOLDER_NAME: usize = 64;
 
-/// So many dropped captions are passed over around an image: more than rows of pictures have, and a bound on the time.
-const MOST_CAPTIONS: usize = 16;
+/// Maximum number of dropped captions around an image that are skipped: more than rows of pictures have, and a bound on
+/// the time.
+const MAX_CAPTIONS: usize = 16;
 
-/// What the classes of captions have in them; those of three thousand pages that stand beside images.
+/// Parts of the class names of captions beside images, collected from three thousand pages.
 const CAPTION_NAMES: &[&str] = &["caption", "credit"];
 
-/// Images up to this size, in pixels, count visitors and fill gaps.
-const PIXEL: f32 = 2.0;
+/// Images up to this size, in pixels, are tracking pixels or spacers.
+const MAX_PIXEL: f32 = 2.0;
 
-/// Images without a description up to this size, in pixels, are icons.
-const ICON: f32 = 32.0;
+/// Images without alternative text up to this size, in pixels, are icons.
+const MAX_ICON: f32 = 32.0;
 
-/// The address of an image, that of a lazily loaded one too; `None` where it shows nothing.
-pub(super) fn source(tree: &Tree, image: NodeId, addresses: &mut Addresses) -> Option<String> {
+/// Returns the URL of an image, also of one that is loaded lazily; `None` if it shows nothing.
+pub(super) fn source(tree: &Tree, image: NodeId, urls: &mut UrlResolver) -> Option<String> {
     let size = |key| tree.attr(image, key).and_then(|value| value.trim().trim_end_matches("px").parse::<f32>().ok());
     let (width, height) = (size(AttrKey::Width), size(AttrKey::Height));
     let is_within =
         |limit: f32| width.is_some_and(|width| width <= limit) && height.is_some_and(|height| height <= limit);
-    let is_thin = [width, height].into_iter().flatten().any(|size| size <= PIXEL);
-    if is_thin || is_hidden(tree, image) || is_within(ICON) && alternative(tree, image).is_empty() {
+    let is_thin = [width, height].into_iter().flatten().any(|size| size <= MAX_PIXEL);
+    if is_thin || is_hidden(tree, image) || is_within(MAX_ICON) && alt(tree, image).is_empty() {
         return None;
     }
-    candidates(tree, image).find_map(|candidate| addresses.image(candidate))
+    candidates(tree, image).find_map(|candidate| urls.image(candidate))
 }
 
-/// Whether the image has an address of the web or one that a script would load.
+/// Whether an image has a URL, or one that a script would load.
 pub(super) fn is_shown(tree: &Tree, image: NodeId) -> bool {
     candidates(tree, image).next().is_some()
 }
 
-/// The image's description, as the page has it.
-pub(super) fn alternative(tree: &Tree, image: NodeId) -> &str {
+/// Returns the alternative text of an image as it is in the page.
+pub(super) fn alt(tree: &Tree, image: NodeId) -> &str {
     tree.attr(image, AttrKey::Alt).unwrap_or_default().trim()
 }
 
-/// The same as a reader is to see it.
+/// Returns the alternative text of an image without markup.
 pub(super) fn description(tree: &Tree, image: NodeId) -> Cow<'_, str> {
-    without_markup(alternative(tree, image))
+    without_markup(alt(tree, image))
 }
 
-/// The description of an image that stands for a character, such as an emoji.
+/// Returns the alternative text of an image that stands for a character, such as an emoji.
 pub(super) fn character(tree: &Tree, image: NodeId) -> Option<&str> {
-    let text = alternative(tree, image);
+    let text = alt(tree, image);
     let is_symbol = |c: char| !c.is_ascii() && !c.is_alphanumeric() && !c.is_whitespace();
     (!text.is_empty() && text.chars().count() <= 8 && text.chars().all(is_symbol)).then_some(text)
 }
 
-/// Where the image may be, the likeliest first: what a script would load later, then what is there already.
+/// The possible URLs of an image, the most likely first: those that a script would load, then the current ones.
 fn candidates(tree: &Tree, image: NodeId) -> impl Iterator<Item = &str> {
     use AttrKey::*;
     let attr = move |key| tree.attr(image, key).map(str::trim).filter(|value| !value.is_empty());
@@ -96,24 +97,23 @@ fn candidates(tree: &Tree, image: NodeId) -> impl Iterator<Item = &str> {
     all.filter(|candidate| !is_placeholder(candidate))
 }
 
-/// Whether an image stands where a script will put another one, or fills a gap: its name says so and speaks of no
-/// content beside that.
+/// Whether an image is a placeholder or a spacer: all words of its file name say so.
 fn is_placeholder(source: &str) -> bool {
     if source.starts_with("data:") {
         return true;
     }
     let path = source.split(['?', '#']).next().unwrap_or_default();
     let name = path.rsplit('/').next().unwrap_or_default();
-    if name.len() > LONGEST_PLACEHOLDER {
+    if name.len() > MAX_PLACEHOLDER_NAME {
         return false;
     }
     let name = name.to_ascii_lowercase();
     let (stem, kind) = name.rsplit_once('.').unwrap_or((&name, ""));
-    // Whatever it holds the place of.
+    // Names with this word are always placeholders.
     if stem.contains("placeholder") || stem.contains("place_holder") {
         return true;
     }
-    // Photos have names such as "blank-3.jpg"; what fills gaps can be seen through.
+    // Photos have names such as "blank-3.jpg"; spacers are transparent, which JPEG cannot be.
     if matches!(kind, "jpg" | "jpeg") {
         return false;
     }
@@ -124,7 +124,7 @@ fn is_placeholder(source: &str) -> bool {
             is_named |= word == "1x1";
             continue;
         }
-        // Of "spacer2" and "trans1x1" the number is no part.
+        // "spacer2" and "trans1x1" end with a number.
         let has_number = word.ends_with(|c: char| c.is_ascii_digit());
         let base = if has_number { word.trim_end_matches(is_number_part) } else { word };
         if PLACEHOLDERS.contains(&base) {
@@ -136,20 +136,20 @@ fn is_placeholder(source: &str) -> bool {
     is_named
 }
 
-/// Whether a word is the number that a build gives a file, or a colour.
+/// Whether a word is a hash in the name of a built file, or a color.
 fn is_hash(word: &str) -> bool {
     let is_hex = word.bytes().all(|byte| byte.is_ascii_hexdigit());
     word.len() >= 6 && is_hex && word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-/// The source of the `<picture>` around the image.
+/// The URL in the `<picture>` around an image.
 fn picture_source(tree: &Tree, image: NodeId) -> Option<&str> {
     let picture = tree.ancestors(image).take(3).find(|&node| tree.tag(node) == Tag::Picture)?;
     let source = tree.children(picture).take(8).find(|&node| tree.tag(node) == Tag::Source)?;
     [AttrKey::DataSrcset, AttrKey::Srcset].into_iter().find_map(|key| largest(tree.attr(source, key)?))
 }
 
-/// The largest image of a `srcset`, read as the HTML Standard has it ("parse a srcset attribute").
+/// Returns the largest image of a `srcset`, parsed as the HTML Standard says ("parse a srcset attribute").
 fn largest(set: &str) -> Option<&str> {
     let is_space = |c: char| c.is_ascii_whitespace();
     let mut best: Option<(&str, f32)> = None;
@@ -159,21 +159,21 @@ fn largest(set: &str) -> Option<&str> {
         if rest.is_empty() {
             break;
         }
-        let (written, behind) = rest.split_at(rest.find(is_space).unwrap_or(rest.len()));
-        // Other commas are part of the address.
-        let address = written.trim_end_matches(',');
-        let descriptor = if address.len() < written.len() { "" } else { &behind[..descriptor_end(behind)] };
-        rest = &behind[descriptor.len()..];
+        let (written, rest_of_set) = rest.split_at(rest.find(is_space).unwrap_or(rest.len()));
+        // Other commas are part of the URL.
+        let url = written.trim_end_matches(',');
+        let descriptor = if url.len() < written.len() { "" } else { &rest_of_set[..descriptor_end(rest_of_set)] };
+        rest = &rest_of_set[descriptor.len()..];
         let size = descriptor.split_ascii_whitespace().next();
         let size = size.and_then(|size| size.trim_end_matches(['w', 'x']).parse().ok()).unwrap_or(1.0);
-        if !is_placeholder(address) && best.is_none_or(|(_, largest)| size > largest) {
-            best = Some((address, size));
+        if !is_placeholder(url) && best.is_none_or(|(_, largest)| size > largest) {
+            best = Some((url, size));
         }
     }
-    best.map(|(address, _)| address)
+    best.map(|(url, _)| url)
 }
 
-/// Where a descriptor ends: at the next comma that stands in no parentheses.
+/// Returns the end of a descriptor: the next comma outside of parentheses.
 fn descriptor_end(text: &str) -> usize {
     let mut is_within = false;
     let end = text.bytes().position(|byte| {
@@ -183,14 +183,14 @@ fn descriptor_end(text: &str) -> usize {
     end.unwrap_or(text.len())
 }
 
-/// Tells which images, formulas and the like, that are no text themselves, belong to the kept blocks around them.
+/// Decides which images, formulas and other elements without text belong to the kept blocks around them.
 pub(super) struct Surroundings<'t> {
     tree: &'t Tree,
     blocks: &'t Blocks,
     kept: &'t [bool],
-    /// For each block, the kept characters of those before it, and all of them; one entry more than blocks.
+    /// For each block, the number of kept characters before it, and of all characters; one more entry at the end.
     sums: Vec<(u32, u32)>,
-    /// The block that was found last: the walk asks from the front to the back.
+    /// The block that was found last. The walk asks in document order.
     last: Cell<usize>,
 }
 
@@ -206,7 +206,7 @@ impl<'t> Surroundings<'t> {
         Surroundings { tree, blocks, kept, sums, last: Cell::new(0) }
     }
 
-    /// The share of kept characters among those between two nodes; `None` where there are none.
+    /// The share of kept characters between two nodes; `None` if there are no characters.
     pub fn kept_share(&self, first: NodeId, end: NodeId) -> Option<f32> {
         let from = self.first_not_before(first);
         let to = gallop(&self.blocks.list, from, |block| block.first < end);
@@ -227,40 +227,39 @@ impl<'t> Surroundings<'t> {
         found
     }
 
-    /// Whether something without text belongs to what is kept: it stands in a kept block, or beside one in a part of
-    /// the page of which most is kept.
+    /// Whether an element without text belongs to the kept blocks: it is in one, or beside one in a part of the page
+    /// most of which is kept.
     pub fn keeps(&self, node: NodeId) -> bool {
-        let behind = self.first_not_before(node);
-        if let Some(block) = self.blocks.list.get(behind).filter(|block| block.first <= node) {
-            return self.kept[behind] && block.first <= node;
+        let next = self.first_not_before(node);
+        if let Some(block) = self.blocks.list.get(next).filter(|block| block.first <= node) {
+            return self.kept[next] && block.first <= node;
         }
-        // Where the nearest text is that of a caption which is dropped, what stands around both decides: it is the page's
-        // text that an image belongs to, and that is as well without "Source: agency".
+        // If the nearest text is a dropped caption, the text around both decides: the image belongs to the article even
+        // if "Source: agency" was dropped.
         let list = &self.blocks.list;
-        let (mut from, mut to) = (behind, behind);
+        let (mut from, mut to) = (next, next);
         let mut figure = None;
-        for around in self.tree.ancestors(node).take(HIGHEST) {
+        for around in self.tree.ancestors(node).take(MAX_ANCESTORS) {
             let (tag, end) = (self.tree.tag(around), self.tree.end(around));
             figure = if tag == Tag::Figure { Some(around) } else { figure };
-            let before = list[..from].iter().rev().take_while(|block| block.last >= around).take(MOST_CAPTIONS + 1);
-            let after = list[to..].iter().take_while(|block| block.first < end).take(MOST_CAPTIONS + 1);
+            let before = list[..from].iter().rev().take_while(|block| block.last >= around).take(MAX_CAPTIONS + 1);
+            let after = list[to..].iter().take_while(|block| block.first < end).take(MAX_CAPTIONS + 1);
             let (first, last) = (from - before.count(), to + after.count());
-            // What stands in a caption itself is an icon.
+            // An image in a caption is an icon.
             let is_caption = |at| tag != Tag::Figcaption && self.is_dropped_caption(at, node, figure);
-            if last - first <= MOST_CAPTIONS && (first..from).chain(to..last).all(is_caption) {
+            if last - first <= MAX_CAPTIONS && (first..from).chain(to..last).all(is_caption) {
                 (from, to) = (first, last);
                 continue;
             }
             let is_kept_before = from > first && self.kept[from - 1];
-            let is_kept_behind = to < last && self.kept[to];
-            return (is_kept_before || is_kept_behind)
-                && self.kept_share(around, end).is_some_and(|share| share >= 0.5);
+            let is_kept_after = to < last && self.kept[to];
+            return (is_kept_before || is_kept_after) && self.kept_share(around, end).is_some_and(|share| share >= 0.5);
         }
         false
     }
 
-    /// Whether a block that is not kept is a caption or a credit of an image, by its element or its name, or stands with
-    /// it in `figure`, as buttons do ("View full size").
+    /// Whether a dropped block is a caption or a credit of an image, by its element or its class name, or is in the
+    /// same `figure`, like the button "View full size".
     fn is_dropped_caption(&self, at: usize, image: NodeId, figure: Option<NodeId>) -> bool {
         let block = &self.blocks.list[at];
         let is_around = block.node < image && image < self.tree.end(block.node);
@@ -275,7 +274,7 @@ impl<'t> Surroundings<'t> {
     }
 }
 
-/// The first block, from one on, of those that are not before a place: mostly one of the next.
+/// Returns the first block, from `from` on, that is not before a place. It is mostly one of the next.
 fn gallop(blocks: &[RawBlock], from: usize, is_before: impl Fn(&RawBlock) -> bool) -> usize {
     let rest = &blocks[from..];
     let mut reach = 1;
@@ -295,7 +294,7 @@ mod tests {
     fn found(html: &str) -> Option<String> {
         let tree = parse(html);
         let image = (1..tree.len() as NodeId).find(|&node| tree.tag(node) == Tag::Img).unwrap();
-        source(&tree, image, &mut Addresses::new(&tree, Some("https://e.org/")))
+        source(&tree, image, &mut UrlResolver::new(&tree, Some("https://e.org/")))
     }
 
     #[test]
@@ -384,7 +383,7 @@ mod tests {
         assert!(between("<figure><button>dropped</button><div><img></div></figure>"));
         let pair = "<figure><img><figcaption>dropped</figcaption></figure>".repeat(2);
         assert!(between(&format!("<div>{pair}</div>")));
-        // The caption behind a dropped teaser, icons in captions, cards.
+        // The caption after a dropped teaser, icons in captions, cards.
         assert!(!between("<div><figure><img><figcaption>dropped</figcaption></figure><p>dropped</p></div>"));
         assert!(!between("<figure><figcaption><img>dropped</figcaption></figure>"));
         assert!(!between("<div class=caption><a><img></a>dropped</div>"));

@@ -1,8 +1,7 @@
-//! Writers of what is kept: plain text straight from the blocks; Markdown, HTML and text with links or images from one
-//! stream of events, which [`walk`] makes of the page and [`assembly`] keeps well formed.
+//! Writers of the kept blocks. Plain text is written straight from the blocks; Markdown, HTML and text with links or
+//! images from one stream of events, which [`walk`] makes of the page and [`assembly`] keeps well formed.
 
 mod additions;
-mod address;
 mod assembly;
 mod byte_set;
 pub(crate) mod chunks;
@@ -23,6 +22,7 @@ mod tables;
 pub(crate) mod text;
 mod text_cursor;
 mod trim;
+mod urls;
 mod walk;
 
 use crate::page::Page;
@@ -31,17 +31,17 @@ use crate::select::Selection;
 /// Writers hand their output on in pieces of about this many bytes.
 const PIECE: usize = 8192;
 
-/// A page and what is kept of it.
+/// A page and its kept blocks.
 #[derive(Clone, Copy)]
 pub(crate) struct Selected<'t> {
     pub page: &'t Page,
     pub selection: &'t Selection,
-    pub links: Links,
+    pub shown: Shown,
 }
 
-/// Whether the addresses of links, and images, are written.
+/// Whether the URLs of links, and images, are written.
 #[derive(Clone, Copy)]
-pub(crate) struct Links {
-    pub addresses: bool,
+pub(crate) struct Shown {
+    pub links: bool,
     pub images: bool,
 }

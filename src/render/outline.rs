@@ -1,4 +1,4 @@
-//! Levels of headings without leaps.
+//! Levels of headings without gaps.
 
 use crate::page::blocks::BlockKind;
 
@@ -6,7 +6,7 @@ use crate::page::blocks::BlockKind;
 pub(super) struct Outline {
     /// The level of the highest headings.
     top: u8,
-    /// The levels that the page gives the headings around the current place.
+    /// The levels, in the page, of the headings around the current one.
     around: Vec<u8>,
 }
 
@@ -22,7 +22,7 @@ impl Outline {
         Outline { top: highest.min(2), around: Vec::new() }
     }
 
-    /// The level of the next heading, of which the page says that it is of `level`.
+    /// Returns the level in the document of the next heading, which has `level` in the page.
     pub fn level(&mut self, level: u8) -> u8 {
         while self.around.last().is_some_and(|&last| last >= level) {
             self.around.pop();
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn levels_do_not_leap() {
+    fn levels_have_no_gaps() {
         let levels = |given: &[u8]| {
             let mut outline = Outline::new(given.iter().map(|&level| BlockKind::Heading(level)));
             given.iter().map(|&level| outline.level(level)).collect::<Vec<_>>()

@@ -2,7 +2,7 @@
 
 use super::document::{Element, Event, Source};
 use super::text::Rendered;
-use super::{Links, Selected, walk};
+use super::{Selected, Shown, walk};
 use crate::page::Page;
 use crate::select::Selection;
 use std::ops::Range;
@@ -39,8 +39,8 @@ struct Figure {
 
 /// Collects the links and images of the kept blocks.
 pub(crate) fn references(page: &Page, selection: &Selection, rendered: &Rendered) -> References {
-    let links = Links { addresses: true, images: true };
-    let document = walk::document(&Selected { page, selection, links });
+    let shown = Shown { links: true, images: true };
+    let document = walk::document(&Selected { page, selection, shown });
     let mut found = References::default();
     let mut sources = document.sources.iter().peekable();
     let mut figures: Vec<Figure> = Vec::new();
@@ -49,7 +49,7 @@ pub(crate) fn references(page: &Page, selection: &Selection, rendered: &Rendered
     let mut end = 0;
     for (at, event) in document.events.iter().enumerate() {
         let source = sources.next_if(|source| source.event as usize == at);
-        if let Some(range) = source.and_then(|source| place(page, rendered, source)) {
+        if let Some(range) = source.and_then(|source| range_in_text(page, rendered, source)) {
             end = range.end;
             if in_link && let Some(link) = found.links.last_mut() {
                 extend(&mut link.range, &range);
@@ -59,11 +59,11 @@ pub(crate) fn references(page: &Page, selection: &Selection, rendered: &Rendered
             }
         }
         match event {
-            Event::Start(Element::Link(address)) => {
+            Event::Start(Element::Link(url)) => {
                 // A link around several blocks is opened in each of them.
                 in_link = true;
-                if last_link.replace(*address) != Some(*address) {
-                    found.links.push(LinkData { url: document.addresses[*address as usize].clone(), range: end..end });
+                if last_link.replace(*url) != Some(*url) {
+                    found.links.push(LinkData { url: document.urls[*url as usize].clone(), range: end..end });
                 }
             }
             Event::End(Element::Link(_)) => in_link = false,
@@ -76,8 +76,8 @@ pub(crate) fn references(page: &Page, selection: &Selection, rendered: &Rendered
                 images.for_each(|image| image.caption = Some(caption.clone()));
             }
             Event::Image(image) => {
-                let alt: Vec<&str> = image.alternative.split_whitespace().collect();
-                found.images.push(ImageData { url: image.source.clone(), alt: alt.join(" "), caption: None });
+                let alt: Vec<&str> = image.alt.split_whitespace().collect();
+                found.images.push(ImageData { url: image.url.clone(), alt: alt.join(" "), caption: None });
             }
             _ => {}
         }
@@ -86,7 +86,7 @@ pub(crate) fn references(page: &Page, selection: &Selection, rendered: &Rendered
 }
 
 /// Where the text of an event is in the text of the article.
-fn place(page: &Page, rendered: &Rendered, source: &Source) -> Option<Range<usize>> {
+fn range_in_text(page: &Page, rendered: &Rendered, source: &Source) -> Option<Range<usize>> {
     let blocks = &page.blocks.list;
     let at = |block: usize, offset: usize| {
         let in_article = rendered.ranges.get(block)?.as_ref()?;

@@ -1,4 +1,4 @@
-//! What elements are in the document, by their names, attributes and styles.
+//! The elements of the document that page elements become, by their names, attributes and styles.
 
 use super::document::{Align, Cell, Element};
 use super::trim::is_blank;
@@ -8,7 +8,7 @@ use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::has_no_text;
 
-/// What an inline element is, by its name or its style.
+/// Returns what an inline element becomes, by its name or its style.
 pub(super) fn inline_role(tree: &Tree, node: NodeId, tag: Tag) -> Option<Element> {
     use Element::*;
     let style = tree.attr(node, AttrKey::StyleAttr);
@@ -34,20 +34,20 @@ pub(super) fn inline_role(tree: &Tree, node: NodeId, tag: Tag) -> Option<Element
 /// The number of a list's first item.
 pub(super) fn first_number(tree: &Tree, list: NodeId) -> u32 {
     let start = tree.attr(list, AttrKey::Start).and_then(|start| start.trim().parse().ok());
-    // CommonMark's items have at most nine digits.
+    // CommonMark's items have at max nine digits.
     start.filter(|&start| start < 900_000_000).unwrap_or(1)
 }
 
-/// The number that stands in an element of its own before all else in an item, and that element.
+/// Returns the number that an item shows in an element of its own before its other content, and that element.
 pub(super) fn own_number(tree: &Tree, item: NodeId) -> Option<(NodeId, u32)> {
-    /// So many nodes may come before it.
-    const FARTHEST: NodeId = 16;
+    /// Maximum number of nodes before the number.
+    const MAX_BEFORE: NodeId = 16;
     let text_from = |node: NodeId, end: NodeId| {
         &tree.text[tree.text_at[node as usize] as usize..tree.text_at[end as usize] as usize]
     };
     let end = tree.end(item);
     let is_first = |&node: &NodeId| tree.tag(node) == Tag::Text && !is_blank(tree.text(node));
-    let text = (item + 1..end.min(item + FARTHEST)).find(is_first)?;
+    let text = (item + 1..end.min(item + MAX_BEFORE)).find(is_first)?;
     let number = tree.text(text).trim().trim_end_matches(['.', ')', ':']).parse().ok()?;
     let holds_nothing_else = |&node: &NodeId| is_blank(text_from(text + 1, tree.end(node)));
     let around = tree.ancestors(text).take_while(|&node| node != item);
@@ -55,7 +55,7 @@ pub(super) fn own_number(tree: &Tree, item: NodeId) -> Option<(NodeId, u32)> {
     (!is_blank(text_from(text + 1, end))).then_some((element, number))
 }
 
-/// Whether the item behind this one shows the number behind this one's.
+/// Whether the next item shows the next number.
 pub(super) fn is_followed_by(tree: &Tree, item: NodeId, number: u32) -> bool {
     let next = tree.end(item);
     let end = tree.end(tree.parent(item));
@@ -64,12 +64,12 @@ pub(super) fn is_followed_by(tree: &Tree, item: NodeId, number: u32) -> bool {
     number_of_next.is_some_and(|(_, next)| Some(next) == number.checked_add(1))
 }
 
-/// Whether a heading has letters that do not stand in a button.
+/// Whether a heading has letters outside of its buttons.
 pub(super) fn has_words_beside_buttons(tree: &Tree, heading: NodeId) -> bool {
-    /// So many nodes are looked at: each heading is, for each of its buttons.
-    const MOST: usize = 64;
+    /// Maximum number of nodes that are searched: each heading is searched for each of its buttons.
+    const MAX_NODES: usize = 64;
     let mut node = heading + 1;
-    for _ in 0..MOST {
+    for _ in 0..MAX_NODES {
         if node >= tree.end(heading) {
             break;
         }
@@ -97,9 +97,9 @@ pub(super) fn cell(tree: &Tree, node: NodeId, tag: Tag) -> Cell {
     cell
 }
 
-fn span(tree: &Tree, cell: NodeId, key: AttrKey, most: u32) -> u16 {
+fn span(tree: &Tree, cell: NodeId, key: AttrKey, max: u32) -> u16 {
     let value = tree.attr(cell, key).and_then(|value| value.trim().parse::<u32>().ok());
-    value.unwrap_or(1).clamp(1, most) as u16
+    value.unwrap_or(1).clamp(1, max) as u16
 }
 
 fn align(tree: &Tree, cell: NodeId) -> Align {
@@ -119,7 +119,7 @@ fn align(tree: &Tree, cell: NodeId) -> Align {
 /// Whether a cell holds nothing but a heading.
 fn is_heading(tree: &Tree, cell: NodeId) -> bool {
     let end = tree.end(cell);
-    // White space may stand before it.
+    // White space may come first.
     let first = cell + 1 + NodeId::from(cell + 1 < end && tree.tag(cell + 1) == Tag::Text);
     first < end
         && tree.tag(first).heading_level().is_some()
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_of_items_stand_in_elements_of_their_own() {
+    fn number_of_an_item_is_in_an_element_of_its_own() {
         let number = |html: &str| {
             let tree = parse(html);
             let item = find(&tree, Tag::Li);

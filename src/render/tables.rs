@@ -1,18 +1,19 @@
-//! The grid of a table: which columns its cells stand in.
+//! The grid of a table: the column of each cell.
 
 use super::document::{Align, Cell, Element, Event};
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use std::ops::Range;
 
-/// The longest cells, in bytes on average, of a table whose first row names the columns: prose in cells, but not the page.
-const LONGEST_MEAN_CELL: usize = 1000;
+/// Maximum mean length of cells, in bytes, in a table whose first row names the columns: paragraphs are allowed in
+/// cells, whole pages are not. Chosen by hand.
+const MAX_MEAN_CELL: usize = 1000;
 
-/// The same of a table in which headings are labels: no more than in other data tables.
-const LONGEST_LABELLED_CELL: usize = 120;
+/// The same in a table in which headings are labels of cells: as short as in other data tables. Chosen by hand.
+const MAX_LABELED_CELL: usize = 120;
 
-/// The tables to be written as such, in document order: those that hold data, and those that would but for long cells or
-/// headings.
+/// Returns the tables to write as tables, in document order: those that hold data, and those that only have cells or
+/// headings too long for that.
 pub(super) fn tables(tree: &Tree, data_tables: &[NodeId]) -> Vec<NodeId> {
     let mut tables = data_tables.to_vec();
     let all = std::iter::successors(tree.next(Tag::Table, 0), |&table| tree.next(Tag::Table, table + 1));
@@ -33,7 +34,7 @@ struct Shape {
     /// Headers in the first row.
     headers: usize,
     first_cells: usize,
-    /// Headings that are all the text of their cells, or stand in the caption.
+    /// Headings that are the whole text of their cells, or are in the caption.
     labels: usize,
 }
 
@@ -53,7 +54,7 @@ impl Shape {
                     shape.headers += usize::from(shape.rows == 1 && tag == Tag::Th);
                 }
                 Tag::Table => return None,
-                // Asked first: what is around any number of empty ones is looked at for none of them.
+                // This comes first: cells with any number of empty headings are searched for none of them.
                 Tag::H1 | Tag::H2 | Tag::H3 if tree.text(node).trim().is_empty() => {}
                 Tag::H1 | Tag::H2 | Tag::H3 if !is_label(tree, node, holder) => return None,
                 Tag::H1 | Tag::H2 | Tag::H3 => shape.labels += 1,
@@ -69,9 +70,9 @@ impl Shape {
         let is_headed = headers >= 2
             && headers + 1 >= first_cells
             && cells * 3 >= rows * first_cells * 2
-            && bytes <= LONGEST_MEAN_CELL * cells;
-        let is_labelled = labels > 0 && cells * 2 >= rows * 3 && bytes <= LONGEST_LABELLED_CELL * cells;
-        rows >= 2 && (is_headed || is_labelled)
+            && bytes <= MAX_MEAN_CELL * cells;
+        let is_labeled = labels > 0 && cells * 2 >= rows * 3 && bytes <= MAX_LABELED_CELL * cells;
+        rows >= 2 && (is_headed || is_labeled)
     }
 }
 
@@ -83,27 +84,27 @@ fn is_label(tree: &Tree, heading: NodeId, holder: NodeId) -> bool {
 
 /// How many places the rows of a table may have per cell that the page gives it, and beside that: spans must not blow a
 /// table up.
-const GROWTH: usize = 4;
-const LEAST_PLACES: usize = 256;
+const MAX_GROWTH: usize = 4;
+const MIN_PLACES: usize = 256;
 
-/// Room is made for at most so many cells of a row before they come.
+/// Maximum number of cells that a row reserves room for.
 const LIKELY_CELLS: usize = 16;
 
 /// A cell, and the events in it.
 #[derive(Clone, Debug)]
-pub(super) struct Placed {
+pub(super) struct GridCell {
     pub cell: Cell,
     /// The first column that it is in.
     pub column: usize,
     pub events: Range<usize>,
 }
 
-/// A table's cells in their places.
+/// The cells of a table, with their columns.
 #[derive(Debug, Default)]
 pub(super) struct Grid {
     /// The events of its caption.
     pub caption: Option<Range<usize>>,
-    pub rows: Vec<Vec<Placed>>,
+    pub rows: Vec<Vec<GridCell>>,
     pub columns: usize,
 }
 
@@ -123,21 +124,21 @@ impl Grid {
                 Event::End(Element::TableCaption) => grid.caption = Some(start..at),
                 Event::End(Element::Cell(cell)) => {
                     if let Some(row) = grid.rows.last_mut() {
-                        row.push(Placed { cell: *cell, column: 0, events: start..at });
+                        row.push(GridCell { cell: *cell, column: 0, events: start..at });
                     }
                 }
                 _ => {}
             }
         }
         let cells: usize = grid.rows.iter().map(Vec::len).sum();
-        if !grid.place(true, cells * GROWTH + LEAST_PLACES) {
+        if !grid.place(true, cells * MAX_GROWTH + MIN_PLACES) {
             grid.place(false, usize::MAX);
         }
         grid
     }
 
-    /// Gives each cell its column; whether the rows then have at most so many places.
-    fn place(&mut self, with_spans: bool, most: usize) -> bool {
+    /// Gives each cell its column. Returns whether the rows have at max `max` columns together.
+    fn place(&mut self, with_spans: bool, max: usize) -> bool {
         // For each column, how many rows a cell from above still reaches into.
         let mut taken: Vec<usize> = Vec::new();
         let mut places = 0;
@@ -162,7 +163,7 @@ impl Grid {
             taken.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
             self.columns = self.columns.max(column);
             places += column.max(taken.len());
-            if places > most {
+            if places > max {
                 return false;
             }
         }
@@ -172,14 +173,14 @@ impl Grid {
     /// Whether the first row names the columns: all of its cells are headers; or no cell is said to be one, and there are
     /// more columns than a name and a value, or the first row alone is bold or has no number.
     pub fn has_header(&self, events: &[Event<'_>]) -> bool {
-        let is_header = |placed: &Placed| placed.cell.is_header;
+        let is_header = |placed: &GridCell| placed.cell.is_header;
         let Some((first, rest)) = self.rows.split_first() else { return false };
         if first.iter().chain(rest.iter().flatten()).any(is_header) {
             // The corner above row headers is often an ordinary cell.
             return first.iter().skip(1).all(is_header) && first.iter().any(is_header);
         }
-        let is_bold = |row: &Vec<Placed>| row.iter().all(|placed| is_bold(&events[placed.events.clone()]));
-        let has_number = |row: &Vec<Placed>| row.last().is_some_and(|last| has_digit(&events[last.events.clone()]));
+        let is_bold = |row: &Vec<GridCell>| row.iter().all(|placed| is_bold(&events[placed.events.clone()]));
+        let has_number = |row: &Vec<GridCell>| row.last().is_some_and(|last| has_digit(&events[last.events.clone()]));
         self.columns != 2
             || is_bold(first) && !rest.first().is_some_and(is_bold)
             || !has_number(first) && rest.iter().all(has_number)
@@ -188,7 +189,7 @@ impl Grid {
     /// The alignment of a column: that of the first cell below the header that has one, or the header's.
     pub fn align(&self, column: usize) -> Align {
         let in_column =
-            |row: &Vec<Placed>| row.iter().find(|placed| placed.column == column).map(|placed| placed.cell.align);
+            |row: &Vec<GridCell>| row.iter().find(|placed| placed.column == column).map(|placed| placed.cell.align);
         let aligns = || self.rows.iter().take(3).filter_map(in_column);
         aligns().skip(1).chain(aligns()).find(|&align| align != Align::None).unwrap_or_default()
     }

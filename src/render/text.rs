@@ -1,7 +1,7 @@
 //! Plain text: an empty line between blocks; items of a list and rows of a table on lines of their own.
 
 use super::additions::{self, Additions};
-use super::{Links, Selected};
+use super::{Selected, Shown};
 use crate::page::Page;
 use crate::page::blocks::{BlockKind, Blocks};
 use crate::select::Selection;
@@ -10,7 +10,7 @@ use once_cell::sync::OnceCell;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// The text of the kept blocks, and where each stands in it.
+/// The text of the kept blocks, and the range of each in it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rendered {
     pub text: String,
@@ -28,17 +28,18 @@ impl Rendered {
     }
 }
 
-/// Writes the blocks for which `kept` holds.
+/// Writes the kept blocks.
 pub(crate) fn render(page: &Page, selection: &Selection) -> Rendered {
     let blocks = &page.blocks;
     write(blocks, &selection.kept, |block| Cow::Borrowed(blocks.text(block)), |_| Vec::new())
 }
 
-/// The same with what the options add: addresses of links, descriptions of images, rows with all their cells.
+/// Writes the kept blocks with the additions of the options: URLs of links, descriptions of images, and all cells of
+/// rows.
 pub(crate) fn render_with(page: &Selected<'_>, with_tsv_tables: bool) -> Rendered {
-    let Selected { page: Page { blocks, .. }, selection: Selection { kept }, links } = *page;
-    let additions = match links {
-        Links { addresses: false, images: false } => Additions::default(),
+    let Selected { page: Page { blocks, .. }, selection: Selection { kept }, shown } = *page;
+    let additions = match shown {
+        Shown { links: false, images: false } => Additions::default(),
         _ => additions::additions(page),
     };
     let rows = if with_tsv_tables { additions::rows(page) } else { Vec::new() };
@@ -49,8 +50,8 @@ pub(crate) fn render_with(page: &Selected<'_>, with_tsv_tables: bool) -> Rendere
     write(blocks, kept, text, |block| additions.before(block))
 }
 
-/// Writes the kept blocks with their texts, and what stands in paragraphs of its own before each; what stands behind
-/// the last block is that of the block after it.
+/// Writes the kept blocks with their texts, and the paragraphs that come before each block. Those of the index after the last
+/// block come at the end.
 fn write<'t>(
     blocks: &Blocks,
     kept: &[bool],

@@ -1,6 +1,6 @@
-//! Which piece of a block's text each text node of the tree gave.
+//! Finds the part of a block's text that each text node of the tree contributed.
 //!
-//! The text of a block is written once, with white space normalised and words neither glued nor torn. The writers of
+//! The text of a block is written once, with white space normalized and words neither joined nor split. The writers of
 //! Markdown and HTML take it from there piece by piece, so that all outputs have the same words.
 
 use super::assembly::Gap;
@@ -9,7 +9,7 @@ use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::Blocks;
 use crate::page::blocks::is_invisible;
 
-/// A piece of a block's text and what parts it from the piece before.
+/// A piece of a block's text, and the separator before it.
 pub(super) struct Piece<'t> {
     pub block: usize,
     pub gap: Gap,
@@ -32,7 +32,7 @@ impl<'t> TextCursor<'t> {
         TextCursor { tree, blocks, block: 0, at }
     }
 
-    /// Moves on to `node`: the block that ends with or behind it.
+    /// Moves on to `node`. Returns the first block that does not end before it.
     pub fn advance(&mut self, node: NodeId) -> Option<usize> {
         while self.blocks.list.get(self.block)?.last < node {
             self.block += 1;
@@ -41,21 +41,21 @@ impl<'t> TextCursor<'t> {
         Some(self.block)
     }
 
-    /// The block that begins at `node` or behind it and ends before `end`.
+    /// Returns the block that begins at or after `node` and ends before `end`.
     pub fn block_within(&mut self, node: NodeId, end: NodeId) -> Option<usize> {
         let index = self.advance(node)?;
         let block = &self.blocks.list[index];
         (block.first >= node && block.last < end).then_some(index)
     }
 
-    /// Where something without text stands: in which block and at which byte of its text, or before which block.
+    /// Returns where a node without text is: the block and the byte in its text, or the block after it.
     pub fn place(&mut self, node: NodeId) -> (usize, Option<usize>) {
         let Some(index) = self.advance(node) else { return (self.blocks.list.len(), None) };
         let block = &self.blocks.list[index];
         (index, (block.first < node).then_some(self.at.max(block.text.start) - block.text.start))
     }
 
-    /// What the text node gave; `None` where it is white space between blocks, or not seen.
+    /// Returns the piece of a text node; `None` if the node is white space between blocks or hidden.
     pub fn take(&mut self, node: NodeId) -> Option<Piece<'t>> {
         let index = self.advance(node)?;
         let block = &self.blocks.list[index];
@@ -95,7 +95,7 @@ fn visible(text: &str) -> usize {
     text.chars().filter(|&c| !c.is_whitespace() && !is_invisible(c)).count()
 }
 
-/// The length of the beginning of the text that has so many characters other than white space.
+/// The length of the prefix of the text that contains this many characters other than white space.
 fn length_of(text: &str, characters: usize) -> usize {
     let mut left = characters;
     let mut length = 0;

@@ -1,5 +1,4 @@
-//! Text without the white space around it: as the standard library has it, but quicker where there is none, as nearly
-//! everywhere.
+//! Trimming of white space: like the standard library, but faster for text without any, as almost all text here is.
 
 #[inline]
 pub(super) fn trim_start(text: &str) -> &str {
@@ -17,7 +16,7 @@ pub(super) fn trim_end(text: &str) -> &str {
     }
 }
 
-/// Whether there is nothing but white space.
+/// Whether the text is only white space.
 #[inline]
 pub(super) fn is_blank(text: &str) -> bool {
     trim_start(text).is_empty()

@@ -3,7 +3,7 @@
 use super::{Article, Block, Link};
 use crate::page::blocks::BlockKind;
 use crate::render::chunks::{self, Rule, TextBlock};
-use crate::render::{Links, Selected, excerpts};
+use crate::render::{Selected, Shown, excerpts};
 use std::ops::Range;
 
 /// Markdown that every chunk or block may repeat, in bytes: the header of a table, or the URL of a link around several.
@@ -182,7 +182,7 @@ impl Article {
     }
 
     fn linked(&self) -> Selected<'_> {
-        Selected { page: &self.page, selection: &self.selection, links: Links { addresses: true, images: true } }
+        Selected { page: &self.page, selection: &self.selection, shown: Shown { links: true, images: true } }
     }
 }
 

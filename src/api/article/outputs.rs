@@ -4,7 +4,7 @@ use super::Article;
 use crate::api::render_options::{HtmlOptions, MarkdownOptions, TextOptions};
 use crate::comments::Comment;
 use crate::render::text::{self, Rendered};
-use crate::render::{Links, Selected, front_matter, html, markdown};
+use crate::render::{Selected, Shown, front_matter, html, markdown};
 use crate::select::Selection;
 use std::fmt;
 
@@ -172,8 +172,8 @@ impl Article {
     }
 
     /// The page and its selection, as the writers take it.
-    fn selected(&self, links: Links) -> Selected<'_> {
-        Selected { page: &self.page, selection: &self.selection, links }
+    fn selected(&self, shown: Shown) -> Selected<'_> {
+        Selected { page: &self.page, selection: &self.selection, shown }
     }
 
     pub(super) fn rendered(&self) -> &Rendered {

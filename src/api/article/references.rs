@@ -1,4 +1,4 @@
-//! Links and images of an article.
+//! Shown and images of an article.
 
 use super::Article;
 use crate::render::references::{ImageData, LinkData, References, references};

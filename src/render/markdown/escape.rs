@@ -1,57 +1,57 @@
-//! Text in Markdown: what looks like markup is escaped, and nothing else.
+//! Escapes text in Markdown if it looks like markup, and only then.
 
 use super::super::byte_set::ByteSet;
 
-/// Where on its line the next text stands.
+/// The position on its line of the next text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    /// Nothing but the marks of containers before it.
+pub(super) enum LinePosition {
+    /// After nothing but the marks of containers.
     LineStart,
-    /// Only digits before it.
+    /// After nothing but digits.
     Digits,
     Within,
 }
 
-/// What the text stands in.
+/// The surroundings of a text.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Context {
-    /// A cell of a table, where `|` ends it.
+    /// In a cell of a table, which `|` ends.
     pub in_cell: bool,
-    /// The text of a link, where `]` ends it.
+    /// In the text of a link, which `]` ends.
     pub in_link: bool,
-    /// A heading, where `#` at the end is dropped.
+    /// In a heading, where `#` at the end is dropped.
     pub in_heading: bool,
-    /// Where in the text nothing but `#` and spaces follows up to the end of the heading.
+    /// The start of the `#` and spaces that end the heading.
     pub closing_from: Option<usize>,
-    /// The document has formulas, to which a dollar might belong.
+    /// Whether the document has formulas, with which a dollar could pair.
     pub has_math: bool,
-    /// An asterisk could end emphasis, or it would look so: another one is escaped before it in the block.
+    /// Whether an asterisk could end emphasis, or look so: an escaped one comes before it in the block.
     pub in_emphasis: bool,
-    /// A dollar stands before in the block, with which another one could pair.
+    /// Whether a dollar comes before in the block, with which another one could pair.
     pub has_dollar: bool,
-    /// The character that is written behind the text; `None` at the end of the block or of the line.
+    /// The character after the text; `None` at the end of the block or line.
     pub after: Option<char>,
 }
 
-/// Appends text; the place behind it.
-pub(super) fn push(out: &mut String, text: &str, mut place: Place, context: &mut Context) -> Place {
+/// Appends text. Returns the position after it.
+pub(super) fn push(out: &mut String, text: &str, mut position: LinePosition, context: &mut Context) -> LinePosition {
     let bytes = text.as_bytes();
     let mut from = 0;
     let mut at = 0;
     let ends_heading = context.in_heading && context.after.is_none();
     context.closing_from = ends_heading.then(|| text.trim_end_matches(['#', ' ']).len());
     while at < bytes.len() {
-        if place == Place::Within {
+        if position == LinePosition::Within {
             let Some(next) = SPECIAL.find(bytes, at) else { break };
             at = next;
         }
         let byte = bytes[at];
-        let is_escaped = match place {
-            Place::Within => needs_escape(out, text, at, from, *context),
-            Place::LineStart => {
+        let is_escaped = match position {
+            LinePosition::Within => needs_escape(out, text, at, from, *context),
+            LinePosition::LineStart => {
                 begins_block(text, at) || SPECIAL.contains(byte) && needs_escape(out, text, at, from, *context)
             }
-            Place::Digits => {
+            LinePosition::Digits => {
                 matches!(byte, b'.' | b')') && bytes.get(at + 1).is_none_or(|&next| next == b' ')
                     || SPECIAL.contains(byte) && needs_escape(out, text, at, from, *context)
             }
@@ -63,30 +63,30 @@ pub(super) fn push(out: &mut String, text: &str, mut place: Place, context: &mut
         }
         context.has_dollar |= byte == b'$' && !is_escaped;
         context.in_emphasis |= byte == b'*' && is_escaped;
-        place = match place {
-            Place::LineStart | Place::Digits if byte.is_ascii_digit() => Place::Digits,
-            _ => Place::Within,
+        position = match position {
+            LinePosition::LineStart | LinePosition::Digits if byte.is_ascii_digit() => LinePosition::Digits,
+            _ => LinePosition::Within,
         };
         at += 1;
     }
     out.push_str(&text[from..]);
-    place
+    position
 }
 
-/// Whether a block other than a paragraph would begin with the text at the start of a line. Where the text ends, the
-/// worst that may follow is assumed.
+/// Whether text at the start of a line would begin a block other than a paragraph. What follows the text is not known:
+/// the worst is assumed.
 fn begins_block(text: &str, at: usize) -> bool {
     let rest = &text.as_bytes()[at..];
     let next = |allowed: &[u8]| rest.get(1).is_none_or(|next| allowed.contains(next));
     match rest[0] {
         b'#' => {
             let marks = rest.iter().take_while(|&&byte| byte == b'#').count();
-            rest.get(marks).is_none_or(|&behind| behind == b' ')
+            rest.get(marks).is_none_or(|&next| next == b' ')
         }
         b'>' | b'=' | b'|' | b':' => true,
         b'-' => next(b" -|:"),
         b'+' | b'*' => next(b" "),
-        // Inline code behind it could hold the end of a link's definition.
+        // Inline code after it could contain the end of a link definition.
         b'[' => !rest.contains(&b']'),
         _ => false,
     }
@@ -95,13 +95,13 @@ fn begins_block(text: &str, at: usize) -> bool {
 /// Characters that may be markup within a line.
 static SPECIAL: ByteSet = ByteSet::new(b"\\`*_[]<;~$!#|");
 
-/// Whether the special character at `at` has to be escaped; `from` is where the text not yet in `out` begins.
+/// Whether the special character at `at` has to be escaped. Text from `from` on is not in `out` yet.
 fn needs_escape(out: &str, text: &str, at: usize, from: usize, context: Context) -> bool {
     let next = text[at + 1..].chars().next().or(context.after);
     let previous = || text[from..at].chars().next_back().or_else(|| out.chars().next_back());
     match text.as_bytes()[at] {
         b'`' => true,
-        // Before a space it opens nothing, and behind one it ends nothing.
+        // Before a space it opens nothing, and after one it closes nothing.
         b'*' => {
             let is_before_space = next.is_none_or(char::is_whitespace);
             !is_before_space || previous().is_none_or(|previous| context.in_emphasis && !previous.is_whitespace())
@@ -118,7 +118,7 @@ fn needs_escape(out: &str, text: &str, at: usize, from: usize, context: Context)
         b';' => ends_reference(text[from..at].chars().rev().chain(out.chars().rev())),
         // Before a number it means "about", and can end nothing.
         b'~' => !(next.is_some_and(|next| next.is_ascii_digit()) && previous().is_none_or(char::is_whitespace)),
-        // So does a dollar before an amount, or where there is none before it.
+        // A dollar before an amount, or without one before it, can close nothing either.
         b'$' => {
             let begins_amount = next.is_some_and(|next| next.is_ascii_digit());
             context.has_math
@@ -135,11 +135,11 @@ fn needs_escape(out: &str, text: &str, at: usize, from: usize, context: Context)
     }
 }
 
-/// Whether a semicolon behind these characters, the last one first, would end a character reference.
+/// Whether a semicolon after these characters, the last one first, would end a character reference.
 pub(super) fn ends_reference(before: impl Iterator<Item = char>) -> bool {
     /// The longest name of a character in HTML has 31 letters.
-    const LONGEST: usize = 32;
-    let mut name = before.take(LONGEST + 2).skip_while(|c| c.is_ascii_alphanumeric());
+    const MAX_NAME: usize = 32;
+    let mut name = before.take(MAX_NAME + 2).skip_while(|c| c.is_ascii_alphanumeric());
     match name.next() {
         Some('#') => name.next() == Some('&'),
         other => other == Some('&'),
@@ -152,7 +152,7 @@ mod tests {
 
     fn escaped(text: &str) -> String {
         let mut out = String::new();
-        push(&mut out, text, Place::LineStart, &mut Context::default());
+        push(&mut out, text, LinePosition::LineStart, &mut Context::default());
         out
     }
 
@@ -165,7 +165,7 @@ mod tests {
             ("#", None, "\\#"),
         ] {
             let mut out = "## ".to_owned();
-            push(&mut out, text, Place::Within, &mut Context { in_heading: true, after, ..Context::default() });
+            push(&mut out, text, LinePosition::Within, &mut Context { in_heading: true, after, ..Context::default() });
             assert_eq!(out[3..], *expected);
         }
     }
@@ -182,7 +182,7 @@ mod tests {
             ("C:\\", Some('*'), "C:\\\\"),
         ] {
             let mut out = String::new();
-            push(&mut out, text, Place::LineStart, &mut Context { after, ..Context::default() });
+            push(&mut out, text, LinePosition::LineStart, &mut Context { after, ..Context::default() });
             assert_eq!(out, expected);
         }
     }

@@ -1,4 +1,4 @@
-//! Marks of inline elements: which ones Markdown will read as such where they stand.
+//! The marks of inline elements, chosen so that Markdown recognizes them.
 
 use super::super::document::{Element, Event};
 
@@ -13,8 +13,8 @@ const fn marks(open: &'static str, close: &'static str) -> Marks {
     Marks { open, close }
 }
 
-/// The marks of the element that starts at `start`, with `previous` the character before it. Where those of Markdown
-/// would not be read as such, because of what stands around them, an HTML element does.
+/// Returns the marks of the element that starts at `start`, with `previous` the character before it. If the characters
+/// around it keep Markdown from recognizing its marks, an HTML element is used.
 pub(super) fn of(element: Element, events: &[Event<'_>], start: usize, previous: Option<char>) -> Marks {
     match element {
         Element::Strong => {
@@ -29,16 +29,16 @@ pub(super) fn of(element: Element, events: &[Event<'_>], start: usize, previous:
     }
 }
 
-/// What stands beside a mark.
+/// The character beside a mark.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     /// White space or the edge of the block.
     Space,
-    /// A character that ends no word and is no punctuation for anybody: letters and digits.
+    /// A letter or digit: no version of CommonMark takes it for punctuation.
     Word,
-    /// Punctuation for everybody.
+    /// A character that every version takes for punctuation.
     Punctuation,
-    /// What is punctuation by one version of Unicode or CommonMark and not by another.
+    /// A character that only some versions of Unicode or CommonMark take for punctuation.
     Doubtful,
 }
 
@@ -52,7 +52,7 @@ fn side(c: Option<char>) -> Side {
     }
 }
 
-/// Common characters beyond ASCII that every version of Unicode has in its general category P: dashes, quotation marks and
+/// Common characters beyond ASCII with the general category P in every version of Unicode: dashes, quotation marks and
 /// other punctuation, but no symbols.
 fn is_punctuation(c: char) -> bool {
     matches!(
@@ -61,8 +61,8 @@ fn is_punctuation(c: char) -> bool {
     )
 }
 
-/// The first of the marks that can open and close here ("flanking" in CommonMark); `true` where they may also stand
-/// within a word.
+/// Returns the first marks that can open and close here ("flanking" in CommonMark). `true` marks may also be within a
+/// word.
 fn choose(
     events: &[Event<'_>],
     start: usize,
@@ -84,7 +84,7 @@ fn choose(
     };
     let is_apart = |outer: Side| matches!(outer, Side::Space | Side::Punctuation);
     let fits = |mark: &str, in_word: bool| {
-        // Marks of one kind side by side would be read together.
+        // Equal marks side by side would be read as one.
         let own = mark.chars().next();
         let is_free = previous != own && next != own;
         let in_word = in_word && first == Side::Word && last == Side::Word;
@@ -96,10 +96,10 @@ fn choose(
     }
 }
 
-/// Where the element that starts at `start` ends.
+/// Returns the end of the element that starts at `start`.
 pub(super) fn end_of(events: &[Event<'_>], start: usize) -> Option<usize> {
     let Event::Start(element) = events[start] else { return None };
-    // None holds its like.
+    // No element contains another of its kind.
     (start + 1..events.len()).find(|&at| matches!(&events[at], Event::End(other) if *other == element))
 }
 

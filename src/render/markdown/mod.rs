@@ -1,5 +1,5 @@
-//! Markdown as GitHub has it (CommonMark with tables, strikethrough, footnotes and `$...$`), with the definition lists of
-//! PHP Markdown Extra. What it lacks (`sub`, `sup`, emphasis within a word beside punctuation) is written as HTML.
+//! GitHub Flavored Markdown (CommonMark with tables, strikethrough, footnotes and `$...$`), with the definition lists
+//! of PHP Markdown Extra. What it lacks (`sub`, `sup`, emphasis within a word beside punctuation) is written as HTML.
 
 mod escape;
 mod inline;
@@ -8,7 +8,7 @@ mod table;
 use super::byte_set::ByteSet;
 use super::document::{Document, Element, Event, Image, List};
 use super::{PIECE, Selected, math, walk};
-use escape::{Context, Place};
+use escape::{Context, LinePosition};
 use inline::Marks;
 use std::borrow::Cow;
 use std::fmt;
@@ -27,7 +27,7 @@ pub(super) fn write_document(document: &Document<'_>, sink: &mut dyn fmt::Write)
         prefix: String::new(),
         levels: vec![Level::default()],
         is_fresh: true,
-        place: Place::LineStart,
+        position: LinePosition::LineStart,
         context: Context { has_math: document.has_closing_dollars, ..Context::default() },
         marks: Vec::new(),
         terms: Terms::default(),
@@ -36,7 +36,7 @@ pub(super) fn write_document(document: &Document<'_>, sink: &mut dyn fmt::Write)
     let mut at = 0;
     while at < document.events.len() {
         at = writer.event(at);
-        // Within a block, the writer looks back at what it wrote.
+        // Within a block, the writer looks back at its output.
         if writer.out.len() >= PIECE && writer.is_between_blocks(at) {
             sink.write_str(&writer.out)?;
             writer.out.clear();
@@ -49,22 +49,22 @@ pub(super) fn write_document(document: &Document<'_>, sink: &mut dyn fmt::Write)
     sink.write_str(&writer.out)
 }
 
-/// Bytes that an event makes in Markdown, about.
+/// Expected number of bytes of Markdown per event.
 const LIKELY_EVENT: usize = 32;
 
-/// A container that is open.
+/// An open container.
 #[derive(Default)]
 struct Level {
-    /// The length of the prefix of the lines around it.
+    /// The length of the line prefix around it.
     outer_prefix: usize,
     list: Option<OpenList>,
-    /// The mark of the list that was the last block in it: another list beside it has to have another.
+    /// The mark of the last block in it if that is a list: another list right after it needs another mark.
     last_mark: Option<char>,
-    /// No empty lines between the blocks in it.
+    /// Whether there are no empty lines between its blocks.
     is_tight: bool,
-    /// Whether a term stands before the current place in the list of definitions that is open in it.
+    /// Whether its open definition list has a term before the current event.
     has_term: bool,
-    /// It has no mark: what stands in it is read as if it stood around it.
+    /// Whether it has no mark, so that its content is read as that of the container around it.
     is_transparent: bool,
 }
 
@@ -79,14 +79,14 @@ struct OpenList {
 struct Writer<'d, 't> {
     document: &'d Document<'t>,
     out: String,
-    /// What each line begins with: the marks of quotes, the indentation of items.
+    /// The prefix of each line: the marks of quotes and the indentation of items.
     prefix: String,
     levels: Vec<Level>,
-    /// Whether nothing stands on the line but marks of containers: the next block begins here.
+    /// Whether the line has only the marks of containers, so that the next block begins on it.
     is_fresh: bool,
-    place: Place,
+    position: LinePosition,
     context: Context,
-    /// The marks of the inline elements that are open.
+    /// The marks of the open inline elements.
     marks: Vec<Marks>,
     terms: Terms,
 }
@@ -94,9 +94,9 @@ struct Writer<'d, 't> {
 /// Terms that follow one another.
 #[derive(Default)]
 struct Terms {
-    /// The event behind the last of them.
+    /// The event after the last of them.
     end: usize,
-    /// Whether a definition stands there, which is that of all.
+    /// Whether a definition follows, which belongs to all of them.
     are_defined: bool,
 }
 
@@ -137,7 +137,7 @@ impl<'d, 't> Writer<'d, 't> {
             }
             Event::Break => self.line_break(),
             Event::Image(image) => self.image(image),
-            // What follows begins the line.
+            // The words of the item follow on the same line.
             Event::Task(is_checked) => self.out.push_str(if *is_checked { "[x] " } else { "[ ] " }),
             Event::Math { tex, is_display } => self.math(tex, *is_display),
             Event::FootnoteReference(number) => self.raw(&format!("[^{number}]")),
@@ -167,7 +167,7 @@ impl<'d, 't> Writer<'d, 't> {
                 self.begin_line();
                 self.open_container(": ", "  ");
             }
-            // A definition of nothing is but indented.
+            // A definition without a term is only indented.
             Element::Definition => {
                 let (outer_prefix, last_mark) = (self.prefix.len(), self.level().last_mark);
                 self.levels.push(Level { outer_prefix, last_mark, is_transparent: true, ..Level::default() });
@@ -177,7 +177,7 @@ impl<'d, 't> Writer<'d, 't> {
             Element::Paragraph | Element::Caption => self.begin_block(),
             Element::Term => {
                 if at < self.terms.end && self.terms.are_defined {
-                    // To some readers it is one paragraph, and marks in it pair across the lines.
+                    // Some readers take it for one paragraph, and pair marks across its lines.
                     let context = self.context;
                     self.begin_line();
                     self.context = context;
@@ -194,7 +194,7 @@ impl<'d, 't> Writer<'d, 't> {
                 self.out.extend(std::iter::repeat_n('#', level.into()));
                 self.out.push(' ');
                 self.context.in_heading = true;
-                self.place = Place::Within;
+                self.position = LinePosition::Within;
             }
             Element::Link(_) => {
                 self.raw("[");
@@ -222,10 +222,10 @@ impl<'d, 't> Writer<'d, 't> {
                 self.context.in_heading = false;
                 self.level().has_term = true;
             }
-            Element::Link(address) => {
+            Element::Link(url) => {
                 self.context.in_link = false;
                 self.raw("](");
-                self.destination(&self.document.addresses[address as usize]);
+                self.destination(&self.document.urls[url as usize]);
                 self.raw(")");
             }
             Element::Strong
@@ -243,7 +243,7 @@ impl<'d, 't> Writer<'d, 't> {
         at + 1
     }
 
-    /// The terms of which the first one starts here.
+    /// The run of terms that starts here.
     fn terms_from(&self, start: usize) -> Terms {
         let events = &self.document.events;
         let mut end = start;
@@ -253,34 +253,34 @@ impl<'d, 't> Writer<'d, 't> {
         Terms { end, are_defined: matches!(events.get(end), Some(Event::Start(Element::Definition))) }
     }
 
-    /// The character before the current place, if it is of the same block.
+    /// The character before the current position, if it is in the same block.
     fn previous(&self) -> Option<char> {
-        match self.place {
-            Place::LineStart => None,
+        match self.position {
+            LinePosition::LineStart => None,
             _ => self.out.chars().next_back(),
         }
     }
 
     fn text(&mut self, text: &str) {
         self.context.in_emphasis |= !self.marks.is_empty();
-        self.place = escape::push(&mut self.out, text, self.place, &mut self.context);
+        self.position = escape::push(&mut self.out, text, self.position, &mut self.context);
     }
 
     /// Writes markup.
     fn raw(&mut self, text: &str) {
         if !text.is_empty() {
             self.out.push_str(text);
-            self.place = Place::Within;
+            self.position = LinePosition::Within;
         }
     }
 
     fn level(&mut self) -> &mut Level {
-        // The outermost one is never closed.
+        // The outermost level is never closed.
         let last = self.levels.len() - 1;
         &mut self.levels[last]
     }
 
-    /// Goes to where a block begins: on a new line, behind an empty one.
+    /// Goes to the start of a block: a new line after an empty one.
     fn begin_block(&mut self) {
         let is_tight = self.level().is_tight;
         self.begin_apart(!is_tight);
@@ -300,11 +300,11 @@ impl<'d, 't> Writer<'d, 't> {
             self.out.push_str(&self.prefix);
         }
         self.level().last_mark = None;
-        self.place = Place::LineStart;
+        self.position = LinePosition::LineStart;
         self.forget_marks();
     }
 
-    /// What stood before in the block cannot pair with what follows.
+    /// Forgets marks in the last block: they cannot pair with later ones.
     fn forget_marks(&mut self) {
         self.context.has_dollar = false;
         self.context.in_emphasis = false;
@@ -332,10 +332,10 @@ impl<'d, 't> Writer<'d, 't> {
         let marks = if list.start.is_some() { ['.', ')'] } else { ['-', '*'] };
         let is_taken = self.level().last_mark == Some(marks[0]);
         let mark = marks[usize::from(is_taken)];
-        // A list that begins with another number than 1 would be read as part of the paragraph before it.
+        // A list that does not begin with 1 would be read as part of the paragraph before it.
         let is_apart = !self.level().is_tight || list.start.is_some_and(|start| start != 1);
         self.begin_apart(is_apart);
-        // The first item begins where the list does.
+        // The first item begins on the line of the list.
         self.is_fresh = true;
         self.level().list = Some(OpenList { number: list.start, mark, is_tight: list.is_tight });
     }
@@ -365,15 +365,15 @@ impl<'d, 't> Writer<'d, 't> {
         } else {
             self.out.push_str("\\\n");
             self.out.push_str(&self.prefix);
-            self.place = Place::LineStart;
+            self.position = LinePosition::LineStart;
         }
     }
 
-    /// Inline code: the text up to the end of the element; what follows it.
+    /// Writes inline code. Returns the event after it.
     fn code(&mut self, start: usize) -> usize {
         let end = inline::end_of(&self.document.events, start).unwrap_or(start);
         match &self.document.events[start..end] {
-            // Most.
+            // Most inline code is one text.
             [_, Event::Text(text)] => self.code_span(text),
             events => {
                 let pieces = events.iter().map(|event| match event {
@@ -389,7 +389,7 @@ impl<'d, 't> Writer<'d, 't> {
 
     fn code_span(&mut self, text: &str) {
         if self.context.in_link && text.contains("]:") {
-            // With the bracket before it, it would be read as the definition of an address.
+            // After the bracket of the link, it would be read as a link definition.
             self.raw("<code>");
             self.context.after = Some('<');
             self.text(text);
@@ -409,32 +409,32 @@ impl<'d, 't> Writer<'d, 't> {
     fn image(&mut self, image: &Image<'_>) {
         self.raw("![");
         let mut context = Context { in_link: true, after: Some(']'), ..self.context };
-        for (i, word) in image.alternative.split_whitespace().enumerate() {
+        for (i, word) in image.alt.split_whitespace().enumerate() {
             self.raw(if i > 0 { " " } else { "" });
-            self.place = escape::push(&mut self.out, word, Place::Within, &mut context);
+            self.position = escape::push(&mut self.out, word, LinePosition::Within, &mut context);
         }
         self.context.has_dollar = context.has_dollar;
         self.raw("](");
-        self.destination(&image.source);
+        self.destination(&image.url);
         self.raw(")");
     }
 
-    /// Where a link or an image leads. Addresses have no spaces and control characters.
-    fn destination(&mut self, address: &str) {
-        let needs_brackets = address.contains(['(', ')']);
+    /// Writes the URL of a link or an image. URLs have no spaces and no control characters.
+    fn destination(&mut self, url: &str) {
+        let needs_brackets = url.contains(['(', ')']);
         self.raw(if needs_brackets { "<" } else { "" });
         let mut from = 0;
-        while let Some(at) = SPECIAL_IN_ADDRESS.find(address.as_bytes(), from) {
-            self.out.push_str(&address[from..at]);
-            match address.as_bytes()[at] {
-                b';' if !escape::ends_reference(address[..at].chars().rev()) => self.out.push(';'),
+        while let Some(at) = SPECIAL_IN_ADDRESS.find(url.as_bytes(), from) {
+            self.out.push_str(&url[from..at]);
+            match url.as_bytes()[at] {
+                b';' if !escape::ends_reference(url[..at].chars().rev()) => self.out.push(';'),
                 b'|' if self.context.in_cell => self.out.push_str("%7C"),
                 b'|' => self.out.push('|'),
                 byte => self.out.extend(['\\', byte.into()]),
             }
             from = at + 1;
         }
-        self.out.push_str(&address[from..]);
+        self.out.push_str(&url[from..]);
         self.raw(if needs_brackets { ">" } else { "" });
     }
 
@@ -443,7 +443,7 @@ impl<'d, 't> Writer<'d, 't> {
             true => tex.replace("\\|", "\\Vert ").replace('|', "\\vert ").replace("  ", " "),
             false => tex.to_owned(),
         };
-        // In a link it would be the end of a definition; to TeX the space means nothing.
+        // In a link it would be read as a link definition. TeX ignores the space.
         let tex = if self.context.in_link { tex.replace("]:", "] :") } else { tex };
         let tex = tex.trim();
         if tex.contains('$') || !math::is_balanced(tex) {
@@ -476,10 +476,10 @@ impl<'d, 't> Writer<'d, 't> {
     }
 }
 
-/// Characters that may have to be escaped in an address.
+/// Characters that may have to be escaped in a URL.
 static SPECIAL_IN_ADDRESS: ByteSet = ByteSet::new(b"\\<>$;|");
 
-/// So many backticks.
+/// This number of backticks.
 fn fence(length: usize) -> Cow<'static, str> {
     match "```".get(..length) {
         Some(fence) => fence.into(),
@@ -487,7 +487,7 @@ fn fence(length: usize) -> Cow<'static, str> {
     }
 }
 
-/// The longest run of a character: in the whole text, or at the beginning of a line.
+/// The longest run of a character: anywhere in the text, or at the beginning of a line.
 fn longest_run(text: &str, mark: char, anywhere: bool) -> usize {
     if !text.contains(mark) {
         return 0;

@@ -1,12 +1,12 @@
 //! Tables with pipes.
 
 use super::super::document::Align;
-use super::super::tables::{Grid, Placed};
-use super::escape::Place;
+use super::super::tables::{Grid, GridCell};
+use super::escape::LinePosition;
 use super::{Writer, inline};
 
 impl Writer<'_, '_> {
-    /// A table; what follows it.
+    /// Writes a table. Returns the event after it.
     pub(super) fn table(&mut self, start: usize) -> usize {
         let events = &self.document.events;
         let end = inline::end_of(events, start).unwrap_or(events.len() - 1);
@@ -43,23 +43,23 @@ impl Writer<'_, '_> {
         for row in body {
             self.begin_line();
             // Empty cells at the end of a row need not be written.
-            let last = row.iter().rposition(|placed| !placed.events.is_empty());
+            let last = row.iter().rposition(|cell| !cell.events.is_empty());
             let row = &row[..last.map_or(0, |last| last + 1)];
-            self.row(row, row.last().map_or(1, |placed| placed.column + 1));
+            self.row(row, row.last().map_or(1, |cell| cell.column + 1));
         }
         self.context.in_cell = false;
         end + 1
     }
 
-    fn row(&mut self, cells: &[Placed], columns: usize) {
+    fn row(&mut self, cells: &[GridCell], columns: usize) {
         let mut cells = cells.iter().peekable();
         self.out.push('|');
         for column in 0..columns {
             self.out.push(' ');
-            self.place = Place::Within;
+            self.position = LinePosition::Within;
             self.forget_marks();
-            if let Some(placed) = cells.next_if(|placed| placed.column == column) {
-                self.events(placed.events.clone());
+            if let Some(cell) = cells.next_if(|cell| cell.column == column) {
+                self.events(cell.events.clone());
             }
             self.out.push_str(" |");
         }

@@ -1,16 +1,16 @@
-//! Presentation MathML as TeX.
+//! Translates presentation MathML into TeX.
 
 use super::symbols::SYMBOLS;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 
-/// What is still to be written of a formula.
+/// A step of the translation that is still to be done.
 enum Task {
     Node(NodeId),
     Write(&'static str),
 }
 
-/// Presentation MathML as TeX.
+/// Translates presentation MathML into TeX.
 pub(super) fn from_mathml(tree: &Tree, math: NodeId) -> String {
     let mut tex = String::new();
     let mut tasks = vec![Task::Node(math)];
@@ -27,7 +27,7 @@ pub(super) fn from_mathml(tree: &Tree, math: NodeId) -> String {
     tex
 }
 
-/// Writes a leaf, or says in which order its parts are written.
+/// Writes a leaf, or adds the steps for the parts of an element.
 fn expand(tree: &Tree, node: NodeId, tex: &mut String, tasks: &mut Vec<Task>) {
     use Task::{Node, Write};
     let elements = || tree.children(node).filter(|&child| tree.tag(child) != Tag::Text);
@@ -110,7 +110,7 @@ fn operator(tex: &mut String, text: &str) {
     }
 }
 
-/// Writes text as it is: what would mean something in TeX is escaped.
+/// Writes text, with the special characters of TeX escaped.
 fn verbatim(tex: &mut String, style: &str, text: &str) {
     if text.trim().is_empty() {
         tex.push(' ');
@@ -144,7 +144,7 @@ fn symbol(tex: &mut String, text: &str) {
     }
 }
 
-/// Writes a command so that no letter behind it can become part of its name.
+/// Writes a command so that a letter after it cannot become part of its name.
 fn command(tex: &mut String, name: &str) {
     tex.push('\\');
     tex.push_str(name);

@@ -1,4 +1,4 @@
-//! Mathematics as TeX: as the page's own source has it, or written from MathML.
+//! Formulas as TeX: from the page's own source, or translated from MathML.
 
 mod mathml;
 mod symbols;
@@ -8,7 +8,7 @@ use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use mathml::from_mathml;
 
-/// The TeX of a `<math>` and whether it stands on a line of its own; `None` where it is empty.
+/// Returns the TeX of a `<math>`, and whether it is a display formula; `None` if it is empty.
 pub(super) fn of_math(tree: &Tree, math: NodeId) -> Option<(String, bool)> {
     let is_display = tree.attr(math, AttrKey::Display).is_some_and(|value| value.eq_ignore_ascii_case("block"));
     let source = annotation(tree, math).or_else(|| tree.attr(math, AttrKey::Alttext));
@@ -26,7 +26,8 @@ pub(super) fn of_script(tree: &Tree, script: NodeId) -> Option<(String, bool)> {
     (kind.starts_with("math/tex") && !tex.is_empty()).then(|| (tex, kind.contains("display")))
 }
 
-/// The TeX of an image that shows a formula: what wikis and blogs with LaTeX call such images, and the description.
+/// Returns the TeX of an image of a formula: the alternative text, if the image has a class name that wikis and blogs
+/// with LaTeX use.
 pub(super) fn of_image(tree: &Tree, image: NodeId) -> Option<String> {
     let class = tree.attr(image, AttrKey::Class)?;
     let is_formula = class
@@ -44,7 +45,7 @@ fn annotation(tree: &Tree, math: NodeId) -> Option<&str> {
     (math..tree.end(math)).find(is_tex).map(|node| tree.text(node))
 }
 
-/// TeX on one line, without comments, the delimiters around it, and the wrapper that wikis put around formulas.
+/// Returns TeX on one line, without comments, delimiters, and the wrapper of wikis.
 fn tidy(tex: &str) -> String {
     let mut tidy = String::with_capacity(tex.len());
     for line in tex.lines() {
@@ -65,13 +66,13 @@ fn tidy(tex: &str) -> String {
     tex.to_owned()
 }
 
-/// A line up to the comment on it.
+/// A line without its comment.
 fn without_comment(line: &str) -> &str {
     let comment = line.match_indices('%').find(|(at, _)| !line[..*at].ends_with('\\'));
     comment.map_or(line, |(at, _)| &line[..at])
 }
 
-/// Whether each brace has its partner.
+/// Whether all braces are balanced.
 pub(super) fn is_balanced(tex: &str) -> bool {
     let mut depth = 0i32;
     let mut is_escaped = false;
@@ -90,20 +91,21 @@ pub(super) fn is_balanced(tex: &str) -> bool {
     depth == 0 && !is_escaped
 }
 
-/// The most bytes of a formula in running text, so that text full of delimiters without partners costs no more than
-/// other text.
+/// Maximum length of a formula in running text, in bytes, so that text with many unpaired delimiters costs no more than
+/// other text. Chosen by hand.
 const LONGEST: usize = 2000;
 
-/// A formula in running text, between delimiters that cannot mean anything else.
+/// A formula in running text, between unambiguous delimiters.
 pub(super) struct Formula<'t> {
-    /// What stands before it, with the delimiter.
+    /// The text before it, without the delimiter.
     pub before: &'t str,
     pub tex: String,
     pub is_display: bool,
     pub after: &'t str,
 }
 
-/// Whether the page has formulas between dollars: it loads a program that shows them, or has commands of TeX there.
+/// Whether dollars are delimiters on this page: it loads a program that shows formulas, or has TeX commands between
+/// dollars.
 pub(super) fn shows_dollars(tree: &Tree) -> bool {
     let loads = |node| {
         let source = tree.attr(node, AttrKey::Src).unwrap_or_default().to_ascii_lowercase();
@@ -115,8 +117,8 @@ pub(super) fn shows_dollars(tree: &Tree) -> bool {
         || tree.text(0).split('$').skip(1).any(has_command)
 }
 
-/// The first formula in a text that is written as TeX: between `\(...\)` or `\[...\]`, and on pages where that is
-/// what dollars mean, `$...$` or `$$...$$`.
+/// Finds the first formula in a text: between `\(...\)` or `\[...\]`, or between `$...$` or `$$...$$` if dollars are
+/// delimiters on this page.
 pub(super) fn in_text(text: &str, with_dollars: bool) -> Option<Formula<'_>> {
     let mut from = 0;
     while let Some(at) = memchr::memchr2(b'\\', b'$', &text.as_bytes()[from..]).map(|at| at + from) {
@@ -133,9 +135,9 @@ pub(super) fn in_text(text: &str, with_dollars: bool) -> Option<Formula<'_>> {
             from = at + 1;
             continue;
         };
-        let behind = &rest[open.len()..];
-        let inner = beginning(behind).find(close);
-        if let Some((inner, after)) = inner.map(|at| (&behind[..at], &behind[at + close.len()..]))
+        let content = &rest[open.len()..];
+        let inner = beginning(content).find(close);
+        if let Some((inner, after)) = inner.map(|at| (&content[..at], &content[at + close.len()..]))
             && (open != "$" || is_between_dollars(inner, after))
             && ![open, "$", "\\(", "\\)"].iter().any(|delimiter| inner.contains(delimiter))
             && is_balanced(inner)
@@ -155,7 +157,7 @@ fn beginning(text: &str) -> &str {
     &text[..end.unwrap_or(0)]
 }
 
-/// Pandoc's rule, so that "$20 and $30" is none: no white space inside the dollars, no digit behind them.
+/// Pandoc's rule, by which "$20 and $30" is no formula: no white space inside the dollars, no digit after them.
 fn is_between_dollars(inner: &str, after: &str) -> bool {
     !inner.starts_with(char::is_whitespace)
         && !inner.ends_with(char::is_whitespace)

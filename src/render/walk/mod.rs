@@ -1,8 +1,7 @@
-//! One walk over the page and what is kept of it, to the stream of events.
+//! Walks over the page once, and turns its kept part into events.
 
 mod objects;
 
-use super::address::Addresses;
 use super::assembly::{Assembly, Gap};
 use super::byte_set::ByteSet;
 use super::document::{Document, Element, Event, List};
@@ -14,7 +13,8 @@ use super::roles::{cell, first_number, has_words_beside_buttons, inline_role, is
 use super::tables::tables;
 use super::text_cursor::{Piece, TextCursor};
 use super::trim::{is_blank, trim_end, trim_start};
-use super::{Links, Selected, code, math};
+use super::urls::UrlResolver;
+use super::{Selected, Shown, code, math};
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
@@ -23,16 +23,16 @@ use crate::page::blocks::{Blocks, RawBlock, has_no_text};
 use crate::select::Selection;
 use std::ops::Range;
 
-/// How far up the block around something without text is looked for.
-const HIGHEST: usize = 12;
+/// Maximum number of ancestors that are searched for the block around an element without text.
+const MAX_ANCESTORS: usize = 12;
 
-/// What may begin a formula or end a line.
+/// Bytes that may begin a formula or end a line.
 static MARKS: ByteSet = ByteSet::new(b"\\$\n\t");
 
-/// In texts up to this many bytes a search for [`MARKS`] one by one is quicker than two with vectors.
-const SHORT: usize = 64;
+/// In texts up to this many bytes, one search for [`MARKS`] is faster than two vectorized searches.
+const MAX_SHORT: usize = 64;
 
-/// The kept part of a page as a document.
+/// Returns the kept part of a page as a document.
 pub(super) fn document<'t>(page: &Selected<'t>) -> Document<'t> {
     let mut walk = Walk::new(page);
     let end = page.page.tree.len() as NodeId;
@@ -42,12 +42,12 @@ pub(super) fn document<'t>(page: &Selected<'t>) -> Document<'t> {
         node = walk.enter(node);
     }
     let mut document = walk.assembly.finish();
-    document.addresses = walk.link_addresses;
+    document.urls = walk.link_urls;
     document
 }
 
-/// What was written before the current place.
-enum Behind {
+/// The kind of content that was written last.
+enum Content {
     Text,
     Formula,
     Image,
@@ -57,35 +57,35 @@ struct Walk<'t> {
     tree: &'t Tree,
     blocks: &'t Blocks,
     kept: &'t [bool],
-    links: Links,
+    shown: Shown,
     tables: Vec<NodeId>,
     surroundings: Surroundings<'t>,
     dropped: Dropped<'t>,
     cursor: TextCursor<'t>,
-    /// The block that the last text was from.
+    /// The block of the last text.
     block: Option<usize>,
     assembly: Assembly<'t>,
-    addresses: Addresses,
-    link_addresses: Vec<String>,
+    urls: UrlResolver,
+    link_urls: Vec<String>,
     outline: Outline,
     footnotes: Footnotes<'t>,
-    /// Whether `$...$` is a formula on this page; found out when the first dollar is met.
+    /// Whether `$...$` is a formula on this page. It is determined at the first dollar.
     shows_dollars: Option<bool>,
-    /// Where the parents of the last formula end: what follows there may show the same formula again.
+    /// The ends of the elements around the last formula. The same formula may be shown again right after them.
     formula_ends: [NodeId; 3],
     /// The element that shows the number of the current item.
     number: Option<NodeId>,
     /// The list of the last item that shows a number, and that number.
     last_number: (NodeId, u32),
-    /// The last heading with a button in it, and whether it has words beside.
+    /// The last heading with a button, and whether it has words beside its buttons.
     heading: (NodeId, bool),
     /// What was written last.
-    behind: Behind,
-    /// Where the last formula or image ends in the page's text.
+    last_content: Content,
+    /// The end of the last formula or image in the page's text.
     object_end: usize,
     /// The last image that was written.
     last_image: String,
-    /// The text that a word stands for, with its block, once [`Walk::pass_word`] has passed over it.
+    /// The block and the range of the text that [`Walk::pass_word`] passed over.
     passed: Option<(usize, Range<usize>)>,
 }
 
@@ -97,15 +97,15 @@ impl<'t> Walk<'t> {
             tree,
             blocks,
             kept,
-            links: page.links,
+            shown: page.shown,
             tables: tables(tree, &blocks.data_tables),
             surroundings: Surroundings::new(tree, blocks, kept),
             dropped: Dropped::new(tree, blocks, kept),
             cursor: TextCursor::new(tree, blocks),
             block: None,
             assembly: Assembly::new(kept_kinds().count()),
-            addresses: Addresses::new(tree, url.as_deref()),
-            link_addresses: Vec::new(),
+            urls: UrlResolver::new(tree, url.as_deref()),
+            link_urls: Vec::new(),
             outline: Outline::new(kept_kinds()),
             footnotes: Footnotes::default(),
             shows_dollars: None,
@@ -113,14 +113,14 @@ impl<'t> Walk<'t> {
             number: None,
             last_number: (0, 0),
             heading: (0, false),
-            behind: Behind::Text,
+            last_content: Content::Text,
             object_end: 0,
             last_image: String::new(),
             passed: None,
         }
     }
 
-    /// Takes in one node; the node to go on with.
+    /// Takes in a node. Returns the node to go on with.
     fn enter(&mut self, node: NodeId) -> NodeId {
         let end = self.tree.end(node);
         let tag = self.tree.tag(node);
@@ -140,10 +140,10 @@ impl<'t> Walk<'t> {
         end
     }
 
-    /// Whether an element of which nothing is kept is no more here than the edge of a block.
+    /// Whether an element without kept content has no effect here but to end a block.
     fn can_skip(&self, tag: Tag) -> bool {
         use Tag::*;
-        // These tell where the items around them end.
+        // These end the items around them.
         !matches!(tag, Li | Dt | Dd | Caption | Figcaption | Tr | Td | Th) && !self.assembly.is_in_leaf()
     }
 
@@ -165,32 +165,33 @@ impl<'t> Walk<'t> {
             self.assembly.boundary();
             self.block = Some(block);
         }
-        let is_behind_object = !matches!(self.behind, Behind::Text) && gap != Gap::Line;
-        self.assembly.widen(if is_behind_object { self.gap_behind_object(node) } else { gap });
-        self.behind = Behind::Text;
+        let is_after_object = !matches!(self.last_content, Content::Text) && gap != Gap::Line;
+        self.assembly.widen(if is_after_object { self.gap_after_object(node) } else { gap });
+        self.last_content = Content::Text;
         self.words(block, text);
     }
 
-    /// What parts text from the formula or image before it. In the text of the block a space stands for those, so that
-    /// words are parted, and nothing where they begin it; where they are written, the page's own spaces count.
-    fn gap_behind_object(&self, node: NodeId) -> Gap {
+    /// The separator between a formula or an image and the text after it. The text of the block has a space for them
+    /// between words, and nothing at its start; where they are written, the page's own spaces count.
+    fn gap_after_object(&self, node: NodeId) -> Gap {
         let text = self.tree.text(node);
         let between =
             self.tree.text.get(self.object_end..self.tree.text_at[node as usize] as usize).unwrap_or_default();
         let is_apart = text.starts_with(char::is_whitespace) || !between.is_empty() && is_blank(between);
-        let is_word_behind_image = matches!(self.behind, Behind::Image) && text.starts_with(char::is_alphanumeric);
-        if is_apart || is_word_behind_image { Gap::Space } else { Gap::Nothing }
+        let is_word_after_image =
+            matches!(self.last_content, Content::Image) && text.starts_with(char::is_alphanumeric);
+        if is_apart || is_word_after_image { Gap::Space } else { Gap::Nothing }
     }
 
-    /// Notes what was written for a node without text.
-    fn wrote(&mut self, object: Behind, node: NodeId) {
-        self.behind = object;
+    /// Notes that a node without text was written.
+    fn wrote(&mut self, object: Content, node: NodeId) {
+        self.last_content = object;
         self.object_end = self.tree.text_at[self.tree.end(node) as usize] as usize;
     }
 
-    /// Writes text, formulas in it as such.
+    /// Writes text, with the formulas in it.
     fn words(&mut self, block: usize, text: &'t str) {
-        if text.len() <= SHORT && MARKS.find(text.as_bytes(), 0).is_none() {
+        if text.len() <= MAX_SHORT && MARKS.find(text.as_bytes(), 0).is_none() {
             return self.line(block, text);
         }
         let mut rest = text;
@@ -212,7 +213,7 @@ impl<'t> Walk<'t> {
         self.lines(block, rest);
     }
 
-    /// Writes text that may have line breaks and space around it.
+    /// Writes text that may have line breaks in it and white space around it.
     fn lines(&mut self, block: usize, text: &'t str) {
         let mut start = 0;
         for end in memchr::memchr2_iter(b'\n', b'\t', text.as_bytes()) {
@@ -239,19 +240,19 @@ impl<'t> Walk<'t> {
         *self.shows_dollars.get_or_insert_with(|| math::shows_dollars(self.tree))
     }
 
-    /// Where a part of the text of the blocks is in it.
+    /// The range of a slice of the blocks' text in that text.
     fn offset(&self, part: &str) -> Range<usize> {
         let start = part.as_ptr() as usize - self.blocks.text.as_ptr() as usize;
         start..start + part.len()
     }
 
-    /// Passes over a subtree that one word will stand for, such as a formula; the node behind it.
+    /// Passes over a subtree for which one word is written, such as a formula. Returns the node after it.
     fn pass_word(&mut self, node: NodeId) -> NodeId {
         self.passed = None;
         self.pass_with(node, true)
     }
 
-    /// Passes over a subtree whose text is not written; the node behind it.
+    /// Passes over a subtree whose text is not written. Returns the node after it.
     fn pass(&mut self, node: NodeId) -> NodeId {
         self.pass_with(node, false)
     }
@@ -317,7 +318,7 @@ impl<'t> Walk<'t> {
         end
     }
 
-    /// The first kept block in an element, and the text of the kept blocks in it.
+    /// The first kept block in an element, and the range of the kept blocks in it.
     fn blocks_within(&mut self, node: NodeId) -> Option<(usize, Range<usize>)> {
         let end = self.tree.end(node);
         let next = self.cursor.advance(node)?;
@@ -328,7 +329,7 @@ impl<'t> Walk<'t> {
         Some((first, self.blocks.list[first].text.start..self.blocks.list[last].text.end))
     }
 
-    /// Takes back the paragraph before a block of code that does nothing but name its language.
+    /// Removes the paragraph before a block of code if it only names its language.
     fn drop_label(&mut self, code: NodeId, language: &str) {
         self.assembly.boundary();
         let Some((block, label)) = self.assembly.last_paragraph() else { return };
@@ -338,7 +339,7 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// Takes in an element; the node to go on with.
+    /// Takes in an element. Returns the node to go on with.
     fn element(&mut self, node: NodeId, tag: Tag) -> NodeId {
         let tree = self.tree;
         let end = tree.end(node);
@@ -366,7 +367,7 @@ impl<'t> Walk<'t> {
                 self.assembly.push(Element::Table, end);
             }
             Tag::Tr if matches!(self.assembly.top(), Some(Element::Table)) => {
-                // Blocks within cells can be kept one by one: whatever is kept of a row makes it one.
+                // Blocks within cells can be kept one by one. A row with a kept block is a row.
                 if self.surroundings.kept_share(node, end).is_none_or(|share| share == 0.0) {
                     return self.pass(node);
                 }
@@ -385,13 +386,13 @@ impl<'t> Walk<'t> {
         node + 1
     }
 
-    /// Whether anything but the caption of a table is kept.
+    /// Whether a block of a table other than its caption is kept.
     fn keeps_rows(&self, table: NodeId) -> bool {
         let rows = self.tree.next(Tag::Tr, table);
         rows.and_then(|row| self.surroundings.kept_share(row, self.tree.end(table))).is_some_and(|share| share > 0.0)
     }
 
-    /// Opens what the element is in the document, if anything.
+    /// Opens the document element that a page element becomes, if any.
     fn role(&mut self, node: NodeId, tag: Tag) {
         use Element::*;
         let end = self.tree.end(node);
@@ -428,8 +429,8 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// Notes the element in which an item of an ordered list shows its own number, as styled lists do: that is written
-    /// already. A number that does not count on with its neighbours' is a quantity.
+    /// Notes the element in which an item of an ordered list shows its own number, as in styled lists: the list writes
+    /// it already. A number that does not continue those of its neighbors is a quantity.
     fn note_number(&mut self, item: NodeId) {
         let Some(expected) = self.assembly.number_of_item() else { return };
         let Some((element, number)) = own_number(self.tree, item) else { return };
@@ -441,13 +442,13 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// Whether a button stands in a heading that has words of its own: what it does is no part of them.
+    /// Whether a button is in a heading that has words of its own. Its label does not belong to them.
     fn is_button_of_heading(&mut self, button: NodeId) -> bool {
         if !matches!(self.assembly.top(), Some(Element::Heading(_))) {
             return false;
         }
         let tree = self.tree;
-        let mut around = tree.ancestors(button).take(HIGHEST);
+        let mut around = tree.ancestors(button).take(MAX_ANCESTORS);
         let Some(heading) = around.find(|&node| tree.tag(node).heading_level().is_some()) else { return false };
         if self.heading.0 != heading {
             self.heading = (heading, has_words_beside_buttons(tree, heading));
@@ -459,7 +460,7 @@ impl<'t> Walk<'t> {
         let tree = self.tree;
         let end = tree.end(link);
         let share = self.surroundings.kept_share(link, end).unwrap_or(0.0);
-        // Most links of a page are in menus, with nothing to be written in them.
+        // Most links of a page are in menus, with nothing to write in them.
         if share == 0.0 && !(link..end).any(|node| matches!(tree.tag(node), Tag::Img | Tag::Math | Tag::Script)) {
             return link + 1;
         }
@@ -470,13 +471,13 @@ impl<'t> Walk<'t> {
         if self.footnotes.is_back_link(tree, link) || self.is_permalink(link) {
             return self.pass(link);
         }
-        if self.links.addresses
+        if self.shown.links
             && let Some(href) = tree.attr(link, AttrKey::Href)
             && (is_kept || self.surroundings.keeps(link))
-            && let Some(address) = self.addresses.link(href)
+            && let Some(url) = self.urls.link(href)
         {
-            self.assembly.push_inline(Element::Link(self.link_addresses.len() as u32), end);
-            self.link_addresses.push(address);
+            self.assembly.push_inline(Element::Link(self.link_urls.len() as u32), end);
+            self.link_urls.push(url);
         }
         link + 1
     }
@@ -496,7 +497,7 @@ impl<'t> Walk<'t> {
         end
     }
 
-    /// A link of a heading to itself, such as "¶".
+    /// Whether a link is a heading's link to itself, such as "¶".
     fn is_permalink(&self, link: NodeId) -> bool {
         let is_mark = || {
             let text = self.tree.text(link).trim();

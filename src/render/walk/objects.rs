@@ -1,9 +1,9 @@
-//! What has no text of its own: images and formulas.
+//! Elements without text: images and formulas.
 
 use super::super::assembly::Gap;
 use super::super::document::{Event, Image};
 use super::super::{images, math};
-use super::{Behind, HIGHEST, Walk};
+use super::{Content, MAX_ANCESTORS, Walk};
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::NodeId;
@@ -17,22 +17,22 @@ impl Walk<'_> {
         }
         if let Some(text) = images::character(tree, image) {
             self.approach(image);
-            self.wrote(Behind::Image, image);
+            self.wrote(Content::Image, image);
             return self.assembly.text(text, None);
         }
         if let Some(tex) = math::of_image(tree, image) {
             return self.formula(image, tex, false);
         }
-        if !self.links.images {
+        if !self.shown.images {
             return;
         }
-        let Some(source) = images::source(tree, image, &mut self.addresses) else { return };
+        let Some(source) = images::source(tree, image, &mut self.urls) else { return };
         let repeats = source == self.last_image || self.is_fallback(image);
         if !repeats {
             self.last_image.clone_from(&source);
             self.approach(image);
-            self.wrote(Behind::Image, image);
-            self.assembly.image(Image { source, alternative: images::description(tree, image) });
+            self.wrote(Content::Image, image);
+            self.assembly.image(Image { url: source, alt: images::description(tree, image) });
         }
     }
 
@@ -41,7 +41,7 @@ impl Walk<'_> {
         if !tree.attr(input, AttrKey::Type).is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox")) {
             return;
         }
-        // One beside blocks folds them: that of a task stands before its words, in their block.
+        // A checkbox beside blocks folds them. That of a task is in the block of its words, before them.
         let next = self.cursor.advance(input).filter(|&next| self.kept[next]);
         if next.is_some() && next.map(|next| self.blocks.list[next].node) == self.holder(input) {
             self.assembly.task(tree.attr(input, AttrKey::Checked).is_some());
@@ -50,17 +50,17 @@ impl Walk<'_> {
 
     /// The block-level element around a node.
     fn holder(&self, node: NodeId) -> Option<NodeId> {
-        self.tree.ancestors(node).take(HIGHEST).find(|&around| self.tree.tag(around).is_block())
+        self.tree.ancestors(node).take(MAX_ANCESTORS).find(|&around| self.tree.tag(around).is_block())
     }
 
     pub(super) fn formula(&mut self, node: NodeId, tex: String, is_display: bool) {
         self.approach(node);
         self.assembly.inline(Event::Math { tex, is_display }, self.passed.take());
-        self.wrote(Behind::Formula, node);
+        self.wrote(Content::Formula, node);
     }
 
-    /// Gets ready for something that has no text: in the paragraph of the text beside it, if it stands in the same
-    /// element, or in one of its own.
+    /// Prepares for an element without text: it is written in the paragraph of the text beside it if both are in the
+    /// same element, or else in a paragraph of its own.
     fn approach(&mut self, node: NodeId) {
         let tree = self.tree;
         let before = tree.text[..tree.text_at[node as usize] as usize].chars().next_back();
@@ -71,23 +71,23 @@ impl Walk<'_> {
             return;
         }
         let holder = self.holder(node);
-        let stands_in = |block: &RawBlock| block.first <= node && node <= block.last || holder == Some(block.node);
+        let is_beside = |block: &RawBlock| block.first <= node && node <= block.last || holder == Some(block.node);
         let next = self.cursor.advance(node);
-        let is_of_last = self.block.is_some_and(|block| stands_in(&self.blocks.list[block]));
+        let is_of_last = self.block.is_some_and(|block| is_beside(&self.blocks.list[block]));
         if !is_of_last {
             self.assembly.boundary();
-            self.block = next.filter(|&next| stands_in(&self.blocks.list[next]));
+            self.block = next.filter(|&next| is_beside(&self.blocks.list[next]));
         }
     }
 
-    /// Whether the image stands in a `<noscript>` for one before it that scripts show.
+    /// Whether the image is in a `<noscript>`, and repeats one before it that scripts show.
     fn is_fallback(&self, image: NodeId) -> bool {
         let noscript = self.tree.ancestors(image).take(4).find(|&node| self.tree.tag(node) == Tag::Noscript);
         let has_image = |noscript: NodeId| {
-            let alternative = images::alternative(self.tree, image);
+            let alternative = images::alt(self.tree, image);
             (noscript.saturating_sub(6)..noscript).any(|node| {
                 self.tree.tag(node) == Tag::Img
-                    && images::alternative(self.tree, node) == alternative
+                    && images::alt(self.tree, node) == alternative
                     && images::is_shown(self.tree, node)
             })
         };

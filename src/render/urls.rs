@@ -1,39 +1,38 @@
-//! Addresses of links and images: absolute, of safe schemes only.
+//! URLs of links and images: absolute if the base is known, with safe schemes only.
 
 use crate::html::tree::Tree;
 use crate::page::head::base_url;
 use std::borrow::Cow;
 use url::Url;
 
-/// Schemes that a link may have: none runs a script or reads a file.
+/// Allowed schemes of links: none runs a script or reads a file.
 const LINK_SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
 
-/// Schemes that an image may have.
+/// Allowed schemes of images.
 const IMAGE_SCHEMES: &[&str] = &["http", "https"];
 
-/// How many bytes making addresses absolute may add, per byte of the page's own addresses and beside that: a page with
-/// a long `<base>` and many short links must not be blown up. The second is that of 2,000 links with a base of 100.
-const GROWTH: usize = 8;
-const LEAST_BUDGET: usize = 200_000;
+/// Maximum number of bytes that making URLs absolute adds, per byte of the page's attributes and on top of that: a page with a
+/// long `<base>` and many short links must not grow without bounds. The second is that of 2,000 links and a base of 100 bytes.
+const MAX_GROWTH: usize = 8;
+const MIN_BUDGET: usize = 200_000;
 
-/// Makes the page's addresses absolute.
-pub(super) struct Addresses {
+/// Makes the page's URLs absolute.
+pub(super) struct UrlResolver {
     base: Option<Url>,
-    /// `https://example.org`, where the base is one of the web.
+    /// The origin of the base, such as `https://example.org`.
     origin: Option<String>,
     budget: usize,
 }
 
-impl Addresses {
+impl UrlResolver {
     /// For a page with this URL. The `<base>` of the page is taken into account.
-    pub fn new(tree: &Tree, url: Option<&str>) -> Addresses {
+    pub fn new(tree: &Tree, url: Option<&str>) -> UrlResolver {
         let base = base_url(tree, url);
         let origin = base.as_ref().map(|base| base.origin().ascii_serialization());
-        Addresses { base, origin, budget: GROWTH * tree.attr_text.len() + LEAST_BUDGET }
+        UrlResolver { base, origin, budget: MAX_GROWTH * tree.attr_text.len() + MIN_BUDGET }
     }
 
-    /// Where a link leads; `None` where that is not safe to follow, or a place in this very page whose address nobody
-    /// knows.
+    /// Returns the URL of a link; `None` if its scheme is not allowed, or if it is a fragment of a page without a known URL.
     pub fn link(&mut self, written: &str) -> Option<String> {
         let written = cleaned(written);
         if written.starts_with('#') && self.base.is_none() {
@@ -42,7 +41,7 @@ impl Addresses {
         self.absolute(&written, LINK_SCHEMES)
     }
 
-    /// Where an image is; `None` where it is none of the web.
+    /// Returns the URL of an image; `None` if its scheme is not allowed.
     pub fn image(&mut self, written: &str) -> Option<String> {
         self.absolute(&cleaned(written), IMAGE_SCHEMES)
     }
@@ -55,7 +54,7 @@ impl Addresses {
             Some(scheme) if !schemes.iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed)) => return None,
             Some(scheme) if is_plain(written) && is_usual(written, scheme) => written.to_owned(),
             Some(_) => match Url::parse(written).ok()? {
-                // In paths without steps ("mailto:") it leaves spaces.
+                // In opaque paths (`mailto:`), the crate keeps spaces.
                 url if url.cannot_be_a_base() => escaped(url.as_str()),
                 url => url.into(),
             },
@@ -66,13 +65,13 @@ impl Addresses {
         Some(absolute)
     }
 
-    /// A relative address made absolute; as it is where there is no base.
+    /// Makes a relative URL absolute; without a base it stays relative.
     fn joined(&self, written: &str) -> Option<String> {
         let Some(base) = &self.base else {
             return Some(escaped(written));
         };
         match &self.origin {
-            // By far the most.
+            // Most relative URLs.
             Some(origin)
                 if is_plain(written)
                     && written.starts_with('/')
@@ -86,7 +85,7 @@ impl Addresses {
     }
 }
 
-/// An address as browsers read it: without white space and control characters around it, and without line breaks and
+/// Returns a URL as browsers read it: without white space and control characters around it, and without line breaks and
 /// tabs in it.
 fn cleaned(written: &str) -> Cow<'_, str> {
     let trimmed = written.trim_matches(|c: char| c <= ' ' || c.is_whitespace());
@@ -96,43 +95,42 @@ fn cleaned(written: &str) -> Cow<'_, str> {
     Cow::Borrowed(trimmed)
 }
 
-/// The scheme of an absolute address.
-fn scheme(address: &str) -> Option<&str> {
-    let (scheme, _) = address.split_once(':')?;
+/// Returns the scheme of an absolute URL.
+fn scheme(url: &str) -> Option<&str> {
+    let (scheme, _) = url.split_once(':')?;
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
     is_scheme.then_some(scheme)
 }
 
-/// Whether no byte of the address needs escaping.
-fn is_plain(address: &str) -> bool {
-    address
-        .bytes()
+/// Whether no byte of the URL has to be percent-encoded.
+fn is_plain(url: &str) -> bool {
+    url.bytes()
         .all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}'))
 }
 
-/// Whether an absolute address is one that parsing would not change.
-fn is_usual(address: &str, scheme: &str) -> bool {
+/// Whether parsing would not change an absolute URL.
+fn is_usual(url: &str, scheme: &str) -> bool {
     let is_web = scheme.starts_with("http");
-    let behind = &address[scheme.len() + 1..];
-    let host = behind.strip_prefix("//").map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    let rest = &url[scheme.len() + 1..];
+    let host = rest.strip_prefix("//").map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
     let is_host = |host: &str| {
         host.contains('.')
             && host.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-'))
     };
-    scheme.bytes().all(|b| b.is_ascii_lowercase()) && !has_dots(address) && (!is_web || host.is_some_and(is_host))
+    scheme.bytes().all(|b| b.is_ascii_lowercase()) && !has_dots(url) && (!is_web || host.is_some_and(is_host))
 }
 
-/// Whether the path may have `.` or `..` for steps.
-fn has_dots(address: &str) -> bool {
-    address.contains("/.")
+/// Whether the path may have the segments `.` or `..`.
+fn has_dots(url: &str) -> bool {
+    url.contains("/.")
 }
 
-/// Percent-encodes what may not stand in an address.
-fn escaped(address: &str) -> String {
+/// Percent-encodes the bytes that are not allowed in a URL.
+fn escaped(url: &str) -> String {
     use std::fmt::Write;
-    let mut escaped = String::with_capacity(address.len());
-    for byte in address.bytes() {
+    let mut escaped = String::with_capacity(url.len());
+    for byte in url.bytes() {
         match byte.is_ascii_graphic() && is_plain((byte as char).encode_utf8(&mut [0; 4])) {
             true => escaped.push(byte as char),
             // Writing to a string does not fail.
@@ -146,13 +144,13 @@ fn escaped(address: &str) -> String {
 mod tests {
     use super::*;
 
-    fn addresses(html: &str, url: Option<&str>) -> Addresses {
-        Addresses::new(&crate::html::parse::parse(html), url)
+    fn urls(html: &str, url: Option<&str>) -> UrlResolver {
+        UrlResolver::new(&crate::html::parse::parse(html), url)
     }
 
     #[test]
     fn addresses_are_made_absolute() {
-        let mut page = addresses("", Some("https://example.org/a/b?c"));
+        let mut page = urls("", Some("https://example.org/a/b?c"));
         let mut link = |written| page.link(written).unwrap();
         assert_eq!(link("/x?y=1#z"), "https://example.org/x?y=1#z");
         assert_eq!(link("../x"), "https://example.org/x");
@@ -162,16 +160,16 @@ mod tests {
         assert_eq!(link(" HTTP://Example.net/ä b "), "http://example.net/%C3%A4%20b");
         assert_eq!(link("mailto:jane@example.org"), "mailto:jane@example.org");
         assert_eq!(link("mailto: jane doe@example.org"), "mailto:%20jane%20doe@example.org");
-        let mut based = addresses("<base href='/docs/'>", Some("https://example.org/a/b"));
+        let mut based = urls("<base href='/docs/'>", Some("https://example.org/a/b"));
         assert_eq!(based.image("x.png").as_deref(), Some("https://example.org/docs/x.png"));
-        let mut unknown = addresses("", None);
+        let mut unknown = urls("", None);
         assert_eq!(unknown.link("x y<").as_deref(), Some("x%20y%3C"));
         assert_eq!(unknown.link("#part"), None);
     }
 
     #[test]
     fn schemes_that_run_or_read_are_refused() {
-        let mut page = addresses("", Some("https://example.org/"));
+        let mut page = urls("", Some("https://example.org/"));
         for written in [
             "javascript:alert(1)",
             " jAvA\tscript\n:alert(1)",
@@ -194,7 +192,7 @@ mod tests {
     #[test]
     fn a_long_base_does_not_blow_the_page_up() {
         let html = format!("<base href='https://example.org/{}/'>", "x".repeat(50_000));
-        let mut page = addresses(&html, None);
+        let mut page = urls(&html, None);
         let total: usize = (0..1000).filter_map(|_| page.link("y")).map(|link| link.len()).sum();
         assert!(total < 700_000, "{total}");
     }
