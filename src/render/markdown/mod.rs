@@ -1,16 +1,16 @@
 //! GitHub Flavored Markdown (CommonMark with tables, strikethrough, footnotes and `$...$`), with the definition lists
 //! of PHP Markdown Extra. What it lacks (`sub`, `sup`, emphasis within a word beside punctuation) is written as HTML.
 
+mod containers;
+mod content;
 mod escape;
 mod inline;
 mod table;
 
-use super::byte_set::ByteSet;
-use super::document::{Document, Element, Event, Image, List};
-use super::{PIECE, Selected, math, walk};
+use super::document::{Document, Element, Event};
+use super::{PIECE, Selected, walk};
 use escape::{Context, LinePosition};
 use inline::Marks;
-use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -274,89 +274,6 @@ impl<'d, 't> Writer<'d, 't> {
         }
     }
 
-    fn level(&mut self) -> &mut Level {
-        // The outermost level is never closed.
-        let last = self.levels.len() - 1;
-        &mut self.levels[last]
-    }
-
-    /// Goes to the start of a block: a new line after an empty one.
-    fn begin_block(&mut self) {
-        let is_tight = self.level().is_tight;
-        self.begin_apart(!is_tight);
-    }
-
-    fn begin_apart(&mut self, with_empty_line: bool) {
-        if !self.is_fresh && with_empty_line {
-            self.out.push('\n');
-            self.out.push_str(self.prefix.trim_end());
-        }
-        self.begin_line();
-    }
-
-    fn begin_line(&mut self) {
-        if !std::mem::take(&mut self.is_fresh) {
-            self.out.push('\n');
-            self.out.push_str(&self.prefix);
-        }
-        self.level().last_mark = None;
-        self.position = LinePosition::LineStart;
-        self.forget_marks();
-    }
-
-    /// Forgets marks in the last block: they cannot pair with later ones.
-    fn forget_marks(&mut self) {
-        self.context.has_dollar = false;
-        self.context.in_emphasis = false;
-    }
-
-    fn open_container(&mut self, mark: &str, indentation: &str) {
-        self.levels.push(Level { outer_prefix: self.prefix.len(), ..Level::default() });
-        self.out.push_str(mark);
-        self.prefix.push_str(indentation);
-        self.is_fresh = true;
-    }
-
-    fn close_container(&mut self) {
-        if let Some(level) = self.levels.pop() {
-            self.prefix.truncate(level.outer_prefix);
-            if level.is_transparent {
-                self.level().last_mark = level.last_mark;
-                return;
-            }
-        }
-        self.is_fresh = false;
-    }
-
-    fn start_list(&mut self, list: List) {
-        let marks = if list.start.is_some() { ['.', ')'] } else { ['-', '*'] };
-        let is_taken = self.level().last_mark == Some(marks[0]);
-        let mark = marks[usize::from(is_taken)];
-        // A list that does not begin with 1 would be read as part of the paragraph before it.
-        let is_apart = !self.level().is_tight || list.start.is_some_and(|start| start != 1);
-        self.begin_apart(is_apart);
-        // The first item begins on the line of the list.
-        self.is_fresh = true;
-        self.level().list = Some(OpenList { number: list.start, mark, is_tight: list.is_tight });
-    }
-
-    fn start_item(&mut self) {
-        let Some(list) = self.level().list else { return };
-        self.begin_apart(!list.is_tight);
-        // The longest number has ten digits.
-        const INDENTATION: &str = "            ";
-        self.level().list = Some(OpenList { number: list.number.map(|number| number + 1), ..list });
-        match (list.number, list.mark) {
-            (Some(number), mark) => {
-                let mark = format!("{number}{mark} ");
-                self.open_container(&mark, &INDENTATION[..mark.len()]);
-            }
-            (None, '*') => self.open_container("* ", "  "),
-            (None, _) => self.open_container("- ", "  "),
-        }
-        self.level().is_tight = list.is_tight;
-    }
-
     fn line_break(&mut self) {
         if self.context.in_cell {
             self.raw("<br>");
@@ -368,134 +285,4 @@ impl<'d, 't> Writer<'d, 't> {
             self.position = LinePosition::LineStart;
         }
     }
-
-    /// Writes inline code. Returns the event after it.
-    fn code(&mut self, start: usize) -> usize {
-        let end = inline::end_of(&self.document.events, start).unwrap_or(start);
-        match &self.document.events[start..end] {
-            // Most inline code is one text.
-            [_, Event::Text(text)] => self.code_span(text),
-            events => {
-                let pieces = events.iter().map(|event| match event {
-                    Event::Text(piece) => piece,
-                    Event::Break => " ",
-                    _ => "",
-                });
-                self.code_span(&pieces.collect::<String>());
-            }
-        }
-        end + 1
-    }
-
-    fn code_span(&mut self, text: &str) {
-        if self.context.in_link && text.contains("]:") {
-            // After the bracket of the link, it would be read as a link definition.
-            self.raw("<code>");
-            self.context.after = Some('<');
-            self.text(text);
-            return self.raw("</code>");
-        }
-        let fence = fence(longest_run(text, '`', true) + 1);
-        let needs_space = text.starts_with('`') || text.ends_with('`');
-        let space = if needs_space { " " } else { "" };
-        let text = if self.context.in_cell && text.contains('|') { &text.replace('|', "\\|") } else { text };
-        if self.previous() == Some('`') {
-            // Two spans side by side would be read as one.
-            self.raw("<!-- -->");
-        }
-        [&*fence, space, text, space, &*fence].into_iter().for_each(|piece| self.raw(piece));
-    }
-
-    fn image(&mut self, image: &Image<'_>) {
-        self.raw("![");
-        let mut context = Context { in_link: true, after: Some(']'), ..self.context };
-        for (i, word) in image.alt.split_whitespace().enumerate() {
-            self.raw(if i > 0 { " " } else { "" });
-            self.position = escape::push(&mut self.out, word, LinePosition::Within, &mut context);
-        }
-        self.context.has_dollar = context.has_dollar;
-        self.raw("](");
-        self.destination(&image.url);
-        self.raw(")");
-    }
-
-    /// Writes the URL of a link or an image. URLs have no spaces and no control characters.
-    fn destination(&mut self, url: &str) {
-        let needs_brackets = url.contains(['(', ')']);
-        self.raw(if needs_brackets { "<" } else { "" });
-        let mut from = 0;
-        while let Some(at) = SPECIAL_IN_ADDRESS.find(url.as_bytes(), from) {
-            self.out.push_str(&url[from..at]);
-            match url.as_bytes()[at] {
-                b';' if !escape::ends_reference(url[..at].chars().rev()) => self.out.push(';'),
-                b'|' if self.context.in_cell => self.out.push_str("%7C"),
-                b'|' => self.out.push('|'),
-                byte => self.out.extend(['\\', byte.into()]),
-            }
-            from = at + 1;
-        }
-        self.out.push_str(&url[from..]);
-        self.raw(if needs_brackets { ">" } else { "" });
-    }
-
-    fn math(&mut self, tex: &str, is_display: bool) {
-        let tex = match self.context.in_cell {
-            true => tex.replace("\\|", "\\Vert ").replace('|', "\\vert ").replace("  ", " "),
-            false => tex.to_owned(),
-        };
-        // In a link it would be read as a link definition. TeX ignores the space.
-        let tex = if self.context.in_link { tex.replace("]:", "] :") } else { tex };
-        let tex = tex.trim();
-        if tex.contains('$') || !math::is_balanced(tex) {
-            return self.code_span(tex);
-        }
-        let delimiter = if is_display { "$$" } else { "$" };
-        self.raw(&format!("{delimiter}{tex}{delimiter}"));
-    }
-
-    fn code_block(&mut self, language: &str, text: &str) {
-        self.begin_block();
-        let fence = fence((longest_run(text, '`', false) + 1).max(3));
-        self.out.push_str(&fence);
-        self.out.push_str(language);
-        if self.prefix.is_empty() {
-            self.out.push('\n');
-            self.out.push_str(text);
-            self.out.push('\n');
-            return self.out.push_str(&fence);
-        }
-        for line in text.lines() {
-            self.out.push('\n');
-            let prefix = if line.is_empty() { self.prefix.trim_end() } else { &self.prefix };
-            self.out.push_str(prefix);
-            self.out.push_str(line);
-        }
-        self.out.push('\n');
-        self.out.push_str(&self.prefix);
-        self.out.push_str(&fence);
-    }
-}
-
-/// Characters that may have to be escaped in a URL.
-static SPECIAL_IN_ADDRESS: ByteSet = ByteSet::new(b"\\<>$;|");
-
-/// This number of backticks.
-fn fence(length: usize) -> Cow<'static, str> {
-    match "```".get(..length) {
-        Some(fence) => fence.into(),
-        None => "`".repeat(length).into(),
-    }
-}
-
-/// The longest run of a character: anywhere in the text, or at the beginning of a line.
-fn longest_run(text: &str, mark: char, anywhere: bool) -> usize {
-    if !text.contains(mark) {
-        return 0;
-    }
-    let run = |rest: &str| rest.chars().take_while(|&c| c == mark).count();
-    if anywhere {
-        let runs = text.split(|c| c != mark).map(|run| run.chars().count());
-        return runs.max().unwrap_or(0);
-    }
-    text.lines().map(|line| run(line.trim_start())).max().unwrap_or(0)
 }

@@ -4,9 +4,12 @@
 //! and other things that HTML's content model forbids are put right here: inline elements are closed at the edge of a
 //! block and opened again after it.
 
-use super::document::{Cell, Document, Element, Event, Image, List, Source};
+mod inlines;
+mod nesting;
+
+use super::document::{Document, Element, Event, Image, List, Source};
 use crate::html::tree::NodeId;
-use Element::{Definition, Definitions, Item, Paragraph, Row, Table};
+use Element::{Item, Paragraph, Row, Table};
 use std::ops::Range;
 
 /// Maximum depth of containers. Containers nested deeper are left out, and their content is written in the one around
@@ -179,74 +182,6 @@ impl<'t> Assembly<'t> {
         }
     }
 
-    /// Adds a container or block that ends before the node `end`. If it is not allowed here, only its content counts.
-    pub fn push(&mut self, element: Element, end: NodeId) {
-        self.boundary();
-        let element = match (self.top(), element) {
-            (Some(Table), Element::Caption) => Element::TableCaption,
-            _ => element,
-        };
-        if self.continues_list(element) {
-            return;
-        }
-        let is_part = matches!(element, Item | Element::Term | Definition);
-        if is_part && self.open.last().is_some_and(|open| open.is_implied) {
-            self.close_top();
-        }
-        let is_allowed = match (self.top(), element) {
-            (Some(top), _) if top.is_leaf() => false,
-            (top, Item) => matches!(top, Some(Element::List(_))),
-            (top, Element::Term | Definition) => matches!(top, Some(Definitions)),
-            (top, Row) => matches!(top, Some(Table)),
-            (top, Element::Cell(_)) => matches!(top, Some(Row)),
-            (top, Element::Caption) => matches!(top, Some(Element::Figure)),
-            (top, Element::TableCaption) => matches!(top, Some(Table)),
-            (Some(Table | Row), _) => false,
-            _ => true,
-        };
-        if !is_allowed || self.open.len() >= MAX_DEPTH && element.is_container() {
-            return;
-        }
-        if !is_part {
-            self.imply(end);
-        }
-        self.open.push(Open { end, element, start: 0, children: 0, is_loose: false, is_implied: false, task: None });
-    }
-
-    /// Whether a list is directly in a list without items. Its items then belong to the outer list, which takes its
-    /// kind.
-    fn continues_list(&mut self, element: Element) -> bool {
-        let is_opened = self.opened == self.open.len();
-        match (self.open.last_mut(), element) {
-            (Some(outer), Element::List(_)) if matches!(outer.element, Element::List(_)) && outer.children == 0 => {
-                if !is_opened {
-                    outer.element = element;
-                }
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// Adds an item for content that is directly in a list.
-    fn imply(&mut self, end: NodeId) {
-        let element = match self.top() {
-            Some(Element::List(_)) => Item,
-            Some(Definitions) => Definition,
-            _ => return,
-        };
-        self.open.push(Open { end, element, start: 0, children: 0, is_loose: false, is_implied: true, task: None });
-    }
-
-    /// An inline element that reaches until `end`.
-    pub fn push_inline(&mut self, element: Element, end: NodeId) {
-        let kind = std::mem::discriminant(&element);
-        if self.is_in_code() || self.inlines.iter().any(|inline| std::mem::discriminant(&inline.element) == kind) {
-            return;
-        }
-        self.inlines.push(Inline { end, element, uses: 0, is_written: false, start: 0, has_word: false });
-    }
-
     /// Sets the separator before the next text, if it is wider than the current one.
     pub fn widen(&mut self, gap: Gap) {
         self.gap = self.gap.max(gap);
@@ -274,14 +209,6 @@ impl<'t> Assembly<'t> {
             if !self.inlines.is_empty() {
                 self.note_word(|is_in_code| is_in_code || text.contains(char::is_alphanumeric));
             }
-        }
-    }
-
-    /// Notes for the inline elements that are open whether there is a word in them, or something like it.
-    fn note_word(&mut self, is_word: impl Fn(bool) -> bool) {
-        // Outer inline elements contain the inner one's text, so all of them are marked.
-        if self.inlines.iter().any(|inline| !inline.has_word) && is_word(self.is_in_code()) {
-            self.inlines.iter_mut().for_each(|inline| inline.has_word = true);
         }
     }
 
@@ -384,83 +311,6 @@ impl<'t> Assembly<'t> {
         true
     }
 
-    fn open_all(&mut self) {
-        while self.opened < self.open.len() {
-            let open = &self.open[self.opened];
-            let (element, is_implied) = (open.element, open.is_implied);
-            self.close_paragraph();
-            let resumes =
-                is_implied && matches!(element, Item) && self.document.events.last() == Some(&Event::End(Item));
-            if resumes {
-                // Content between two items belongs to the first of them.
-                self.document.events.pop();
-                self.open[self.opened].children = 1;
-            } else {
-                self.count_child_at(self.opened, matches!(element, Element::List(_)), false);
-                self.open[self.opened].start = self.document.events.len();
-                self.document.events.push(Event::Start(element));
-            }
-            self.opened += 1;
-            self.has_content = false;
-            self.gap = Gap::Nothing;
-        }
-    }
-
-    /// Counts a block in the innermost container.
-    fn count_child(&mut self, is_paragraph: bool) {
-        self.count_child_at(self.open.len(), false, is_paragraph);
-    }
-
-    /// Notes a block in the container at `depth - 1`, or in none.
-    fn count_child_at(&mut self, depth: usize, is_list: bool, is_paragraph: bool) {
-        let Some(parent) = depth.checked_sub(1).map(|parent| &mut self.open[parent]) else {
-            if std::mem::take(&mut self.has_rule) {
-                self.document.events.push(Event::Rule);
-            }
-            return;
-        };
-        parent.is_loose |= matches!(parent.element, Item) && !(is_list || is_paragraph && parent.children == 0);
-        parent.children += 1;
-    }
-
-    fn open_inlines(&mut self) {
-        let bold_means_nothing = matches!(
-            self.top(),
-            Some(Element::Heading(_) | Element::Cell(Cell { is_header: true, .. }) | Element::Term)
-        );
-        for inline in &mut self.inlines[self.inlines_opened..] {
-            inline.uses += u8::from(matches!(inline.element, Element::Link(_)));
-            inline.is_written = !(bold_means_nothing && inline.element == Element::Strong);
-            if !inline.is_written {
-                continue;
-            }
-            // Side by side, "<b>a</b><b>b</b>" is one.
-            inline.has_word = matches!(self.document.events.last(), Some(Event::End(last)) if *last == inline.element);
-            if inline.has_word {
-                self.document.events.pop();
-            } else {
-                inline.start = self.document.events.len();
-                self.document.events.push(Event::Start(inline.element));
-            }
-        }
-        self.inlines_opened = self.inlines.len();
-    }
-
-    fn close_inlines_from(&mut self, first: usize) {
-        while self.inlines_opened > first {
-            self.inlines_opened -= 1;
-            let inline = &mut self.inlines[self.inlines_opened];
-            if !std::mem::take(&mut inline.is_written) {
-                continue;
-            }
-            if matches!(inline.element, Element::Strong | Element::Emphasis) && !inline.has_word {
-                self.document.remove(inline.start);
-            } else {
-                self.document.events.push(Event::End(inline.element));
-            }
-        }
-    }
-
     fn end_paragraph(&mut self) {
         self.close_inlines_from(0);
         self.document.events.push(Event::End(Paragraph));
@@ -475,32 +325,6 @@ impl<'t> Assembly<'t> {
         if !self.is_in_leaf() {
             self.has_content = false;
             self.gap = Gap::Nothing;
-        }
-    }
-
-    fn close_top(&mut self) {
-        let is_opened = self.opened == self.open.len();
-        if is_opened {
-            self.close_inlines_from(0);
-            self.close_paragraph();
-        }
-        let Some(open) = self.open.pop() else { return };
-        if !is_opened {
-            return;
-        }
-        self.opened = self.open.len();
-        self.has_content = false;
-        self.gap = Gap::Nothing;
-        let mut element = open.element;
-        if let Element::List(list) = element {
-            element = Element::List(List { is_tight: !open.is_loose, ..list });
-            self.document.events[open.start] = Event::Start(element);
-        }
-        self.document.events.push(Event::End(element));
-        if matches!(element, Item)
-            && let Some(list) = self.open.last_mut()
-        {
-            list.is_loose |= open.is_loose;
         }
     }
 }

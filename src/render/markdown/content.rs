@@ -1,0 +1,141 @@
+//! Code, images, formulas and URLs.
+
+use super::super::byte_set::ByteSet;
+use super::super::document::{Event, Image};
+use super::super::math;
+use super::Writer;
+use super::escape::{self, Context, LinePosition};
+use super::inline;
+use std::borrow::Cow;
+
+impl Writer<'_, '_> {
+    /// Writes inline code. Returns the event after it.
+    pub(super) fn code(&mut self, start: usize) -> usize {
+        let end = inline::end_of(&self.document.events, start).unwrap_or(start);
+        match &self.document.events[start..end] {
+            // Most inline code is one text.
+            [_, Event::Text(text)] => self.code_span(text),
+            events => {
+                let pieces = events.iter().map(|event| match event {
+                    Event::Text(piece) => piece,
+                    Event::Break => " ",
+                    _ => "",
+                });
+                self.code_span(&pieces.collect::<String>());
+            }
+        }
+        end + 1
+    }
+
+    pub(super) fn code_span(&mut self, text: &str) {
+        if self.context.in_link && text.contains("]:") {
+            // After the bracket of the link, it would be read as a link definition.
+            self.raw("<code>");
+            self.context.after = Some('<');
+            self.text(text);
+            return self.raw("</code>");
+        }
+        let fence = fence(longest_run(text, '`', true) + 1);
+        let needs_space = text.starts_with('`') || text.ends_with('`');
+        let space = if needs_space { " " } else { "" };
+        let text = if self.context.in_cell && text.contains('|') { &text.replace('|', "\\|") } else { text };
+        if self.previous() == Some('`') {
+            // Two spans side by side would be read as one.
+            self.raw("<!-- -->");
+        }
+        [&*fence, space, text, space, &*fence].into_iter().for_each(|piece| self.raw(piece));
+    }
+
+    pub(super) fn image(&mut self, image: &Image<'_>) {
+        self.raw("![");
+        let mut context = Context { in_link: true, after: Some(']'), ..self.context };
+        for (i, word) in image.alt.split_whitespace().enumerate() {
+            self.raw(if i > 0 { " " } else { "" });
+            self.position = escape::push(&mut self.out, word, LinePosition::Within, &mut context);
+        }
+        self.context.has_dollar = context.has_dollar;
+        self.raw("](");
+        self.destination(&image.url);
+        self.raw(")");
+    }
+
+    /// Writes the URL of a link or an image. URLs have no spaces and no control characters.
+    pub(super) fn destination(&mut self, url: &str) {
+        let needs_brackets = url.contains(['(', ')']);
+        self.raw(if needs_brackets { "<" } else { "" });
+        let mut from = 0;
+        while let Some(at) = SPECIAL_IN_ADDRESS.find(url.as_bytes(), from) {
+            self.out.push_str(&url[from..at]);
+            match url.as_bytes()[at] {
+                b';' if !escape::ends_reference(url[..at].chars().rev()) => self.out.push(';'),
+                b'|' if self.context.in_cell => self.out.push_str("%7C"),
+                b'|' => self.out.push('|'),
+                byte => self.out.extend(['\\', byte.into()]),
+            }
+            from = at + 1;
+        }
+        self.out.push_str(&url[from..]);
+        self.raw(if needs_brackets { ">" } else { "" });
+    }
+
+    pub(super) fn math(&mut self, tex: &str, is_display: bool) {
+        let tex = match self.context.in_cell {
+            true => tex.replace("\\|", "\\Vert ").replace('|', "\\vert ").replace("  ", " "),
+            false => tex.to_owned(),
+        };
+        // In a link it would be read as a link definition. TeX ignores the space.
+        let tex = if self.context.in_link { tex.replace("]:", "] :") } else { tex };
+        let tex = tex.trim();
+        if tex.contains('$') || !math::is_balanced(tex) {
+            return self.code_span(tex);
+        }
+        let delimiter = if is_display { "$$" } else { "$" };
+        self.raw(&format!("{delimiter}{tex}{delimiter}"));
+    }
+
+    pub(super) fn code_block(&mut self, language: &str, text: &str) {
+        self.begin_block();
+        let fence = fence((longest_run(text, '`', false) + 1).max(3));
+        self.out.push_str(&fence);
+        self.out.push_str(language);
+        if self.prefix.is_empty() {
+            self.out.push('\n');
+            self.out.push_str(text);
+            self.out.push('\n');
+            return self.out.push_str(&fence);
+        }
+        for line in text.lines() {
+            self.out.push('\n');
+            let prefix = if line.is_empty() { self.prefix.trim_end() } else { &self.prefix };
+            self.out.push_str(prefix);
+            self.out.push_str(line);
+        }
+        self.out.push('\n');
+        self.out.push_str(&self.prefix);
+        self.out.push_str(&fence);
+    }
+}
+
+/// Characters that may have to be escaped in a URL.
+static SPECIAL_IN_ADDRESS: ByteSet = ByteSet::new(b"\\<>$;|");
+
+/// This number of backticks.
+fn fence(length: usize) -> Cow<'static, str> {
+    match "```".get(..length) {
+        Some(fence) => fence.into(),
+        None => "`".repeat(length).into(),
+    }
+}
+
+/// The longest run of a character: anywhere in the text, or at the beginning of a line.
+fn longest_run(text: &str, mark: char, anywhere: bool) -> usize {
+    if !text.contains(mark) {
+        return 0;
+    }
+    let run = |rest: &str| rest.chars().take_while(|&c| c == mark).count();
+    if anywhere {
+        let runs = text.split(|c| c != mark).map(|run| run.chars().count());
+        return runs.max().unwrap_or(0);
+    }
+    text.lines().map(|line| run(line.trim_start())).max().unwrap_or(0)
+}
