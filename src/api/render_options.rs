@@ -36,6 +36,16 @@ impl TextOptions {
     /// ### Default
     ///
     /// `false`
+    ///
+    /// ```
+    /// use maintext::{Extractor, TextOptions, Options};
+    ///
+    /// let page = "<p>Boats leave from <a href='https://example.org/pier'>the pier</a>.";
+    /// let article = Extractor::new(Options::new().with_content_selector("p")?).extract(page)?;
+    /// let text = article.text_with(&TextOptions::new().with_links(true));
+    /// assert_eq!(text, "Boats leave from [the pier](https://example.org/pier).");
+    /// # Ok::<(), maintext::Error>(())
+    /// ```
     pub fn with_links(mut self, links: bool) -> TextOptions {
         self.links = links;
         self
@@ -46,6 +56,16 @@ impl TextOptions {
     /// ### Default
     ///
     /// `false`
+    ///
+    /// ```
+    /// use maintext::{Extractor, TextOptions, Options};
+    ///
+    /// let page = "<p>Boats leave from here: <img src='https://example.org/pier.jpg' alt='the pier'>";
+    /// let article = Extractor::new(Options::new().with_content_selector("p")?).extract(page)?;
+    /// let text = article.text_with(&TextOptions::new().with_images(true));
+    /// assert_eq!(text, "Boats leave from here:\n\nthe pier");
+    /// # Ok::<(), maintext::Error>(())
+    /// ```
     pub fn with_images(mut self, images: bool) -> TextOptions {
         self.images = images;
         self
@@ -80,6 +100,13 @@ impl TextOptions {
     /// ### Default
     ///
     /// `false`
+    ///
+    /// ```
+    /// use maintext::TextOptions;
+    ///
+    /// let article = maintext::extract("<p>A page without comments, of which the text is the same with them and without.");
+    /// assert_eq!(article.text_with(&TextOptions::new().with_comments(true)), article.text());
+    /// ```
     pub fn with_comments(mut self, comments: bool) -> TextOptions {
         self.comments = comments;
         self
@@ -134,6 +161,16 @@ impl MarkdownOptions {
     /// ### Default
     ///
     /// `true`
+    ///
+    /// ```
+    /// use maintext::{Extractor, MarkdownOptions, Options};
+    ///
+    /// let page = "<p>Boats leave from <a href='https://example.org/pier'>the pier</a>.";
+    /// let article = Extractor::new(Options::new().with_content_selector("p")?).extract(page)?;
+    /// let markdown = article.markdown_with(&MarkdownOptions::new().with_links(false));
+    /// assert_eq!(markdown, "Boats leave from the pier.\n");
+    /// # Ok::<(), maintext::Error>(())
+    /// ```
     pub fn with_links(mut self, links: bool) -> MarkdownOptions {
         self.links = links;
         self
@@ -144,6 +181,16 @@ impl MarkdownOptions {
     /// ### Default
     ///
     /// `true`
+    ///
+    /// ```
+    /// use maintext::{Extractor, MarkdownOptions, Options};
+    ///
+    /// let page = "<p>Boats leave from here: <img src='https://example.org/pier.jpg' alt='the pier'>";
+    /// let article = Extractor::new(Options::new().with_content_selector("p")?).extract(page)?;
+    /// let markdown = article.markdown_with(&MarkdownOptions::new().with_images(false));
+    /// assert_eq!(markdown, "Boats leave from here:\n");
+    /// # Ok::<(), maintext::Error>(())
+    /// ```
     pub fn with_images(mut self, images: bool) -> MarkdownOptions {
         self.images = images;
         self
@@ -208,6 +255,16 @@ impl HtmlOptions {
     /// ### Default
     ///
     /// `true`
+    ///
+    /// ```
+    /// use maintext::{Extractor, HtmlOptions, Options};
+    ///
+    /// let page = "<p>Boats leave from <a href='https://example.org/pier'>the pier</a>.";
+    /// let article = Extractor::new(Options::new().with_content_selector("p")?).extract(page)?;
+    /// let html = article.html_with(&HtmlOptions::new().with_links(false));
+    /// assert_eq!(html, "<p>Boats leave from the pier.</p>\n");
+    /// # Ok::<(), maintext::Error>(())
+    /// ```
     pub fn with_links(mut self, links: bool) -> HtmlOptions {
         self.links = links;
         self
@@ -218,6 +275,16 @@ impl HtmlOptions {
     /// ### Default
     ///
     /// `true`
+    ///
+    /// ```
+    /// use maintext::{Extractor, HtmlOptions, Options};
+    ///
+    /// let page = "<p>Boats leave from here: <img src='https://example.org/pier.jpg' alt='the pier'>";
+    /// let article = Extractor::new(Options::new().with_content_selector("p")?).extract(page)?;
+    /// let html = article.html_with(&HtmlOptions::new().with_images(false));
+    /// assert_eq!(html, "<p>Boats leave from here:</p>\n");
+    /// # Ok::<(), maintext::Error>(())
+    /// ```
     pub fn with_images(mut self, images: bool) -> HtmlOptions {
         self.images = images;
         self

@@ -35,6 +35,15 @@ impl ChunkOptions {
     ///
     /// 2,000: about 500 tokens of English, at four characters a token. Embedding models of the BERT family read 512
     /// tokens.
+    ///
+    /// ```
+    /// use maintext::ChunkOptions;
+    ///
+    /// let article = maintext::extract("<p>Rivers carry water, and with it sand. The sand sinks where they meet the sea.");
+    /// let chunks = article.chunks(&ChunkOptions::new().with_max_chars(50));
+    /// assert_eq!(chunks[0].text(), "Rivers carry water, and with it sand.");
+    /// assert_eq!(chunks[1].text(), "The sand sinks where they meet the sea.");
+    /// ```
     pub fn with_max_chars(mut self, max_chars: usize) -> ChunkOptions {
         self.max_chars = max_chars.max(1);
         self
@@ -46,6 +55,15 @@ impl ChunkOptions {
     /// ### Default
     ///
     /// 0
+    ///
+    /// ```
+    /// use maintext::ChunkOptions;
+    ///
+    /// let page = "<p>Rivers carry water, sand and mud.<p>It sinks in the sea.<p>So deltas grow, and with them the land of those who live there.";
+    /// let article = maintext::extract(page);
+    /// let chunks = article.chunks(&ChunkOptions::new().with_max_chars(90).with_overlap(1));
+    /// assert!(chunks[0].text().ends_with("It sinks in the sea.") && chunks[1].text().starts_with("It sinks in the sea."));
+    /// ```
     pub fn with_overlap(mut self, blocks: usize) -> ChunkOptions {
         self.overlap = blocks;
         self
