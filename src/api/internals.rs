@@ -11,7 +11,7 @@ pub use crate::html::tree::{NodeId, Tree};
 pub use crate::page::blocks::{Blocks, RawBlock, blocks};
 
 use crate::classify::LearnedScorer;
-use crate::classify::features::{self, Measures};
+use crate::classify::features::{Measures, export};
 use crate::html::limits::Budget;
 use crate::html::parse::parse_keeping;
 use crate::html::selectors::{Selected, Selectors};
@@ -43,7 +43,7 @@ pub fn vocabulary(entries: Vec<(u32, f32)>) -> Option<Vocabulary> {
 
 /// Returns the table of the feature columns as tab-separated values, for training.
 pub fn feature_table() -> String {
-    features::feature_table()
+    export::feature_table()
 }
 
 /// Returns the vocabulary of the embedded model.
@@ -110,23 +110,19 @@ impl Parsed {
 
     /// Returns the tokens of a block's text that its features look up, without duplicates.
     pub fn words_of(&self, block: usize) -> Vec<u32> {
-        let text = self.text(block);
-        features::tokens_of_text(text, features::count_words(text))
+        export::tokens_of_text(self.text(block))
     }
 
     /// Returns the tokens of the URLs of a block's links, without duplicates.
     pub fn targets_of(&self, block: usize) -> Vec<u32> {
-        features::tokens_of_links(&self.0.tree, &self.0.blocks.list[block])
+        export::tokens_of_links(&self.0.tree, &self.0.blocks.list[block])
     }
 
     /// Returns the tokens of the names of the elements around a block, without duplicates.
     pub fn names_around(&self, block: usize) -> Vec<u32> {
         let node = self.0.blocks.list[block].node;
         let around = std::iter::once(node).chain(self.0.tree.ancestors(node));
-        let mut names: Vec<u32> = around.flat_map(|node| features::tokens_of_element(&self.0.tree, node)).collect();
-        names.sort_unstable();
-        names.dedup();
-        names
+        export::tokens_of_elements(&self.0.tree, around)
     }
 }
 

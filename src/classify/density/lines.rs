@@ -3,7 +3,8 @@
 use super::formula::{Block, Formula, Term, terms};
 use crate::classify::features::Column;
 
-/// Brings the logarithm of a distance to prose to about 0 to 1: distances are at most 50 blocks, and ln(1 + 50) is about 4.
+/// Brings the logarithm of a distance to prose to about 0 to 1: distances are at most 50 blocks, and ln(1 + 50) is
+/// about 4.
 const LOG_SCALE: f32 = 4.0;
 
 /// Maximum length of an ordinary word, in characters; longer tokens are URLs or remains of scripts. Chosen by hand.

@@ -1,13 +1,13 @@
 //! The density scorer: a logistic regression over named terms.
 //!
 //! The terms are text density and density sums (Sun, Song, Liao 2011, "DOM based content extraction via text density"),
-//! link density and the neighbors of a block (Kohlschütter, Fankhauser, Nejdl 2010, "Boilerplate detection using shallow
-//! text features"), names of elements, and repetition. Each term is scaled to about 0 to 1.
+//! link density and the neighbors of a block (Kohlschütter, Fankhauser, Nejdl 2010, "Boilerplate detection using
+//! shallow text features"), names of elements, and repetition. Each term is scaled to about 0 to 1.
 //!
 //! The weights were fitted with scikit-learn (`LogisticRegression`, C = 1) on a random half of the blocks of WCXB's
-//! development split, L3S-GN1, CleanEval, the data of dragnet and a Chinese set, with the same weight for each page. Weights
-//! have two digits; the formula for pages has no term with a weight below 0.1. Limits such as "200 characters per element"
-//! were chosen by hand: they mark where a larger value makes no difference.
+//! development split, L3S-GN1, CleanEval, the data of dragnet and a Chinese set, with the same weight for each page.
+//! Weights have two digits; the formula for pages has no term with a weight below 0.1. Limits such as "200 characters
+//! per element" were chosen by hand: they mark where a larger value makes no difference.
 
 mod formula;
 mod lines;

@@ -1,9 +1,9 @@
 //! Inline content of a block: link addresses, emphasis, and the images before it. "Also read" boxes, editors' notes and
 //! credits differ from the story by these more than by their words.
 
-use super::link_tokens::for_each_link_token;
-use super::token_weights::{TokenWeights, WeightSum};
-use super::vocabulary::Vocabulary;
+use super::tokens::of_links::for_each_link_token;
+use super::tokens::vocabulary::Vocabulary;
+use super::tokens::weights::{TokenWeights, WeightSum};
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::{Blocks, RawBlock};
@@ -70,24 +70,14 @@ fn inline_content(tree: &Tree, block: &RawBlock, vocabulary: &Vocabulary) -> Inl
 }
 
 /// Returns the nodes of a block, after the elements that may contain all of it.
-fn nodes_of(tree: &Tree, block: &RawBlock) -> impl Iterator<Item = NodeId> {
+pub(super) fn nodes_of(tree: &Tree, block: &RawBlock) -> impl Iterator<Item = NodeId> {
     let outer = tree.ancestors(block.first).take(MAX_OUTER_ELEMENTS).take_while(|&node| node != 0);
     outer.chain(block.first..=block.last)
 }
 
-/// Returns the tokens of a block's link addresses, sorted and without duplicates.
-#[cfg(feature = "_internals")]
-pub(crate) fn tokens_of_links(tree: &Tree, block: &RawBlock) -> Vec<crate::text::word_hash::Hash> {
-    let mut all = Vec::new();
-    for_each_link_token(tree, nodes_of(tree, block), |token| all.push(token));
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::link_tokens::tests::tokens;
+    use super::super::tokens::of_links::tests::tokens;
     use super::*;
     use crate::html::parse::parse;
     use crate::page::blocks::blocks;

@@ -1,13 +1,13 @@
 //! Statistics of the whole page, which tell articles, threads, products and listings apart.
 
 use super::columns::Column;
-use super::element_names::ElementNames;
-use super::name_categories::Category;
+use super::elements::categories::Category;
+use super::elements::names::ElementNames;
 use super::page_url::UrlShape;
 use super::roots::Roots;
 use super::rows::Row;
 use super::sums::{Sums, ratio};
-use super::text_stats::TextStats;
+use super::text::stats::TextStats;
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};

@@ -1,6 +1,7 @@
 //! The shape of the page's canonical URL, which differs between front pages, sections and stories.
 
-/// Counts over the path of a URL. All are -1 for a page without a canonical URL: with 0 it would look like a front page.
+/// Counts over the path of a URL. All are -1 for a page without a canonical URL: with 0 it would look like a front
+/// page.
 pub(crate) struct UrlShape {
     /// Path segments.
     pub depth: f32,

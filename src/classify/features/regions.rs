@@ -1,7 +1,7 @@
 //! The regions around a block.
 //!
-//! A region is the largest element that has the same blocks as an inner one. From the block outward, each region has more
-//! blocks than the region before it.
+//! A region is the largest element that has the same blocks as an inner one. From the block outward, each region has
+//! more blocks than the region before it.
 
 use super::Measures;
 use super::columns::{Column, REGION_COLUMNS, REGIONS};

@@ -3,7 +3,7 @@
 use super::Measures;
 use super::columns::Column;
 use super::rows::Row;
-use super::text_stats::TextStats;
+use super::text::stats::TextStats;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// How often each text occurs on a page.

@@ -1,15 +1,16 @@
 //! Writes the rows of the feature table from what was measured of the page.
 
 use super::columns::{COUNT, Column};
-use super::names_around::NamesAround;
+use super::elements::names_around::NamesAround;
 use super::neighbors::Neighbors;
 use super::positions::Positions;
 use super::regions::Regions;
 use super::repeats::Repeats;
 use super::sections::Sections;
 use super::sums::ratio;
-use super::token_weights::TokenWeights;
-use super::{Features, Measures, repetition, roots};
+use super::text::repetition;
+use super::tokens::weights::TokenWeights;
+use super::{Features, Measures, roots};
 use crate::html::tag::Tag;
 use crate::page::blocks::{BlockKind, RawBlock};
 use std::ops::Range;

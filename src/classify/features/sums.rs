@@ -1,8 +1,8 @@
 //! Sums over the blocks of every subtree.
 
 use super::inline_content::InlineContent;
-use super::text_stats::TextStats;
-use super::text_tokens::TextWeights;
+use super::text::stats::TextStats;
+use super::tokens::of_text::TextWeights;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::{BlockKind, Blocks, RawBlock};

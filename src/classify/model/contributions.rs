@@ -1,5 +1,5 @@
-//! How much each feature contributes to the sum of the trees (Saabas 2014, "Interpreting random forests"): on the way from
-//! the root of a tree to the leaf of a row, each split changes the mean of the leaves that are left.
+//! How much each feature contributes to the sum of the trees (Saabas 2014, "Interpreting random forests"): on the way
+//! from the root of a tree to the leaf of a row, each split changes the mean of the leaves that are left.
 
 use super::trees::{Node, Trees};
 

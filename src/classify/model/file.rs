@@ -12,8 +12,8 @@ use crate::text::fnv;
 const MAGIC: &[u8] = b"maintext";
 const VERSION: u32 = 6;
 
-/// The logit at which a block leaves the trees early: a probability below 0.047 or above 0.953. Most blocks do. Against a
-/// limit of 4, this costs no more than 0.002 F1 on any set and saves up to 2 % of a page's instructions.
+/// The logit at which a block leaves the trees early: a probability below 0.047 or above 0.953. Most blocks do. Against
+/// a limit of 4, this costs no more than 0.002 F1 on any set and saves up to 2 % of a page's instructions.
 const EARLY_EXIT: f32 = 3.0;
 
 const _: () = assert!(COUNT <= MAX_FEATURES);

@@ -47,8 +47,8 @@ impl LearnedScorer {
     ///
     /// # Errors
     ///
-    /// If the bytes are not a model file, if the file is truncated or damaged, or if it was written for another release of
-    /// this crate with another format or other features.
+    /// If the bytes are not a model file, if the file is truncated or damaged, or if it was written for another release
+    /// of this crate with another format or other features.
     ///
     /// ```
     /// let error = maintext::LearnedScorer::from_bytes(b"GIF89a").unwrap_err();
@@ -68,7 +68,7 @@ impl LearnedScorer {
     #[cfg(feature = "_internals")]
     pub(crate) fn scores(&self, features: &Features) -> Vec<f32> {
         let mut state = PageLogits::default();
-        if !features.is_empty() {
+        if features.len() > 0 {
             let first = features.of_block(0);
             state.read(self.model.ensemble(first.is_plain(), is_responsive(first)), features);
         }

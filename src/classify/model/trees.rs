@@ -41,8 +41,8 @@ impl Trees {
     ///
     /// # Errors
     ///
-    /// If a node has a child outside its tree, a feature that does not exist or a value that is not finite, or if a tree
-    /// has too many leaves.
+    /// If a node has a child outside its tree, a feature that does not exist or a value that is not finite, or if a
+    /// tree has too many leaves.
     pub fn read(reader: &mut Reader, features: usize) -> Result<Trees, ModelError> {
         let count = reader.u32()?;
         let mut trees = Trees::default();

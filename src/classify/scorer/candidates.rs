@@ -6,8 +6,8 @@ use crate::page::Page;
 use crate::page::blocks::{BlockKind, RawBlock};
 use once_cell::sync::OnceCell;
 
-/// Blocks are scored in runs of this many, so that the features of a long page take little memory. With 64, fewer rows are
-/// evaluated together once most have left the trees (1 % more instructions a page); 256 gains nothing.
+/// Blocks are scored in runs of this many, so that the features of a long page take little memory. With 64, fewer rows
+/// are evaluated together once most have left the trees (1 % more instructions a page); 256 gains nothing.
 const RUN: usize = 128;
 
 /// The blocks of one page, to be scored.
@@ -84,8 +84,8 @@ impl<'p> Candidates<'p> {
         !self.is_empty() && self.page.head.is_responsive(&self.page.tree)
     }
 
-    /// Calls `score` with the features of each run of blocks, computed with this vocabulary. Stops if the time is up, after
-    /// which the extraction fails.
+    /// Calls `score` with the features of each run of blocks, computed with this vocabulary. Stops if the time is up,
+    /// after which the extraction fails.
     pub(crate) fn for_each_run(&self, vocabulary: &Vocabulary, score: impl FnMut(&Features)) {
         let learned = self.learned.get_or_init(|| Measured::new(self.page, vocabulary));
         if learned.vocabulary.is_same(vocabulary) {
@@ -174,8 +174,8 @@ impl<'c> CandidateBlock<'c> {
         (!self.measured.page.is_plain).then(|| self.measured.page.tree.name(self.raw().node))
     }
 
-    /// Returns a CSS path to the nearest block-level element, such as `html > body > p:nth-child(2)`; empty in flattened
-    /// text.
+    /// Returns a CSS path to the nearest block-level element, such as `html > body > p:nth-child(2)`; empty in
+    /// flattened text.
     pub fn path(&self) -> String {
         self.measured.page.tree.path(self.raw().node)
     }
@@ -207,8 +207,8 @@ impl<'c> CandidateBlock<'c> {
 
     /// Returns all features of the block. The first call computes those of all blocks of the page.
     ///
-    /// Features with learned weights use those of the model that has scored the page, as in [`Scorer::rescore`]; they are 0 if
-    /// none has.
+    /// Features with learned weights use those of the model that has scored the page, as in [`Scorer::rescore`]; they
+    /// are 0 if none has.
     ///
     /// [`Scorer::rescore`]: crate::Scorer::rescore
     ///

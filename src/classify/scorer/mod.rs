@@ -33,8 +33,8 @@ use crate::classify::features::{BlockFeatures, Feature};
 /// # Ok::<(), maintext::Error>(())
 /// ```
 ///
-/// A scorer may also call another one and change its [`Scores`]. These carry the calibration of the scorer that made them,
-/// so a wrapper that changes nothing gives exactly the same articles:
+/// A scorer may also call another one and change its [`Scores`]. These carry the calibration of the scorer that made
+/// them, so a wrapper that changes nothing gives exactly the same articles:
 ///
 /// ```
 /// use maintext::{Candidates, Extractor, LearnedScorer, Scorer, Scores};
@@ -58,10 +58,11 @@ use crate::classify::features::{BlockFeatures, Feature};
 /// # Ok::<(), maintext::Error>(())
 /// ```
 pub trait Scorer: Send + Sync {
-    /// Returns one score for each block of the page, in order: the probability that a word of the block is main content.
+    /// Returns one score for each block of the page, in order: the probability that a word of the block is main
+    /// content.
     ///
-    /// Scores outside `0.0..=1.0` are clamped and NaN counts as 0. If there are fewer scores than blocks, the last blocks have
-    /// a score of 0; scores beyond the last block are ignored.
+    /// Scores outside `0.0..=1.0` are clamped and NaN counts as 0. If there are fewer scores than blocks, the last
+    /// blocks have a score of 0; scores beyond the last block are ignored.
     fn score(&self, page: &Candidates<'_>) -> Scores;
 
     /// Returns how much each feature contributed to the score of a block with these features, in logits; used by

@@ -19,8 +19,9 @@ pub(super) fn root(tree: &Tree, sums: &[Sums]) -> NodeId {
     density_sums.iter().enumerate().fold((0.0, 0), larger).1
 }
 
-/// Composite text density (Sun et al. 2011, formula 3): characters per element, weighted by a logarithm whose base grows
-/// with the share of link text. The formula is undefined without text outside links, so the divisors are at least 1.
+/// Composite text density (Sun et al. 2011, formula 3): characters per element, weighted by a logarithm whose base
+/// grows with the share of link text. The formula is undefined without text outside links, so the divisors are at least
+/// 1.
 fn composite_density(sum: &Sums, page_link_ratio: f32) -> f32 {
     let elements = sum.elements.max(1.0);
     let link_elements = sum.link_elements.max(1.0);

@@ -1,7 +1,7 @@
 //! Candidate roots: elements that may hold the main content, each by a simple rule.
 //!
-//! No rule is right on all pages. The study that the learned scorer is based on found the position of a block relative to
-//! the candidates to be the strongest evidence.
+//! No rule is right on all pages. The study that the learned scorer is based on found the position of a block relative
+//! to the candidates to be the strongest evidence.
 
 mod density;
 mod depths;
@@ -10,9 +10,9 @@ mod readability;
 pub(crate) use depths::Depths;
 
 use super::columns::Column;
-use super::element_names::ElementNames;
+use super::elements::names::ElementNames;
 use super::sums::Sums;
-use super::text_stats::TextStats;
+use super::text::stats::TextStats;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::Blocks;
 

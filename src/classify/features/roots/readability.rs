@@ -1,9 +1,9 @@
 //! The root that Mozilla's Readability.js would choose (`_grabArticle` in its source).
 
-use crate::classify::features::element_names::ElementNames;
-use crate::classify::features::name_categories::Category;
+use crate::classify::features::elements::categories::Category;
+use crate::classify::features::elements::names::ElementNames;
 use crate::classify::features::sums::Sums;
-use crate::classify::features::text_stats::TextStats;
+use crate::classify::features::text::stats::TextStats;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::Blocks;
 

@@ -57,8 +57,8 @@ impl InputLayer {
     }
 }
 
-/// Computes the layer for consecutive rows. Only about 30 of the features that the network uses differ from one row to the
-/// next, so each row starts with the sums of the previous row and adds the differences.
+/// Computes the layer for consecutive rows. Only about 30 of the features that the network uses differ from one row to
+/// the next, so each row starts with the sums of the previous row and adds the differences.
 pub(super) struct Rows<'r, S: Simd> {
     layer: &'r InputLayer,
     previous: &'r [f32; COUNT],

@@ -3,11 +3,11 @@
 //!
 //! 1. The input layer maps the features of each block to hidden values.
 //! 2. Each block sends messages of a few channels: to its neighbors, to the page, and to its path group.
-//! 3. Each block receives a convolution of its neighbors' messages (with a kernel for each channel), the mean and the maximum
-//!    of the messages to the page, and the mean of those to its path group. Such pooling makes a function of a set
-//! (Zaheer,    Kottur, Ravanbakhsh, Póczos, Salakhutdinov, Smola 2017, "Deep sets").
-//! 4. The mixing layer maps all of these to hidden values. A residual layer follows (He, Zhang, Ren, Sun 2016, "Deep residual
-//!    learning for image recognition"), and then the output, a logit.
+//! 3. Each block receives a convolution of its neighbors' messages (with a kernel for each channel), the mean and the
+//!    maximum of the messages to the page, and the mean of those to its path group. Such pooling makes a function of a
+//!    set (Zaheer,    Kottur, Ravanbakhsh, Póczos, Salakhutdinov, Smola 2017, "Deep sets").
+//! 4. The mixing layer maps all of these to hidden values. A residual layer follows (He, Zhang, Ren, Sun 2016, "Deep
+//!    residual learning for image recognition"), and then the output, a logit.
 //!
 //! Training minimizes the cross entropy of blocks and, for whole pages, the soft Dice loss (Milletari, Navab, Ahmadi
 //! 2016, "V-Net: fully convolutional neural networks for volumetric medical image segmentation"), which is 1 - F1.

@@ -1,5 +1,5 @@
-//! Weighted sums in SIMD registers. With plain arrays the compiler would split the sums into single numbers in functions
-//! that hold several of them.
+//! Weighted sums in SIMD registers. With plain arrays the compiler would split the sums into single numbers in
+//! functions that hold several of them.
 
 use super::{HIDDEN, Hidden};
 use fearless_simd::{Simd, f32x8, prelude::*};

@@ -1,12 +1,13 @@
 //! QuickScorer: evaluates an ensemble of decision trees without walking down the trees.
 //!
-//! Lucchese, Nardini, Orlando, Perego, Tonellotto, Venturini 2015, "QuickScorer: a fast algorithm to rank documents with
-//! additive ensembles of regression trees"; and, for several rows at once, the same authors 2016, "Exploiting CPU SIMD
-//! extensions to speed-up document scoring with tree ensembles".
+//! Lucchese, Nardini, Orlando, Perego, Tonellotto, Venturini 2015, "QuickScorer: a fast algorithm to rank documents
+//! with additive ensembles of regression trees"; and, for several rows at once, the same authors 2016, "Exploiting CPU
+//! SIMD extensions to speed-up document scoring with tree ensembles".
 //!
-//! A walk down a tree has a branch at every node, which a processor cannot predict. QuickScorer instead looks at all splits
-//! of a tree, in any order. Each tree has a set of leaves that are still possible, one bit per leaf, and each split whose
-//! test fails removes the leaves of its left child. The leftmost leaf that remains is the leaf that a walk would reach.
+//! A walk down a tree has a branch at every node, which a processor cannot predict. QuickScorer instead looks at all
+//! splits of a tree, in any order. Each tree has a set of leaves that are still possible, one bit per leaf, and each
+//! split whose test fails removes the leaves of its left child. The leftmost leaf that remains is the leaf that a walk
+//! would reach.
 
 mod batch;
 mod pruning;

@@ -1,5 +1,5 @@
-//! Prunes the splits that all rows decide in the same way, and what is below the other side. On most pages that is half of
-//! the splits, since many columns have one value in all rows.
+//! Prunes the splits that all rows decide in the same way, and what is below the other side. On most pages that is half
+//! of the splits, since many columns have one value in all rows.
 
 use super::{ALL_LEAVES, LeafSet, MAX_FEATURES, MAX_LEAVES, QuickScorer, Split, all_or_none};
 use std::ops::Range;
@@ -63,8 +63,8 @@ impl QuickScorer {
 }
 
 impl PrunedTrees<'_> {
-    /// Numbers the features that the splits still test, replaces the features of the splits by these column numbers, and
-    /// returns the feature of each column. On most pages that is half of the features.
+    /// Numbers the features that the splits still test, replaces the features of the splits by these column numbers,
+    /// and returns the feature of each column. On most pages that is half of the features.
     #[inline(always)]
     pub fn number_columns(&mut self) -> Vec<u16> {
         const NONE: u16 = u16::MAX;

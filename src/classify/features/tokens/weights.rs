@@ -1,12 +1,13 @@
 //! Sums up the learned weights of tokens.
 
-use super::vocabulary::{Vocabulary, WEIGHT_STEPS};
+use crate::classify::features::tokens::vocabulary::{Vocabulary, WEIGHT_STEPS};
 use crate::text::word_hash::Hash;
 
 /// The learned weights of some tokens; all 0 if none is known.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct TokenWeights {
-    /// The sum over the square root of the number of known tokens: one strong token counts as much as several weak ones.
+    /// The sum over the square root of the number of known tokens: one strong token counts as much as several weak
+    /// ones.
     pub mean: f32,
     pub min: f32,
     pub max: f32,

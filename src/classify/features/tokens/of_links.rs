@@ -18,7 +18,8 @@ const MIN_HEADLINE_WORDS: usize = 4;
 /// Maximum length of a URL scheme: long enough for those in links, such as `javascript`.
 const MAX_SCHEME: usize = 12;
 
-/// A random constant that keeps these tokens apart from those of names and texts. The model file has hashes made with it.
+/// A random constant that keeps these tokens apart from those of names and texts. The model file has hashes made with
+/// it.
 const LINK_SALT: Hash = 0x3c6e_f372;
 
 /// The token of every word with digits.
@@ -28,13 +29,14 @@ const HEADLINE: Hash = hash_of_ascii("headline");
 const NAME: Hash = hash_of_ascii("name");
 
 /// Calls `found` with each token of the first links among these nodes.
-pub(super) fn for_each_link_token(tree: &Tree, nodes: impl Iterator<Item = NodeId>, mut found: impl FnMut(Hash)) {
+pub(crate) fn for_each_link_token(tree: &Tree, nodes: impl Iterator<Item = NodeId>, mut found: impl FnMut(Hash)) {
     let links = nodes.filter(|&node| tree.tag(node) == Tag::A).take(MAX_LINKS);
     links.filter_map(|link| tree.attr(link, AttrKey::Href)).for_each(|href| tokens_of_address(href, &mut found));
 }
 
 /// Calls `found` with each token of an address: the scheme unless it is `http` or `https`; the words of the host, the
-/// path and the query, where all numbers are the same word; and whether the longest path segment is a headline or a name.
+/// path and the query, where all numbers are the same word; and whether the longest path segment is a headline or a
+/// name.
 fn tokens_of_address(href: &str, mut found: impl FnMut(Hash)) {
     let href = href.trim();
     if href.is_empty() || href.starts_with('#') {
@@ -103,7 +105,7 @@ fn non_ascii_word_at(text: &str) -> (Hash, usize) {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use super::*;
 
     pub fn tokens(href: &str) -> Vec<Hash> {

@@ -1,11 +1,11 @@
 //! Tokens of texts, and their learned weights.
 //!
 //! Words such as "Read more", "Posted by" or "Reply" mark boilerplate on every site, and most blocks that are kept by
-//! mistake are short. Short texts are looked up as a whole. Author notes, disclaimers and calls to subscribe are long, but
-//! they begin or end in the same way, so only the two ends of long texts are looked up.
+//! mistake are short. Short texts are looked up as a whole. Author notes, disclaimers and calls to subscribe are long,
+//! but they begin or end in the same way, so only the two ends of long texts are looked up.
 
-use super::token_weights::{TokenWeights, WeightSum};
-use super::vocabulary::Vocabulary;
+use crate::classify::features::tokens::vocabulary::Vocabulary;
+use crate::classify::features::tokens::weights::{TokenWeights, WeightSum};
 use crate::text::word_hash::{Hash, hash_of_ascii};
 use crate::text::words::{Word, words};
 
@@ -50,40 +50,25 @@ pub(crate) fn weights_of_text(text: &str, count: f32, words: &[Word], vocabulary
     }
 }
 
-fn is_short(words: f32) -> bool {
+pub(crate) fn is_short(words: f32) -> bool {
     words <= MAX_SHORT_WORDS as f32
 }
 
-/// Returns the tokens that [`weights_of_text`] looks up, sorted and without duplicates.
-#[cfg(feature = "_internals")]
-pub(crate) fn tokens_of_text(text: &str, words: f32) -> Vec<Hash> {
-    let mut all = Vec::new();
-    if is_short(words) {
-        for_each_token(text, |token| all.push(token));
-    } else {
-        for_each_token(start_of(text), |token| all.push(token ^ START_SALT));
-        for_each_token(end_of(text), |token| all.push(token ^ END_SALT));
-    }
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
 /// Returns the first words of a long text.
-fn start_of(text: &str) -> &str {
+pub(crate) fn start_of(text: &str) -> &str {
     let cut = &text[..(0..=START_BYTES.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)];
     cut.rfind(char::is_whitespace).map_or(cut, |end| &cut[..end])
 }
 
 /// Returns the last words of a long text.
-fn end_of(text: &str) -> &str {
+pub(crate) fn end_of(text: &str) -> &str {
     let cut = &text[(text.len().saturating_sub(END_BYTES)..).find(|&at| text.is_char_boundary(at)).unwrap_or(0)..];
     cut.find(char::is_whitespace).map_or(cut, |start| &cut[start..])
 }
 
 /// Calls `found` with each token of a text: its words, its pairs of words, and the text as a whole. All numbers are the
 /// same word. In scripts without spaces each character is a word.
-fn for_each_token(text: &str, mut found: impl FnMut(Hash)) {
+pub(crate) fn for_each_token(text: &str, mut found: impl FnMut(Hash)) {
     let mut tokens = Tokens::default();
     words(text, |word| tokens.push(word, &mut found));
     tokens.finish(found);
@@ -125,8 +110,8 @@ impl Tokens {
 }
 
 // Random constants that keep the kinds of tokens apart. The model file has hashes made with them.
-const START_SALT: Hash = 0x8519_11f3;
-const END_SALT: Hash = 0xc2b2_ae35;
+pub(crate) const START_SALT: Hash = 0x8519_11f3;
+pub(crate) const END_SALT: Hash = 0xc2b2_ae35;
 const PAIR_SALT: Hash = 0x27d4_eb2f;
 const WHOLE_SALT: Hash = 0x1656_67b1;
 /// The word before the first word and after the last one.

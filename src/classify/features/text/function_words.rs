@@ -1,9 +1,10 @@
-//! Function words (articles, prepositions, conjunctions, pronouns, auxiliaries) of the most common languages of the web.
+//! Function words (articles, prepositions, conjunctions, pronouns, auxiliaries) of the most common languages of the
+//! web.
 //!
 //! Prose has many of them, menus have few. Other features do not depend on a language, so that scoring also works for
 //! languages that are not in the list.
 
-use super::hash_table::HashTable;
+use crate::classify::features::hash_table::HashTable;
 use crate::text::word_hash::hash;
 use once_cell::sync::Lazy;
 
@@ -39,7 +40,7 @@ của và là có được cho trong một không các với người này đã 
 const CHARS: &str = "的了是在不和有我他这個个也就都而及與与之のはをにがでとも";
 
 /// A quarter of the slots is used, so that most other words meet an empty slot.
-pub(super) type FunctionWords = HashTable<(), 2048>;
+pub(crate) type FunctionWords = HashTable<(), 2048>;
 
 static FUNCTION_WORDS: Lazy<FunctionWords> = Lazy::new(|| {
     let mut table = FunctionWords::new();
@@ -48,7 +49,7 @@ static FUNCTION_WORDS: Lazy<FunctionWords> = Lazy::new(|| {
 });
 
 /// Returns the set of function words, as hashes.
-pub(super) fn function_words() -> &'static FunctionWords {
+pub(crate) fn function_words() -> &'static FunctionWords {
     &FUNCTION_WORDS
 }
 

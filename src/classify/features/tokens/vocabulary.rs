@@ -7,8 +7,8 @@ use std::sync::Arc;
 /// texts, and of the words of link addresses. A weight is a difference in logits. Empty by default.
 ///
 /// The table is a perfect hash (hash and displace; Belazzougui, Botelho, Dietzfelbinger 2009, "Hash, displace, and
-/// compress"): the low bits of a token select a bucket, each bucket stores a multiplier, and the high bits of the product
-/// give a slot that no other token has.
+/// compress"): the low bits of a token select a bucket, each bucket stores a multiplier, and the high bits of the
+/// product give a slot that no other token has.
 #[derive(Clone, Default)]
 pub struct Vocabulary {
     slots: Arc<[Slot]>,
@@ -18,8 +18,8 @@ pub struct Vocabulary {
     shift: u32,
 }
 
-/// The lower 24 bits of a token, and its weight in steps above [`ZERO_STEPS`]; 0 if the slot is empty. The other bits of
-/// the token follow from the position of the slot, since the low bits give the multiplier, which is odd.
+/// The lower 24 bits of a token, and its weight in steps above [`ZERO_STEPS`]; 0 if the slot is empty. The other bits
+/// of the token follow from the position of the slot, since the low bits give the multiplier, which is odd.
 type Slot = u32;
 
 const ZERO_STEPS: i32 = 128;
@@ -97,8 +97,8 @@ impl Vocabulary {
 
     /// Returns whether a token is known, and its weight in steps, which is 0 for an unknown token.
     ///
-    /// A page looks up some ten thousand tokens, and most slots are not in the nearest caches. So there is no branch and
-    /// there are few instructions: the processor waits for many slots at once.
+    /// A page looks up some ten thousand tokens, and most slots are not in the nearest caches. So there is no branch
+    /// and there are few instructions: the processor waits for many slots at once.
     #[inline(always)]
     pub(crate) fn look_up(&self, token: Hash) -> (bool, i32) {
         let multiplier = self.multipliers.get(bucket(token, self.multipliers.len())).copied().unwrap_or(1);
@@ -107,8 +107,8 @@ impl Vocabulary {
         (is_known, if is_known { (slot & 0xff) as i32 - ZERO_STEPS } else { 0 })
     }
 
-    /// Reads the table in order, which brings it into the nearest caches faster than lookups in random order. The rest of
-    /// the program drives it out of them between pages.
+    /// Reads the table in order, which brings it into the nearest caches faster than lookups in random order. The rest
+    /// of the program drives it out of them between pages.
     pub(crate) fn prefetch(&self) {
         const CACHE_LINE: usize = 64;
         let slots = self.slots.iter().step_by(CACHE_LINE / size_of::<Slot>()).fold(0, |all, slot| all ^ slot);

@@ -1,103 +1,6 @@
-//! The table of feature columns: name, group, lexicon, and description of each.
-//!
-//! This is the only definition. Scoring and explanations use it directly; training reads it as `columns.tsv`. A model
-//! file holds a checksum of the names in this order, so renaming or moving a column takes a model that was trained for it.
+//! The table. The order of the columns is the order of a row, which a model was trained for.
 
-/// One kind of evidence. Training measures what each group is worth.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Group {
-    /// The text of the block.
-    Text,
-    /// Learned weights of the tokens of the block.
-    Tokens,
-    /// Emphasis and images.
-    Inline,
-    /// Blocks of the page with the same text.
-    Repeats,
-    /// The element that holds the block.
-    Element,
-    /// The position of the block in the page.
-    Position,
-    /// The blocks before and after the block.
-    Neighbors,
-    /// The regions around the block, see [`super::regions`].
-    Regions,
-    /// The repeated unit (card, post) around the block, see [`super::regions`].
-    Units,
-    /// The path group of the block: the blocks of the page with the same tag path.
-    Paths,
-    /// The section of the block: the blocks from one heading to the next.
-    Sections,
-    /// Steps between the block and the candidate roots, see [`super::roots`].
-    Roots,
-    /// Classes, ids and roles of the elements around the block.
-    Names,
-    /// The page as a whole.
-    Page,
-}
-
-/// The word list or the learned weights that a column is computed from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Lexicon {
-    /// No lexicon.
-    None,
-    /// The list of function words.
-    FunctionWords,
-    /// Learned weights of the words of short texts.
-    ShortTexts,
-    /// Learned weights of the first and last words of long texts.
-    TextEnds,
-    /// Learned weights of the words of link addresses.
-    Links,
-    /// Learned weights of element names.
-    Names,
-}
-
-/// A row of the table.
-#[cfg_attr(not(any(test, feature = "_internals")), allow(dead_code, reason = "only training reads all fields"))]
-struct Info {
-    name: &'static str,
-    group: Group,
-    lexicon: Lexicon,
-    /// Whether the network ignores the column. It sees neighbors and path groups by itself, and a column that differs in
-    /// every block costs it the most time.
-    trees_only: bool,
-    description: &'static str,
-}
-
-impl Info {
-    const fn new(name: &'static str, group: Group, description: &'static str) -> Info {
-        Info { name, group, lexicon: Lexicon::None, trees_only: false, description }
-    }
-
-    const fn lexicon(self, lexicon: Lexicon) -> Info {
-        Info { lexicon, ..self }
-    }
-
-    const fn trees_only(self) -> Info {
-        Info { trees_only: true, ..self }
-    }
-}
-
-macro_rules! columns {
-    ($($group:ident {
-        $($column:ident: $description:expr $(, $modifier:ident($($argument:expr)?))*;)*
-    })*) => {
-        /// A column of the feature table.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[repr(u16)]
-        pub(crate) enum Column { $($($column,)*)* }
-
-        const TABLE: &[Info] = &[$($(
-            Info::new(stringify!($column), Group::$group, $description)$(.$modifier($($argument)?))*,
-        )*)*];
-
-        impl Column {
-            /// All columns, in the order of a row.
-            pub const ALL: &'static [Column] = &[$($(Column::$column,)*)*];
-        }
-    };
-}
+use super::{Group, Info, Lexicon};
 
 columns! {
     Text {
@@ -342,7 +245,7 @@ columns! {
         Root60Down: "Steps from there down to the block", trees_only();
         Root90Up: "Steps up from the smallest element with 90 % of the prose to one that contains the block";
         Root90Down: "Steps from there down to the block", trees_only();
-        ReadabilityRootUp: "Steps up from the element that Readability.js scores highest to one that contains the block";
+        ReadabilityRootUp: "Steps up from the element that Readability.js chooses to one that contains the block";
         ReadabilityRootDown: "Steps from there down to the block", trees_only();
         DensestRootUp: "Steps up from the element with the maximum density sum to one that contains the block";
         DensestRootDown: "Steps from there down to the block", trees_only();
@@ -398,7 +301,7 @@ columns! {
         PageProseBlocks: "Prose blocks of the page";
         PageHidden: "Share of the page's words in hidden elements and in noscript elements";
         PageUnsegmented: "Share of the page's characters that are of scripts without spaces";
-        PageType: "Type that the page declares (og:type, itemtype): 0 none, 1 article, 2 product, 3 website, 4 thread, 5 other";
+        PageType: "Declared type (og:type, itemtype): 0 none, 1 article, 2 product, 3 website, 4 thread, 5 other";
         PageThreads: "Elements with a name for parts of a thread, per block";
         PageCards: "Elements with a name for cards, per block";
         PageTruncated: "Share of the page's blocks that are truncated";
@@ -426,89 +329,3 @@ const REGION_CONTROLS: &str = "Form controls per block of the region";
 const REGION_TEXT_WEIGHT: &str = "Mean learned weight of the words of the region's short texts, per block";
 const REGION_LINK_WEIGHT: &str = "Mean learned weight of the words of the region's link addresses, per block";
 const STEPS_TO_CATEGORY: &str = "Steps up to the nearest element with a name of the category, from 1; 0 without one";
-
-/// Number of columns.
-pub(crate) const COUNT: usize = Column::ALL.len();
-/// Regions around a block that have columns.
-pub(super) const REGIONS: usize = 8;
-/// Columns of each region.
-pub(super) const REGION_COLUMNS: usize = 12;
-
-impl Column {
-    const fn info(self) -> &'static Info {
-        &TABLE[self as usize]
-    }
-
-    pub const fn name(self) -> &'static str {
-        self.info().name
-    }
-
-    pub fn description(self) -> &'static str {
-        self.info().description
-    }
-
-    /// Whether the column is computed from words of known languages. Every fourth training page lacks these columns, so
-    /// that the model also works for other languages.
-    #[cfg(any(test, feature = "_internals"))]
-    fn depends_on_language(self) -> bool {
-        matches!(self.info().lexicon, Lexicon::FunctionWords | Lexicon::ShortTexts | Lexicon::TextEnds)
-    }
-}
-
-/// The table as tab-separated values with a header line, for training.
-#[cfg(any(test, feature = "_internals"))]
-pub(crate) fn feature_table() -> String {
-    use std::fmt::Write;
-    let mut tsv = String::from("name\tgroup\tlexicon\tdepends_on_language\ttrees_only\tdescription\n");
-    for &column in Column::ALL {
-        let Info { name, group, lexicon, trees_only, description } = column.info();
-        let depends_on_language = column.depends_on_language();
-        // Writing to a string cannot fail.
-        let _ = writeln!(tsv, "{name}\t{group:?}\t{lexicon:?}\t{depends_on_language}\t{trees_only}\t{description}");
-    }
-    tsv
-}
-
-// The columns of region `n` must follow those of region `n - 1`, in the same order: they are written by position.
-const _: () = {
-    let first = Column::Region0Share as usize;
-    let mut region = 0;
-    while region < REGIONS {
-        let mut field = 0;
-        while field < REGION_COLUMNS {
-            let name = TABLE[first + region * REGION_COLUMNS + field].name.as_bytes();
-            let innermost = TABLE[first + field].name.as_bytes();
-            assert!(name[b"Region".len()] == b'0' + region as u8, "a region's columns are out of order");
-            assert!(name.len() == innermost.len(), "regions have different columns");
-            let mut at = 0;
-            while at < name.len() {
-                assert!(at == b"Region".len() || name[at] == innermost[at], "regions have different columns");
-                at += 1;
-            }
-            field += 1;
-        }
-        region += 1;
-    }
-};
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tsv_has_a_line_of_six_fields_for_each_column() {
-        let tsv = feature_table();
-        assert_eq!(tsv.lines().count(), 1 + COUNT);
-        assert!(tsv.lines().all(|line| line.split('\t').count() == 6));
-        assert!(tsv.contains("\nWords\tText\tNone\tfalse\tfalse\t"));
-        assert!(tsv.contains("\nFunctionWords\tText\tFunctionWords\ttrue\ttrue\t"));
-    }
-
-    #[test]
-    fn names_are_unique() {
-        let mut names: Vec<&str> = Column::ALL.iter().map(|column| column.name()).collect();
-        names.sort_unstable();
-        names.dedup();
-        assert_eq!(names.len(), COUNT);
-    }
-}

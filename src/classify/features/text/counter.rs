@@ -1,7 +1,7 @@
 //! Counts words and characters of a text in one pass.
 
-use super::function_words::{self, FunctionWords};
-use super::text_stats::TextStats;
+use crate::classify::features::text::function_words::{self, FunctionWords};
+use crate::classify::features::text::stats::TextStats;
 use crate::text::char_class::CharClass;
 use crate::text::unsegmented::is_unsegmented;
 use crate::text::word_hash::{Hash, WordHash};
@@ -50,12 +50,6 @@ pub(crate) fn count(text: &str, lists: &WordLists, max_words: u32, words: &mut V
         };
     }
     counter.finish(text)
-}
-
-/// Returns the number of words of a text.
-#[cfg(feature = "_internals")]
-pub(crate) fn count_words(text: &str) -> f32 {
-    count(text, &WordLists::new(&[]), 0, &mut Vec::new()).words
 }
 
 /// The state of the pass over a text.
@@ -361,8 +355,8 @@ const ENDS_RUN: u32 = u32::MAX;
 /// Maximum number of bytes in a run, so that the count of capital letters stays below [`DIGIT`].
 const MAX_RUN: usize = DIGIT as usize - 1;
 
-/// Whether a character is a combining mark of a script that needs them within words. `char::is_alphanumeric` accepts only
-/// some of these. Ranges from the Unicode code charts.
+/// Whether a character is a combining mark of a script that needs them within words. `char::is_alphanumeric` accepts
+/// only some of these. Ranges from the Unicode code charts.
 fn is_mark(c: char) -> bool {
     matches!(u32::from(c), 0x0300..=0x036f | 0x0591..=0x05c7 | 0x064b..=0x065f | 0x0900..=0x0dff | 0x200c..=0x200d)
 }
@@ -370,7 +364,7 @@ fn is_mark(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::classify::features::text_tokens::MAX_SHORT_WORDS;
+    use crate::classify::features::tokens::of_text::MAX_SHORT_WORDS;
     use crate::text::words::{word_set, words};
     use fastrand::Rng;
 

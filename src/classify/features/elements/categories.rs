@@ -1,7 +1,7 @@
 //! Categories of element names: what classes, ids and roles say about the content of an element.
 
-use super::columns::Column;
-use super::hash_table::HashTable;
+use crate::classify::features::columns::Column;
+use crate::classify::features::hash_table::HashTable;
 use crate::html::tag::Tag;
 use crate::text::word_hash::{Hash, hash};
 use once_cell::sync::Lazy;
@@ -16,7 +16,7 @@ macro_rules! categories {
         const WORDS: &[(Category, &str)] = &[$((Category::$category, $words),)*];
 
         /// Number of categories.
-        pub(super) const CATEGORIES: usize = WORDS.len();
+        pub(crate) const CATEGORIES: usize = WORDS.len();
 
         // The steps to the nearest element of each category are written to their columns as one run.
         const _: () = {
@@ -31,48 +31,51 @@ macro_rules! categories {
 // The words of the patterns of Readability.js and trafilatura, and other common words of the pages of wcxb-dev.
 categories! {
     /// The main content.
-    Content (ToContent): "article articlebody articlecontent body blog content entry entrycontent hentry main mainbody \
-        maincontent page post postbody postcontent posttext prose story storybody text richtext markdown wysiwyg bodytext",
+    Content (ToContent): "article articlebody articlecontent body blog content entry entrycontent hentry main \
+        mainbody maincontent page post postbody postcontent posttext prose story storybody text richtext markdown \
+        wysiwyg bodytext",
     /// Reader comments.
-    Comment (ToComment): "comment comments commentlist disqus discussion replies respond livefyre reviews review feedback",
+    Comment (ToComment): "comment comments commentlist disqus discussion replies respond livefyre reviews review \
+        feedback",
     /// Parts of a thread.
     Thread (ToThread): "message messages topic thread answer answers question forum postbit reply bbcode",
     /// Navigation of the site.
-    Navigation (ToNavigation): "nav navigation navbar menu menus submenu breadcrumb breadcrumbs pagination pager paging \
-        toolbar tabs topbar toc skip megamenu sitemap navi",
+    Navigation (ToNavigation): "nav navigation navbar menu menus submenu breadcrumb breadcrumbs pagination pager \
+        paging toolbar tabs topbar toc skip megamenu sitemap navi",
     /// The top and the bottom of every page of the site.
     Frame (ToFrame): "header footer masthead foot copyright colophon legal banner topnav bottom",
     /// Boxes beside the content.
     Aside (ToAside): "sidebar aside widget widgets rail column secondary tertiary complementary side sidenav",
     /// Links to other pages of interest.
-    Related (ToRelated): "related recommended recommendations recommend more similar popular trending latest recent also \
-        next previous prev teaser teasers upsell outbrain taboola mostread readmore promo promos",
+    Related (ToRelated): "related recommended recommendations recommend more similar popular trending latest recent \
+        also next previous prev teaser teasers upsell outbrain taboola mostread readmore promo promos",
     /// Share and follow buttons.
-    Share (ToShare): "share sharing social facebook twitter addthis addtoany sharedaddy sociable like likes pinterest \
-        whatsapp",
+    Share (ToShare): "share sharing social facebook twitter addthis addtoany sharedaddy sociable like likes \
+        pinterest whatsapp",
     /// Metadata of the text.
-    Meta (ToMeta): "meta byline author authors date dateline time timestamp tags tag tagged category categories published \
-        postmeta info details avatar signature bio contributor credit user profile username",
+    Meta (ToMeta): "meta byline author authors date dateline time timestamp tags tag tagged category categories \
+        published postmeta info details avatar signature bio contributor credit user profile username",
     /// Advertisements.
-    Advertisement (ToAdvertisement): "ad ads adsense advert advertisement advertising sponsor sponsored dfp commercial \
-        adslot adunit",
+    Advertisement (ToAdvertisement): "ad ads adsense advert advertisement advertising sponsor sponsored dfp \
+        commercial adslot adunit",
     /// Prompts for consent, subscription or login.
-    Prompt (ToPrompt): "cookie cookies consent gdpr popup modal overlay newsletter subscribe subscription signup login \
-        register paywall notice alert dialog lightbox optin",
+    Prompt (ToPrompt): "cookie cookies consent gdpr popup modal overlay newsletter subscribe subscription signup \
+        login register paywall notice alert dialog lightbox optin",
     /// Forms and controls.
-    Control (ToControl): "button btn buttons form search filter filters facet facets sort input dropdown select cart \
-        wishlist checkout quantity rating ratings stars tooltip",
+    Control (ToControl): "button btn buttons form search filter filters facet facets sort input dropdown select \
+        cart wishlist checkout quantity rating ratings stars tooltip",
     /// An item of a list of similar items.
     Card (ToCard): "card cards item items tile tiles grid list product products result results listing row",
     /// The description of a product or service.
-    Description (ToDescription): "description desc specs specification specifications features feature overview summary \
-        details productdescription about",
+    Description (ToDescription): "description desc specs specification specifications features feature overview \
+        summary details productdescription about",
     /// Images, videos and their captions.
     Media (ToMedia): "caption figure image img gallery photo video media slider carousel slideshow thumbnail thumb",
     /// Headings.
     Heading (ToHeading): "title headline heading subtitle header h1 h2 h3",
     /// Content that is hidden, or visible for some readers only.
-    Hidden (ToHidden): "hidden hide collapse collapsed sr screenreader visuallyhidden invisible print noprint offscreen",
+    Hidden (ToHidden): "hidden hide collapse collapsed sr screenreader visuallyhidden invisible print noprint \
+        offscreen",
     /// The `<header>` element.
     Header (ToHeader): "",
     /// The `<footer>` element and its role.
@@ -87,7 +90,7 @@ categories! {
 
 /// A set of categories: a bit for each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct CategorySet(u32);
+pub(crate) struct CategorySet(u32);
 
 const _: () = assert!(CATEGORIES <= u32::BITS as usize);
 
@@ -159,13 +162,13 @@ static CATEGORIES_OF_WORDS: Lazy<HashTable<CategorySet, 1024>> = Lazy::new(|| {
 });
 
 /// Returns the categories of words, by their hashes.
-pub(super) fn categories_of_words() -> impl Fn(Hash) -> CategorySet {
+pub(crate) fn categories_of_words() -> impl Fn(Hash) -> CategorySet {
     let table = &*CATEGORIES_OF_WORDS;
     |word| table.get(word).unwrap_or_default()
 }
 
 /// Returns the categories of an element by its tag.
-pub(super) fn categories_of_tag(tag: Tag) -> CategorySet {
+pub(crate) fn categories_of_tag(tag: Tag) -> CategorySet {
     CategorySet::of(match tag {
         Tag::Nav | Tag::Menu => &[Category::Navigation],
         Tag::Header => &[Category::Header],

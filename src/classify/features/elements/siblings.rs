@@ -1,6 +1,6 @@
 //! Similar siblings: children of one element with the same tag and class, such as cards, posts and menu items.
 
-use super::element_names::ElementNames;
+use crate::classify::features::elements::names::ElementNames;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use rustc_hash::FxHashMap;
@@ -72,19 +72,19 @@ impl Siblings {
 }
 
 /// Returns the hash of an element's tag and class.
-pub(super) fn kind(tree: &Tree, names: &ElementNames, node: NodeId) -> u64 {
+pub(crate) fn kind(tree: &Tree, names: &ElementNames, node: NodeId) -> u64 {
     combine(tree.tag(node) as u64 + 1, u64::from(names.class(node)))
 }
 
 /// FxHash of a sequence (rustc's hash function; the multiplier is from Firefox).
-pub(super) fn combine(hash: u64, value: u64) -> u64 {
+pub(crate) fn combine(hash: u64, value: u64) -> u64 {
     (hash.rotate_left(5) ^ value).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::classify::features::vocabulary::Vocabulary;
+    use crate::classify::features::tokens::vocabulary::Vocabulary;
     use crate::html::parse::parse;
     use crate::page::blocks::blocks;
 

@@ -1,9 +1,9 @@
-//! Path groups: blocks whose elements have the same tag path, which is the tags and classes from the root down. The prices
-//! of a list are such a group.
+//! Path groups: blocks whose elements have the same tag path, which is the tags and classes from the root down. The
+//! prices of a list are such a group.
 
-use super::element_names::ElementNames;
-use super::siblings::{combine, kind};
-use super::sums::Sums;
+use crate::classify::features::elements::names::ElementNames;
+use crate::classify::features::elements::siblings::{combine, kind};
+use crate::classify::features::sums::Sums;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::{Blocks, RawBlock};
@@ -52,7 +52,7 @@ impl PathGroups {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::classify::features::vocabulary::Vocabulary;
+    use crate::classify::features::tokens::vocabulary::Vocabulary;
     use crate::html::parse::parse;
     use crate::page::blocks::blocks;
 

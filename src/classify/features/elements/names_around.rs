@@ -1,9 +1,9 @@
 //! The names of the elements around a block.
 
-use super::Measures;
-use super::columns::Column;
-use super::name_categories::{CATEGORIES, CategorySet};
-use super::rows::Row;
+use crate::classify::features::Measures;
+use crate::classify::features::columns::Column;
+use crate::classify::features::elements::categories::{CATEGORIES, CategorySet};
+use crate::classify::features::rows::Row;
 use crate::html::tree::NodeId;
 
 /// Maximum number of elements around a block whose names are read. Chosen by hand; few pages nest deeper on purpose.
@@ -12,7 +12,7 @@ const MAX_STEPS: u32 = 40;
 const MAX_NEAR_STEPS: u32 = 8;
 
 /// Finds the elements with known names around a block.
-pub(super) struct NamesAround {
+pub(crate) struct NamesAround {
     /// For each node the nearest element with a known name, which may be the node itself; 0 if there is none.
     nearest: Vec<NodeId>,
 }

@@ -1,9 +1,9 @@
 //! The names of each element (classes, ids, roles, microdata), as categories and as learned weights.
 
-use super::name_categories::{Category, CategorySet, categories_of_tag, categories_of_words};
-use super::name_tokens::{for_each_name_token, is_naming};
-use super::token_weights::WeightSum;
-use super::vocabulary::Vocabulary;
+use crate::classify::features::elements::categories::{Category, CategorySet, categories_of_tag, categories_of_words};
+use crate::classify::features::tokens::of_names::{for_each_name_token, is_naming};
+use crate::classify::features::tokens::vocabulary::Vocabulary;
+use crate::classify::features::tokens::weights::WeightSum;
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};

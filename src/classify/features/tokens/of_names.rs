@@ -1,8 +1,6 @@
 //! Tokens of element names: the words in classes, ids, roles and microdata.
 
 use crate::html::attributes::AttrKey;
-#[cfg(feature = "_internals")]
-use crate::html::tree::{NodeId, Tree};
 use crate::text::char_class::CharClass;
 use crate::text::word_hash::{Hash, WordHash};
 
@@ -11,13 +9,13 @@ use crate::text::word_hash::{Hash, WordHash};
 const MAX_NAMES: usize = 24;
 
 /// Whether the attribute names its element.
-pub(super) fn is_naming(key: AttrKey) -> bool {
+pub(crate) fn is_naming(key: AttrKey) -> bool {
     matches!(key, AttrKey::Class | AttrKey::Id | AttrKey::Role | AttrKey::Itemprop | AttrKey::Itemtype)
 }
 
 /// Calls `found` with each token of a naming attribute: each word, and each name of several words as a whole. Words end
 /// at separators, at digits, and before a capital letter: "postBody-42" has "post", "body" and "postbody".
-pub(super) fn for_each_name_token(value: &str, mut found: impl FnMut(Hash)) {
+pub(crate) fn for_each_name_token(value: &str, mut found: impl FnMut(Hash)) {
     if value.is_ascii() && memchr::memchr(b'/', value.as_bytes()).is_none() {
         return tokens_of_names(value.as_bytes(), CharClass::of, WordHash::push_ascii, &mut found);
     }
@@ -71,18 +69,6 @@ fn tokens_of_names<C: Copy>(
         }
         at += usize::from(!next.is_letter());
     }
-}
-
-/// Returns the tokens of an element's names, sorted and without duplicates.
-#[cfg(feature = "_internals")]
-pub(crate) fn tokens_of_element(tree: &Tree, node: NodeId) -> Vec<Hash> {
-    let mut all = Vec::new();
-    for (_, value) in tree.attrs(node).filter(|&(key, _)| is_naming(key)) {
-        for_each_name_token(value, |token| all.push(token));
-    }
-    all.sort_unstable();
-    all.dedup();
-    all
 }
 
 #[cfg(test)]

@@ -1,0 +1,6 @@
+//! The text of a block.
+
+pub(super) mod counter;
+mod function_words;
+pub(super) mod repetition;
+pub(super) mod stats;

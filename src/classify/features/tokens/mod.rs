@@ -1,0 +1,7 @@
+//! Tokens of texts, link addresses and element names, and their learned weights.
+
+pub(super) mod of_links;
+pub(super) mod of_names;
+pub(super) mod of_text;
+pub(super) mod vocabulary;
+pub(super) mod weights;
