@@ -134,14 +134,19 @@ mod tests {
     #[test]
     fn first_declaration_wins() {
         let tree = parse(
-            "<html lang=' '><svg><title>Icon</title></svg><title> Rivers </title><meta property=og:url content=https://e.org/a>\
+            "<html lang=' '><title> Rivers </title><meta property=og:url content=https://e.org/a>\
              <link rel=canonical href=https://e.org/b><meta name=og:title content=One><meta property=og:title content=Two>\
-             <body lang=de>x",
+             <body lang=de><title>Late</title>x",
         );
         let head = Head::read(&tree);
         assert_eq!((head.title(&tree), head.meta(&tree, "og:title")), (Some("Rivers"), Some("One")));
         assert_eq!((head.url(&tree), head.lang(&tree)), (Some("https://e.org/a"), Some("de")));
         assert!(!head.is_home(&tree));
+        // An `<svg>` starts the body.
+        let tree =
+            parse("<svg><title>Icon</title></svg><title>Rivers</title><meta property=og:url content=https://e.org/a>");
+        let head = Head::read(&tree);
+        assert_eq!((head.title(&tree), head.url(&tree)), (Some("Rivers"), None));
     }
 
     #[test]
