@@ -2,7 +2,7 @@
 //!
 //! Metadata and comments read them from here. All names are matched by one table of rules with one notion of a word, and each
 //! distinct `class` attribute is matched once, however many elements have it. The classifier's categories of names
-//! (`classify/features/hints.rs`) are separate: the model was trained with them as they are.
+//! (`classify/features/elements/categories.rs`) are separate: the model was trained with them as they are.
 
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;

@@ -1,4 +1,4 @@
-//! Features: what is known of each block, as numbers.
+//! Features: numbers that describe each block. Scorers compute its score from them.
 
 mod columns;
 mod elements;

@@ -48,13 +48,13 @@ pub(crate) struct TextStats {
 }
 
 impl TextStats {
-    /// Counts a word that is neither a number nor part of one.
+    /// Adds a word to the hash and to the pattern.
     pub fn hash_word(&mut self, word: Hash) {
         self.hash = combine(self.hash, word);
         self.pattern = combine(self.pattern, word);
     }
 
-    /// Counts a number, which patterns ignore.
+    /// Adds a number to the hash; the pattern ignores it.
     pub fn hash_number(&mut self, word: Hash) {
         self.hash = combine(self.hash, word);
     }

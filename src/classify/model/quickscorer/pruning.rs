@@ -1,4 +1,4 @@
-//! Prunes the splits that all rows decide in the same way, and what is below the other side. On most pages that is half
+//! Prunes the splits that all rows decide in the same way, and the branches that no row takes. On most pages that is half
 //! of the splits, since many columns have one value in all rows.
 
 use super::{ALL_LEAVES, LeafSet, MAX_FEATURES, MAX_LEAVES, QuickScorer, Split, all_or_none};
