@@ -305,13 +305,28 @@ fn is_javascript(text: &str) -> bool {
         "try" => tokens.skip("{"),
         "" => false,
         name => {
-            // An assignment to a member, or a call with an object (JSONP).
+            // An assignment to a member, or a call with an object (JSONP), a function or a string.
             let is_member = tokens.skip_members();
             let is_assignment = is_member && tokens.skip("=") && !tokens.rest.starts_with('=');
-            let is_call =
-                tokens.rest.starts_with("({") || tokens.rest.starts_with("([") || tokens.rest.starts_with("(function");
-            is_assignment || is_call && (is_member || is_closure || name.len() > 1) && is_code(tokens.rest)
+            let arguments = ["({", "([", "(function", "(()", "(async"];
+            let is_call = arguments.iter().any(|start| tokens.rest.starts_with(start)) && is_code(tokens.rest);
+            is_assignment || is_call && (is_member || is_closure || name.len() > 1) || is_call_with_string(tokens.rest)
         }
+    }
+}
+
+/// Whether a text is the rest of a call whose first argument is a string.
+fn is_call_with_string(text: &str) -> bool {
+    let argument = text.strip_prefix('(').and_then(|rest| rest.strip_prefix(['"', '\'']).map(|value| (rest, value)));
+    let Some((rest, value)) = argument else { return false };
+    match value.split_once(&rest[..1]) {
+        Some((_, after)) => match after.split_at_checked(1) {
+            Some((")", rest)) => rest.is_empty() || rest.starts_with([';', '\n', '\r']),
+            Some((",", rest)) => rest.trim_start().starts_with(['"', '\'', '[', '{']),
+            _ => false,
+        },
+        // The string of a search index may be longer than the sample.
+        None => !value.is_empty() && !value.contains(char::is_whitespace),
     }
 }
 
@@ -381,7 +396,7 @@ fn is_csv(text: &str, is_whole: bool) -> bool {
     let lines = || {
         // The last line may be cut.
         let end = if is_whole { text.len() } else { text.rfind('\n').unwrap_or(0) };
-        text[..end].lines().filter(|line| !line.trim().is_empty())
+        text[..end].lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
     };
     let count = |line: &str, separator: u8| {
         let mut is_quoted = false;
@@ -452,6 +467,9 @@ mod tests {
                 "function f(a) { return a; }",
                 "window.dataLayer = window.dataLayer || [];",
                 "callback({\"a\": 1, \"b\": [1, 2]})",
+                "ace.define(\"ace/mode/x\",[\"require\"],function(e){})",
+                "docReady(() => {\n  init();\n});",
+                "index_('AQAA9v31AAABAMsfAQB4BgEAAQAA9vv1AAAB')",
                 "(self.webpackChunk=self.webpackChunk||[]).push([[1],{}])",
                 "class A extends B {}",
                 "if (typeof a === 'undefined') {}",
@@ -505,6 +523,8 @@ mod tests {
                 "Warning: x in y.php on line 3\n<html>",
                 "// a path\nand text",
                 "f(x) = 2x is a function.",
+                "He said (\"no\") and left.",
+                "print(\"one\") prints one.",
                 "See example.com = good",
             ],
         );
