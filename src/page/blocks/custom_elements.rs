@@ -8,6 +8,7 @@ use crate::html::tree::{NodeId, Tree};
 const MAX_NODES_IN_LINE: NodeId = 64;
 
 /// Whether an element is a custom element: its name has a hyphen.
+#[inline]
 pub(super) fn is_custom_element(tree: &Tree, node: NodeId) -> bool {
     tree.tag(node) == Tag::Other && tree.name(node).contains('-')
 }

@@ -7,6 +7,7 @@ use crate::html::tree::{NodeId, Tree};
 
 /// Returns the kind of blocks directly in a block-level element. Elements that do not determine it inherit the `outer`
 /// one.
+#[inline]
 pub(super) fn element_kind(tree: &Tree, data_tables: &[NodeId], node: NodeId, outer: BlockKind) -> BlockKind {
     use BlockKind::*;
     let tag = tree.tag(node);

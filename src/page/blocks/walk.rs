@@ -55,8 +55,8 @@ impl TextContext {
     };
 
     /// The properties that an inline element can change.
-    fn inline_properties(&self) -> [bool; 4] {
-        [self.is_hidden, self.is_hidden_inline, self.in_link, self.in_code]
+    fn inline_properties(&self) -> (bool, bool, bool, bool) {
+        (self.is_hidden, self.is_hidden_inline, self.in_link, self.in_code)
     }
 }
 
