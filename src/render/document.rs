@@ -72,7 +72,7 @@ pub(super) struct Cell {
     pub rows: u16,
 }
 
-/// A piece of the stream. Texts are those of the page's blocks, with white space normalised.
+/// A piece of the stream. Texts are those of the page's blocks, with white space normalized.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Event<'t> {
     Start(Element),

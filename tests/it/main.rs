@@ -11,6 +11,7 @@ mod fuzz;
 mod html;
 mod html5lib;
 mod json;
+mod language;
 mod layers;
 mod limits;
 mod markdown;
