@@ -150,6 +150,12 @@ mod tests {
     }
 
     #[test]
+    fn title_of_an_svg_is_not_the_title_of_the_page() {
+        let tree = parse("<svg><title>Icon</title></svg><title>Rivers</title>");
+        assert_eq!(Head::read(&tree).title(&tree), Some("Rivers"));
+    }
+
+    #[test]
     fn base_element_is_relative_to_the_url_of_the_page() {
         let base = |html: &str, url| base_url(&parse(html), url).map(String::from);
         let url = Some("https://e.org/a/b");

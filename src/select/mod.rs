@@ -6,6 +6,7 @@
 mod duplicates;
 mod headings;
 mod lines;
+mod no_content;
 mod nosnippet;
 mod path_smoothing;
 mod regions;
@@ -61,6 +62,9 @@ fn select_blocks(page: &Page, blocks: &BlockScores, preference: f32, change_cost
     let mut kept = regions::label(page, &gains, change_cost);
     units::complete(page, &mut kept);
     headings::keep(&page.blocks, scores, &mut kept);
+    if no_content::lacks_content(&page.blocks, scores, &kept, preference) {
+        kept.fill(false);
+    }
     (kept, expected_f1)
 }
 
