@@ -56,7 +56,7 @@
 //!
 //! - The API stays compatible within a minor version of 0.x, and within a major version from 1.0 on. Enums that may grow
 //!   are `non_exhaustive`. Raising the minimum supported Rust version is not a breaking change, but needs a minor
-//! version.
+//!   version.
 //! - The *extracted text* may change with any release, as extraction gets better. The changelog says where.
 //! - Names and meanings in the JSON schema stay within a minor version; fields may be added.
 //! - The feature `scraper` is exempt: a minor release may raise the versions of `scraper` and `ego_tree`.

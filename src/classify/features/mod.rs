@@ -57,6 +57,12 @@ impl Features {
         self.rows.len()
     }
 
+    /// Whether the page has no blocks.
+    #[cfg(feature = "_internals")]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// Returns the features of one block.
     pub(crate) fn of_block(&self, block: usize) -> BlockFeatures<'_> {
         BlockFeatures { row: &self.rows[block], is_plain: self.is_plain }
