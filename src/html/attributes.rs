@@ -9,7 +9,7 @@ macro_rules! define_keys {
             /// Not an attribute: holds the name of an element that [`crate::html::tag::Tag`] does not list.
             ElementName,
             $(#[doc = concat!("`", $name, "`")] $key,)*
-            $(#[doc = "An attribute of [`CustomAttrs`]."] $custom,)*
+            $(#[doc = "An attribute that a selector of the caller names."] $custom,)*
         }
 
         impl AttrKey {

@@ -33,7 +33,7 @@ pub(crate) use tokens::vocabulary::WEIGHT_STEPS;
 use crate::page::Page;
 
 /// The features of some consecutive blocks of a page: a row of finite numbers for each block, with the columns in the
-/// order of [`Column::ALL`].
+/// order of `Column::ALL`.
 #[derive(Clone, Debug)]
 pub struct Features {
     rows: Vec<[f32; COUNT]>,
