@@ -40,7 +40,7 @@ mod tests {
     use super::ByteSet;
 
     #[test]
-    fn the_next_byte_of_a_set() {
+    fn next_byte_of_a_set_is_found() {
         let set = ByteSet::new(b"<&");
         let text = format!("{}<{}&b", "a".repeat(40), "é".repeat(9));
         assert_eq!(set.find(text.as_bytes(), 0), Some(40));

@@ -8,7 +8,7 @@ use std::ops::Range;
 pub(crate) struct Rule {
     /// The maximum length of a chunk in characters, at least 1.
     pub max_chars: usize,
-    /// How many blocks at the end of a chunk the next one repeats.
+    /// The maximum number of blocks that a chunk repeats from the end of the previous one.
     pub overlap: usize,
 }
 
@@ -19,7 +19,7 @@ pub(crate) struct TextBlock {
     pub kind: BlockKind,
 }
 
-/// Cuts a text into ranges of bytes. They are in order and cover the text but for white space between them.
+/// Cuts a text into byte ranges. They are in order and cover the text, except for the white space between them.
 pub(crate) fn cuts(text: &str, blocks: &[TextBlock], rule: Rule) -> Vec<Range<usize>> {
     let cutter = Cutter { text, blocks, rule };
     let mut cuts = Vec::new();
@@ -47,7 +47,7 @@ struct Cutter<'t> {
 }
 
 impl Cutter<'_> {
-    /// Where a chunk ends that begins at `start`. It reaches beyond `done`.
+    /// Returns the end of the chunk that begins at `start`. The end is after `done`.
     fn end(&self, start: usize, done: usize, first: usize) -> usize {
         let limit = self.after_chars(start, self.rule.max_chars);
         if limit == self.text.len() {
@@ -119,7 +119,7 @@ impl Cutter<'_> {
         if is_code && is_short { line } else { gap.len() }
     }
 
-    /// Where the next chunk begins if it repeats blocks at the end of this one: at most half a chunk.
+    /// Returns the start of the next chunk if it repeats blocks from the end of this one, at most half a chunk.
     fn overlap_start(&self, chunk: Range<usize>, done: usize) -> Option<usize> {
         let first = self.blocks.partition_point(|block| block.range.end <= chunk.start);
         let end = self.blocks.partition_point(|block| block.range.end <= chunk.end);
@@ -143,7 +143,7 @@ impl Cutter<'_> {
     }
 }
 
-/// The end of the last sentence that ends within a part of a text, with the quotation marks and brackets after it.
+/// Returns the end of the last complete sentence in a text, including the quotation marks and brackets after it.
 fn last_sentence_end(text: &str) -> Option<usize> {
     let mut last = None;
     let mut chars = text.char_indices().peekable();

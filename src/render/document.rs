@@ -30,7 +30,7 @@ pub(super) enum Element {
     Caption,
     TableCaption,
     Cell(Cell),
-    // Inline elements: they hold inline content, none its like.
+    // Inline elements: they hold inline content, but no element of their own kind.
     Strong,
     Emphasis,
     Deleted,
@@ -95,7 +95,7 @@ pub(super) enum Event<'t> {
         language: Option<String>,
         text: String,
     },
-    /// A break between themes.
+    /// A thematic break (`<hr>`).
     Rule,
 }
 
@@ -105,7 +105,7 @@ pub(super) struct Image<'t> {
     pub alt: Cow<'t, str>,
 }
 
-/// The text that an event was written for.
+/// The text of the page that an event was made from.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Source {
     /// The index of the event.
@@ -122,14 +122,14 @@ pub(super) struct Document<'t> {
     pub events: Vec<Event<'t>>,
     /// The URLs of links.
     pub urls: Vec<String>,
-    /// Where the events come from: one entry for each with text of a block; in order.
+    /// The sources of the events with text of a block, in order.
     pub sources: Vec<Source>,
     /// Whether formulas or code contain dollars, which could pair with a dollar in the text before them.
     pub has_closing_dollars: bool,
 }
 
 impl Document<'_> {
-    /// Takes out an event near the end.
+    /// Removes an event near the end.
     pub fn remove(&mut self, at: usize) {
         self.events.remove(at);
         let later = self.sources.iter_mut().rev().take_while(|source| source.event as usize > at);

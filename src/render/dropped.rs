@@ -21,7 +21,7 @@ impl<'t> Dropped<'t> {
         Dropped { tree, blocks, kept, next_kept: 0, next_object }
     }
 
-    /// Whether nothing between two nodes is written. Asked from the front to the back.
+    /// Whether nothing between two nodes is written. Must be called in document order.
     pub fn is_all(&mut self, first: NodeId, end: NodeId) -> bool {
         while self.blocks.list.get(self.next_kept).is_some_and(|block| block.last < first || !self.kept[self.next_kept])
         {

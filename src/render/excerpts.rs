@@ -9,9 +9,8 @@ use std::ops::Range;
 
 /// Writes parts of the page as Markdown, without a line break at the end.
 ///
-/// A part is a range of the text of all blocks ([`Blocks::text`]); the parts are in order of their starts. What is opened
-/// again for a part is left out if it is long: the header of a table and the URLs of links, with more than
-/// `max_repeated` bytes.
+/// A part is a range of the text of all blocks ([`Blocks::text`]); the parts are in order of their starts. A table
+/// header or the URL of a link that a part would repeat is left out if it has more than `max_repeated` bytes.
 pub(crate) fn markdown(page: &Selected<'_>, parts: &[Range<usize>], max_repeated: usize) -> Vec<String> {
     let mut document = walk::document(page);
     let mut cursor = Cursor { at: 0, open: Vec::new() };
@@ -34,11 +33,11 @@ pub(crate) fn markdown(page: &Selected<'_>, parts: &[Range<usize>], max_repeated
 /// An element that is open at a cursor.
 struct Open {
     element: Element,
-    /// How many items, rows or cells began in it.
+    /// Number of items, rows or cells that began in it.
     children: u32,
-    /// The events of the first row of a table, or where it began.
+    /// The events of the first row of a table.
     first_row: Range<usize>,
-    /// Where it starts.
+    /// The index of its start event.
     start: usize,
     /// Whether the first row of a table is repeated in each of its parts.
     repeats_header: OnceCell<bool>,
@@ -81,7 +80,7 @@ impl Cursor {
     }
 }
 
-/// The events of a part; empty if there are none.
+/// Returns the events of a part; empty if there are none.
 fn excerpt<'t>(
     document: &Document<'t>,
     blocks: &'t Blocks,
@@ -134,7 +133,7 @@ fn excerpt<'t>(
     out
 }
 
-/// The event between two others before which the fewest elements are open: the first of these.
+/// Returns the first event between two others at which the fewest elements are open.
 fn edge(events: &[Event<'_>], before: usize, after: usize) -> usize {
     let (mut depth, mut min, mut edge) = (0, 0, before + 1);
     for (at, event) in events.iter().enumerate().take(after).skip(before + 1) {
@@ -150,7 +149,7 @@ fn edge(events: &[Event<'_>], before: usize, after: usize) -> usize {
     edge
 }
 
-/// What a part has of an event with text.
+/// Returns the share of a part in an event with text.
 fn within<'t>(event: &Event<'t>, source: Source, blocks: &'t Blocks, part: &Range<usize>) -> Option<Event<'t>> {
     let (start, end) = (source.start as usize, source.end as usize);
     let is_whole = part.start <= start && end <= part.end;
@@ -171,12 +170,12 @@ fn within<'t>(event: &Event<'t>, source: Source, blocks: &'t Blocks, part: &Rang
             let text = lines.collect::<Vec<_>>().join("\n");
             Some(Event::CodeBlock { language: language.clone(), text })
         }
-        // What cannot be cut is in the part in which it begins.
+        // An event that cannot be cut belongs to the part in which it begins.
         event => Some(event.clone()).filter(|_| start >= part.start),
     }
 }
 
-/// Opens the elements around a cursor again, each with whether it is written.
+/// Opens the elements around a cursor again. Returns for each whether it is written.
 fn reopen<'t>(
     document: &Document<'t>,
     cursor: &Cursor,
@@ -234,7 +233,7 @@ fn repeat_header<'t>(document: &Document<'t>, table: &Open, max_repeated: usize,
 
 /// Whether the first row of a table names its columns, by that row and those after it.
 fn has_header(document: &Document<'_>, table: &Open) -> bool {
-    /// More rows than this say nothing new.
+    /// Maximum number of rows that are read. Chosen by hand.
     const ROWS: usize = 8;
     let rows = document.events[table.first_row.start..].iter().enumerate();
     let ends = rows.filter(|(_, event)| matches!(event, Event::End(Element::Row | Element::Table)));
@@ -242,7 +241,7 @@ fn has_header(document: &Document<'_>, table: &Open) -> bool {
     Grid::new(&document.events, table.start + 1..end + 1).has_header(&document.events)
 }
 
-/// About how many bytes an event makes.
+/// Estimates the number of bytes of an event in Markdown.
 fn size(document: &Document<'_>, event: &Event<'_>) -> usize {
     match event {
         Event::Text(text) => text.len(),

@@ -9,22 +9,23 @@ use rustc_hash::FxHashMap;
 const MAX_DEPTH: usize = 64;
 /// Maximum number of nodes in a footnote.
 const MAX_NODES: NodeId = 600;
-/// The longest mark of a footnote: "[12]", "note 3".
+/// Maximum length of the mark of a footnote, such as "[12]" or "note 3".
 const MAX_MARK: usize = 12;
 
 /// The footnotes of a page, found as their references are met.
 #[derive(Default)]
 pub(super) struct Footnotes<'t> {
-    /// The elements by their ids, once something asked for them.
+    /// The elements by their ids; computed on first use.
     ids: Option<FxHashMap<&'t str, NodeId>>,
-    /// Notes that have a reference, with their numbers in order of the references.
+    /// The notes with a reference, and their numbers in the order of the references.
     numbers: FxHashMap<NodeId, u32>,
-    /// The ids that the links in a note lead to, by note.
+    /// For each note, the targets of the links in it.
     back_links: FxHashMap<NodeId, Vec<NodeId>>,
 }
 
 impl<'t> Footnotes<'t> {
-    /// The number of the footnote that a link refers to, where it is a reference to one that is kept.
+    /// Returns the number of the footnote that a link refers to; `None` if the link is not a reference to a kept
+    /// footnote.
     pub fn reference(&mut self, tree: &'t Tree, link: NodeId, is_kept: impl Fn(NodeId) -> bool) -> Option<u32> {
         let target = tree.attr(link, AttrKey::Href)?.trim().strip_prefix('#')?;
         let mark = tree.text(link).trim();
@@ -50,7 +51,7 @@ impl<'t> Footnotes<'t> {
         Some(*self.numbers.entry(note).or_insert(next))
     }
 
-    /// The number of the footnote that the element is.
+    /// Returns the number of a footnote; `None` if the element is not one.
     pub fn number(&self, note: NodeId) -> Option<u32> {
         self.numbers.get(&note).copied()
     }
@@ -72,7 +73,7 @@ impl<'t> Footnotes<'t> {
         !self.numbers.is_empty() && is_short() && leads_back() == Some(true)
     }
 
-    /// Whether a link in the note leads to the reference or right around it.
+    /// Whether a link in the note leads to the reference or to an element directly around it.
     fn leads_back(&mut self, tree: &'t Tree, note: NodeId, link: NodeId) -> bool {
         if !self.back_links.contains_key(&note) {
             let links = (note..tree.end(note)).filter(|&node| tree.tag(node) == Tag::A);
@@ -120,7 +121,7 @@ fn may_hold_notes(tree: &Tree, note: NodeId) -> bool {
         })
 }
 
-/// Whether the link looks like a reference: a role, or a number set high.
+/// Whether a link looks like a reference: by its role, or as a superscript number.
 fn is_marked(tree: &Tree, link: NodeId, mark: &str) -> bool {
     let has_role = tree.attr(link, AttrKey::Role) == Some("doc-noteref");
     let is_high = tree.ancestors(link).take(2).any(|node| tree.tag(node) == Tag::Sup)
@@ -136,7 +137,7 @@ pub(super) fn link_in_superscript(tree: &Tree, superscript: NodeId) -> Option<No
     (strip(superscript) == strip(link)).then_some(link)
 }
 
-/// The text of a footnote without the arrows and brackets that are left of links back.
+/// Returns the text of a footnote without the arrows and brackets that remain of links back.
 pub(super) fn without_mark(text: &str) -> &str {
     let text = text.trim_start_matches(['^', '↑', ' ']);
     let rest = text.strip_prefix("()").or_else(|| text.strip_prefix("[]")).unwrap_or(text);

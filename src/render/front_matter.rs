@@ -8,7 +8,7 @@ pub(crate) fn render(metadata: &Metadata) -> String {
     let page_type = metadata.page_type().map(|page_type| page_type.name());
     text(&mut out, "title", metadata.title());
     list(&mut out, "authors", metadata.authors());
-    // Hugo, Jekyll and others read this one.
+    // Read by Hugo, Jekyll and others.
     text(&mut out, "date", metadata.date());
     text(&mut out, "published", metadata.published());
     text(&mut out, "modified", metadata.modified());
@@ -37,7 +37,7 @@ fn list(out: &mut String, key: &str, values: &[String]) {
     }
 }
 
-/// A string of JSON is one of YAML, too: nothing in it can be read as anything else.
+/// Quotes a value as JSON does. Every JSON string is also a YAML string.
 fn quoted(value: &str) -> String {
     serde_json::Value::from(value).to_string()
 }

@@ -1,7 +1,7 @@
-//! HTML: elements that mean something, without classes, styles and scripts; safe to insert into a page as it is.
+//! Safe, semantic HTML, without classes, styles and scripts.
 //!
-//! Nothing of the page is copied but text and URLs: every element is written from the document, so that there is
-//! nothing to filter. Mathematics comes as TeX in the delimiters that MathJax and KaTeX look for.
+//! Only text and URLs are copied from the page, and every element is written from the document, so that there is
+//! nothing to filter. Formulas are TeX in the delimiters that MathJax and KaTeX recognize.
 
 use super::byte_set::ByteSet;
 use super::document::{Align, Cell, Document, Element, Event, List};
@@ -28,7 +28,7 @@ struct Writer<'d, 't> {
     out: String,
     /// For each list around the current event, whether its items are written without paragraphs.
     tight: Vec<bool>,
-    /// The number of a footnote whose text is to come.
+    /// The number of the footnote whose text comes next.
     footnote: Option<u32>,
 }
 
@@ -123,7 +123,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Whether a paragraph is written without its tags: the only one of an item.
+    /// Whether a paragraph is written without tags because it is the only one of an item.
     fn is_bare(&self, at: usize) -> bool {
         let events = &self.document.events;
         let in_item = match events[at] {

@@ -1,4 +1,4 @@
-//! Writers of the kept blocks. Plain text is written straight from the blocks; Markdown, HTML and text with links or
+//! Writers of the kept blocks. Plain text is written directly from the blocks; Markdown, HTML and text with links or
 //! images from one stream of events, which [`walk`] makes of the page and [`assembly`] keeps well formed.
 
 mod additions;

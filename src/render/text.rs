@@ -14,9 +14,9 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rendered {
     pub text: String,
-    /// One entry a block; `None` where it was dropped.
+    /// The range of each block; `None` if the block was dropped.
     pub ranges: Vec<Option<Range<usize>>>,
-    /// Made when an offset in characters is first asked for.
+    /// Character offsets; computed on first use.
     chars: OnceCell<CharOffsets>,
 }
 
@@ -50,8 +50,8 @@ pub(crate) fn render_with(page: &Selected<'_>, with_tsv_tables: bool) -> Rendere
     write(blocks, kept, text, |block| additions.before(block))
 }
 
-/// Writes the kept blocks with their texts, and the paragraphs that come before each block. Those of the index after the last
-/// block come at the end.
+/// Writes the texts of the kept blocks, and the paragraphs that come before each block. The paragraphs of the index
+/// after the last block come at the end.
 fn write<'t>(
     blocks: &Blocks,
     kept: &[bool],

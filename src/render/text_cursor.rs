@@ -22,7 +22,7 @@ pub(super) struct TextCursor<'t> {
     blocks: &'t Blocks,
     /// The first block that does not end before the current node.
     block: usize,
-    /// Where the rest of its text begins.
+    /// The start of the rest of its text.
     at: usize,
 }
 
@@ -83,14 +83,14 @@ impl<'t> TextCursor<'t> {
     }
 }
 
-/// The length of the beginning of a block's text that a run of the page's text gave.
+/// Returns the length of the prefix of a block's text that came from a text node.
 fn length_from(text: &str, run: &str) -> usize {
     let run = trim(run);
-    // Nearly all runs are in the block as they are.
+    // Nearly all texts are unchanged in the block.
     if text.as_bytes().starts_with(run.as_bytes()) { run.len() } else { length_of(text, visible(run)) }
 }
 
-/// How many characters of the text are seen.
+/// Counts the visible characters of a text.
 fn visible(text: &str) -> usize {
     text.chars().filter(|&c| !c.is_whitespace() && !is_invisible(c)).count()
 }

@@ -53,6 +53,7 @@ impl Features {
     }
 
     /// Returns the number of blocks.
+    #[allow(clippy::len_without_is_empty, reason = "nothing asks whether a page has no blocks")]
     pub fn len(&self) -> usize {
         self.rows.len()
     }

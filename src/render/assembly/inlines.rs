@@ -5,7 +5,7 @@ use super::{Assembly, Inline};
 use crate::html::tree::NodeId;
 
 impl Assembly<'_> {
-    /// An inline element that reaches until `end`.
+    /// Adds an inline element that ends before the node `end`.
     pub fn push_inline(&mut self, element: Element, end: NodeId) {
         let kind = std::mem::discriminant(&element);
         if self.is_in_code() || self.inlines.iter().any(|inline| std::mem::discriminant(&inline.element) == kind) {
@@ -14,7 +14,7 @@ impl Assembly<'_> {
         self.inlines.push(Inline { end, element, uses: 0, is_written: false, start: 0, has_word: false });
     }
 
-    /// Notes for the inline elements that are open whether there is a word in them, or something like it.
+    /// Marks the open inline elements if the next content has a word or counts as one.
     pub(super) fn note_word(&mut self, is_word: impl Fn(bool) -> bool) {
         // Outer inline elements contain the inner one's text, so all of them are marked.
         if self.inlines.iter().any(|inline| !inline.has_word) && is_word(self.is_in_code()) {
@@ -33,7 +33,7 @@ impl Assembly<'_> {
             if !inline.is_written {
                 continue;
             }
-            // Side by side, "<b>a</b><b>b</b>" is one.
+            // Adjacent equal elements, as in "<b>a</b><b>b</b>", become one.
             inline.has_word = matches!(self.document.events.last(), Some(Event::End(last)) if *last == inline.element);
             if inline.has_word {
                 self.document.events.pop();

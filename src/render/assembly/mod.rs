@@ -37,12 +37,12 @@ struct Open {
     /// The first node after it.
     end: NodeId,
     element: Element,
-    /// Its event, once it was opened.
+    /// The index of its start event, once it is opened.
     start: usize,
-    /// Blocks in it so far.
+    /// Number of blocks in it so far.
     children: u32,
     is_loose: bool,
-    /// Whether it is not from the page, but an item that a list lacks.
+    /// Whether it is an item that the page does not have, added for content directly in a list.
     is_implied: bool,
     /// Whether the box of an item is checked, if it has one.
     task: Option<bool>,
@@ -52,9 +52,9 @@ struct Inline {
     end: NodeId,
     element: Element,
     uses: u8,
-    /// Whether it has a start event that awaits its end: bold text in a heading has none.
+    /// Whether it has a start event without an end event so far. Bold text in a heading has no events.
     is_written: bool,
-    /// Its start event.
+    /// The index of its start event.
     start: usize,
     /// Whether it holds more than punctuation.
     has_word: bool,
@@ -64,7 +64,7 @@ struct Inline {
 pub(super) struct Assembly<'t> {
     pub document: Document<'t>,
     open: Vec<Open>,
-    /// How many of `open` have their start event.
+    /// Number of elements of `open` with a start event.
     opened: usize,
     inlines: Vec<Inline>,
     inlines_opened: usize,
@@ -127,7 +127,7 @@ impl<'t> Assembly<'t> {
         }
     }
 
-    /// The text of the paragraph that was just closed, and the block it is from, if it is one piece.
+    /// The text of the paragraph closed last, and its block, if the paragraph is a single piece of text.
     pub fn last_paragraph(&self) -> Option<(usize, &'t str)> {
         let [events @ .., Event::End(Paragraph)] = &self.document.events[..] else { return None };
         let start = self.start_of_last_paragraph()?;
@@ -139,15 +139,15 @@ impl<'t> Assembly<'t> {
         }
     }
 
-    /// Where a short paragraph starts that is the last one.
+    /// The start event of the last paragraph, if the paragraph is short and is the last content.
     fn start_of_last_paragraph(&self) -> Option<usize> {
-        /// The paragraph, a piece of text, and two elements around it.
+        /// The events of a paragraph, a piece of text, and two inline elements around it.
         const MAX_EVENTS: usize = 7;
         let events = &self.document.events;
         (events.len().saturating_sub(MAX_EVENTS)..events.len()).rev().find(|&at| events[at] == Event::Start(Paragraph))
     }
 
-    /// Takes back that paragraph.
+    /// Removes the last paragraph, if it is short.
     pub fn drop_last_paragraph(&mut self) {
         let Some(start) = self.start_of_last_paragraph() else { return };
         self.document.events.truncate(start);
@@ -157,7 +157,7 @@ impl<'t> Assembly<'t> {
         }
     }
 
-    /// Closes what ends before `node`.
+    /// Closes the elements that end before `node`.
     pub fn leave_until(&mut self, node: NodeId) {
         while self.inlines.last().is_some_and(|inline| inline.end <= node) {
             self.close_inlines_from(self.inlines.len() - 1);
@@ -187,7 +187,7 @@ impl<'t> Assembly<'t> {
         self.gap = self.gap.max(gap);
     }
 
-    /// A break between themes, written if something follows.
+    /// Adds a thematic break (`<hr>`), which is written once content follows.
     pub fn rule(&mut self) {
         if self.open.is_empty() {
             self.boundary();
@@ -195,7 +195,7 @@ impl<'t> Assembly<'t> {
         }
     }
 
-    /// Forgets the break between themes.
+    /// Drops the thematic break that is not written yet.
     pub fn drop_rule(&mut self) {
         self.has_rule = false;
     }
@@ -226,14 +226,14 @@ impl<'t> Assembly<'t> {
         }
     }
 
-    /// A box that may be checked; written before the words of an item that begins with it.
+    /// Adds the checkbox of a task, which is written before the words of its item.
     pub fn task(&mut self, is_checked: bool) {
         if let Some(item) = self.open.last_mut().filter(|open| open.element == Item && open.children == 0) {
             item.task.get_or_insert(is_checked);
         }
     }
 
-    /// Mathematics, or a reference to a footnote.
+    /// Adds a formula or a reference to a footnote.
     pub fn inline(&mut self, event: Event<'t>, source: Option<(usize, Range<usize>)>) {
         if self.begin_inline() {
             self.document.has_closing_dollars |= matches!(event, Event::Math { .. });

@@ -92,7 +92,7 @@ impl Assembly<'_> {
         self.count_child_at(self.open.len(), false, is_paragraph);
     }
 
-    /// Notes a block in the container at `depth - 1`, or in none.
+    /// Counts a block in the container at `depth - 1`, if there is one.
     pub(super) fn count_child_at(&mut self, depth: usize, is_list: bool, is_paragraph: bool) {
         let Some(parent) = depth.checked_sub(1).map(|parent| &mut self.open[parent]) else {
             if std::mem::take(&mut self.has_rule) {

@@ -64,7 +64,7 @@ impl Writer<'_, '_> {
         let needs_brackets = url.contains(['(', ')']);
         self.raw(if needs_brackets { "<" } else { "" });
         let mut from = 0;
-        while let Some(at) = SPECIAL_IN_ADDRESS.find(url.as_bytes(), from) {
+        while let Some(at) = SPECIAL_IN_URL.find(url.as_bytes(), from) {
             self.out.push_str(&url[from..at]);
             match url.as_bytes()[at] {
                 b';' if !escape::ends_reference(url[..at].chars().rev()) => self.out.push(';'),
@@ -117,9 +117,9 @@ impl Writer<'_, '_> {
 }
 
 /// Characters that may have to be escaped in a URL.
-static SPECIAL_IN_ADDRESS: ByteSet = ByteSet::new(b"\\<>$;|");
+static SPECIAL_IN_URL: ByteSet = ByteSet::new(b"\\<>$;|");
 
-/// This number of backticks.
+/// Returns a fence of this many backticks.
 fn fence(length: usize) -> Cow<'static, str> {
     match "```".get(..length) {
         Some(fence) => fence.into(),
@@ -127,7 +127,7 @@ fn fence(length: usize) -> Cow<'static, str> {
     }
 }
 
-/// The longest run of a character: anywhere in the text, or at the beginning of a line.
+/// Returns the length of the longest run of a character, anywhere in the text or only at the beginning of lines.
 fn longest_run(text: &str, mark: char, anywhere: bool) -> usize {
     if !text.contains(mark) {
         return 0;

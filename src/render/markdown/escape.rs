@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_the_text_counts() {
+    fn character_after_the_text_affects_escaping() {
         for (text, after, expected) in [
             ("Bronze Age [", Some('1'), "Bronze Age ["),
             ("Bronze Age [", Some('^'), "Bronze Age \\["),
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_looks_like_markup_is_escaped() {
+    fn only_text_that_looks_like_markup_is_escaped() {
         for (text, expected) in [
             ("1. One", "1\\. One"),
             ("1.5 m - or so", "1.5 m - or so"),

@@ -39,7 +39,7 @@ enum Side {
     /// A character that every version takes for punctuation.
     Punctuation,
     /// A character that only some versions of Unicode or CommonMark take for punctuation.
-    Doubtful,
+    Ambiguous,
 }
 
 fn side(c: Option<char>) -> Side {
@@ -48,7 +48,7 @@ fn side(c: Option<char>) -> Side {
         Some(c) if c.is_whitespace() => Side::Space,
         Some(c) if c.is_alphanumeric() => Side::Word,
         Some(c) if c.is_ascii_punctuation() || is_punctuation(c) => Side::Punctuation,
-        Some(_) => Side::Doubtful,
+        Some(_) => Side::Ambiguous,
     }
 }
 
@@ -79,7 +79,7 @@ fn choose(
     let flanks = |outer: Side, inner: Side| match inner {
         Side::Word => true,
         Side::Punctuation => matches!(outer, Side::Space | Side::Punctuation),
-        Side::Doubtful => outer == Side::Space,
+        Side::Ambiguous => outer == Side::Space,
         Side::Space => false,
     };
     let is_apart = |outer: Side| matches!(outer, Side::Space | Side::Punctuation);

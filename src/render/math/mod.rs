@@ -93,7 +93,7 @@ pub(super) fn is_balanced(tex: &str) -> bool {
 
 /// Maximum length of a formula in running text, in bytes, so that text with many unpaired delimiters costs no more than
 /// other text. Chosen by hand.
-const LONGEST: usize = 2000;
+const MAX_FORMULA: usize = 2000;
 
 /// A formula in running text, between unambiguous delimiters.
 pub(super) struct Formula<'t> {
@@ -153,11 +153,12 @@ pub(super) fn in_text(text: &str, with_dollars: bool) -> Option<Formula<'_>> {
 }
 
 fn beginning(text: &str) -> &str {
-    let end = (0..=text.len().min(LONGEST)).rev().find(|&end| text.is_char_boundary(end));
+    let end = (0..=text.len().min(MAX_FORMULA)).rev().find(|&end| text.is_char_boundary(end));
     &text[..end.unwrap_or(0)]
 }
 
-/// Pandoc's rule, by which "$20 and $30" is no formula: no white space inside the dollars, no digit after them.
+/// Applies Pandoc's rule: no white space inside the dollars and no digit after them. "$20 and $30" is then not a
+/// formula.
 fn is_between_dollars(inner: &str, after: &str) -> bool {
     !inner.starts_with(char::is_whitespace)
         && !inner.ends_with(char::is_whitespace)
@@ -176,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn the_source_of_a_formula_is_taken() {
+    fn formula_is_read_from_its_tex_source() {
         let html = "<math><semantics><mi>x</mi><annotation encoding='application/x-tex'>x^2 % square\n</annotation></semantics></math>";
         assert_eq!(tex(html), "x^2");
         assert_eq!(tex("<math alttext='{\\displaystyle a+b}'><mi>a</mi></math>"), "a+b");
@@ -202,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn formulas_in_running_text() {
+    fn formulas_in_running_text_are_found() {
         let formula = |text, with_dollars| in_text(text, with_dollars).map(|f: Formula| (f.tex, f.is_display));
         assert_eq!(formula("so \\(a < b\\) holds", false), Some(("a < b".into(), false)));
         assert_eq!(formula("\\[x\\]", false), Some(("x".into(), true)));

@@ -116,7 +116,7 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// Takes in a node. Returns the node to go on with.
+    /// Processes a node. Returns the next node to process.
     fn enter(&mut self, node: NodeId) -> NodeId {
         let end = self.tree.end(node);
         let tag = self.tree.tag(node);
@@ -155,7 +155,7 @@ impl<'t> Walk<'t> {
         self.surroundings.kept_share(node, self.tree.end(node)).is_some_and(|share| share >= 0.5)
     }
 
-    /// Takes in an element. Returns the node to go on with.
+    /// Processes an element. Returns the next node to process.
     fn element(&mut self, node: NodeId, tag: Tag) -> NodeId {
         let tree = self.tree;
         let end = tree.end(node);

@@ -1,4 +1,4 @@
-//! Elements that become elements of the document by their names.
+//! Elements of the page that become elements of the document.
 
 use super::super::document::{Element, List};
 use super::super::roles::{first_number, has_words_beside_buttons, inline_role, is_followed_by, own_number};
