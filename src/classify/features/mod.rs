@@ -59,7 +59,6 @@ impl Features {
     }
 
     /// Whether the page has no blocks.
-    #[cfg(feature = "_internals")]
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }

@@ -68,7 +68,7 @@ impl LearnedScorer {
     #[cfg(feature = "_internals")]
     pub(crate) fn scores(&self, features: &Features) -> Vec<f32> {
         let mut state = PageLogits::default();
-        if features.len() > 0 {
+        if !features.is_empty() {
             let first = features.of_block(0);
             state.read(self.model.ensemble(first.is_plain(), is_responsive(first)), features);
         }
