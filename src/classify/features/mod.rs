@@ -53,12 +53,12 @@ impl Features {
     }
 
     /// Returns the number of blocks.
-    #[allow(clippy::len_without_is_empty, reason = "nothing asks whether a page has no blocks")]
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
     /// Whether the page has no blocks.
+    #[cfg(feature = "_internals")]
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
