@@ -299,7 +299,7 @@ fn unpacking_stops_at_max_bytes() {
     assert_eq!(stderr(&output), expected);
     assert!(stdout(&output).contains(&paragraph("rain")));
     let output = run_with(folder.path(), &["--max-bytes", &limit, "-"], &packed);
-    assert!(stderr(&output).starts_with("maintext: -: the page has "), "{}", stderr(&output));
+    assert!(stderr(&output).starts_with("maintext: -: page size of "), "{}", stderr(&output));
 }
 
 #[test]
