@@ -4,7 +4,7 @@
 //! machine that is not busy with much else.
 
 use maintext::scraper::Html;
-use maintext::{Extractor, Input, IntoInput};
+use maintext::{Article, ChunkOptions, Extractor, Input, IntoInput, Options, TextOptions};
 use maintext_pages::hostile::KINDS;
 use std::time::{Duration, Instant};
 
@@ -168,4 +168,66 @@ fn twice_the_metadata_takes_twice_the_time() {
         let ratio = excess(|| extract(&extractor, &small), || extract(&extractor, &large));
         assert_eq!(ratio, None, "{name}");
     }
+}
+
+/// Pages for the renderers, each with a number of units.
+const RENDERED: &[(&str, fn(usize) -> String)] = &[
+    ("images in a picture with a long srcset", |count| {
+        format!("<picture><source srcset='{}'>{}</picture>", "/a.jpg 1w,".repeat(count), "<img>".repeat(count))
+    }),
+    ("columns", |count| format!("<table><tr>{0}<tr>{0}</table>", "<td>a".repeat(count))),
+    ("narrow rows of a wide table", |count| {
+        format!("<table><tr>{}{}</table>", "<td>a".repeat(count), "<tr><td>a<td>b".repeat(count))
+    }),
+    ("wide cells", |count| format!("<table>{}</table>", "<tr><td colspan=1000>a<td>b".repeat(count))),
+    ("images beside captions with a long class", |count| {
+        let captions = "<p>a</p>b".repeat(8);
+        format!(
+            "<p>x</p><div class='{}'>{}",
+            "abcdefg ".repeat(count),
+            format!("<img src=/a.png>{captions}").repeat(count / 8)
+        )
+    }),
+    ("images and links with a long base", |count| {
+        let base = format!("<base href='https://example.org/{}/'>", "abcdefg".repeat(count));
+        base + &"<p>a<img src=a.png><a href=b>c</a>".repeat(count)
+    }),
+    ("items", |count| "<ul><li>a</ul>".repeat(count)),
+    ("links", |count| "<a href=/a>b</a> ".repeat(count)),
+    ("formulas", |count| "\\(x_1\\) and $a$ ".repeat(count)),
+    ("code", |count| format!("<pre>{}</pre>", "a = `b`\n".repeat(count))),
+    ("headings", |count| "<h1>a</h1><h2>b</h2>".repeat(count)),
+    ("terms", |count| format!("<dl>{}</dl>", "<dt>a<dt>b<dd>c".repeat(count))),
+];
+
+/// Writes every output.
+fn render(article: &Article) {
+    let text = TextOptions::new().with_links(true).with_images(true).with_tsv_tables(true).with_comments(true);
+    let chunks = article.chunks(&ChunkOptions::new().with_max_chars(100));
+    let sizes = [
+        article.text_with(&text).len(),
+        article.markdown().len(),
+        article.html().len(),
+        article.links().len(),
+        article.images().len(),
+        chunks.len(),
+        article.blocks().filter_map(|block| block.markdown()).count(),
+    ];
+    std::hint::black_box(sizes);
+}
+
+#[test]
+fn twice_the_content_takes_every_renderer_twice_the_time() {
+    const UNITS: usize = 8_000;
+    let extractor = Extractor::new(Options::new().with_content_selector("html").unwrap());
+    let slow: Vec<String> = RENDERED
+        .iter()
+        .filter_map(|(name, page)| {
+            let articles = [UNITS, 2 * UNITS].map(|units| extractor.extract(&page(units)).unwrap());
+            // A clone has no outputs yet.
+            let ratio = excess(|| render(&articles[0].clone()), || render(&articles[1].clone()))?;
+            Some(format!("{name}: {ratio:.1} times as long"))
+        })
+        .collect();
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
 }

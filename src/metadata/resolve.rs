@@ -117,7 +117,11 @@ impl Fields<'_> {
             (!value.starts_with('@') && !value.contains("://")).then(|| value.to_owned())
         });
         self.metadata.description = self.first(Description, text);
-        self.metadata.license = self.first(License, text);
+        self.metadata.license = self.first(License, |value| {
+            // A URL of another scheme could run a script if it is followed.
+            let is_safe = url::Url::parse(value).map_or(true, |url| matches!(url.scheme(), "http" | "https"));
+            is_safe.then(|| value.to_owned())
+        });
         self.metadata.categories = self.all(Categories, |values, _| listed(values, false));
         self.metadata.tags = self.all(Tags, |values, _| listed(values, true));
     }

@@ -145,7 +145,8 @@ pub(super) fn rows(page: &Selected<'_>) -> Vec<(usize, String)> {
                 let grid = Grid::new(&document.events, start.take().unwrap_or(at)..at);
                 for row in &grid.rows {
                     let places = row.iter().map(|placed| (placed.column, placed.events.clone()));
-                    rows.extend(tab_separated(page, &document, places, grid.columns));
+                    let columns = if grid.is_paddable { grid.columns } else { 0 };
+                    rows.extend(tab_separated(page, &document, places, columns));
                 }
             }
             _ => {}

@@ -126,6 +126,8 @@ pub(super) struct Document<'t> {
     pub sources: Vec<Source>,
     /// Whether formulas or code contain dollars, which could pair with a dollar in the text before them.
     pub has_closing_dollars: bool,
+    /// Whether text outside of formulas has delimiters with which MathJax would begin one.
+    pub has_tex_delimiters: bool,
 }
 
 impl Document<'_> {

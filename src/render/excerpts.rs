@@ -18,8 +18,8 @@ pub(crate) fn markdown(page: &Selected<'_>, parts: &[Range<usize>], max_repeated
     for part in parts {
         let events = excerpt(&document, &page.page.blocks, part, &mut cursor, max_repeated);
         let urls = std::mem::take(&mut document.urls);
-        let has_closing_dollars = document.has_closing_dollars;
-        let excerpt = Document { events, urls, has_closing_dollars, ..Document::default() };
+        let Document { has_closing_dollars, has_tex_delimiters, .. } = document;
+        let excerpt = Document { events, urls, has_closing_dollars, has_tex_delimiters, ..Document::default() };
         let mut out = String::new();
         // Writing to a string does not fail.
         let _ = markdown::write_document(&excerpt, &mut out);
@@ -167,7 +167,7 @@ fn within<'t>(event: &Event<'t>, source: Source, blocks: &'t Blocks, part: &Rang
                 let range = block.text.start.max(part.start)..block.text.end.min(part.end);
                 blocks.text.get(range)
             });
-            let text = lines.collect::<Vec<_>>().join("\n");
+            let text = lines.collect::<Vec<_>>().join("\n").replace('\r', "\n");
             Some(Event::CodeBlock { language: language.clone(), text })
         }
         // An event that cannot be cut belongs to the part in which it begins.

@@ -5,14 +5,14 @@
 
 use super::byte_set::ByteSet;
 use super::document::{Align, Cell, Document, Element, Event, List};
-use super::{PIECE, Selected, walk};
+use super::{PIECE, Selected, math, walk};
 use std::fmt;
 
 /// Writes the HTML of the kept blocks.
 pub(crate) fn write(page: &Selected<'_>, sink: &mut dyn fmt::Write) -> fmt::Result {
     let document = walk::document(page);
     let out = String::with_capacity(PIECE + PIECE / 4);
-    let mut writer = Writer { document: &document, out, tight: Vec::new(), footnote: None };
+    let mut writer = Writer { document: &document, out, tight: Vec::new(), footnote: None, in_code: false };
     for at in 0..document.events.len() {
         writer.event(at);
         if writer.out.len() >= PIECE {
@@ -30,6 +30,8 @@ struct Writer<'d, 't> {
     tight: Vec<bool>,
     /// The number of the footnote whose text comes next.
     footnote: Option<u32>,
+    /// Whether the current event is in code, which programs that show formulas leave alone.
+    in_code: bool,
 }
 
 impl Writer<'_, '_> {
@@ -37,6 +39,10 @@ impl Writer<'_, '_> {
         match &self.document.events[at] {
             Event::Start(element) => self.start(*element, at),
             Event::End(element) => self.end(*element, at),
+            Event::Text(text) if self.document.has_tex_delimiters && !self.in_code => {
+                let is_continued = matches!(self.document.events.get(at + 1), Some(Event::Text(_)));
+                self.text(&math::without_unsafe(text, is_continued));
+            }
             Event::Text(text) => self.text(text),
             Event::Break => self.out.push_str("<br>"),
             Event::Image(image) => {
@@ -74,6 +80,7 @@ impl Writer<'_, '_> {
     }
 
     fn start(&mut self, element: Element, at: usize) {
+        self.in_code |= element == Element::Code;
         match element {
             Element::List(list) => self.start_list(list),
             Element::Paragraph if self.is_bare(at) => {}
@@ -102,6 +109,7 @@ impl Writer<'_, '_> {
     }
 
     fn end(&mut self, element: Element, at: usize) {
+        self.in_code &= element != Element::Code;
         match element {
             Element::Paragraph if self.is_bare(at) => {
                 // A list follows in the item.

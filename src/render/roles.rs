@@ -34,7 +34,7 @@ pub(super) fn inline_role(tree: &Tree, node: NodeId, tag: Tag) -> Option<Element
 /// The number of a list's first item.
 pub(super) fn first_number(tree: &Tree, list: NodeId) -> u32 {
     let start = tree.attr(list, AttrKey::Start).and_then(|start| start.trim().parse().ok());
-    // CommonMark's items have at max nine digits.
+    // CommonMark's items have at most nine digits.
     start.filter(|&start| start < 900_000_000).unwrap_or(1)
 }
 

@@ -106,6 +106,8 @@ pub(super) struct Grid {
     pub caption: Option<Range<usize>>,
     pub rows: Vec<Vec<GridCell>>,
     pub columns: usize,
+    /// Whether there is room for all columns in all rows.
+    pub is_paddable: bool,
 }
 
 impl Grid {
@@ -131,14 +133,24 @@ impl Grid {
             }
         }
         let cells: usize = grid.rows.iter().map(Vec::len).sum();
-        if !grid.place(true, cells * MAX_GROWTH + MIN_PLACES) {
-            grid.place(false, usize::MAX);
+        let max_places = cells * MAX_GROWTH + MIN_PLACES;
+        if !grid.place(max_places) {
+            grid.place_without_spans();
         }
+        grid.is_paddable = grid.rows.len().saturating_mul(grid.columns) <= max_places;
         grid
     }
 
-    /// Gives each cell its column. Returns whether the rows have at max `max` columns together.
-    fn place(&mut self, with_spans: bool, max: usize) -> bool {
+    /// Gives each cell the column of its index.
+    fn place_without_spans(&mut self) {
+        for row in &mut self.rows {
+            row.iter_mut().enumerate().for_each(|(column, cell)| cell.column = column);
+        }
+        self.columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+    }
+
+    /// Gives each cell its column, by the cells that span it. Returns whether the rows have at most `max` columns together.
+    fn place(&mut self, max: usize) -> bool {
         // For each column, how many rows a cell from above still reaches into.
         let mut taken: Vec<usize> = Vec::new();
         let mut places = 0;
@@ -149,10 +161,7 @@ impl Grid {
                 while taken.get(column).is_some_and(|&rows| rows > 0) {
                     column += 1;
                 }
-                let (columns, rows) = match with_spans {
-                    true => (usize::from(placed.cell.columns), usize::from(placed.cell.rows)),
-                    false => (1, 1),
-                };
+                let (columns, rows) = (usize::from(placed.cell.columns), usize::from(placed.cell.rows));
                 placed.column = column;
                 if taken.len() < column + columns {
                     taken.resize(column + columns, 0);
@@ -186,12 +195,22 @@ impl Grid {
             || !has_number(first) && rest.iter().all(has_number)
     }
 
-    /// The alignment of a column: that of the first cell below the header that has one, or the header's.
-    pub fn align(&self, column: usize) -> Align {
-        let in_column =
-            |row: &Vec<GridCell>| row.iter().find(|placed| placed.column == column).map(|placed| placed.cell.align);
-        let aligns = || self.rows.iter().take(3).filter_map(in_column);
-        aligns().skip(1).chain(aligns()).find(|&align| align != Align::None).unwrap_or_default()
+    /// The alignments of the columns: of each that of the first cell below the header that has one, or the header's.
+    pub fn aligns(&self) -> Vec<Align> {
+        // For each column, the alignments of the header and of the cells below it.
+        let mut found: Vec<(Option<Align>, Align)> = vec![(None, Align::None); self.columns];
+        for GridCell { cell, column, .. } in self.rows.iter().take(3).flatten() {
+            match &mut found[*column] {
+                (header @ None, _) => *header = Some(cell.align),
+                (_, below @ Align::None) => *below = cell.align,
+                _ => {}
+            }
+        }
+        let align = |(header, below): (Option<Align>, Align)| match below {
+            Align::None => header.unwrap_or_default(),
+            below => below,
+        };
+        found.into_iter().map(align).collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! HTML output is safe to insert into a page: a sanitizer removes nothing from it, whatever the input.
 
 use crate::soup::{cases, soup};
-use maintext::{Extractor, Input, Options};
+use maintext::{Extractor, Input, Options, TextOptions};
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
@@ -83,6 +83,7 @@ fn output_size_is_proportional_to_input_size() {
         format!("{}{}", "<blockquote><ul><li>".repeat(2000), "<p>z</p>".repeat(5000)),
         format!("<table><tr>{}</tr>{}</table>", "<td rowspan=9999>a".repeat(1000), "<tr><td>b".repeat(3000)),
         format!("<table>{}</table>", "<tr><td colspan=1000>a<td>b".repeat(3000)),
+        format!("<table><tr>{}{}</table>", "<td>a".repeat(3000), "<tr><td>b<td>c".repeat(3000)),
         "<p>&<>\"<br>".repeat(5000),
         "<ol start=899999999><li>a</ol>".repeat(2000),
         format!("<h1>{}</h1>", "<div>a</div>".repeat(5000)),
@@ -96,10 +97,32 @@ fn output_size_is_proportional_to_input_size() {
     for page in pages {
         let extractor = Extractor::new(Options::new().with_content_selector("html").unwrap());
         let article = extractor.extract(Input::html(&page).with_url("https://example.org/a/")).unwrap();
-        for out in [article.html(), article.markdown()] {
+        let tsv = article.text_with(&TextOptions::new().with_tsv_tables(true).with_links(true));
+        for out in [article.html(), article.markdown(), tsv] {
             let start: String = page.chars().take(60).collect();
             // Escaping a byte takes up to six, and the output has end tags that the input can omit.
             assert!(out.len() < page.len() * 8 + 400_000, "{} from {}: {start}", out.len(), page.len());
         }
     }
+}
+
+#[test]
+fn formula_has_no_commands_that_link_or_style() {
+    for page in [
+        "<p>a \\(\\href{javascript:alert(1)}{x}\\) b",
+        "<p>a <math alttext='\\href{javascript:alert(1)}{x}'><mi>x</mi></math> b",
+        "<p>a <script type=math/tex>\\href{javascript:alert(1)}{x}</script> b",
+        "<p>\\begin{align}\\href{javascript:alert(1)}{x}\\end{align}",
+        "<p>$$ \\<span>href</span>{javascript:alert(1)}{x} $$",
+        "<p>$$ \\hr<span>ef</span>{javascript:alert(1)}{x} $$",
+        "<p>a \\(\\htmlStyle{background:red}{x}\\) b \\(\\require{html}y\\)",
+    ] {
+        let article = Extractor::new(Options::new().with_content_selector("body").unwrap()).extract(page).unwrap();
+        for out in [article.html(), article.markdown()] {
+            assert!(!["\\href", "\\html", "\\require"].iter().any(|command| out.contains(command)), "{out}");
+        }
+    }
+    let page = "<p>Write <code>\\href</code> in \\(x\\) and \\href elsewhere";
+    let article = Extractor::new(Options::new().with_content_selector("body").unwrap()).extract(page).unwrap();
+    assert_eq!(article.html(), "<p>Write <code>\\href</code> in \\(x\\) and \\href elsewhere</p>\n");
 }

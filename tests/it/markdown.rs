@@ -46,7 +46,8 @@ impl Part {
         // colon.
         if self.name == "text" && ["\\(", "\\["].iter().any(|open| self.text.contains(open)) {
             let bars = self.text.replace("\\Vert", "\\|").replace("\\vert", "|");
-            self.text = bars.replace("| ", "|").replace(" |", "|").replace("] :", "]:");
+            self.text =
+                bars.replace("| ", "|").replace(" |", "|").replace("] ", "]").replace("< ", "<").replace('`', "‘");
         }
         // Items with one paragraph need no <p>.
         if ["li", "dd", "blockquote"].contains(&self.name.as_str()) {
@@ -100,6 +101,10 @@ fn of_markdown(markdown: &str) -> Part {
                 let address = image.text;
                 open[at - 1].parts.push(Part::with_text("img", &format!("{address} {alternative}")));
             }
+            Event::End(TagEnd::HtmlBlock) => {
+                let part = open.pop().unwrap();
+                open[at - 1].parts.extend(Some(part).filter(|part| !part.parts.is_empty()));
+            }
             Event::End(_) => {
                 let part = open.pop().unwrap();
                 open[at - 1].parts.push(part);
@@ -114,6 +119,7 @@ fn of_markdown(markdown: &str) -> Part {
             Event::SoftBreak => open[at].push_text("\n"),
             Event::FootnoteReference(label) => open[at].parts.push(mark_of_footnote(&label)),
             Event::Rule => open[at].parts.push(Part::new("hr")),
+            Event::Html(comment) if comment.trim() == "<!-- -->" => {}
             // HTML has no checkboxes.
             Event::TaskListMarker(_) => {}
             Event::InlineHtml(tag) => match tag.trim_matches(['<', '>']) {
@@ -424,6 +430,93 @@ fn markdown_and_html_of_pages_of_a_folder_agree() {
     assert_eq!(failed, 0, "of {pages} pages");
 }
 
+/// Readers of Markdown differ in the extensions that they know.
+fn readers() -> Vec<Extensions> {
+    let all = extensions();
+    let single = all.iter().collect::<Vec<_>>();
+    let without = single.iter().map(|extension| all.difference(*extension));
+    [Extensions::empty(), all].into_iter().chain(single.clone()).chain(without).collect()
+}
+
+/// HTML that the Markdown writer makes itself.
+fn is_own_html(html: &str) -> bool {
+    const NAMES: &[&str] = &["br", "sub", "sup", "strong", "em", "del", "code"];
+    let name = html.trim().trim_start_matches('<').trim_end_matches('>').trim_start_matches('/');
+    html.trim() == "<!-- -->" || NAMES.contains(&name)
+}
+
+fn is_safe_url(url: &str) -> bool {
+    let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let is_scheme = |scheme: &String| scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
+    scheme.filter(is_scheme).is_none_or(|scheme| ["http", "https", "mailto", "tel"].contains(&scheme.as_str()))
+}
+
+/// No reader finds markup or URLs that come from the page's text.
+fn check_safe(page: &str) {
+    let extractor = Extractor::new(Options::new().with_content_selector("html").unwrap());
+    let article = extractor.extract(Input::html(page).with_url("https://example.org/a/b")).unwrap();
+    let markdown = article.markdown();
+    for reader in readers() {
+        for event in Parser::new_ext(&markdown, reader) {
+            let problem = match &event {
+                Event::Html(html) | Event::InlineHtml(html) => !is_own_html(html),
+                Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => !is_safe_url(dest_url),
+                _ => false,
+            };
+            assert!(!problem, "{event:?} with {reader:?}\n--- page\n{page}\n--- Markdown\n{markdown}");
+        }
+    }
+}
+
+#[test]
+fn text_of_the_page_is_no_markup_for_readers_without_extensions() {
+    let payload = "&lt;script>alert(1)&lt;/script>";
+    let note = |text: &str| {
+        format!(
+            "<p>a<sup><a href=#n id=r>1</a></sup> b<sup><a href=#m id=q>2</a></sup><ol><li id=n>{text} <a href=#r>↑</a><li id=m>c <a href=#q>↑</a></ol>"
+        )
+    };
+    let pages = [
+        format!("<dl><dt>a<dd><pre>\n{payload}\n</pre><p>b</dl>"),
+        format!("<dl><dt>a<dd><ul><li><pre>\n{payload}\n</pre></ul></dl>"),
+        format!("<dl><dt>a<dd><blockquote><pre>\n{payload}\n</pre></blockquote></dl>"),
+        format!("<h2><pre>a&#13;{payload}</pre></h2>"),
+        format!("<p>a <code>a&#13;{payload}</code> b"),
+        format!("<table><tr><th>a<th>b<tr><td><pre>x&#13;{payload}</pre><td>c<tr><td>d<td>e</table>"),
+        format!("<dl><dt><pre><code>x&#13;{payload}</code></pre><dd>b</dl>"),
+        format!("<p>a <code><math><mi>x</mi></math></code> b <code>`{payload}</code>"),
+        format!("<p>a <code><img class=latex alt=x src=/a.png></code> b <code>`{payload}</code>"),
+        format!("<p>a \\({payload}\\) b"),
+        format!("<p>a \\([x](javascript:alert(1))\\) b"),
+        format!("<p>a \\(x`y\\) b <code>{payload}</code>"),
+        format!("<p>a <math alttext='{payload}'><mi>x</mi></math> b"),
+        "<p>a <script type='math/tex'><img src=x onerror=alert(1)></script> b".to_owned(),
+        format!("<p>a <img class=latex src=/a.png alt='{payload}'> b"),
+        format!("<p>\\[{payload}\\]"),
+        note("javascript:alert(1)"),
+        note("javascript:alert(1) 'x'"),
+        note("javascript:alert(1)<br>b"),
+        note(&format!("<ul><li><pre>\n{payload}\n</pre></ul>")),
+        note(&format!("<pre>\n{payload}\n</pre>")),
+        format!("<p>http://example.com/?q={payload} a"),
+    ];
+    for page in pages {
+        check_safe(&page);
+        // In code, Markdown has formulas without delimiters.
+        if !page.contains("<code><") {
+            check(&page);
+        }
+    }
+}
+
+/// A bare URL is read up to the next `<` or white space by GitHub's extension, with the backslashes in it.
+#[test]
+fn angle_bracket_after_text_is_no_backslash_escape() {
+    let extractor = Extractor::new(Options::new().with_content_selector("p").unwrap());
+    let article = extractor.extract("<p>http://example.com/?q=&lt;img src=x> &lt;b>").unwrap();
+    assert_eq!(article.markdown(), "http://example.com/?q=&lt;img src=x> \\<b>\n");
+}
+
 const TAGS: &[&str] = &[
     "p",
     "p",
@@ -481,11 +574,42 @@ fn piece() -> impl Strategy<Value = String> {
     ]
 }
 
+/// What could become markup.
+fn dangerous() -> impl Strategy<Value = String> {
+    const PIECES: &[&str] = &[
+        "&lt;img src=x onerror=alert(1)>",
+        "&lt;/script>",
+        "[x](javascript:alert(1))",
+        "[^1]",
+        "javascript:alert(1)",
+        "&#13;",
+        "<br>",
+        "`",
+        "\\(",
+        "\\)",
+        "<sup><a href=#n>1</a></sup>",
+        "<p id=n>",
+        "<a href=#r>↑</a>",
+        "<dl><dt>a<dd>",
+        "<pre>",
+        "<code>",
+        "<math alttext='`&lt;b>'><mi>x</mi></math>",
+        "<ul><li>",
+        "http://a.b/",
+    ];
+    (0..PIECES.len()).prop_map(|at| PIECES[at].to_owned())
+}
+
 proptest! {
     #![proptest_config(cases(1500))]
 
     #[test]
     fn markdown_and_html_of_tag_soup_agree(pieces in prop::collection::vec(piece(), 1..24)) {
         check(&pieces.concat());
+    }
+
+    #[test]
+    fn no_reader_finds_markup_of_the_page(pieces in prop::collection::vec(prop_oneof![8 => piece(), 3 => dangerous()], 1..24)) {
+        check_safe(&pieces.concat());
     }
 }

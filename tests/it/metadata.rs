@@ -233,3 +233,15 @@ fn metadata_and_comments_survive_json() {
     assert_eq!(serde_json::from_str::<Vec<Comment>>(&comments).unwrap(), article.comments());
     assert_eq!(article.comments().len(), 1);
 }
+
+#[test]
+fn license_with_a_scheme_that_runs_scripts_is_ignored() {
+    let license = |href: &str| {
+        let page =
+            format!("<link rel=license href='{href}'><meta name=license content='CC BY 4.0'><p>Rivers carry water.");
+        maintext::extract(page).metadata().license().map(str::to_owned)
+    };
+    assert_eq!(license("https://e.org/by").as_deref(), Some("https://e.org/by"));
+    assert_eq!(license("javascript:alert(1)").as_deref(), Some("CC BY 4.0"));
+    assert_eq!(license("data:text/html,x").as_deref(), Some("CC BY 4.0"));
+}

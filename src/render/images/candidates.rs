@@ -88,7 +88,13 @@ fn is_hash(word: &str) -> bool {
 
 /// The URL in the `<picture>` around an image.
 fn picture_source(tree: &Tree, image: NodeId) -> Option<&str> {
+    /// Maximum number of nodes from the `<picture>` to its image: a `<picture>` has one image, but a page can put any number
+    /// into one, and the sources are read for each.
+    const MAX_NODES: NodeId = 64;
     let picture = tree.ancestors(image).take(3).find(|&node| tree.tag(node) == Tag::Picture)?;
+    if image - picture > MAX_NODES {
+        return None;
+    }
     let source = tree.children(picture).take(8).find(|&node| tree.tag(node) == Tag::Source)?;
     [AttrKey::DataSrcset, AttrKey::Srcset].into_iter().find_map(|key| largest(tree.attr(source, key)?))
 }

@@ -4,7 +4,8 @@ use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::{BlockKind, Blocks, RawBlock};
-use std::cell::Cell;
+use rustc_hash::FxHashMap;
+use std::cell::{Cell, RefCell};
 
 /// Maximum number of ancestors that are searched for the text around an image.
 const MAX_ANCESTORS: usize = 12;
@@ -25,6 +26,9 @@ pub(in crate::render) struct Surroundings<'t> {
     sums: Vec<(u32, u32)>,
     /// The block that was found last. The walk asks in document order.
     last: Cell<usize>,
+    /// Whether the class names of elements say that they are captions. Many blocks may share an element, and be beside many
+    /// images.
+    named_captions: RefCell<FxHashMap<NodeId, bool>>,
 }
 
 impl<'t> Surroundings<'t> {
@@ -36,7 +40,7 @@ impl<'t> Surroundings<'t> {
             sum.1 += block.chars;
             sums.push(sum);
         }
-        Surroundings { tree, blocks, kept, sums, last: Cell::new(0) }
+        Surroundings { tree, blocks, kept, sums, last: Cell::new(0), named_captions: RefCell::default() }
     }
 
     /// The share of kept characters between two nodes; `None` if there are no characters.
@@ -97,8 +101,10 @@ impl<'t> Surroundings<'t> {
         let block = &self.blocks.list[at];
         let is_around = block.node < image && image < self.tree.end(block.node);
         let is_named = || {
-            let class = self.tree.attr(block.node, AttrKey::Class).unwrap_or_default().to_ascii_lowercase();
-            CAPTION_NAMES.iter().any(|name| class.contains(name))
+            *self.named_captions.borrow_mut().entry(block.node).or_insert_with(|| {
+                let class = self.tree.attr(block.node, AttrKey::Class).unwrap_or_default().to_ascii_lowercase();
+                CAPTION_NAMES.iter().any(|name| class.contains(name))
+            })
         };
         let is_in_figure = |figure| block.first > figure && block.last < self.tree.end(figure);
         !self.kept[at]

@@ -19,6 +19,7 @@ impl Writer<'_, '_> {
                 let pieces = events.iter().map(|event| match event {
                     Event::Text(piece) => piece,
                     Event::Break => " ",
+                    Event::Math { tex, .. } => tex,
                     _ => "",
                 });
                 self.code_span(&pieces.collect::<String>());
@@ -28,6 +29,9 @@ impl Writer<'_, '_> {
     }
 
     pub(super) fn code_span(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         if self.context.in_link && text.contains("]:") {
             // After the bracket of the link, it would be read as a link definition.
             self.raw("<code>");
@@ -83,17 +87,20 @@ impl Writer<'_, '_> {
             true => tex.replace("\\|", "\\Vert ").replace('|', "\\vert ").replace("  ", " "),
             false => tex.to_owned(),
         };
-        // In a link it would be read as a link definition. TeX ignores the space.
-        let tex = if self.context.in_link { tex.replace("]:", "] :") } else { tex };
-        let tex = tex.trim();
-        if tex.contains('$') || !math::is_balanced(tex) {
-            return self.code_span(tex);
+        let tex = without_markup(tex.trim());
+        if tex.contains('$') || !math::is_balanced(&tex) {
+            return self.code_span(&tex);
         }
         let delimiter = if is_display { "$$" } else { "$" };
         self.raw(&format!("{delimiter}{tex}{delimiter}"));
     }
 
     pub(super) fn code_block(&mut self, language: &str, text: &str) {
+        if self.is_fresh && self.extension_mark.is_some_and(|at| !self.out[at..].contains('\n')) {
+            // Readers without the extension take the line for a paragraph, in which a fence means nothing.
+            self.out.push_str("<!-- -->");
+            self.is_fresh = false;
+        }
         self.begin_block();
         let fence = fence((longest_run(text, '`', false) + 1).max(3));
         self.out.push_str(&fence);
@@ -114,6 +121,25 @@ impl Writer<'_, '_> {
         self.out.push_str(&self.prefix);
         self.out.push_str(&fence);
     }
+}
+
+/// Returns TeX without what readers that do not know formulas take for raw HTML, links or code. TeX ignores the spaces.
+fn without_markup(tex: &str) -> Cow<'_, str> {
+    if !tex.contains(['<', ']', '`']) {
+        return Cow::Borrowed(tex);
+    }
+    let mut out = String::with_capacity(tex.len() + 8);
+    let mut chars = tex.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek();
+        // In TeX the backtick is an opening quotation mark.
+        out.push(if c == '`' { '‘' } else { c });
+        let begins_html = c == '<' && next.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+        if begins_html || c == ']' && next.is_some_and(|c| matches!(c, '(' | '[' | ':')) {
+            out.push(' ');
+        }
+    }
+    out.into()
 }
 
 /// Characters that may have to be escaped in a URL.

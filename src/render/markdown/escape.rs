@@ -57,9 +57,16 @@ pub(super) fn push(out: &mut String, text: &str, mut position: LinePosition, con
             }
         };
         if is_escaped {
+            let is_after_text = byte == b'<' && previous_char(out, &text[from..at]).is_some_and(|c| !c.is_whitespace());
             out.push_str(&text[from..at]);
-            out.push('\\');
-            from = at;
+            if is_after_text {
+                // Readers that make links of bare URLs take a backslash for a part of the URL.
+                out.push_str("&lt;");
+                from = at + 1;
+            } else {
+                out.push('\\');
+                from = at;
+            }
         }
         context.has_dollar |= byte == b'$' && !is_escaped;
         context.in_emphasis |= byte == b'*' && is_escaped;
@@ -98,7 +105,7 @@ static SPECIAL: ByteSet = ByteSet::new(b"\\`*_[]<;~$!#|");
 /// Whether the special character at `at` has to be escaped. Text from `from` on is not in `out` yet.
 fn needs_escape(out: &str, text: &str, at: usize, from: usize, context: Context) -> bool {
     let next = text[at + 1..].chars().next().or(context.after);
-    let previous = || text[from..at].chars().next_back().or_else(|| out.chars().next_back());
+    let previous = || previous_char(out, &text[from..at]);
     match text.as_bytes()[at] {
         b'`' => true,
         // Before a space it opens nothing, and after one it closes nothing.
@@ -133,6 +140,11 @@ fn needs_escape(out: &str, text: &str, at: usize, from: usize, context: Context)
         b'|' => context.in_cell,
         _ => false,
     }
+}
+
+/// The character before the current one, after `out` and then `text` were written.
+fn previous_char(out: &str, text: &str) -> Option<char> {
+    text.chars().next_back().or_else(|| out.chars().next_back())
 }
 
 /// Whether a semicolon after these characters, the last one first, would end a character reference.

@@ -103,6 +103,29 @@ pub(super) fn end_of(events: &[Event<'_>], start: usize) -> Option<usize> {
     (start + 1..events.len()).find(|&at| matches!(&events[at], Event::End(other) if *other == element))
 }
 
+/// Whether a paragraph that begins with these events could be the URL and title of a link definition: one word, or one before a
+/// quotation mark or parenthesis.
+pub(super) fn may_be_link_definition(events: &[Event<'_>]) -> bool {
+    let [Event::Start(Element::Paragraph), events @ ..] = events else { return false };
+    let mut has_space = false;
+    for event in events {
+        match event {
+            Event::Text(text) => {
+                for c in text.chars() {
+                    if has_space && !c.is_whitespace() {
+                        return matches!(c, '"' | '\'' | '(');
+                    }
+                    has_space |= c.is_whitespace();
+                }
+            }
+            Event::Break | Event::End(Element::Paragraph) => return true,
+            event if has_space && first_char(Some(event)).is_some() => return false,
+            _ => {}
+        }
+    }
+    true
+}
+
 /// The first character that is written for an event; `None` at the edge of a block.
 pub(super) fn first_char(event: Option<&Event<'_>>) -> Option<char> {
     match event? {

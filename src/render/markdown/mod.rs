@@ -8,7 +8,7 @@ mod inline;
 mod table;
 
 use super::document::{Document, Element, Event};
-use super::{PIECE, Selected, walk};
+use super::{PIECE, Selected, math, walk};
 use escape::{Context, LinePosition};
 use inline::Marks;
 use std::fmt;
@@ -31,6 +31,8 @@ pub(super) fn write_document(document: &Document<'_>, sink: &mut dyn fmt::Write)
         context: Context { has_math: document.has_closing_dollars, ..Context::default() },
         marks: Vec::new(),
         terms: Terms::default(),
+        extension_mark: None,
+        is_link_definition: false,
     };
     let mut is_empty = true;
     let mut at = 0;
@@ -40,6 +42,7 @@ pub(super) fn write_document(document: &Document<'_>, sink: &mut dyn fmt::Write)
         if writer.out.len() >= PIECE && writer.is_between_blocks(at) {
             sink.write_str(&writer.out)?;
             writer.out.clear();
+            writer.extension_mark = None;
             is_empty = false;
         }
     }
@@ -89,6 +92,10 @@ struct Writer<'d, 't> {
     /// The marks of the open inline elements.
     marks: Vec<Marks>,
     terms: Terms,
+    /// Where the output went on after the last mark of a footnote or definition, which only some readers know.
+    extension_mark: Option<usize>,
+    /// Whether the first line of a footnote would be a link definition for readers without footnotes.
+    is_link_definition: bool,
 }
 
 /// Terms that follow one another.
@@ -133,9 +140,17 @@ impl<'d, 't> Writer<'d, 't> {
         match event {
             Event::Text(text) => {
                 self.context.after = inline::first_char(self.document.events.get(at + 1));
-                self.text(text);
+                if self.document.has_tex_delimiters {
+                    let is_continued = matches!(self.document.events.get(at + 1), Some(Event::Text(_)));
+                    self.text(&math::without_unsafe(text, is_continued));
+                } else {
+                    self.text(text);
+                }
             }
-            Event::Break => self.line_break(),
+            Event::Break => {
+                self.end_link_definition();
+                self.line_break();
+            }
             Event::Image(image) => self.image(image),
             // The words of the item follow on the same line.
             Event::Task(is_checked) => self.out.push_str(if *is_checked { "[x] " } else { "[ ] " }),
@@ -162,10 +177,13 @@ impl<'d, 't> Writer<'d, 't> {
             Element::Footnote(number) => {
                 self.begin_block();
                 self.open_container(&format!("[^{number}]: "), "    ");
+                self.extension_mark = Some(self.out.len());
+                self.is_link_definition = inline::may_be_link_definition(&self.document.events[at + 1..]);
             }
             Element::Definition if self.level().has_term => {
                 self.begin_line();
                 self.open_container(": ", "  ");
+                self.extension_mark = Some(self.out.len());
             }
             // A definition without a term is only indented.
             Element::Definition => {
@@ -217,6 +235,7 @@ impl<'d, 't> Writer<'d, 't> {
             }
             Element::Item | Element::Quote | Element::Footnote(_) | Element::Definition => self.close_container(),
             Element::Definitions => self.level().has_term = false,
+            Element::Paragraph => self.end_link_definition(),
             Element::Heading(_) => self.context.in_heading = false,
             Element::Term => {
                 self.context.in_heading = false;
@@ -241,6 +260,13 @@ impl<'d, 't> Writer<'d, 't> {
             _ => {}
         }
         at + 1
+    }
+
+    /// Ends a line that would be a link definition with something that none has.
+    fn end_link_definition(&mut self) {
+        if std::mem::take(&mut self.is_link_definition) {
+            self.raw("<!-- -->");
+        }
     }
 
     /// The run of terms that starts here.

@@ -32,8 +32,8 @@ impl Writer<'_, '_> {
         };
         self.begin_line();
         self.out.push('|');
-        for column in 0..grid.columns {
-            self.out.push_str(match grid.align(column) {
+        for align in grid.aligns() {
+            self.out.push_str(match align {
                 Align::None => " --- |",
                 Align::Left => " :-- |",
                 Align::Center => " :-: |",

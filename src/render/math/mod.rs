@@ -1,5 +1,6 @@
 //! Formulas as TeX: from the page's own source, or translated from MathML.
 
+mod commands;
 mod mathml;
 mod symbols;
 
@@ -7,6 +8,8 @@ use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use mathml::from_mathml;
+
+pub(super) use commands::{has_delimiter, without_unsafe};
 
 /// Returns the TeX of a `<math>`, and whether it is a display formula; `None` if it is empty.
 pub(super) fn of_math(tree: &Tree, math: NodeId) -> Option<(String, bool)> {
@@ -45,7 +48,7 @@ fn annotation(tree: &Tree, math: NodeId) -> Option<&str> {
     (math..tree.end(math)).find(is_tex).map(|node| tree.text(node))
 }
 
-/// Returns TeX on one line, without comments, delimiters, and the wrapper of wikis.
+/// Returns TeX on one line, without comments, delimiters, the wrapper of wikis, and unsafe commands.
 fn tidy(tex: &str) -> String {
     let mut tidy = String::with_capacity(tex.len());
     for line in tex.lines() {
@@ -63,7 +66,7 @@ fn tidy(tex: &str) -> String {
         let inner = tex.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).map(str::trim);
         tex = inner.filter(|inner| is_balanced(inner)).unwrap_or(tex);
     }
-    tex.to_owned()
+    without_unsafe(tex, false).into_owned()
 }
 
 /// A line without its comment.

@@ -13,7 +13,7 @@ use crate::page::blocks::has_no_text;
 use std::ops::Range;
 
 /// Bytes that may begin a formula or end a line.
-static MARKS: ByteSet = ByteSet::new(b"\\$\n\t");
+static MARKS: ByteSet = ByteSet::new(b"\\$\n\t\r");
 
 /// In texts up to this many bytes, one search for [`MARKS`] is faster than two vectorized searches.
 const MAX_SHORT: usize = 64;
@@ -62,6 +62,7 @@ impl<'t> Walk<'t> {
         if memchr::memchr2(b'\\', b'$', text.as_bytes()).is_some() && !self.assembly.is_in_code() {
             let with_dollars = self.shows_dollars();
             while let Some(formula) = math::in_text(rest, with_dollars) {
+                self.assembly.document.has_tex_delimiters |= math::has_delimiter(formula.before);
                 self.lines(block, formula.before);
                 let source = self.offset(formula.before).end..self.offset(formula.after).start;
                 let event = Event::Math { tex: formula.tex, is_display: formula.is_display };
@@ -75,12 +76,13 @@ impl<'t> Walk<'t> {
             }
         }
         self.lines(block, rest);
+        self.assembly.document.has_tex_delimiters |= math::has_delimiter(rest);
     }
 
     /// Writes text that may have line breaks in it and white space around it.
     pub(super) fn lines(&mut self, block: usize, text: &'t str) {
         let mut start = 0;
-        for end in memchr::memchr2_iter(b'\n', b'\t', text.as_bytes()) {
+        for end in memchr::memchr3_iter(b'\n', b'\t', b'\r', text.as_bytes()) {
             self.line(block, &text[start..end]);
             self.assembly.widen(Gap::Line);
             start = end + 1;
