@@ -56,8 +56,8 @@ define_keys! {
     Custom26 Custom27 Custom28 Custom29 Custom30 Custom31
 }
 
-// The arena stores sets of keys as the bits of a `u128`.
-const _: () = assert!(1 + AttrKey::ALL.len() + AttrKey::CUSTOM.len() <= 128);
+// The arena stores sets of keys as the bits of a `u64`, of which all custom keys share the last one.
+const _: () = assert!(1 + AttrKey::ALL.len() <= 63);
 
 impl AttrKey {
     /// Whether the key is that of an attribute in [`CustomAttrs`].

@@ -19,7 +19,7 @@ impl Arena {
 
     /// Stages an attribute for an element that is not yet created. The first value of a key counts.
     pub fn stage_attr(&mut self, key: AttrKey, value: &str) {
-        if self.staged_keys & bit(key) == 0 {
+        if self.staged_keys & bit(key) == 0 || key.is_custom() {
             self.staged_keys |= bit(key);
             let attr = self.store_attr(key, value);
             self.staged.push(attr);
@@ -98,8 +98,9 @@ impl Arena {
     }
 }
 
-fn bit(key: AttrKey) -> u128 {
-    1 << key as u8
+/// Custom attributes share one bit.
+fn bit(key: AttrKey) -> u64 {
+    1 << (key as u8).min(63)
 }
 
 /// Returns the cost of an attribute for its readers: one, plus one for each 64 bytes of its value.

@@ -6,11 +6,12 @@
 //! [prescan]: https://html.spec.whatwg.org/#prescan-a-byte-stream-to-determine-its-encoding
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr_iter, memchr2_iter, memmem};
 
 /// Returns the encoding that the start of a page declares.
 pub(super) fn declared_encoding(head: &[u8]) -> Option<&'static Encoding> {
-    let encoding = Prescan { head, at: 0 }.run().or_else(|| xml_encoding(head))?;
+    let in_meta = if may_declare(head) { Prescan { head, at: 0 }.run() } else { None };
+    let encoding = in_meta.or_else(|| xml_encoding(head))?;
     Some(match encoding {
         // A page whose declaration can be read byte by byte is not in UTF-16.
         e if e == UTF_16LE || e == UTF_16BE => UTF_8,
@@ -19,12 +20,20 @@ pub(super) fn declared_encoding(head: &[u8]) -> Option<&'static Encoding> {
     })
 }
 
+/// Whether there is a `<meta>` with `charset` after it, in or outside its tag. Cheaper than the prescan.
+fn may_declare(head: &[u8]) -> bool {
+    let Some(first) = memchr_iter(b'<', head).find(|&at| is_meta(&head[at..])) else { return false };
+    let rest = &head[first..];
+    let is_charset = |at: usize| rest.get(at..at + 7).is_some_and(|word| word.eq_ignore_ascii_case(b"charset"));
+    memchr2_iter(b'c', b'C', rest).any(is_charset)
+}
+
 struct Prescan<'h> {
     head: &'h [u8],
     at: usize,
 }
 
-impl Prescan<'_> {
+impl<'h> Prescan<'h> {
     /// Returns the encoding of the first `<meta>` that declares one.
     fn run(mut self) -> Option<&'static Encoding> {
         while let Some(offset) = memchr(b'<', &self.head[self.at..]) {
@@ -55,19 +64,18 @@ impl Prescan<'_> {
     fn meta(&mut self) -> Option<&'static Encoding> {
         let mut has_pragma = false;
         let mut declared: Option<(Option<&'static Encoding>, bool)> = None;
-        let mut seen: Vec<Vec<u8>> = Vec::new();
+        let mut seen: Vec<&[u8]> = Vec::new();
         while let Some((name, value)) = self.attribute()? {
             // The first attribute of a name counts.
-            if seen.contains(&name) {
+            if seen.iter().any(|other| other.eq_ignore_ascii_case(name)) {
                 continue;
             }
-            match name.as_slice() {
-                b"http-equiv" => has_pragma |= value == b"content-type",
-                b"content" if declared.is_none() => {
-                    declared = charset_in_content(&value).map(|encoding| (Some(encoding), true));
-                }
-                b"charset" => declared = Some((Encoding::for_label(&value), false)),
-                _ => {}
+            if name.eq_ignore_ascii_case(b"http-equiv") {
+                has_pragma |= value.eq_ignore_ascii_case(b"content-type");
+            } else if name.eq_ignore_ascii_case(b"content") && declared.is_none() {
+                declared = charset_in_content(&value.to_ascii_lowercase()).map(|encoding| (Some(encoding), true));
+            } else if name.eq_ignore_ascii_case(b"charset") {
+                declared = Some((Encoding::for_label(value), false));
             }
             seen.push(name);
         }
@@ -75,11 +83,11 @@ impl Prescan<'_> {
         encoding.filter(|_| has_pragma || !needs_pragma)
     }
 
-    /// The standard's [get an attribute]. Returns the name and the value in lower case, `Some(None)` at the end of the tag,
+    /// The standard's [get an attribute]. Returns the name and the value, `Some(None)` at the end of the tag,
     /// and `None` at the end of the bytes.
     ///
     /// [get an attribute]: https://html.spec.whatwg.org/#concept-get-attributes-when-sniffing
-    fn attribute(&mut self) -> Option<Option<(Vec<u8>, Vec<u8>)>> {
+    fn attribute(&mut self) -> Option<Option<(&'h [u8], &'h [u8])>> {
         self.skip(|byte| is_space(byte) || byte == b'/');
         if self.peek()? == b'>' {
             self.at += 1;
@@ -89,10 +97,10 @@ impl Prescan<'_> {
         // A `=` at the start belongs to the name.
         self.at += 1;
         self.skip(|byte| !is_space(byte) && !matches!(byte, b'=' | b'/' | b'>'));
-        let name = self.head[start..self.at].to_ascii_lowercase();
+        let name = &self.head[start..self.at];
         self.skip(is_space);
         if self.peek()? != b'=' {
-            return Some(Some((name, Vec::new())));
+            return Some(Some((name, &[])));
         }
         self.at += 1;
         self.skip(is_space);
@@ -110,7 +118,7 @@ impl Prescan<'_> {
                 &self.head[start..self.at]
             }
         };
-        Some(Some((name, value.to_ascii_lowercase())))
+        Some(Some((name, value)))
     }
 
     fn peek(&self) -> Option<u8> {
