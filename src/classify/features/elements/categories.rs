@@ -104,23 +104,28 @@ impl CategorySet {
         CategorySet(bits)
     }
 
+    #[inline]
     pub fn contains(self, category: Category) -> bool {
         self.0 & 1 << category as u8 != 0
     }
 
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
 
+    #[inline]
     pub fn union(self, other: CategorySet) -> CategorySet {
         CategorySet(self.0 | other.0)
     }
 
+    #[inline]
     pub fn without(self, other: CategorySet) -> CategorySet {
         CategorySet(self.0 & !other.0)
     }
 
     /// Returns the numbers of the categories in the set.
+    #[inline]
     pub fn numbers(self) -> impl Iterator<Item = usize> {
         let mut rest = self.0;
         std::iter::from_fn(move || {

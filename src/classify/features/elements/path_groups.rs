@@ -21,7 +21,7 @@ impl PathGroups {
         let mut paths = vec![0_u64; tree.len()];
         for node in 1..tree.len() as NodeId {
             if tree.tag(node) != Tag::Text {
-                paths[node as usize] = combine(paths[tree.parent(node) as usize], kind(tree, names, node));
+                paths[node as usize] = combine(paths[tree.parent(node) as usize], kind(tree.tag(node), names, node));
             }
         }
         let mut groups: FxHashMap<u64, u32> = FxHashMap::default();

@@ -36,11 +36,12 @@ impl Siblings {
         let mut lists = vec![NO_GROUP; count];
         let mut unlisted: FxHashMap<u64, u32> = FxHashMap::default();
         for node in 1..count as NodeId {
-            if tree.tag(node) == Tag::Text {
+            let tag = tree.tag(node);
+            if tag == Tag::Text {
                 continue;
             }
             let parent = tree.parent(node) as usize;
-            let kind = kind(tree, names, node);
+            let kind = kind(tag, names, node);
             let (mut group, mut steps) = (lists[parent], 0);
             while steps < MAX_LISTED && groups.get(group as usize).is_some_and(|group| group.kind != kind) {
                 group = groups[group as usize].next;
@@ -71,12 +72,14 @@ impl Siblings {
     }
 }
 
-/// Returns the hash of an element's tag and class.
-pub(crate) fn kind(tree: &Tree, names: &ElementNames, node: NodeId) -> u64 {
-    combine(tree.tag(node) as u64 + 1, u64::from(names.class(node)))
+/// Returns the hash of the tag and the class of an element.
+#[inline]
+pub(crate) fn kind(tag: Tag, names: &ElementNames, node: NodeId) -> u64 {
+    combine(tag as u64 + 1, u64::from(names.class(node)))
 }
 
 /// FxHash of a sequence (rustc's hash function; the multiplier is from Firefox).
+#[inline]
 pub(crate) fn combine(hash: u64, value: u64) -> u64 {
     (hash.rotate_left(5) ^ value).wrapping_mul(0x517c_c1b7_2722_0a95)
 }

@@ -216,7 +216,7 @@ impl<'t> Counter<'t> {
         self.function_words += u32::from(function_words::contains_char(c));
         self.stats.title_words +=
             if self.lists.is_in_title(word.hash) { 1.0 / CHARS_PER_UNSEGMENTED_WORD } else { 0.0 };
-        self.stats.hash_word(word.hash);
+        self.stats.add_word(word);
         self.end_word();
     }
 
@@ -305,15 +305,9 @@ impl<'t> Counter<'t> {
     }
 
     fn count_word(&mut self, word: Word) {
-        let Word { hash, is_number } = word;
-        if is_number {
-            self.stats.hash_number(hash);
-            self.stats.numbers += 1.0;
-        } else {
-            self.stats.hash_word(hash);
-        }
-        self.function_words += u32::from(self.lists.function_words.get(hash).is_some());
-        if self.lists.is_in_title(hash) {
+        self.stats.add_word(word);
+        self.function_words += u32::from(self.lists.function_words.get(word.hash).is_some());
+        if self.lists.is_in_title(word.hash) {
             self.stats.title_words += 1.0;
         }
     }

@@ -1,6 +1,7 @@
 //! Counts over the text of one block.
 
 use crate::text::word_hash::Hash;
+use crate::text::words::Word;
 
 /// Counts over a text.
 #[derive(Clone, Debug, Default)]
@@ -48,18 +49,19 @@ pub(crate) struct TextStats {
 }
 
 impl TextStats {
-    /// Adds a word to the hash and to the pattern.
-    pub fn hash_word(&mut self, word: Hash) {
-        self.hash = combine(self.hash, word);
-        self.pattern = combine(self.pattern, word);
-    }
-
-    /// Adds a number to the hash; the pattern ignores it.
-    pub fn hash_number(&mut self, word: Hash) {
-        self.hash = combine(self.hash, word);
+    /// Adds a word to the hash and, unless it is a number, to the pattern.
+    #[inline]
+    pub fn add_word(&mut self, word: Word) {
+        self.hash = combine(self.hash, word.hash);
+        if word.is_number {
+            self.numbers += 1.0;
+        } else {
+            self.pattern = combine(self.pattern, word.hash);
+        }
     }
 
     /// Counts a punctuation character of ASCII.
+    #[inline]
     pub fn count_ascii_punctuation(&mut self, byte: u8) {
         match byte {
             b',' | b';' => self.commas += 1.0,
@@ -105,6 +107,7 @@ impl TextStats {
 }
 
 /// FxHash of a sequence of words (rustc's hash function; the multiplier is from Firefox).
+#[inline]
 fn combine(hash: u64, word: Hash) -> u64 {
     (hash.rotate_left(5) ^ u64::from(word)).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
