@@ -51,25 +51,37 @@ pub(super) fn author_of_speech(line: &str) -> Option<String> {
 /// Returns the author that the first line of a text names.
 pub(super) fn author_of_line(text: &str) -> Option<String> {
     let line = text.trim().lines().next()?.trim();
-    author_of_speech(line).or_else(|| author(line))
+    let beside_date = || author_around(line, &dates::find(line, DateOrder::DayFirst)?.1);
+    author_of_speech(line).or_else(|| author(line)).or_else(beside_date)
 }
 
 /// Returns the author whom a line names before its date: "Posted by: Jane Doe at".
-pub(super) fn author_before(line: &str, date: &Range<usize>) -> Option<String> {
+fn author_before(line: &str, date: &Range<usize>) -> Option<String> {
     let before = line[..date.start].trim_end();
     author(JOINTS.iter().find_map(|joint| before.strip_suffix(joint)).unwrap_or(before))
 }
 
-/// Returns the author whom a line with a date names, before the date or anywhere.
+/// Returns the author whom a line names after its date: "Posted 9 March 2025 8:30 by jdoe (subscriber)".
+fn author_after(line: &str, date: &Range<usize>) -> Option<String> {
+    let (_, name) = line[date.end..].split_once(" by ")?;
+    author(name.split([',', '[', '(']).next().unwrap_or_default())
+}
+
+/// Returns the author whom a line names before or after its date.
+pub(super) fn author_around(line: &str, date: &Range<usize>) -> Option<String> {
+    author_before(line, date).or_else(|| author_after(line, date))
+}
+
+/// Returns the author whom a line with a date names, beside the date or anywhere.
 pub(super) fn author_beside(line: &str, date: &Range<usize>) -> Option<String> {
-    author_before(line, date).or_else(|| author(line))
+    author_around(line, date).or_else(|| author(line))
 }
 
 /// Reads the line below a comment: "9 March 2025 at 8:30", "Posted by: Jane Doe at March 9, 2025 08:30 AM". Returns the date, and
 /// the author if the line names one.
 pub(super) fn footer(line: &str, order: DateOrder) -> Option<(String, Option<String>)> {
     let (date, span) = dates::find(line, order)?;
-    let author = author_before(line, &span);
+    let author = author_around(line, &span);
     let max = if author.is_some() { MAX_LABEL } else { MAX_LABEL / 2 };
     (line.len() <= max).then_some((date, author))
 }
@@ -89,6 +101,15 @@ mod tests {
         assert_eq!(author_of_speech("Jane Doe says:").as_deref(), Some("Jane Doe"));
         assert_eq!(author_of_speech("Posted by jdoe (4711) writes:").as_deref(), Some("jdoe"));
         assert_eq!(author_of_speech("Jane Doe"), None);
+    }
+
+    #[test]
+    fn line_names_its_author_before_or_after_the_date() {
+        for line in
+            ["Posted by: jdoe at March 9, 2025", "Posted Mar 9, 2025 18:02 UTC (Sun) by jdoe (guest, #99) [Link]"]
+        {
+            assert_eq!(author_of_line(line).as_deref(), Some("jdoe"), "{line}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::Comment;
 use super::items::Item;
-use super::lines::{author_before, author_beside, author_of_line, author_of_speech, footer};
+use super::lines::{author_around, author_beside, author_of_line, author_of_speech, footer};
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::NodeId;
@@ -11,7 +11,7 @@ use crate::page::names::NameClasses;
 use std::ops::Range;
 
 /// Maximum bytes of an author's name, a date or the label of a button.
-pub(super) const MAX_LABEL: usize = 80;
+pub(super) const MAX_LABEL: usize = 100;
 
 /// Maximum number of nodes of an item that are searched for its author and date.
 const MAX_NODES: usize = 400;
@@ -47,7 +47,7 @@ pub(super) fn read(context: &Context, item: &Item, order: DateOrder) -> Option<C
         // The comment may have a title above its byline.
         let is_after_title = text.len() == 1 && text[0].len() <= MAX_LABEL && author.is_none() && date.is_none();
         let is_header = (text.is_empty() || is_after_title && is_byline(line, order)) && line.len() <= MAX_LABEL;
-        let dated = if is_header { dates::find(line, order) } else { None };
+        let dated = if is_header || is_line_of(author_node) { dates::find(line, order) } else { None };
         // "Jane Doe says:", "Jane Doe - 9 March 2025 at 8:30"
         let named = if is_header && (author.is_none() || dated.is_none()) { author_of_speech(line) } else { None };
         if is_line_of(author_node) || is_line_of(date_node) || dated.is_some() || named.is_some() {
@@ -88,7 +88,7 @@ fn says_something(text: &str) -> bool {
 /// Whether a line says who wrote something when, and nothing else: "by jdoe on Friday, 19 December 2025 at 8:08".
 fn is_byline(line: &str, order: DateOrder) -> bool {
     author_of_speech(line).is_some()
-        || dates::find(line, order).is_some_and(|(_, span)| author_before(line, &span).is_some())
+        || dates::find(line, order).is_some_and(|(_, span)| author_around(line, &span).is_some())
 }
 
 /// Returns the first element with text for which `is` holds.

@@ -29,6 +29,8 @@ pub(crate) struct Context<'a> {
     pub title: &'a Title,
     /// The URL of the page, if the caller gave it.
     pub url: Option<&'a str>,
+    /// The block of the title: a heading, or else the first block with the same text.
+    top: Option<usize>,
     /// The node at which the article begins: its title, or else its first text.
     pub start: NodeId,
     head: &'a Head,
@@ -40,11 +42,13 @@ impl<'a> Context<'a> {
     pub fn new(page: &'a Page, selection: &'a Selection) -> Self {
         let Page { tree, blocks, head, title, url, .. } = page;
         let kept = &selection.kept;
-        let first = title.block.or_else(|| kept.iter().position(|&kept| kept));
+        let shows_title = |&block: &usize| Some(blocks.text(block)) == title.text.as_deref();
+        let top = title.block.or_else(|| (0..blocks.list.len()).find(shows_title));
+        let first = top.or_else(|| kept.iter().position(|&kept| kept));
         let start = first.map_or(0, |block| blocks.list[block].first);
         let names = page.names();
         let unrelated = Nearest::among(tree, names.with(NameClasses::UNRELATED));
-        Context { tree, blocks, kept, title, url: url.as_deref(), start, head, names, unrelated }
+        Context { tree, blocks, kept, title, url: url.as_deref(), top, start, head, names, unrelated }
     }
 
     /// The blocks near the title, then those near the beginning of the text, then those after its end. From the title on, they
@@ -53,7 +57,7 @@ impl<'a> Context<'a> {
         let count = self.blocks.list.len();
         let first = self.kept.iter().position(|&kept| kept);
         let last = self.kept.iter().rposition(|&kept| kept);
-        let top = self.title.block.or(first).unwrap_or(0);
+        let top = self.top.or(first).unwrap_or(0);
         // The text may begin far below the title.
         let text = first.filter(|&first| first >= top).unwrap_or(top);
         let head = top.saturating_sub(BEFORE_TITLE)..(top + AFTER_TITLE).max(text + AROUND_FIRST).min(count);

@@ -28,7 +28,7 @@ pub(crate) use sources::Declared;
 /// | field | sources |
 /// | --- | --- |
 /// | title | a heading that the head confirms, `og:title`, `twitter:title`, `<title>` |
-/// | authors | JSON-LD, `<meta>`, microdata, RDFa, `citation_` tags, Dublin Core, OpenGraph, author links, lines ("By ..."), byline elements, Twitter labels; the name of the site only if nobody else is named |
+/// | authors | JSON-LD, `<meta>`, microdata, RDFa, `citation_` tags, Dublin Core, OpenGraph, author links, lines ("By ..."), byline elements, Twitter labels; if the declared author is not a person, authors of the visible page with first and last names; the name of the site only if nobody else is named |
 /// | published | OpenGraph, `<meta>`, JSON-LD, microdata, `citation_` tags, Dublin Core, RDFa, lines, `<time>`, date elements, the URL; an earlier date in a dateline near the title wins |
 /// | modified | the same without `citation_` tags and the URL |
 /// | date | published, or else modified |

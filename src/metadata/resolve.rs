@@ -149,11 +149,29 @@ impl Fields<'_> {
             names.retain(|name| !is_site(name));
             names
         });
+        let is_account = |name: &String| name.is_ascii() && name.contains(' ') && !authors::is_full_name(name);
+        if authors.iter().all(is_account)
+            && let Some((persons, source)) = self.persons_shown(&is_site)
+        {
+            // The declared author is a feed or an agency, or there is none.
+            authors = persons;
+            self.set_source(Authors, source);
+        }
         if authors.is_empty() {
             // The site may be named after its author, or sign with its own name.
             authors = self.all(Authors, own);
         }
         self.metadata.authors = authors;
+    }
+
+    /// The authors whom the visible page names, if all of them have a first and a last name.
+    fn persons_shown(&self, is_site: impl Fn(&String) -> bool) -> Option<(Vec<String>, MetadataSource)> {
+        let sources = [AuthorLink, BylineText, Byline];
+        sources.into_iter().find_map(|source| {
+            let names = authors::names(self.collected.candidates.of(Authors, source));
+            let are_persons = names.iter().all(|name| authors::is_full_name(name) && !is_site(name));
+            (are_persons && !names.is_empty()).then_some((names, source))
+        })
     }
 
     /// The names of the site, normalized: those that it declares, and the labels of its host.

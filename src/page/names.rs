@@ -306,7 +306,7 @@ static RULES: &[Rule] = &[
         any: patterns!(End: "author"),
         all: &[],
         except: patterns!(Anywhere: "comment", Words: "bio" "box" "image" "img" "avatar" "info" "social" "photo" "description" "archive" "page" "section" "title" "desc"
-            "date" "job" "role" "more" "posts" "icon" "picture" "content" "card"),
+            "date" "job" "more" "posts" "icon" "picture" "content" "card"),
     },
     Rule {
         gives: NameClasses::DATE,
@@ -409,7 +409,10 @@ mod tests {
     #[test]
     fn names_have_the_classes_of_their_words() {
         for (class, names) in [
-            (NameClasses::BYLINE, &["author", "Byline", "post-author", "author-name", "c-author_name__title"][..]),
+            (
+                NameClasses::BYLINE,
+                &["author", "Byline", "post-author", "author-name", "c-author_name__title", "role_author"][..],
+            ),
             (NameClasses::DATE, &["date", "entry-date", "publishDate", "last_updated", "timestamp", "time-stamp"]),
             (NameClasses::UNRELATED, &["comments", "related-posts", "Site-Footer", "article-comments"]),
             (NameClasses::POST, &["post-body", "postbody_7"]),
@@ -428,7 +431,10 @@ mod tests {
     #[test]
     fn words_that_only_contain_a_pattern_give_no_class() {
         for (class, names) in [
-            (NameClasses::BYLINE, &["author-bio", "authority", "comment-author-box", "comments-by-commentauthor"][..]),
+            (
+                NameClasses::BYLINE,
+                &["author-bio", "author-role", "authority", "comment-author-box", "comments-by-commentauthor"][..],
+            ),
             (NameClasses::DATE, &["candidate-list", "timeline", "outdated"]),
             (NameClasses::UNRELATED, &["article-footer", "no-comments", "has-sidebar", "entry"]),
             (NameClasses::POST, &["post-bodywork", "my-post-body"]),

@@ -194,3 +194,23 @@ fn reviews_are_comments_only_on_product_pages() {
     assert!(!page("product").text().contains("hums all day"));
     assert_eq!(seen(&page("article")), []);
 }
+
+#[test]
+fn comments_in_details_elements_are_read() {
+    let comment = |title: &str, poster: &str, text: &str, replies: &str| {
+        format!(
+            "<details class=CommentBox open><summary><h3>{title}</h3><p class=CommentPoster>Posted Jan 28, 2026 18:02 UTC (Wed) \
+             by <b>{poster}</b> (subscriber, #4711) [<a href=/11/>Link</a>]</p></summary><div class=FormattedComment>{text}</div>\
+             {replies}</details>"
+        )
+    };
+    let reply = comment("Re: Old hives", "oyen", "They hum all day, and nobody minds.", "");
+    let article = page(&format!(
+        "{}{}",
+        comment("Old hives", "hargreaves", "Does this also help those with old hives?", &reply),
+        comment("Eleven hives", "mallow", "Nobody will ever find room for eleven hives.", "")
+    ));
+    let authors: Vec<_> = seen(&article).iter().map(|&(author, date, _, depth)| (author, date, depth)).collect();
+    let date = Some("2026-01-28");
+    assert_eq!(authors, [(Some("hargreaves"), date, 0), (Some("oyen"), date, 1), (Some("mallow"), date, 0)]);
+}

@@ -20,7 +20,8 @@ pub(super) fn has_lower_case(name: &str) -> bool {
 pub(in crate::metadata) fn is_full_name(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     (2..=4).contains(&words.len())
-        && words.iter().all(|word| word.chars().next().is_some_and(|c| !c.is_lowercase() && c.is_alphabetic()))
+        && words.iter().all(|word| word.starts_with(|c: char| !c.is_lowercase() && c.is_alphabetic()))
+        && !words.iter().any(|word| word.ends_with(':'))
         && words.iter().any(|word| word.chars().filter(|c| c.is_lowercase()).count() >= 2)
 }
 
@@ -66,6 +67,11 @@ mod tests {
 
     #[test]
     fn full_names_have_several_capitalized_words() {
-        assert!(is_full_name("Jane Doe") && !is_full_name("Jane") && !is_full_name("jane doe"));
+        assert!(
+            is_full_name("Jane Doe")
+                && !is_full_name("Jane")
+                && !is_full_name("jane doe")
+                && !is_full_name("Story: Prose")
+        );
     }
 }

@@ -96,11 +96,17 @@ fn is_name(name: &str) -> bool {
         && name.split_whitespace().count() <= MAX_WORDS
         && digits * 2 <= name.chars().count()
         && !(lower.contains("min") && is_duration(&lower))
+        && !is_time(&lower)
         && !lower.contains("read time")
         && !lower.contains(" ago")
         && !ENGLISH_DAYS
             .iter()
             .any(|day| lower.starts_with(day) && (lower.len() == day.len() || lower[day.len()..].starts_with(',')))
+}
+
+/// "10:30 am"
+fn is_time(name: &str) -> bool {
+    name.as_bytes().windows(3).any(|w| w[0].is_ascii_digit() && w[1] == b':' && w[2].is_ascii_digit())
 }
 
 /// "5 min read", "2 minutes"
@@ -135,6 +141,9 @@ mod tests {
             ("@janedoe", &[]),
             ("admin", &[]),
             ("5 min read", &[]),
+            ("By 10:30 AM", &[]),
+            ("View Bio", &[]),
+            ("Contributors to the project", &["Contributors to the project"]),
         ] {
             assert_eq!(of(value), expected, "{value}");
         }

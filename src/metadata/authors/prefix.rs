@@ -34,7 +34,10 @@ fn without_prefix(text: &str) -> Option<&str> {
         let is_same = head.eq_ignore_ascii_case(prefix) || !prefix.is_ascii() && head.to_lowercase() == *prefix;
         let is_separate =
             || rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '.'));
-        (is_same && is_separate()).then(|| rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@'))
+        // "Contributors to the project"
+        let is_phrase = || [" to ", " of "].iter().any(|word| rest.starts_with(word));
+        (is_same && is_separate() && !is_phrase())
+            .then(|| rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@'))
     })
 }
 

@@ -235,6 +235,22 @@ pub(super) const NOBODY: &[&str] = &[
     "posted",
     "via",
     "the author",
+    "bio",
+    "view bio",
+    "full bio",
+    "view profile",
+    "email",
+    "e-mail",
+    "find",
+    "permalink",
+    "terms",
+    "conditions",
+    "publicado",
+    "published",
+    "updated",
+    "uncategorized",
+    "licence",
+    "license",
 ];
 
 /// Parts of names in lower case.

@@ -40,7 +40,7 @@ const CHANGES: &[&str] = &[
     "ปรับปรุง",
 ];
 
-/// Parts of labels for an event of something else, such as a member or a reply.
+/// Parts of labels for an event of something else, such as a member, a reply, a person or an offer.
 const OTHER_EVENTS: &[&str] = &[
     "joined",
     "registered",
@@ -60,7 +60,20 @@ const OTHER_EVENTS: &[&str] = &[
     "zarejestrowany",
     "регистрация",
     "注册",
+    "born",
+    "geboren",
+    "deadline",
+    "expires",
+    "expiry",
+    "valid until",
+    "valid through",
+    "valable",
+    "jusqu",
+    "gültig bis",
 ];
+
+/// The same, but only at the end of a text, since they may be part of other words.
+const OTHER_EVENT_ENDS: &[&str] = &["due", "due date", "due by"];
 
 /// Parts of words for the publication of the page.
 const PUBLICATIONS: &[&str] = &[
@@ -217,7 +230,9 @@ pub(in crate::metadata) fn names_change(text: &str) -> bool {
 
 /// Whether a text names an event of something other than the page.
 pub(in crate::metadata) fn names_other_event(text: &str) -> bool {
-    contains_any(&text.to_lowercase(), &OTHER_EVENT_PARTS)
+    let text = text.to_lowercase();
+    let label = text.trim_end_matches([':', ' ', '@']);
+    contains_any(&text, &OTHER_EVENT_PARTS) || OTHER_EVENT_ENDS.iter().any(|end| label.ends_with(end))
 }
 
 /// Whether a text names the publication of the page.

@@ -23,6 +23,7 @@ pub(super) fn at_token(text: &str, tokens: &[Token], order: DateOrder) -> Option
     numeric(text, tokens, order)
         .or_else(|| with_units(text, tokens))
         .or_else(|| with_name(text, tokens))
+        .or_else(|| with_time_before_year(text, tokens))
         .or_else(|| with_era(text, tokens))
 }
 
@@ -153,6 +154,18 @@ fn with_name(text: &str, tokens: &[Token]) -> Option<(Date, usize)> {
     None
 }
 
+/// `Oct 14 09:12:45 CEST 2008`
+fn with_time_before_year(text: &str, tokens: &[Token]) -> Option<(Date, usize)> {
+    let month = month(&text[tokens.first().filter(|token| token.number.is_none())?.span.clone()])?;
+    let (day_of_month, _) = number(tokens, 1)?;
+    // The hour, the minute and perhaps the second.
+    let last = (3..=4).take_while(|&at| separator(text, tokens, at - 1) == Some(":")).last()?;
+    let after_zone = last + 1 + usize::from(number(tokens, last + 1).is_none());
+    let (year, digits) = number(tokens, after_zone)?;
+    let date = day(year, month.into(), day_of_month).filter(|_| digits == 4)?;
+    Some((date, after_zone + 1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,6 +176,8 @@ mod tests {
             "March 9, 2025",
             "Published on Sunday, Mar. 9th, 2025 at 8:30",
             "9 March 2025",
+            "Sun Mar 9 08:30:15 CET 2025",
+            "Sun Mar 9 08:30 2025",
             "9. März 2025, 8.30 Uhr",
             "9 de marzo de 2025",
             "le 9 mars 2025",

@@ -30,6 +30,9 @@ const BELOW_TITLE: usize = 5;
 const USER_NAME_WITHIN: u32 = 1000;
 const MAX_USER_NAME_BYTES: usize = 40;
 
+/// Texts between two names of a byline.
+const JOINTS: &[&str] = &[",", "and", "&", "und", "et", "y", "e", "och", "og"];
+
 /// Maximum number of nodes of an element that are searched for names.
 const MAX_NODES: usize = 2000;
 
@@ -49,7 +52,8 @@ pub(super) fn collect(context: &Context, out: &mut Candidates) {
         if end.as_ref().is_some_and(|(_, end)| !(*end..=*end + MAX_GAP).contains(&at)) {
             continue;
         }
-        let mut found = names_within(context.tree, node..context.tree.end(node));
+        let mut found =
+            names_of_parts(context, node).unwrap_or_else(|| names_within(context.tree, node..context.tree.end(node)));
         if source == MetadataSource::AuthorLink && !has_rel_author(context, node) {
             found.retain(|name| is_full_name(name));
         }
@@ -107,12 +111,31 @@ fn is_japanese_text(context: &Context) -> bool {
     kana * 10 > han
 }
 
+/// Returns the names in a byline with several elements that are bylines themselves. Returns `None` if these do not hold two or more full
+/// names and nothing else.
+fn names_of_parts(context: &Context, byline: NodeId) -> Option<Vec<String>> {
+    let tree = context.tree;
+    let mut names = Vec::new();
+    let mut node = byline + 1;
+    while node < tree.end(byline).min(byline + MAX_NODES as NodeId) {
+        if context.has(node, NameClasses::BYLINE) {
+            let inner = names_of_parts(context, node);
+            names.extend(inner.unwrap_or_else(|| names_within(tree, node..tree.end(node))));
+            node = tree.end(node);
+        } else {
+            node += 1;
+        }
+    }
+    (names.len() > 1 && names.iter().all(|name| is_full_name(name))).then_some(names)
+}
+
 /// Returns the names in the text nodes of a byline: the first one, and those that a comma or "and" joins to it.
 fn names_within(tree: &Tree, nodes: Range<NodeId>) -> Vec<String> {
     let pieces: Vec<&str> =
         nodes.take(MAX_NODES).filter(|&node| tree.tag(node) == Tag::Text).map(|node| tree.text(node).trim()).collect();
     // A text before "by" is not a name.
-    let label = pieces.iter().take(6).rposition(|piece| is_byline_label(piece)).unwrap_or(0);
+    let is_label = |piece: &&str| is_byline_label(piece) && !JOINTS.contains(piece);
+    let label = pieces.iter().take(6).rposition(is_label).unwrap_or(0);
     let pieces = pieces[label..].iter().copied();
     let mut found: Vec<String> = Vec::new();
     let mut length = 0;
@@ -127,11 +150,14 @@ fn names_within(tree: &Tree, nodes: Range<NodeId>) -> Vec<String> {
         is_joined |= joint.len() < piece.len();
         let mut names = names([joint]);
         names.retain(|name| is_name_in_text(name));
-        if found.is_empty() {
+        if found.is_empty() && names.is_empty() && begins_as_byline(piece) && !piece.ends_with(':') {
+            // "Published by the editors": a later piece is not the author.
+            break;
+        } else if found.is_empty() {
             found = names;
         } else if is_joined && names.iter().all(|name| is_full_name(name)) {
             found.extend(names);
-        } else if !matches!(piece, "," | "and" | "&" | "und" | "et" | "y" | "e" | "och" | "og") {
+        } else if !JOINTS.contains(&piece) {
             break;
         }
         is_joined = piece.ends_with([',', '&', '+']) || piece.ends_with("and");
@@ -195,12 +221,23 @@ fn read_name_beside_date(context: &Context, out: &mut Candidates) {
         }
         if has_date(block) || has_date(block - 1) || has_date(block + 1) {
             let pieces = text(block).split(['|', '·', '•', '–', '—', '\n', '\t', '/']).map(str::trim);
+            let pieces = pieces.chain(text_before_mail_link(context, block));
             let names = names(pieces.filter(|piece| is_full_name(piece) && !has_role(piece)).take(1));
             if let Some(name) = names.iter().find(|name| is_full_name(name)) {
                 return out.add(MetadataField::Authors, MetadataSource::BylineText, name);
             }
         }
     }
+}
+
+/// Returns the text right before a link to an e-mail address, which names the sender in mail archives.
+fn text_before_mail_link<'a>(context: &Context<'a>, block: usize) -> Option<&'a str> {
+    let tree = context.tree;
+    let is_mail = |&node: &NodeId| tree.attr(node, AttrKey::Href).is_some_and(|url| url.starts_with("mailto:"));
+    let nodes = context.nodes(block);
+    let link = nodes.clone().find(is_mail)?;
+    let texts = (nodes.start..link).rev().filter(|&node| tree.tag(node) == Tag::Text);
+    texts.map(|node| tree.text(node).trim()).find(|text| !text.is_empty())
 }
 
 /// Collects the author of the first post of a thread: an element below the title that is named after the name of a user.

@@ -123,6 +123,8 @@ fn value(tree: &Tree, node: NodeId, field: MetadataField) -> Option<&str> {
     }
     match (tree.tag(node), field) {
         (Tag::Time, _) => tree.attr(node, AttrKey::Datetime).or_else(|| Some(tree.text(node))),
+        // Before `<time>`, the machine-readable date was in the title of an abbreviation.
+        (Tag::Abbr, Published | Modified) => tree.attr(node, AttrKey::Title).or_else(|| Some(tree.text(node))),
         (_, Published | Modified) => tree.attr(node, AttrKey::Datetime).or_else(|| Some(tree.text(node))),
         (Tag::Img, _) => tree.attr(node, AttrKey::Src),
         (Tag::A | Tag::Link, License | Image) => tree.attr(node, AttrKey::Href),

@@ -95,7 +95,9 @@ fn by_elements(context: &Context, order: DateOrder) -> Vec<ShownDate> {
             _ => MetadataSource::DateElement,
         };
         let text = context.tree.text(node);
-        let machine = context.tree.attr(node, AttrKey::Datetime);
+        // Before `<time>`, the machine-readable date was in the title of an abbreviation.
+        let key = if context.tree.tag(node) == Tag::Abbr { AttrKey::Title } else { AttrKey::Datetime };
+        let machine = context.tree.attr(node, key);
         if text.len() > MAX_TEXT_BYTES || context.is_unrelated(node) {
             continue;
         }
@@ -138,17 +140,32 @@ fn by_lines(context: &Context, order: DateOrder) -> (Vec<ShownDate>, Option<Firs
         let (before, after) = (&text[..span.start], &text[span.end..]);
         let words = before.split_whitespace().chain(after.split_whitespace());
         let words = words.filter(|word| word.contains(char::is_alphanumeric));
-        if names_other_event(before) || words.count() > MAX_WORDS {
+        let is_sentence = words.count() > MAX_WORDS && !is_publication_label(before);
+        if names_other_event(before) || is_sentence {
             continue;
         }
         let is_change = names_change(before);
         if !is_change && first.is_none() {
             first = Some(FirstLine { date: date.clone(), block, span });
         }
-        let nodes = context.nodes(block);
-        lines.push(ShownDate { node, nodes, source: MetadataSource::DateText, is_change, date });
+        let (nodes, source) = (context.nodes(block), MetadataSource::DateText);
+        // "Published 9 March 2025 at 8:30, updated 10 March 2025"
+        if let Some((date, next)) = dates::find(after, order)
+            && names_change(&after[..next.start]) != is_change
+            && (is_change == names_publication(&after[..next.start]))
+        {
+            lines.push(ShownDate { node, nodes: nodes.clone(), source, is_change: !is_change, date });
+        }
+        lines.push(ShownDate { node, nodes, source, is_change, date });
     }
     (lines, first)
+}
+
+/// Whether the text between the last separator and a date is a label of publication, such as "Published on".
+fn is_publication_label(before: &str) -> bool {
+    const MAX_LABEL_WORDS: usize = 4;
+    let label = before.rsplit(BEFORE).next().unwrap_or_default();
+    names_publication(label) && label.split_whitespace().count() <= MAX_LABEL_WORDS
 }
 
 /// Separators before a date, and after it.

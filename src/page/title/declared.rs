@@ -1,8 +1,10 @@
 //! The titles that the head of a page declares.
 
+use super::heading::site_headings;
 use super::words::plain_words;
 use super::{MAX_TITLE_BYTES, TitleSource};
 use crate::html::tree::Tree;
+use crate::page::blocks::Blocks;
 use crate::page::head::Head;
 
 /// The titles in the head of a page, and what it says about the site.
@@ -12,21 +14,27 @@ pub(super) struct DeclaredTitles<'t> {
     pub element: Option<&'t str>,
     pub open_graph: Option<&'t str>,
     pub twitter: Option<&'t str>,
-    /// The name of the site (`og:site_name`).
+    /// The name of the site: `og:site_name`, or else the text of the first site heading.
     pub site: Option<&'t str>,
     /// Whether the canonical URL is that of the site's home page.
     pub is_home: bool,
+    /// The headings that show the name of the site and link to its home page.
+    pub site_headings: Vec<usize>,
 }
 
 impl<'t> DeclaredTitles<'t> {
-    pub fn read(tree: &'t Tree, head: &Head) -> DeclaredTitles<'t> {
+    pub fn read(tree: &'t Tree, head: &Head, blocks: &'t Blocks) -> DeclaredTitles<'t> {
+        let element = head.title(tree);
+        let site_headings = site_headings(tree, blocks, element.unwrap_or_default());
+        let site_of_heading = site_headings.first().map(|&i| blocks.text(i));
         let is_title = |title: &&str| !title.is_empty() && title.len() <= MAX_TITLE_BYTES;
         DeclaredTitles {
-            element: head.title(tree).filter(is_title),
+            element: element.filter(is_title),
             open_graph: head.meta(tree, "og:title").filter(is_title),
             twitter: head.meta(tree, "twitter:title").filter(is_title),
-            site: head.meta(tree, "og:site_name"),
+            site: head.meta(tree, "og:site_name").or(site_of_heading),
             is_home: head.is_home(tree),
+            site_headings,
         }
     }
 

@@ -6,7 +6,7 @@ use super::words::plain_words;
 /// Separators between a title and the name of the site. Where several match at one place, the first in this list
 /// counts.
 const SEPARATORS: &[&str] =
-    &[" | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • ", " / ", " ~ ", "｜", "|", " : "];
+    &[" | ", " - ", " – ", " — ", " » ", " « ", " › ", " :: ", " · ", " • ", " / ", " ~ ", "｜", "|", " : "];
 
 /// First code point of the scripts in which a character counts as [`LETTERS_PER_CJK_CHARACTER`] letters: the CJK
 /// radicals.

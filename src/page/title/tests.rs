@@ -109,3 +109,13 @@ fn h1_that_shares_no_words_with_the_title_loses() {
     let html = "<title>The 9 best pens | Paperwork</title><h1>Nine of the best pens, tried</h1><p>x";
     assert_eq!(found(html).0.unwrap(), "Nine of the best pens, tried");
 }
+
+#[test]
+fn heading_that_links_to_the_home_page_is_the_site() {
+    let html = "<title>Reed Post: Crow wrap-up</title><h1><a href='/'>Reed Post</a></h1><h3>Crow wrap-up</h3><p>x";
+    assert_eq!(found(html), (Some("Crow wrap-up".into()), Some(1)));
+    let html = "<title>Reed Post</title><h1><a href='https://reed.example/'>Reed Post</a></h1><p>x";
+    assert_eq!(found(html), (Some("Reed Post".into()), Some(0)));
+    let html = "<title>Crow wrap-up</title><h1><a href='/2011/crows'>Crow wrap-up for 2011</a></h1><p>x";
+    assert_eq!(found(html), (Some("Crow wrap-up for 2011".into()), Some(0)));
+}
