@@ -103,8 +103,8 @@ impl Extractor {
     ///
     /// # Errors
     ///
-    /// If the bytes are compressed ([`Error::is_compressed`]) or a file of another kind, such as a PDF document or an image
-    /// ([`Error::is_not_html`]), or if the page exceeds a limit of the [`Options`]; then [`Error::into_partial`] may hold
+    /// If the bytes are compressed ([`Error::is_compressed`]) or a file of another kind ([`Error::is_not_html`]): a PDF document
+    /// or an image, but also a feed, JSON, JavaScript or CSS; or if the page exceeds a limit of the [`Options`]; then [`Error::into_partial`] may hold
     /// what was extracted. A page without main content is not an error: its article has no text.
     pub fn extract<'a, Kind>(&self, page: impl IntoInput<'a, Kind>) -> Result<Article, Error> {
         let input = page.into_input();
@@ -115,7 +115,7 @@ impl Extractor {
 
     /// Returns whether a page has main text, like [`Article::is_article`], in about a sixth of the time of an extraction.
     ///
-    /// A page is read only until it has shown enough prose; pages that do not are extracted. On 3,354 annotated pages of six data
+    /// A page is read only until enough prose was found. If a page has too little for that, it is extracted. On 3,354 annotated pages of six data
     /// sets the answer differs from that of [`Article::is_article`] once.
     ///
     /// # Errors

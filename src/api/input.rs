@@ -108,8 +108,8 @@ impl<'a> Input<'a> {
 
     /// Sets the URL of the page, or leaves it as it is for `None`.
     ///
-    /// It is the base of relative links, and its top-level domain helps to guess a charset. A string that is not a valid URL
-    /// is ignored there. Takes `&str`, `String`, `&url::Url` and other types that are `AsRef<str>`, and an `Option` of one.
+    /// It is the base of relative links, and its top-level domain helps to guess a charset. A string that is not
+    /// a valid HTTP or HTTPS URL is ignored for both. Takes `&str`, `String`, `&url::Url` and other types that are `AsRef<str>`, and an `Option` of one; a literal `None` needs a type: `None::<&str>`.
     ///
     /// ### Default
     ///
@@ -160,7 +160,7 @@ impl<'a> Input<'a> {
     ///
     /// Only the parameter `charset` is read, not the media type. Like in browsers, a value without a charset or with an
     /// unknown or empty label is ignored. [`Input::with_charset`] takes precedence. Takes `&str`, `&[u8]`,
-    /// `&http::HeaderValue` and other types that are `AsRef<[u8]>`, and an `Option` of one.
+    /// `&http::HeaderValue` and other types that are `AsRef<[u8]>`, and an `Option` of one; a literal `None` needs a type: `None::<&str>`.
     ///
     /// ### Default
     ///

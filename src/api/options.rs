@@ -96,7 +96,7 @@ impl Options {
     ///
     /// ### Default
     ///
-    /// 4,194,304. The largest page of the public data sets has 34,445.
+    /// 4,194,304. For comparison: the largest page of the public data sets has 34,445 nodes.
     ///
     /// ```
     /// use maintext::{Extractor, Limit, Options};
@@ -136,10 +136,11 @@ impl Options {
     /// Sets the maximum size of each output in bytes: text, [Markdown](crate::Article::markdown) and
     /// [HTML](crate::Article::html).
     ///
-    /// If the main text as plain text is longer, the page is an error ([`Limit::OutputBytes`](crate::Limit::OutputBytes)) that
-    /// holds the article with as many blocks, from the first on, as fit within the limit. Markdown and HTML may be several times
-    /// as long as the text, with their markup, escapes and URLs. If they do not fit, they too have only the first blocks
-    /// that do. The limit does not apply to metadata, comments and JSON.
+    /// If the plain text is longer than the limit, extraction returns an error
+    /// ([`Limit::OutputBytes`](crate::Limit::OutputBytes)). Its article has only the first blocks, as many as fit within the
+    /// limit. Markdown and HTML may be several times as long as the text, because of markup, escapes and URLs. If Markdown or HTML
+    /// would exceed the limit, it has only the first blocks, as many as fit. The limit does not apply to metadata, comments and
+    /// JSON.
     ///
     /// ### Default
     ///

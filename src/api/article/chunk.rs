@@ -87,7 +87,7 @@ impl<'a> Chunk<'a> {
     }
 
     /// Returns the Markdown, without a line break at the end. A chunk that begins within a table repeats the header of
-    /// the table, unless the header is longer than a chunk or 1,000 bytes.
+    /// the table, unless the header is longer than 1,000 bytes or than a chunk.
     pub fn markdown(&self) -> &str {
         &self.markdown
     }
