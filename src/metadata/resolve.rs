@@ -151,7 +151,7 @@ impl Fields<'_> {
         });
         let is_account = |name: &String| name.is_ascii() && name.contains(' ') && !authors::is_full_name(name);
         if authors.iter().all(is_account)
-            && let Some((persons, source)) = self.persons_shown(&is_site)
+            && let Some((persons, source)) = self.persons_shown(is_site)
         {
             // The declared author is a feed or an agency, or there is none.
             authors = persons;
