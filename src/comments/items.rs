@@ -55,7 +55,7 @@ pub(super) fn items_of_region(context: &Context, region: Range<NodeId>) -> Optio
 fn kinds_of(context: &Context, node: NodeId) -> Vec<Kind> {
     let tag = context.tree.tag(node);
     let mut kinds = Vec::new();
-    if context.has(node, NameClasses::COMMENT_ITEM) {
+    if context.has_within_comments(node, NameClasses::COMMENT_ITEM) {
         let names = element_names(context.tree, node).filter(|name| name_has(name, NameClasses::COMMENT_ITEM));
         kinds.extend(names.map(|name| (tag, without_digits(name))));
     }

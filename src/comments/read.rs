@@ -111,19 +111,20 @@ fn is_author(context: &Context, node: NodeId) -> bool {
     label(context, node).is_some()
         && (matches!(property, "author" | "creator" | "name")
             || context.tree.tag(node) == Tag::Cite
-            || context.has(node, NameClasses::COMMENT_AUTHOR))
+            || context.has_within_comments(node, NameClasses::COMMENT_AUTHOR))
 }
 
 /// Whether an element holds the text of a comment and nothing else.
 fn is_text(context: &Context, node: NodeId) -> bool {
     let property = context.tree.attr(node, AttrKey::Itemprop).unwrap_or_default();
-    matches!(property, "text" | "commentText" | "reviewBody") || context.has(node, NameClasses::COMMENT_TEXT)
+    matches!(property, "text" | "commentText" | "reviewBody")
+        || context.has_within_comments(node, NameClasses::COMMENT_TEXT)
 }
 
 fn is_date(context: &Context, node: NodeId) -> bool {
     let property = context.tree.attr(node, AttrKey::Itemprop).unwrap_or_default();
     context.tree.tag(node) == Tag::Time
-        || context.has(node, NameClasses::COMMENT_DATE)
+        || context.has_within_comments(node, NameClasses::COMMENT_DATE)
         || property.starts_with("date")
         || property == "commentTime"
 }

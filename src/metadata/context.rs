@@ -8,6 +8,7 @@ use crate::page::head::Head;
 use crate::page::names::{NameClasses, Names};
 use crate::page::title::Title;
 use crate::select::Selection;
+use once_cell::unsync::OnceCell;
 use std::ops::Range;
 
 /// How many blocks before and after the title are searched for bylines and dates. On the annotated pages of the corpus, two blocks before
@@ -35,6 +36,7 @@ pub(crate) struct Context<'a> {
     pub start: NodeId,
     head: &'a Head,
     names: &'a Names,
+    names_within_comments: OnceCell<Names>,
     unrelated: Nearest,
 }
 
@@ -48,7 +50,19 @@ impl<'a> Context<'a> {
         let start = first.map_or(0, |block| blocks.list[block].first);
         let names = page.names();
         let unrelated = Nearest::among(tree, names.with(NameClasses::UNRELATED));
-        Context { tree, blocks, kept, title, url: url.as_deref(), top, start, head, names, unrelated }
+        Context {
+            tree,
+            blocks,
+            kept,
+            title,
+            url: url.as_deref(),
+            top,
+            start,
+            head,
+            names,
+            names_within_comments: OnceCell::new(),
+            unrelated,
+        }
     }
 
     /// The blocks near the title, then those near the beginning of the text, then those after its end. From the title on, they
@@ -78,6 +92,12 @@ impl<'a> Context<'a> {
     /// Whether a node has any of the name classes.
     pub fn has(&self, node: NodeId, classes: NameClasses) -> bool {
         self.names.has(node, classes)
+    }
+
+    /// Whether a node has any of the name classes within comments.
+    pub fn has_within_comments(&self, node: NodeId, classes: NameClasses) -> bool {
+        let names = self.names_within_comments.get_or_init(|| Names::of(self.tree, NameClasses::WITHIN_COMMENTS));
+        names.has(node, classes)
     }
 
     /// The nodes with any of the name classes, in document order.

@@ -12,7 +12,7 @@ use crate::html::repair;
 use crate::html::tree::Tree;
 use blocks::{Blocks, flattened};
 use head::Head;
-use names::Names;
+use names::{NameClasses, Names};
 use once_cell::sync::OnceCell;
 use title::Title;
 
@@ -81,7 +81,7 @@ impl Page {
 
     /// The name classes of the elements. They are read when they are first needed.
     pub fn names(&self) -> &Names {
-        self.names.get_or_init(|| Names::of(&self.tree))
+        self.names.get_or_init(|| Names::of(&self.tree, NameClasses::OF_PAGE))
     }
 }
 

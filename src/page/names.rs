@@ -12,6 +12,7 @@ use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use once_cell::unsync::OnceCell;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// A set of name classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,6 +48,14 @@ impl NameClasses {
     /// The text of a comment without what surrounds it.
     pub const COMMENT_TEXT: NameClasses = NameClasses(1 << 13);
 
+    /// The classes within comments.
+    pub const WITHIN_COMMENTS: NameClasses = NameClasses::COMMENT_ITEM
+        .or(NameClasses::COMMENT_AUTHOR)
+        .or(NameClasses::COMMENT_DATE)
+        .or(NameClasses::COMMENT_TEXT);
+    /// All other classes.
+    pub const OF_PAGE: NameClasses = NameClasses(!NameClasses::WITHIN_COMMENTS.0);
+
     /// Whether the sets have a class in common.
     pub fn has(self, classes: NameClasses) -> bool {
         self.0 & classes.0 != 0
@@ -70,8 +79,9 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    pub fn of(tree: &Tree) -> Names {
-        let mut of = by_attributes(tree);
+    /// Reads the name classes, as far as they are among the `wanted` ones.
+    pub fn of(tree: &Tree, wanted: NameClasses) -> Names {
+        let mut of = by_attributes(tree, wanted);
         let mut named = Vec::new();
         for (node, (&tag, classes)) in (0..).zip(tree.tag.iter().zip(&mut of)) {
             if tag == Tag::Time {
@@ -120,7 +130,7 @@ pub(crate) fn name_has(name: &str, classes: NameClasses) -> bool {
 
 static AUTHOR: Lazy<Finder> = Lazy::new(|| Finder::new("author"));
 
-fn by_attributes(tree: &Tree) -> Vec<NameClasses> {
+fn by_attributes(tree: &Tree, wanted: NameClasses) -> Vec<NameClasses> {
     use AttrKey::{Class, Href, Id, Itemprop, Itemtype, Property, Rel, Typeof};
     let is_known = |key| matches!(key, Class | Id | Href | Rel | Itemprop | Property | Itemtype | Typeof);
     let mut of = vec![NameClasses::default(); tree.len()];
@@ -129,9 +139,9 @@ fn by_attributes(tree: &Tree) -> Vec<NameClasses> {
         FxHashMap::with_capacity_and_hasher(tree.attrs.len() / 8, rustc_hash::FxBuildHasher);
     for (node, key, value) in tree.all_attrs(is_known) {
         of[node as usize].add(match key {
-            Class => *seen.entry(value).or_insert_with(|| by_names(value)),
+            Class => *seen.entry(value).or_insert_with(|| by_names(value, wanted)),
             // Nearly every id is different.
-            Id => by_names(value),
+            Id => by_names(value, wanted),
             Href | Rel if tree.tag(node) == Tag::A && AUTHOR.find(value.as_bytes()).is_some() => {
                 NameClasses::AUTHOR_LINK
             }
@@ -157,9 +167,9 @@ fn by_microdata(key: AttrKey, value: &str) -> NameClasses {
     }
 }
 
-fn by_names(names: &str) -> NameClasses {
+fn by_names(names: &str, wanted: NameClasses) -> NameClasses {
     let mut classes = NameClasses::default();
-    names.split_ascii_whitespace().for_each(|name| classes.add(by_name(name, NameClasses(u16::MAX))));
+    names.split_ascii_whitespace().for_each(|name| classes.add(by_name(name, wanted)));
     classes
 }
 
@@ -167,7 +177,10 @@ fn by_names(names: &str) -> NameClasses {
 fn by_name(name: &str, wanted: NameClasses) -> NameClasses {
     let name = Name::new(name);
     let mut classes = NameClasses::default();
-    for rule in RULES {
+    let mut candidates = CANDIDATES.rules_of(name.bigrams);
+    while candidates != 0 {
+        let rule = &RULES[candidates.trailing_zeros() as usize];
+        candidates &= candidates - 1;
         if wanted.has(rule.gives) && !classes.has(rule.gives) && rule.matches(&name) {
             classes.add(rule.gives);
         }
@@ -180,7 +193,7 @@ struct Name<'n> {
     name: &'n str,
     /// The bigrams of the name without its separators.
     bigrams: Bigrams,
-    lower: OnceCell<String>,
+    lower: OnceCell<Cow<'n, str>>,
 }
 
 const SEPARATORS: [char; 2] = ['-', '_'];
@@ -198,7 +211,10 @@ impl Name<'_> {
     }
 
     fn lower(&self) -> &str {
-        self.lower.get_or_init(|| self.name.to_ascii_lowercase())
+        self.lower.get_or_init(|| match self.name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            true => Cow::Owned(self.name.to_ascii_lowercase()),
+            false => Cow::Borrowed(self.name),
+        })
     }
 
     /// The words, in lower case.
@@ -283,6 +299,64 @@ impl Rule {
     }
 }
 
+/// The number of patterns in the `any` lists of all rules.
+const PATTERNS: usize = {
+    let (mut count, mut rule) = (0, 0);
+    while rule < RULES.len() {
+        count += RULES[rule].any.len();
+        rule += 1;
+    }
+    count
+};
+
+/// The patterns of the rules by one bigram each. Nearly all names match no rule, which this shows without a search.
+struct Candidates {
+    /// The bigrams of the patterns, with the bit of their rule.
+    patterns: [(Bigrams, u32); PATTERNS],
+    /// For each bit of [`Bigrams`], the end of its patterns. They begin at the end of those of the bit before.
+    ends: [usize; Bigrams::BITS],
+}
+
+static CANDIDATES: Candidates = Candidates::new();
+
+impl Candidates {
+    const fn new() -> Candidates {
+        let mut patterns = [(Bigrams::EMPTY, 0); PATTERNS];
+        let mut ends = [0; Bigrams::BITS];
+        let (mut count, mut bit) = (0, 0);
+        while bit < Bigrams::BITS {
+            let mut rule = 0;
+            while rule < RULES.len() {
+                let mut pattern = 0;
+                while pattern < RULES[rule].any.len() {
+                    let bigrams = RULES[rule].any[pattern].substring.bigrams();
+                    if bigrams.first() == bit {
+                        patterns[count] = (bigrams, 1 << rule);
+                        count += 1;
+                    }
+                    pattern += 1;
+                }
+                rule += 1;
+            }
+            ends[bit] = count;
+            bit += 1;
+        }
+        Candidates { patterns, ends }
+    }
+
+    /// The bits of the rules that a name with these bigrams may match.
+    fn rules_of(&self, bigrams: Bigrams) -> u32 {
+        let mut rules = 0;
+        for bit in bigrams.bits() {
+            let start = if bit == 0 { 0 } else { self.ends[bit - 1] };
+            for &(pattern, rule) in &self.patterns[start..self.ends[bit]] {
+                rules |= if bigrams.contains(pattern) { rule } else { 0 };
+            }
+        }
+        rules
+    }
+}
+
 /// Patterns as `Position: "text" "text", Position: "text"`.
 macro_rules! patterns {
     ($($position:ident: $($text:literal)*),* $(,)?) => {
@@ -290,7 +364,7 @@ macro_rules! patterns {
     };
 }
 
-static RULES: &[Rule] = &[
+const RULES: &[Rule] = &[
     Rule {
         gives: NameClasses::BYLINE,
         any: patterns!(Words: "author" "authors" "byline", Anywhere: "authorname" "bylinename"),
@@ -452,7 +526,7 @@ mod tests {
     #[test]
     fn elements_have_the_classes_of_all_their_attributes() {
         let tree = parse("<p class='lead byline' id=date itemprop=author>x<b itemscope itemtype=x/Comment>y</b>");
-        let names = Names::of(&tree);
+        let names = Names::of(&tree, NameClasses::OF_PAGE);
         let (p, b) = (tree.next(Tag::P, 0).unwrap(), tree.next(Tag::B, 0).unwrap());
         for class in [NameClasses::BYLINE, NameClasses::DATE, NameClasses::PROPERTY] {
             assert!(names.has(p, class));

@@ -13,6 +13,9 @@ pub(crate) struct Substring {
 pub(crate) struct Bigrams(u64);
 
 impl Bigrams {
+    /// The number of hashes that a bigram can have.
+    pub const BITS: usize = u64::BITS as usize;
+
     pub const EMPTY: Bigrams = Bigrams(0);
 
     pub const fn of(text: &str) -> Bigrams {
@@ -29,6 +32,25 @@ impl Bigrams {
     pub const fn with(self, first: u8, second: u8) -> Bigrams {
         Bigrams(self.0 | 1 << (((first & 31) << 1 ^ (second & 31)) & 63))
     }
+
+    pub fn contains(self, other: Bigrams) -> bool {
+        other.0 & !self.0 == 0
+    }
+
+    /// The smallest hash in the set.
+    pub const fn first(self) -> usize {
+        self.0.trailing_zeros() as usize
+    }
+
+    /// The hashes in the set.
+    pub fn bits(self) -> impl Iterator<Item = usize> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let bit = rest.trailing_zeros() as usize;
+            rest &= rest.wrapping_sub(1);
+            (bit < Bigrams::BITS).then_some(bit)
+        })
+    }
 }
 
 impl Substring {
@@ -37,9 +59,13 @@ impl Substring {
         Substring { text, bigrams: Bigrams::of(text) }
     }
 
+    pub const fn bigrams(&self) -> Bigrams {
+        self.bigrams
+    }
+
     /// Whether a text with these bigrams may contain the substring.
     pub fn may_be_in(&self, bigrams: Bigrams) -> bool {
-        self.bigrams.0 & !bigrams.0 == 0
+        bigrams.contains(self.bigrams)
     }
 }
 
