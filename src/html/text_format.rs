@@ -307,7 +307,7 @@ fn is_javascript(text: &str) -> bool {
         name => {
             // An assignment to a member, or a call with an object (JSONP), a function or a string.
             let is_member = tokens.skip_members();
-            let is_assignment = is_member && tokens.skip("=") && !tokens.rest.starts_with('=');
+            let is_assignment = is_member && tokens.skip("=") && !tokens.rest.starts_with('=') && is_code(tokens.rest);
             let arguments = ["({", "([", "(function", "(()", "(async"];
             let is_call = arguments.iter().any(|start| tokens.rest.starts_with(start)) && is_code(tokens.rest);
             is_assignment || is_call && (is_member || is_closure || name.len() > 1) || is_call_with_string(tokens.rest)
@@ -526,6 +526,8 @@ mod tests {
                 "He said (\"no\") and left.",
                 "print(\"one\") prints one.",
                 "See example.com = good",
+                "example.com = a good site for those who look for rivers and maps",
+                "中.中=",
             ],
         );
     }
