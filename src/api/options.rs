@@ -182,7 +182,8 @@ impl Options {
     }
 
     /// Sets the preference for precision (below 0) or recall (above 0). The value is added to the logit of every block's
-    /// score. A higher preference never selects less text.
+    /// score. A higher preference never selects fewer blocks of the page. A low
+    /// preference may leave so little that [fallback text](Options::with_fallback_text) is used instead.
     ///
     /// Values from -4 to 4 are useful: 2 turns a score of 0.5 into 0.88. NaN and infinite values count as 0.
     ///

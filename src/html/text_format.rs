@@ -62,9 +62,9 @@ pub(crate) fn text_format(text: &str) -> Option<TextFormat> {
             let is_whole = sample.len() == text.len();
             let format = if is_json_prefix(sample, is_whole) {
                 TextFormat::Json
-            } else if is_css(sample) {
+            } else if is_css(sample) && !has_markup(sample) {
                 TextFormat::Css
-            } else if is_javascript(sample) {
+            } else if is_javascript(sample) && !has_markup(sample) {
                 TextFormat::JavaScript
             } else if is_csv(sample, is_whole) {
                 TextFormat::Csv
@@ -90,6 +90,15 @@ fn has_document(text: &str) -> bool {
                 || matches!(before.last(), Some(b'>' | b'}' | b';'))
         }
     })
+}
+
+/// Whether a line of the text starts with a tag, or the text has an end tag of a script or style: a page may start with the rest
+/// of one. Scripts hold tags in strings, which seldom start a line.
+fn has_markup(text: &str) -> bool {
+    let starts_with_tag = |line: &str| {
+        line.trim_start().strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+    };
+    text.lines().any(starts_with_tag) || ["</script", "</style"].iter().any(|tag| text.contains(tag))
 }
 
 /// Feeds and sitemaps, by their root element.
@@ -193,7 +202,7 @@ fn is_css(text: &str) -> bool {
         }
     }
     if BLOCKS.iter().any(|block| rest.starts_with(block)) {
-        return true;
+        return is_code(rest);
     }
     let Some((prelude, block)) = rest.split_once('{') else { return false };
     is_prelude(prelude) && is_declaration(skip_comments(block, false))
@@ -267,6 +276,9 @@ fn is_javascript(text: &str) -> bool {
         "webpackJsonp",
         "#!/usr/bin/env node",
     ];
+    if !is_code(rest) {
+        return false;
+    }
     if STARTS.iter().any(|start| rest.starts_with(start)) {
         return true;
     }
@@ -528,6 +540,14 @@ mod tests {
                 "See example.com = good",
                 "example.com = a good site for those who look for rivers and maps",
                 "中.中=",
+                "var x = 1;\n<div><p>Text</p></div>",
+                "body { color: red; }\n<div><p>Text",
+                "window.dataLayer = window.dataLayer || [];\n<div><p>Text</p></div>",
+                "function f() { return 1; }</script><div><p>Text</p></div>",
+                "\"use strict\" is a directive that many scripts begin with.",
+                "class Foo extends Bar, which is the first thing that one learns.",
+                "let it = be, said the man who knew",
+                "@media queries are a feature of style sheets that adapts pages to screens.",
             ],
         );
     }

@@ -10,7 +10,8 @@ const MAX_BESIDE: usize = 80;
 pub(in crate::render) fn is_button_of_code(tree: &Tree, button: NodeId) -> bool {
     tree.ancestors(button).take(3).any(|around| {
         let range = around + 1..tree.end(around).min(around + 64);
-        let code = range.clone().find(|&node| tree.tag(node).is_preformatted());
+        // Code within the button is its text.
+        let code = range.clone().find(|&node| tree.tag(node).is_preformatted() && !tree.contains(button, node));
         code.is_some_and(|code| tree.text(around).len() <= tree.text(code).len() + MAX_BESIDE)
     })
 }
@@ -30,6 +31,17 @@ mod tests {
     use super::*;
     use crate::html::parse::parse;
     use crate::html::tag::Tag;
+
+    #[test]
+    fn button_that_contains_code_is_not_a_button_of_code() {
+        let is_button = |html: &str| {
+            let tree = parse(html);
+            let button = (1..tree.len() as NodeId).find(|&node| tree.tag(node) == Tag::Button).unwrap();
+            is_button_of_code(&tree, button)
+        };
+        assert!(is_button("<div><button>Copy</button><pre>run()</pre></div>"));
+        assert!(!is_button("<div><button>Run me <pre>run()</pre></button></div>"));
+    }
 
     #[test]
     fn label_is_the_first_text_in_the_box_of_the_code() {
