@@ -113,7 +113,7 @@ impl Pipeline<'_> {
         Ok(Scored { page, blocks, calibration, is_responsive, vocabulary, confidence: 0.0, declared: OnceCell::new() })
     }
 
-    /// The text of `replacement`, of which everything is kept, instead of that of the visible page.
+    /// Replaces the text of the visible page by that of `replacement`, and keeps all of its blocks.
     fn replaced(
         &self,
         visible: Scored,

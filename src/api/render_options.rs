@@ -104,7 +104,7 @@ impl TextOptions {
     /// ```
     /// use maintext::TextOptions;
     ///
-    /// let article = maintext::extract("<p>A page without comments, of which the text is the same with them and without.");
+    /// let article = maintext::extract("<p>A page without comments, so that the text is the same with them and without them.");
     /// assert_eq!(article.text_with(&TextOptions::new().with_comments(true)), article.text());
     /// ```
     pub fn with_comments(mut self, comments: bool) -> TextOptions {

@@ -56,7 +56,7 @@ define_keys! {
     Custom26 Custom27 Custom28 Custom29 Custom30 Custom31
 }
 
-// The arena stores sets of keys as the bits of a `u64`, of which all custom keys share the last one.
+// The arena stores sets of keys as the bits of a `u64`. All custom keys share the last bit.
 const _: () = assert!(AttrKey::ALL.len() < 63);
 
 impl AttrKey {

@@ -90,7 +90,7 @@ impl Row<'_> {
         self.set(column, if value { 1.0 } else { 0.0 });
     }
 
-    /// Sets consecutive columns, the first of which is `offset` columns after `column`.
+    /// Sets consecutive columns. The first one is `offset` columns after `column`.
     pub fn set_run(&mut self, column: Column, offset: usize, values: &[f32]) {
         debug_assert!(values.iter().all(|value| value.is_finite()), "{offset} columns after {column:?}");
         self.values[column as usize + offset..][..values.len()].copy_from_slice(values);

@@ -166,7 +166,7 @@ pub(super) enum AttrUse {
 /// Returns how the tree builder uses the attributes of an element.
 ///
 /// It reads those of elements that may be in another namespace, of `<input>` (its type), and of `<html>` and `<body>`
-/// (later tags add to the first). It compares those of formatting elements, of which at most three with equal
+/// (later tags add to the first). It compares those of formatting elements: at most three with equal
 /// attributes stay active ("the Noah's Ark clause"). There is never a second `<a>` to compare with. `<image>` becomes
 /// another element.
 fn attr_use(tag: Tag, local: &LocalName) -> AttrUse {

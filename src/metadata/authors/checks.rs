@@ -25,8 +25,8 @@ pub(in crate::metadata) fn is_full_name(name: &str) -> bool {
         && words.iter().any(|word| word.chars().filter(|c| c.is_lowercase()).count() >= 2)
 }
 
-/// Whether a text found in the visible page can be a name. Sentences, single short words, and initials (of which avatars are made)
-/// cannot.
+/// Whether a text found in the visible page can be a name. Sentences, single short words, and the
+/// initials of an avatar cannot.
 pub(crate) fn is_name_in_text(name: &str) -> bool {
     let mut words = name.split_whitespace();
     let is_lower = |word: &str| word.chars().next().is_some_and(char::is_lowercase);

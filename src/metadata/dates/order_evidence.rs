@@ -51,7 +51,7 @@ pub(super) fn order_evidence(text: &str) -> Option<OrderEvidence> {
     })
 }
 
-/// Whether a text has numbers of which each may be the month, as in 3/9/2025. This is a fast test for many texts.
+/// Whether a text has two numbers that could both be the month, as in 3/9/2025. This is a fast test for many texts.
 pub(super) fn may_be_ambiguous(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut before: Option<usize> = None;

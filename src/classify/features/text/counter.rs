@@ -125,8 +125,8 @@ impl<'t> Counter<'t> {
         }
     }
 
-    /// Reads the run of letters and digits at the start of `bytes`, of which there is at least one, and a space that
-    /// follows the whole word. Returns the number of bytes read; the end of the text counts as such a space.
+    /// Reads the run of letters and digits at the start of `bytes`, and a space that follows the whole word. The run is not
+    /// empty. Returns the number of bytes read; the end of the text counts as such a space.
     fn ascii_run(&mut self, bytes: &[u8]) -> usize {
         let (mut counts, mut length) = (0, 0);
         let mut word = self.word;

@@ -59,7 +59,7 @@ impl<S: Simd, const REGISTERS: usize> Sums<S, REGISTERS> {
         }
     }
 
-    /// The same for values many of which are 0, and none of which is negative.
+    /// Like [`Self::add`], but faster if many values are 0. The values must not be negative.
     #[inline(always)]
     pub fn add_active<const OUT: usize>(&mut self, weights: &[[f32; OUT]; HIDDEN], values: &Hidden) {
         let active = HiddenSums::load(self.0[0].token(), values).positive();
