@@ -4,8 +4,10 @@
 //! thread of comments. Selection therefore decides over the tree, and completes units that are useful only as a whole.
 
 mod duplicates;
+mod formulas;
 mod headings;
 mod lines;
+mod lone_hidden;
 mod no_content;
 mod nosnippet;
 mod path_smoothing;
@@ -61,6 +63,8 @@ fn select_blocks(page: &Page, blocks: &BlockScores, preference: f32, change_cost
     let (gains, expected_f1) = gains(&path_smoothing::smooth(scores, words, path_groups), words, preference);
     let mut kept = regions::label(page, &gains, change_cost);
     units::complete(page, &mut kept);
+    lone_hidden::drop(page, words, &mut kept);
+    formulas::keep(page, &mut kept);
     headings::keep(&page.blocks, scores, &mut kept);
     if no_content::lacks_content(&page.blocks, scores, &kept, preference) {
         kept.fill(false);

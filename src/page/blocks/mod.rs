@@ -3,6 +3,7 @@
 mod block;
 mod custom_elements;
 mod data_tables;
+mod edit_links;
 mod element_kind;
 pub(crate) mod flattened;
 mod line_numbers;

@@ -1,6 +1,7 @@
 //! Walks over the tree, tells the writer where blocks begin and end, and tracks what text inherits from its ancestors.
 
 use super::custom_elements::{is_custom_element, is_part_of_line};
+use super::edit_links::edit_links;
 use super::element_kind::element_kind;
 use super::visibility::{can_hide, hides, is_closed_dialog, is_for_screen_readers};
 use super::writer::Writer;
@@ -84,6 +85,8 @@ struct Walk<'t> {
     /// The elements hidden by an attribute that the walk has not passed yet.
     hidden: Peekable<std::vec::IntoIter<NodeId>>,
     open: Vec<OpenElement>,
+    /// The links that edit the section of the last heading.
+    edit_links: Option<NodeId>,
     writer: Writer<'t>,
 }
 
@@ -92,7 +95,7 @@ impl<'t> Walk<'t> {
         let open = vec![OpenElement { end: NodeId::MAX, at_end: AtEnd::Nothing, context: TextContext::DOCUMENT }];
         let hidden = tree.all_attrs(can_hide).filter(|&(_, key, value)| hides(key, value)).map(|(node, ..)| node);
         let hidden = hidden.collect::<Vec<_>>().into_iter().peekable();
-        Walk { tree, data_tables, hidden, open, writer: Writer::new(tree) }
+        Walk { tree, data_tables, hidden, open, edit_links: None, writer: Writer::new(tree) }
     }
 
     /// Whether an element hides itself. Must be called in document order.
@@ -139,6 +142,10 @@ impl<'t> Walk<'t> {
                 }
                 return self.tree.end(node);
             }
+            _ if self.edit_links == Some(node) => {
+                self.writer.omit(node);
+                return self.tree.end(node);
+            }
             _ => self.open_element(node, tag),
         }
         node + 1
@@ -181,6 +188,9 @@ impl<'t> Walk<'t> {
     /// Ends the current block, and sets the context of those in the block-level element `node`.
     fn begin_block(&mut self, node: NodeId, tag: Tag, context: &mut TextContext) {
         self.writer.flush();
+        if tag.heading_level().is_some() {
+            self.edit_links = edit_links(self.tree, node);
+        }
         context.block = node;
         context.kind = element_kind(self.tree, self.data_tables, node, context.kind);
         context.in_row = context.kind == BlockKind::TableRow;

@@ -6,6 +6,7 @@ mod preformatted;
 use super::walk::TextContext;
 use super::white_space::{is_space, push_words, trim_start};
 use super::{BlockKind, Blocks, RawBlock};
+use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use gap::Gap;
 
@@ -98,6 +99,14 @@ impl<'t> Writer<'t> {
     fn widen(&mut self, gap: Gap) {
         if self.open.is_some() {
             self.gap = self.gap.max(gap);
+        }
+    }
+
+    /// Omits the text of an element from the block.
+    pub fn omit(&mut self, element: NodeId) {
+        if self.open.is_some() {
+            let texts = (element..self.tree.end(element)).filter(|&node| self.tree.tag(node) == Tag::Text);
+            self.out.omitted.extend(texts);
         }
     }
 
