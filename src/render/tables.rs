@@ -102,8 +102,8 @@ pub(super) struct GridCell {
 /// The cells of a table, with their columns.
 #[derive(Debug, Default)]
 pub(super) struct Grid {
-    /// The events of its caption.
-    pub caption: Option<Range<usize>>,
+    /// The events of its captions. Nearly all tables have one at most.
+    pub captions: Vec<Range<usize>>,
     pub rows: Vec<Vec<GridCell>>,
     pub columns: usize,
     /// Whether there is room for all columns in all rows.
@@ -123,7 +123,7 @@ impl Grid {
                     grid.rows.push(Vec::with_capacity(cells));
                 }
                 Event::Start(Element::Cell(_) | Element::TableCaption) => start = at + 1,
-                Event::End(Element::TableCaption) => grid.caption = Some(start..at),
+                Event::End(Element::TableCaption) => grid.captions.push(start..at),
                 Event::End(Element::Cell(cell)) => {
                     if let Some(row) = grid.rows.last_mut() {
                         row.push(GridCell { cell: *cell, column: 0, events: start..at });

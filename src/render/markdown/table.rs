@@ -11,9 +11,9 @@ impl Writer<'_, '_> {
         let events = &self.document.events;
         let end = inline::end_of(events, start).unwrap_or(events.len() - 1);
         let grid = Grid::new(events, start + 1..end);
-        if let Some(caption) = grid.caption.clone() {
+        for caption in &grid.captions {
             self.begin_block();
-            self.events(caption);
+            self.events(caption.clone());
         }
         if grid.columns == 0 {
             return end + 1;
