@@ -155,7 +155,8 @@ fn within<'t>(event: &Event<'t>, source: Source, blocks: &'t Blocks, part: &Rang
     let is_whole = part.start <= start && end <= part.end;
     match event {
         _ if is_whole => Some(event.clone()),
-        Event::Text(_) => {
+        // Half a formula is not TeX: its words are text.
+        Event::Text(_) | Event::Math { .. } => {
             let text = blocks.text.get(start.max(part.start)..end.min(part.end))?;
             let text = if part.start > start { text.trim_start() } else { text };
             Some(Event::Text(text)).filter(|_| !text.is_empty())
