@@ -37,7 +37,38 @@ fn list(out: &mut String, key: &str, values: &[String]) {
     }
 }
 
-/// Quotes a value as JSON does. Every JSON string is also a YAML string.
+/// Quotes a value as JSON does, and escapes further characters. Every JSON string of characters that YAML allows is also
+/// a YAML string.
 fn quoted(value: &str) -> String {
-    serde_json::Value::from(value).to_string()
+    use std::fmt::Write;
+    let json = serde_json::Value::from(value).to_string();
+    if !json.contains(must_be_escaped) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len() + 8);
+    for c in json.chars() {
+        match must_be_escaped(c) {
+            // Writing to a string does not fail.
+            true => drop(write!(out, "\\u{:04X}", c as u32)),
+            false => out.push(c),
+        }
+    }
+    out
+}
+
+/// Whether JSON allows a character in a string and YAML does not, in [version 1.1](https://yaml.org/spec/1.1/#c-printable)
+/// or [1.2](https://yaml.org/spec/1.2.2/#51-character-set). Also escapes the line breaks of version 1.1, which readers
+/// would replace with spaces, and the byte order mark.
+fn must_be_escaped(c: char) -> bool {
+    matches!(c, '\u{7F}'..='\u{9F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_that_yaml_does_not_allow_are_escaped() {
+        assert_eq!(quoted("a\u{92}\u{7F}\u{FFFE}\u{2028}\0é😀\""), r#""a\u0092\u007F\uFFFE\u2028\u0000é😀\"""#);
+    }
 }
