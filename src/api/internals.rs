@@ -27,6 +27,11 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
         .unwrap_or_default()
 }
 
+/// Returns the name of the encoding that a page declares in a `<meta>` or an XML declaration.
+pub fn declared_encoding(bytes: &[u8]) -> Option<&'static str> {
+    crate::html::encoding::declared_encoding(bytes).map(|encoding| encoding.name())
+}
+
 /// Returns the `id` of each element that a selector matches, in document order; `None` if the selector is invalid.
 pub fn matched_ids(html: &str, selector: &str) -> Option<Vec<String>> {
     let mut selectors = Selectors::default();

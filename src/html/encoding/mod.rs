@@ -67,8 +67,7 @@ pub(crate) fn decode<'a>(
     if given.is_none_or(|(given, _)| given != UTF_16LE && given != UTF_16BE) {
         check_data(bytes)?;
     }
-    let declared = || prescan::declared_encoding(&bytes[..bytes.len().min(PRESCAN_BYTES)]);
-    let labeled = given.or_else(|| Some((declared()?, CharsetSource::Declaration)));
+    let labeled = given.or_else(|| Some((declared_encoding(bytes)?, CharsetSource::Declaration)));
     if !may_be_stateful(labeled.map(|(encoding, _)| encoding), bytes)
         && let Some(text) = valid_utf8(bytes)
     {
@@ -77,6 +76,11 @@ pub(crate) fn decode<'a>(
     }
     let (text, (encoding, source)) = legacy::decode_labeled(bytes, labeled, hints.tld, budget)?;
     Ok((text.into(), charset(encoding.name(), source)))
+}
+
+/// Returns the encoding that a page declares in a `<meta>` or an XML declaration.
+pub(crate) fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+    prescan::declared_encoding(&bytes[..bytes.len().min(PRESCAN_BYTES)])
 }
 
 fn valid_utf8(bytes: &[u8]) -> Option<Cow<'_, str>> {
