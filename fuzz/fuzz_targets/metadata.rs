@@ -2,4 +2,4 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|data: &str| maintext_tests::metadata(data));
+fuzz_target!(|data: &str| maintext_tests::metadata::check(data));

@@ -2,4 +2,4 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|data: &[u8]| maintext_tests::model(data));
+fuzz_target!(|data: &[u8]| maintext_tests::model::check(data));

@@ -3,6 +3,7 @@
 use super::json::Validator;
 use super::soup::soup;
 use maintext::{Article, ChunkOptions, Extractor, Input, Options};
+use maintext_tests::chunks::{check, check_positions};
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
@@ -11,58 +12,6 @@ use std::path::Path;
 fn whole(page: &str) -> Article {
     let extractor = Extractor::new(Options::new().with_content_selector("html").unwrap());
     extractor.extract(Input::html(page).with_url("https://example.org/a/")).unwrap()
-}
-
-fn check(article: &Article, max_chars: usize, overlap: usize) {
-    let text = article.text();
-    let options = ChunkOptions::new().with_max_chars(max_chars).with_overlap(overlap);
-    let chunks = article.chunks(&options);
-    // The end of the text covered so far.
-    let mut covered = 0;
-    for chunk in &chunks {
-        let (range, chars) = (chunk.range(), chunk.char_range());
-        assert_eq!(chunk.text(), &text[range.clone()]);
-        assert_eq!(chars.start, text[..range.start].chars().count());
-        assert_eq!(chars.len(), chunk.text().chars().count());
-        assert!((1..=max_chars).contains(&chars.len()) && !chunk.text().trim().is_empty(), "{:?}", chunk.text());
-        match range.start.checked_sub(covered) {
-            Some(gap) => assert!(text[covered..covered + gap].trim().is_empty(), "{:?} is lost", &text[covered..]),
-            None => assert!(overlap > 0),
-        }
-        assert!(range.end > covered);
-        covered = range.end;
-        for link in chunk.links() {
-            assert!(link.range().start < range.end && link.range().end > range.start);
-        }
-        assert!(chunk.blocks().all(|block| block.score() >= chunk.min_score()));
-        let first = chunk.blocks().next().unwrap().range().unwrap();
-        let last = chunk.blocks().last().unwrap().range().unwrap();
-        assert!(first.start <= range.start && range.end <= last.end && first.end > range.start);
-    }
-    assert!(text[covered..].trim().is_empty());
-    let again = article.chunks(&options);
-    assert!(
-        chunks
-            .iter()
-            .zip(&again)
-            .all(|(one, other)| one.range() == other.range() && one.markdown() == other.markdown())
-    );
-}
-
-fn check_places(article: &Article) {
-    let text = article.text();
-    for block in article.blocks().filter(|block| block.is_content()) {
-        let (range, chars) = (block.range().unwrap(), block.char_range().unwrap());
-        assert_eq!(&text[range], block.text());
-        assert!(text.chars().skip(chars.start).take(chars.len()).eq(block.text().chars()));
-    }
-    let mut end = 0;
-    for link in article.links() {
-        assert_eq!(link.text(), &text[link.range()]);
-        assert!(link.range().start >= end, "links overlap");
-        end = link.range().end;
-    }
-    assert!(article.images().filter(|image| image.is_main()).count() <= 1);
 }
 
 fn fixtures() -> impl Iterator<Item = String> {
@@ -76,7 +25,7 @@ fn fixtures() -> impl Iterator<Item = String> {
 fn chunks_of_fixture_pages_cover_their_text() {
     for page in fixtures() {
         for article in [maintext::extract(&page), whole(&page)] {
-            check_places(&article);
+            check_positions(&article);
             for (max_chars, overlap) in [(1, 0), (30, 1), (300, 0), (2000, 2)] {
                 check(&article, max_chars, overlap);
             }
@@ -149,6 +98,20 @@ fn code_longer_than_a_chunk_is_cut_between_lines() {
 }
 
 #[test]
+fn chunk_that_ends_in_a_formula_has_the_words_of_its_text() {
+    let article =
+        whole("<p>So <math alttext='a + b = c'><mi>a</mi><mo>+</mo><mi>b</mi><mo>=</mo><mi>c</mi></math> is it.");
+    let markdown = |max_chars| {
+        let chunks = article.chunks(&ChunkOptions::new().with_max_chars(max_chars));
+        chunks.iter().map(|chunk| chunk.markdown().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(markdown(100), ["So $a + b = c$ is it."]);
+    for max_chars in 1..=8 {
+        assert!(markdown(max_chars).iter().all(|chunk| !chunk.is_empty()), "{:?}", markdown(max_chars));
+    }
+}
+
+#[test]
 fn link_around_an_image_has_no_words() {
     let article = whole("<p>One <a href=/x><img src=/i.png alt='An image'></a> two.</p>");
     let link = article.links().next().unwrap();
@@ -183,7 +146,7 @@ proptest! {
     #[test]
     fn chunks_of_tag_soup_cover_its_text(page in soup(), max_chars in 1..60usize, overlap in 0..3usize) {
         let article = whole(&page);
-        check_places(&article);
+        check_positions(&article);
         check(&article, max_chars, overlap);
         article.blocks().for_each(|block| assert_eq!(block.markdown().is_some(), block.is_content()));
     }

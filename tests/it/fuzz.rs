@@ -62,36 +62,41 @@ fn text(check: impl Fn(&str)) -> impl Fn(&[u8]) {
 }
 
 #[test]
-fn seeds_of_bytes_pass() {
-    replay("bytes", maintext_tests::bytes);
+fn seeds_of_input_pass() {
+    replay("input", maintext_tests::input::check);
 }
 
 #[test]
-fn seeds_of_html_pass() {
-    replay("html", text(maintext_tests::html));
+fn seeds_of_limits_pass() {
+    replay("limits", maintext_tests::limits::check);
 }
 
 #[test]
-fn seeds_of_flattened_text_pass() {
-    replay("plain", text(maintext_tests::plain));
-}
-
-#[test]
-fn seeds_of_model_files_pass() {
-    replay("model", maintext_tests::model);
+fn seeds_of_markup_pass() {
+    replay("markup", maintext_tests::markup::check);
 }
 
 #[test]
 fn seeds_of_metadata_pass() {
-    replay("metadata", text(maintext_tests::metadata));
+    replay("metadata", text(maintext_tests::metadata::check));
+}
+
+#[test]
+fn seeds_of_model_files_pass() {
+    replay("model", maintext_tests::model::check);
+}
+
+#[test]
+fn seeds_of_outputs_pass() {
+    replay("outputs", maintext_tests::outputs::check);
+}
+
+#[test]
+fn seeds_of_selectors_pass() {
+    replay("selectors", maintext_tests::selectors::check);
 }
 
 #[test]
 fn seeds_of_tokenizer_pass() {
-    replay("tokenizer", text(maintext_tests::tokenizer));
-}
-
-#[test]
-fn seeds_of_round_trip_pass() {
-    replay("round_trip", text(maintext_tests::round_trip));
+    replay("tokenizer", text(maintext_tests::tokenizer::check));
 }

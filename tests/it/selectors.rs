@@ -1,22 +1,8 @@
 //! Selectors match the same elements as `scraper` does, in linear time and within the limits.
 
-use maintext::internals::matched_ids;
-use maintext::scraper::{Html, Selector};
 use maintext::{Extractor, Limit, Options};
+use maintext_tests::selectors::check_matches;
 use proptest::prelude::*;
-
-/// The ids of the elements that scraper matches.
-fn matched_by_scraper(html: &str, selector: &str) -> Option<Vec<String>> {
-    let selector = Selector::parse(selector).ok()?;
-    let page = Html::parse_document(html);
-    Some(page.select(&selector).map(|element| element.attr("id").unwrap_or_default().to_owned()).collect())
-}
-
-fn check(html: &str, selector: &str) {
-    // scraper rejects `:has()` within `:has()`.
-    let Some(expected) = matched_by_scraper(html, selector) else { return };
-    assert_eq!(matched_ids(html, selector), Some(expected), "{selector:?} in {html:?}");
-}
 
 /// Nested elements of few names and classes, each with an id.
 fn pages() -> impl Strategy<Value = String> {
@@ -110,7 +96,7 @@ proptest! {
 
     #[test]
     fn selectors_match_the_elements_that_scraper_matches(page in pages(), selector in selectors()) {
-        check(&page, &selector);
+        check_matches(&page, &selector);
     }
 }
 
