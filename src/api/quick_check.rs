@@ -88,6 +88,15 @@ fn kind(name: &str) -> Kind {
     }
 }
 
+/// Returns the number of bytes that are neither white space nor control characters.
+fn bytes_above_space(text: &[u8]) -> usize {
+    // Chunks of a constant length are vectorized; they are so short that the sums fit a byte.
+    let (chunks, rest) = text.as_chunks::<32>();
+    let of_chunk = |chunk: &[u8; 32]| chunk.iter().fold(0_u8, |sum, &byte| sum + u8::from(byte > b' '));
+    chunks.iter().map(|chunk| usize::from(of_chunk(chunk))).sum::<usize>()
+        + rest.iter().filter(|&&byte| byte > b' ').count()
+}
+
 /// Returns whether the text has a mark that ends or divides sentences.
 fn has_mark(text: &str) -> bool {
     text.bytes().any(|byte| matches!(byte, b'.' | b',' | b'?' | b'!'))
@@ -100,7 +109,7 @@ impl Receiver for QuickCheck<'_> {
             return;
         }
         let text = &self.page[run];
-        let bytes = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
+        let bytes = bytes_above_space(text.as_bytes());
         self.run.bytes += bytes;
         self.run.bytes_in_links += if self.in_link { bytes } else { 0 };
         self.run.has_mark = self.run.has_mark || has_mark(text);

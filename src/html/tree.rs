@@ -78,8 +78,16 @@ impl Tree {
 
     /// Returns the text of a node's subtree, with the page's white space.
     pub fn text(&self, node: NodeId) -> &str {
-        let range = self.text_at[node as usize] as usize..self.text_at[self.end(node) as usize] as usize;
-        &self.text[range]
+        &self.text[self.text_range(node)]
+    }
+
+    /// Returns the length of the text of a node's subtree in bytes.
+    pub fn text_len(&self, node: NodeId) -> usize {
+        self.text_range(node).len()
+    }
+
+    fn text_range(&self, node: NodeId) -> Range<usize> {
+        self.text_at[node as usize] as usize..self.text_at[self.end(node) as usize] as usize
     }
 
     /// Returns the element's name in lower case.

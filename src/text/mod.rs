@@ -6,5 +6,6 @@ pub(crate) mod fnv;
 pub(crate) mod json;
 pub(crate) mod substrings;
 pub(crate) mod unsegmented;
+pub(crate) mod word_filter;
 pub(crate) mod word_hash;
 pub(crate) mod words;

@@ -23,16 +23,10 @@ impl Word {
 /// Returns the sorted, distinct hashes of a text's words.
 pub(crate) fn word_set(text: &str) -> Vec<Hash> {
     let mut set = Vec::new();
-    fill_word_set(text, &mut set);
-    set
-}
-
-/// Like [`word_set`], into a buffer whose content is replaced.
-pub(crate) fn fill_word_set(text: &str, set: &mut Vec<Hash>) {
-    set.clear();
     words(text, |word| set.push(word.hash));
     set.sort_unstable();
     set.dedup();
+    set
 }
 
 /// Calls `found` for each word: a run of letters and digits, or a single character of an unsegmented script.

@@ -45,7 +45,7 @@ fn inline_content(tree: &Tree, block: &RawBlock, vocabulary: &Vocabulary) -> Inl
     for node in nodes_of(tree, block) {
         match tree.tag(node) {
             Tag::Text => {
-                let length = tree.text(node).len();
+                let length = tree.text_len(node);
                 all += length;
                 emphasized += if node < emphasis_end { length } else { 0 };
                 strong += if node < strong_end { length } else { 0 };

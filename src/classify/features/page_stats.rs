@@ -145,6 +145,7 @@ impl ElementCounts {
     fn new(tree: &Tree, head: &Head, names: &ElementNames) -> ElementCounts {
         let (type_node, og_type) = head.og_type(tree).unzip();
         let mut counts = ElementCounts::default();
+        let (mut threads, mut cards) = (0, 0);
         let mut typed = names.typed.iter().copied().peekable();
         for node in 1..tree.len() as NodeId {
             match tree.tag(node) {
@@ -159,9 +160,11 @@ impl ElementCounts {
             if typed.next_if_eq(&node).is_some() {
                 counts.read_itemtype(tree.attr(node, AttrKey::Itemtype));
             }
-            counts.threads += f32::from(u8::from(names.has(node, Category::Thread)));
-            counts.cards += f32::from(u8::from(names.has(node, Category::Card)));
+            let categories = names.categories(node);
+            threads += u32::from(categories.contains(Category::Thread));
+            cards += u32::from(categories.contains(Category::Card));
         }
+        (counts.threads, counts.cards) = (threads as f32, cards as f32);
         counts
     }
 

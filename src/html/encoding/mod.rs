@@ -91,7 +91,7 @@ fn valid_utf8(bytes: &[u8]) -> Option<Cow<'_, str>> {
 fn may_be_stateful(declared: Option<&'static Encoding>, bytes: &[u8]) -> bool {
     match declared {
         Some(encoding) if encoding == ISO_2022_JP => true,
-        None => memchr::memmem::find(bytes, b"\x1b$").is_some(),
+        None => memchr::memchr_iter(b'\x1b', bytes).any(|at| bytes.get(at + 1) == Some(&b'$')),
         _ => false,
     }
 }

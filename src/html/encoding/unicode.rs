@@ -27,6 +27,7 @@ pub(super) fn utf32(bytes: &[u8]) -> Option<(String, &'static str, CharsetSource
 /// Detects UTF-16: markup in it has a NUL in every other byte of its first tags.
 pub(super) fn utf16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
+    memchr::memchr(0, sample)?;
     let nul = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|&&byte| byte == 0).count();
     let (even, odd) = (nul(0), nul(1));
     // Latin markup is all NUL in one half. 60 % leaves room for text of another script in the sample.

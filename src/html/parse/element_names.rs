@@ -115,10 +115,14 @@ impl PackedName {
             (Some(&first), Some(&last)) => (u64::from_le_bytes(first), u64::from_le_bytes(last)),
             _ => match (bytes.first_chunk(), bytes.last_chunk()) {
                 (Some(&first), Some(&last)) => (u32::from_le_bytes(first).into(), u32::from_le_bytes(last).into()),
-                _ => {
-                    let byte = |at: usize| u64::from(bytes.get(at).copied().unwrap_or(0));
-                    (byte(0) | byte(1) << 8 | byte(2) << 16, 0)
-                }
+                _ => match *bytes {
+                    [] => (0, 0),
+                    // With the length, these determine a name of one to three bytes.
+                    [first, ..] => {
+                        let (middle, last) = (bytes[length / 2], bytes[length - 1]);
+                        (u64::from(first) | u64::from(middle) << 8 | u64::from(last) << 16, 0)
+                    }
+                },
             },
         };
         (length <= Self::MAX_LENGTH).then_some(PackedName { first: lower(first), last: lower(last), length })

@@ -5,7 +5,8 @@
 //! closed before the next one of its name starts, the slash counts.
 
 use super::{Content, Receiver, Tokenizer};
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
+use once_cell::sync::Lazy;
 
 /// Number of bytes in which a page says that it is XHTML: its XML declaration, its `DOCTYPE` and the namespace of `<html>`.
 const HEAD: usize = 1024;
@@ -13,10 +14,9 @@ const HEAD: usize = 1024;
 /// Whether a page says that it is XHTML.
 pub(super) fn is_xhtml(page: &str) -> bool {
     let head = &page.as_bytes()[..page.len().min(HEAD)];
-    let has = |text: &[u8]| memmem::find(head, text).is_some();
-    head.trim_ascii_start().starts_with(b"<?xml ")
-        || has(b"//DTD XHTML ")
-        || has(b"xmlns=\"http://www.w3.org/1999/xhtml\"")
+    static SIGNS: Lazy<[Finder; 2]> =
+        Lazy::new(|| ["//DTD XHTML ", "xmlns=\"http://www.w3.org/1999/xhtml\""].map(Finder::new));
+    head.trim_ascii_start().starts_with(b"<?xml ") || SIGNS.iter().any(|sign| sign.find(head).is_some())
 }
 
 /// The next tags of one name, at or after some position. Kept, since a page may have many self-closed elements.

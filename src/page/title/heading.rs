@@ -7,8 +7,9 @@ use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::Tree;
 use crate::page::blocks::{BlockKind, Blocks, RawBlock};
+use crate::text::word_filter::WordFilter;
 use crate::text::word_hash::Hash;
-use crate::text::words::fill_word_set;
+use crate::text::words::words as each_word;
 
 /// Minimum word overlap (Dice coefficient) of a heading with a declared title that it shows. On the annotated pages of
 /// the corpus, 0.5 loses five titles and 0.7 loses two; both lose F1 of the main text as well.
@@ -31,6 +32,7 @@ pub(super) fn title_block(blocks: &Blocks, declared: &DeclaredTitles, declared_w
     let mut best: Option<(f32, usize)> = None;
     let mut first_h1 = None;
     let mut h1s = 0;
+    let likely = LikelyTitles::new(declared_words);
     let mut words = Vec::new();
     for (i, block) in blocks.list.iter().enumerate() {
         let BlockKind::Heading(level) = block.kind else { continue };
@@ -41,11 +43,17 @@ pub(super) fn title_block(blocks: &Blocks, declared: &DeclaredTitles, declared_w
         {
             continue;
         }
-        fill_word_set(blocks.text(i), &mut words);
+        words.clear();
+        each_word(blocks.text(i), |word| words.push(word.hash));
         if level == 1 && !words.is_empty() {
             h1s += 1;
             first_h1 = first_h1.or(Some(i));
         }
+        if !likely.may_contain(&words) {
+            continue;
+        }
+        words.sort_unstable();
+        words.dedup();
         let overlap = declared_words.iter().map(|title| dice(&words, title)).fold(0.0, f32::max);
         let rank = overlap + if level == 1 { H1_BONUS } else { 0.0 };
         if overlap >= MIN_OVERLAP && best.is_none_or(|(other, _)| rank > other + MIN_ADVANTAGE) {
@@ -53,6 +61,30 @@ pub(super) fn title_block(blocks: &Blocks, declared: &DeclaredTitles, declared_w
         }
     }
     best.map(|(_, i)| i).or(first_h1.filter(|_| h1s == 1))
+}
+
+/// Rejects most headings that overlap too little with any declared title, without sorting their words.
+struct LikelyTitles {
+    words: WordFilter,
+    min_common: f32,
+}
+
+impl LikelyTitles {
+    fn new(declared_words: &[Vec<Hash>]) -> LikelyTitles {
+        let shortest = declared_words.iter().map(Vec::len).filter(|&count| count > 0).min();
+        // With c common words, the other set has at least c: 2 c / (c + count) >= MIN_OVERLAP, solved for c. Half a
+        // word allows for rounding.
+        let min_common = |count: usize| count as f32 * MIN_OVERLAP / (2.0 - MIN_OVERLAP) - 0.5;
+        LikelyTitles {
+            words: declared_words.iter().flatten().collect(),
+            min_common: shortest.map_or(f32::INFINITY, min_common),
+        }
+    }
+
+    /// Whether the overlap may reach [`MIN_OVERLAP`]. Words may be repeated.
+    fn may_contain(&self, heading: &[Hash]) -> bool {
+        heading.iter().filter(|&&word| self.words.may_contain(word)).count() as f32 >= self.min_common
+    }
 }
 
 /// Returns the headings that are nothing but a link to the home page of the site: they show the name of the site. A heading

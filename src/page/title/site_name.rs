@@ -100,7 +100,8 @@ fn length_in_letters(text: &str) -> usize {
 
 /// Returns the byte positions and lengths of the separators in a title.
 fn separators(title: &str) -> impl Iterator<Item = (usize, usize)> {
-    title.char_indices().filter_map(|(at, _)| {
+    // Few characters start a separator.
+    title.char_indices().filter(|&(_, c)| matches!(c, ' ' | '|' | '｜')).filter_map(|(at, _)| {
         SEPARATORS.iter().find(|separator| title[at..].starts_with(**separator)).map(|separator| (at, separator.len()))
     })
 }

@@ -4,6 +4,7 @@ use crate::classify::features::text::function_words::{self, FunctionWords};
 use crate::classify::features::text::stats::TextStats;
 use crate::text::char_class::CharClass;
 use crate::text::unsegmented::is_unsegmented;
+use crate::text::word_filter::WordFilter;
 use crate::text::word_hash::{Hash, WordHash};
 use crate::text::words::Word;
 
@@ -15,24 +16,18 @@ const CHARS_PER_UNSEGMENTED_WORD: f32 = 2.0;
 pub(crate) struct WordLists<'t> {
     /// The words of the page title, sorted.
     title: &'t [Hash],
-    /// A set of the lowest six bits of the title's words (a Bloom filter), which answers most lookups.
-    title_filter: u64,
+    title_filter: WordFilter,
     function_words: &'static FunctionWords,
 }
 
 impl<'t> WordLists<'t> {
     pub fn new(title: &'t [Hash]) -> WordLists<'t> {
-        let title_filter = title.iter().fold(0, |filter, &hash| filter | filter_bit(hash));
-        WordLists { title, title_filter, function_words: function_words::function_words() }
+        WordLists { title, title_filter: title.iter().collect(), function_words: function_words::function_words() }
     }
 
     fn is_in_title(&self, hash: Hash) -> bool {
-        self.title_filter & filter_bit(hash) != 0 && self.title.binary_search(&hash).is_ok()
+        self.title_filter.may_contain(hash) && self.title.binary_search(&hash).is_ok()
     }
-}
-
-fn filter_bit(hash: Hash) -> u64 {
-    1 << (hash % u64::BITS)
 }
 
 /// Counts over `text`. If the text has at most `max_words` words, `words` is replaced by its words, as
