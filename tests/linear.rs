@@ -1,44 +1,132 @@
-//! Time grows in proportion to the page, whatever it holds.
+//! Work grows in proportion to the page, whatever it holds.
 //!
-//! These tests measure time, so `cargo test` leaves them out: `cargo test --release --test linear` runs them alone, on a
-//! machine that is not busy with much else.
+//! Valgrind (`callgrind`) counts the instructions, so that the result depends neither on the machine nor on what else it does.
+//! It takes minutes, so `cargo test` leaves it out: `cargo test --release --test linear`. A word after `--` selects the cases
+//! whose name contains it.
 
 use maintext::scraper::Html;
 use maintext::{Article, ChunkOptions, Extractor, Input, IntoInput, Options, TextOptions};
 use maintext_pages::hostile::KINDS;
-use std::time::{Duration, Instant};
+use std::path::Path;
+use std::process::{Command, ExitCode};
 
 /// Size of the smaller page, in bytes.
-const SMALL: usize = 64 * 1024;
+const SMALL: usize = 32 * 1024;
 
-/// Maximum ratio of times for a page of twice the size. Quadratic work would have a ratio of 4.
-const MAX_RATIO: f64 = 3.0;
+/// Units of the smaller page of the readers of metadata and of the renderers.
+const UNITS: usize = 3_000;
 
-/// Shorter times are rounded up to this: they are mostly noise.
-const MIN_TIME: Duration = Duration::from_millis(1);
+/// Maximum ratio of the instructions for a page of twice the size. Work that is linear has a ratio of 2, or a little more where
+/// a table grows; quadratic work comes near to 4.
+const MAX_RATIO: f64 = 2.5;
 
-/// Maximum number of measurements of a pair; the shortest times count.
-const MAX_TRIES: usize = 24;
+/// Number of valgrind processes, each with a part of the cases.
+const PROCESSES: usize = 2;
 
-/// CPU time of this thread, if the system reports it: other processes do not count.
-fn cpu_time() -> Option<Duration> {
-    // The system updates the figure when it may switch threads.
-    std::thread::yield_now();
-    let figures = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    figures.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
+/// Work whose instructions are counted.
+type Work = Box<dyn FnOnce()>;
+
+/// Prepares the work on a page of one or two times the size.
+type Prepare = Box<dyn Fn(usize) -> Work>;
+
+/// A kind of page, and the work on it.
+struct Case {
+    name: String,
+    prepare: Prepare,
 }
 
-fn time(run: impl FnOnce()) -> Duration {
-    let (start, before) = (Instant::now(), cpu_time());
-    run();
-    match (before, cpu_time()) {
-        (Some(before), Some(after)) => after.saturating_sub(before),
-        _ => start.elapsed(),
+impl Case {
+    fn new(name: String, prepare: impl Fn(usize) -> Work + 'static) -> Case {
+        Case { name, prepare: Box::new(prepare) }
     }
 }
 
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(at) = arguments.iter().position(|argument| argument == "--count") {
+        let process = arguments[at + 1].parse().expect("the number of the process");
+        count(process, arguments.get(at + 2).map_or("", String::as_str));
+        return ExitCode::SUCCESS;
+    }
+    compare(arguments.iter().find(|argument| !argument.starts_with('-')).map_or("", String::as_str))
+}
+
+/// Returns the cases whose name contains a text, in the order in which they are counted.
+fn selected(selector: &str) -> Vec<Case> {
+    let cases = [hostile(), flattened(), parsed(), metadata(), rendered()].into_iter().flatten();
+    cases.filter(|case| case.name.contains(selector)).collect()
+}
+
+/// Runs under valgrind: does the work of every case that falls to this process, on the smaller and on the larger page.
+fn count(process: usize, selector: &str) {
+    // Builds what is built on first use.
+    every_output(&Extractor::default(), "<p>A page.");
+    for case in selected(selector).iter().skip(process).step_by(PROCESSES) {
+        counted((case.prepare)(1));
+        counted((case.prepare)(2));
+    }
+}
+
+/// The function in which valgrind counts. It writes a file of counts whenever it is left.
+#[inline(never)]
+fn counted(work: Work) {
+    work();
+    std::hint::black_box(());
+}
+
+/// Counts the instructions of the selected cases and prints those that grow too fast.
+fn compare(selector: &str) -> ExitCode {
+    let names: Vec<String> = selected(selector).into_iter().map(|case| case.name).collect();
+    let folder = tempfile::tempdir().expect("a folder for the counts");
+    let program = std::env::current_exe().expect("this program's path");
+    let start = |process: usize| {
+        let out = folder.path().join(format!("counts-{process}"));
+        Command::new("valgrind")
+            .args([
+                "--tool=callgrind",
+                "--dump-line=no",
+                "--toggle-collect=linear::counted",
+                "--dump-after=linear::counted",
+            ])
+            .arg(format!("--callgrind-out-file={}", out.display()))
+            .arg(&program)
+            .args(["--count", &process.to_string(), selector])
+            .output()
+    };
+    let outputs: Vec<_> = std::thread::scope(|scope| {
+        let processes: Vec<_> = (0..PROCESSES).map(|process| scope.spawn(move || start(process))).collect();
+        processes.into_iter().map(|process| process.join().expect("no panic")).collect()
+    });
+    for output in outputs {
+        let output = output.expect("valgrind is installed");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let mut slow = 0;
+    for (i, name) in names.iter().enumerate() {
+        let (process, position) = (i % PROCESSES, i / PROCESSES);
+        let instructions = |size: usize| {
+            let file = folder.path().join(format!("counts-{process}.{}", 2 * position + size));
+            instructions(&file) as f64
+        };
+        let (small, large) = (instructions(1), instructions(2));
+        let ratio = large / small;
+        let verdict = if ratio > MAX_RATIO { "TOO SLOW" } else { "ok" };
+        println!("{name:60} {small:12} {ratio:5.2} {verdict}");
+        slow += usize::from(ratio > MAX_RATIO);
+    }
+    println!("{} cases; {slow} take more than {MAX_RATIO} times the instructions for twice the page", names.len());
+    ExitCode::from(u8::from(slow > 0 || names.is_empty()))
+}
+
+/// Reads the number of instructions from a file of counts.
+fn instructions(file: &Path) -> u64 {
+    let text = std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let total = text.lines().rev().find_map(|line| line.strip_prefix("totals: ").or(line.strip_prefix("summary: ")));
+    total.and_then(|total| total.trim().parse().ok()).expect("a sum of instructions")
+}
+
 /// Computes everything that an article has.
-fn extract<'a, Kind>(extractor: &Extractor, page: impl IntoInput<'a, Kind>) {
+fn every_output<'a, Kind>(extractor: &Extractor, page: impl IntoInput<'a, Kind>) {
     let article = extractor.extract(page).unwrap();
     let _ = article.text();
     // On a deep page each path is as long as the page is deep, so only a few are computed.
@@ -47,48 +135,32 @@ fn extract<'a, Kind>(extractor: &Extractor, page: impl IntoInput<'a, Kind>) {
     let _ = article.metadata().authors();
 }
 
-/// Returns the ratio of times if the larger page takes too long in the best of several measurements.
-fn excess(small: impl Fn(), large: impl Fn()) -> Option<f64> {
-    let mut times = [Duration::MAX; 2];
-    let mut ratio = 0.0;
-    for _ in 0..MAX_TRIES {
-        times = [times[0].min(time(&small)), times[1].min(time(&large))];
-        ratio = times[1].as_secs_f64() / times[0].max(MIN_TIME).as_secs_f64();
-        if ratio <= MAX_RATIO {
-            return None;
-        }
-    }
-    Some(ratio)
-}
-
-#[test]
-fn hostile_pages_of_twice_the_size_take_twice_the_time() {
-    let extractor = Extractor::default();
-    let slow: Vec<String> = KINDS
-        .iter()
-        .filter_map(|kind| {
-            let (small, large) = (kind.page(SMALL), kind.page(2 * SMALL));
-            let ratio = excess(|| extract(&extractor, &small), || extract(&extractor, &large))?;
-            Some(format!("{}: {ratio:.1} times as long", kind.name))
+/// The generated hostile pages.
+fn hostile() -> Vec<Case> {
+    let case = |kind: &'static maintext_pages::hostile::Kind| {
+        Case::new(format!("hostile: {}", kind.name), |times| {
+            let page = kind.page(times * SMALL);
+            Box::new(move || every_output(&Extractor::default(), &page))
         })
-        .collect();
-    assert!(KINDS.len() > 140);
-    assert!(slow.is_empty(), "{}", slow.join("\n"));
+    };
+    KINDS.iter().map(case).collect()
 }
 
-#[test]
-fn flattened_text_of_twice_the_size_takes_twice_the_time() {
-    let extractor = Extractor::default();
-    for line in ["x\n", "A sentence, which ends here.\n", " ", "word ", "12 comments\n", "By Ann Writer - 6 May 2024\n"]
-    {
-        let (small, large) = (line.repeat(2 * SMALL / line.len()), line.repeat(4 * SMALL / line.len()));
-        let slow = excess(|| extract(&extractor, Input::plain(&small)), || extract(&extractor, Input::plain(&large)));
-        assert_eq!(slow, None, "{line:?}");
-    }
+/// Flattened text of one line, repeated.
+fn flattened() -> Vec<Case> {
+    let lines =
+        ["x\n", "A sentence, which ends here.\n", " ", "word ", "12 comments\n", "By Ann Writer - 6 May 2024\n"];
+    let case = |line: &'static str| {
+        Case::new(format!("flattened: {line:?}"), move |times| {
+            let text = line.repeat(2 * times * SMALL / line.len());
+            Box::new(move || every_output(&Extractor::default(), Input::plain(&text)))
+        })
+    };
+    lines.into_iter().map(case).collect()
 }
 
-#[test]
-fn parsed_pages_of_twice_the_size_take_twice_the_time() {
+/// Pages that scraper has parsed.
+fn parsed() -> Vec<Case> {
     const PARSED: &[&str] = &[
         "nested div",
         "nested itemscope",
@@ -116,14 +188,15 @@ fn parsed_pages_of_twice_the_size_take_twice_the_time() {
         "nested shadow roots",
         "slots of many names",
     ];
-    let extractor = Extractor::default();
     let kinds: Vec<_> = KINDS.iter().filter(|kind| PARSED.contains(&kind.name)).collect();
     assert_eq!(kinds.len(), PARSED.len());
-    for kind in kinds {
-        let pages = [kind.page(SMALL), kind.page(2 * SMALL)].map(|page| Html::parse_document(&page));
-        let slow = excess(|| extract(&extractor, &pages[0]), || extract(&extractor, &pages[1]));
-        assert_eq!(slow, None, "{}", kind.name);
-    }
+    let case = |kind: &'static maintext_pages::hostile::Kind| {
+        Case::new(format!("parsed: {}", kind.name), |times| {
+            let page = Html::parse_document(&kind.page(times * SMALL));
+            Box::new(move || every_output(&Extractor::default(), &page))
+        })
+    };
+    kinds.into_iter().map(case).collect()
 }
 
 /// Pages for the readers of metadata, each with a number of units.
@@ -159,15 +232,15 @@ fn json_ld(json: &str) -> String {
     format!("<script type=application/ld+json>{json}</script>")
 }
 
-#[test]
-fn twice_the_metadata_takes_twice_the_time() {
-    const UNITS: usize = 10_000;
-    let extractor = Extractor::default();
-    for (name, page) in METADATA {
-        let (small, large) = (page(UNITS), page(2 * UNITS));
-        let ratio = excess(|| extract(&extractor, &small), || extract(&extractor, &large));
-        assert_eq!(ratio, None, "{name}");
-    }
+/// Pages with much metadata.
+fn metadata() -> Vec<Case> {
+    let case = |&(name, page): &(&str, fn(usize) -> String)| {
+        Case::new(format!("metadata: {name}"), move |times| {
+            let page = page(times * UNITS);
+            Box::new(move || every_output(&Extractor::default(), &page))
+        })
+    };
+    METADATA.iter().map(case).collect()
 }
 
 /// Pages for the renderers, each with a number of units.
@@ -216,18 +289,14 @@ fn render(article: &Article) {
     std::hint::black_box(sizes);
 }
 
-#[test]
-fn twice_the_content_takes_every_renderer_twice_the_time() {
-    const UNITS: usize = 8_000;
-    let extractor = Extractor::new(Options::new().with_content_selector("html").unwrap());
-    let slow: Vec<String> = RENDERED
-        .iter()
-        .filter_map(|(name, page)| {
-            let articles = [UNITS, 2 * UNITS].map(|units| extractor.extract(&page(units)).unwrap());
-            // A clone has no outputs yet.
-            let ratio = excess(|| render(&articles[0].clone()), || render(&articles[1].clone()))?;
-            Some(format!("{name}: {ratio:.1} times as long"))
+/// Pages with much to render.
+fn rendered() -> Vec<Case> {
+    let case = |&(name, page): &(&str, fn(usize) -> String)| {
+        Case::new(format!("rendered: {name}"), move |times| {
+            let extractor = Extractor::new(Options::new().with_content_selector("html").unwrap());
+            let article = extractor.extract(&page(times * UNITS)).unwrap();
+            Box::new(move || render(&article))
         })
-        .collect();
-    assert!(slow.is_empty(), "{}", slow.join("\n"));
+    };
+    RENDERED.iter().map(case).collect()
 }

@@ -28,12 +28,14 @@ pub(super) fn threshold(scores: &[f32], words: &[f32]) -> Threshold {
 /// F1 lies between them, and a block with that score neither raises nor lowers the F1 (Lipton, Elkan, Naryanaswamy 2014,
 /// "Optimal thresholding of classifiers to maximize F1 measure").
 fn best(scores: &[f32], words: &[f32]) -> (f32, f32) {
-    let mut order: Vec<usize> = (0..scores.len()).collect();
-    order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
+    // Scores are not negative, so their bits have their order. One integer for score and position is fast to sort.
+    let key = |(i, score): (usize, &f32)| u64::from(!score.to_bits()) << u32::BITS | i as u64;
+    let mut order: Vec<u64> = scores.iter().enumerate().map(key).collect();
+    order.sort_unstable();
     let expected: f32 = scores.iter().zip(words).map(|(score, words)| score * words).sum();
     let (mut hits, mut kept) = (0.0, 0.0);
     let mut best: (f32, f32) = (0.5, 0.0);
-    for i in order {
+    for i in order.into_iter().map(|key| key as u32 as usize) {
         hits += scores[i] * words[i];
         kept += words[i];
         let f1 = if kept + expected > 0.0 { 2.0 * hits / (kept + expected) } else { 0.0 };

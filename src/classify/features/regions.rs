@@ -36,7 +36,7 @@ impl Regions {
             regions_of_nodes: vec![0; count],
             name_weights: vec![0.0; count],
             regions: vec![Region { node: 0, parent: 0, columns: None }],
-            columns: Vec::new(),
+            columns: Vec::with_capacity(page.blocks.list.len()),
         };
         for node in 1..count {
             if page.tree.tag(node as NodeId) == Tag::Text {

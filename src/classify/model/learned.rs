@@ -67,7 +67,7 @@ impl LearnedScorer {
     /// Returns the scores of a page whose features are known.
     #[cfg(feature = "_internals")]
     pub(crate) fn scores(&self, features: &Features) -> Vec<f32> {
-        let mut state = PageLogits::default();
+        let mut state = PageLogits::new(features.len());
         if !features.is_empty() {
             let first = features.of_block(0);
             state.read(self.model.ensemble(first.is_plain(), is_responsive(first)), features);
@@ -79,7 +79,7 @@ impl LearnedScorer {
 impl Scorer for LearnedScorer {
     fn score(&self, page: &Candidates<'_>) -> Scores {
         let ensemble = self.model.ensemble(page.is_plain(), page.is_responsive());
-        let mut state = PageLogits::default();
+        let mut state = PageLogits::new(page.len());
         page.for_each_run(&self.model.vocabulary, |features| state.read(ensemble, features));
         Scores::new(state.scores(), ensemble.calibration.clone())
     }
@@ -96,7 +96,6 @@ fn is_responsive(features: BlockFeatures<'_>) -> bool {
 }
 
 /// The logits of the blocks of a page that were read so far.
-#[derive(Default)]
 struct PageLogits<'m> {
     logits: Vec<f32>,
     /// The number of blocks whose logit includes that of the network.
@@ -105,10 +104,16 @@ struct PageLogits<'m> {
 }
 
 impl<'m> PageLogits<'m> {
+    /// `blocks` is the number of blocks of the page, for which memory is reserved.
+    fn new(blocks: usize) -> PageLogits<'m> {
+        PageLogits { logits: Vec::with_capacity(blocks), complete: 0, network: None }
+    }
+
     fn read(&mut self, ensemble: &'m Ensemble, features: &Features) {
         self.logits.extend(ensemble.trees.sums(features.rows(), ensemble.early_exit));
         if self.network.is_none() {
-            self.network = ensemble.network.as_ref().map(PageState::new);
+            let blocks = self.logits.capacity() - self.complete;
+            self.network = ensemble.network.as_ref().map(|network| PageState::new(network, blocks));
         }
         if let Some(network) = &mut self.network {
             network.read(features.rows(), features.path_groups());
@@ -164,7 +169,7 @@ mod tests {
     fn check(ensemble: &Ensemble, samples: &[Sample], is_responsible: impl Fn(&Sample) -> bool) {
         let rows: Vec<[f32; COUNT]> = samples.iter().map(|sample| sample.row).collect();
         let path_groups: Vec<u32> = samples.iter().map(|sample| sample.path_group).collect();
-        let mut network = PageState::new(ensemble.network.as_ref().unwrap());
+        let mut network = PageState::new(ensemble.network.as_ref().unwrap(), rows.len());
         let (first, rest) = rows.split_at(7);
         network.read(first, &path_groups[..7]);
         network.read(rest, &path_groups[7..]);

@@ -38,7 +38,7 @@ impl Scores {
         let mut values = self.values;
         values.resize(blocks, 0.0);
         for value in &mut values {
-            *value = if value.is_nan() { 0.0 } else { value.clamp(0.0, 1.0) };
+            *value = if value.is_nan() { 0.0 } else { value.clamp(0.0, 1.0).abs() };
         }
         (values, self.calibration)
     }

@@ -1,6 +1,6 @@
 //! The names of each element (classes, ids, roles, microdata), as categories and as learned weights.
 
-use crate::classify::features::elements::categories::{Category, CategorySet, categories_of_tag, categories_of_words};
+use crate::classify::features::elements::categories::{CategorySet, categories_of_tag, categories_of_words};
 use crate::classify::features::tokens::of_names::{for_each_name_token, is_naming};
 use crate::classify::features::tokens::vocabulary::Vocabulary;
 use crate::classify::features::tokens::weights::WeightSum;
@@ -70,10 +70,6 @@ impl ElementNames {
         !name.categories.is_empty() || name.weight != 0.0
     }
 
-    pub fn has(&self, node: NodeId, category: Category) -> bool {
-        self.categories(node).contains(category)
-    }
-
     pub fn categories(&self, node: NodeId) -> CategorySet {
         self.names[node as usize].categories
     }
@@ -106,6 +102,7 @@ fn hash_without_digits(name: &str) -> Hash {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::classify::features::elements::categories::Category;
     use crate::html::parse::parse;
 
     #[test]
@@ -114,7 +111,7 @@ mod tests {
         let names = ElementNames::new(&tree, &Vocabulary::default());
         let aside = (0..tree.len() as NodeId).find(|&node| tree.tag(node) == Tag::Aside).unwrap();
         let content = tree.parent(aside);
-        assert!(names.has(content, Category::Content) && !names.categories(content).is_boilerplate());
+        assert!(names.categories(content).contains(Category::Content) && !names.categories(content).is_boilerplate());
         assert!(names.categories(aside).is_boilerplate());
     }
 }

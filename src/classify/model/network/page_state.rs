@@ -57,12 +57,14 @@ impl Mean {
 }
 
 impl<'n> PageState<'n> {
-    pub fn new(network: &'n Network) -> PageState<'n> {
+    /// `blocks` is the number of blocks of the page, for which memory is reserved.
+    pub fn new(network: &'n Network, blocks: usize) -> PageState<'n> {
+        let blocks = blocks.min(MAX_BLOCKS);
         PageState {
             network,
-            hidden: Vec::new(),
-            to_neighbors: Vec::new(),
-            path_groups: Vec::new(),
+            hidden: Vec::with_capacity(blocks),
+            to_neighbors: Vec::with_capacity(blocks),
+            path_groups: Vec::with_capacity(blocks),
             group_means: Vec::new(),
             page_mean: Mean::default(),
             page_max: [f32::MIN; CHANNELS],
@@ -82,7 +84,10 @@ impl<'n> PageState<'n> {
     #[inline(always)]
     fn read_simd<S: Simd>(&mut self, simd: S, rows: &[[f32; COUNT]], path_groups: &[u32]) {
         let network = self.network;
-        self.reserve(rows.len(), path_groups);
+        let groups = path_groups.iter().max().map_or(0, |&group| group as usize + 1);
+        if groups > self.group_means.len() {
+            self.group_means.resize(groups, Mean::default());
+        }
         let mut input = network.input.start(simd);
         for (row, &path_group) in rows.iter().zip(path_groups) {
             let mut hidden = [0.0; HIDDEN];
@@ -99,17 +104,6 @@ impl<'n> PageState<'n> {
             self.path_groups.push(path_group);
             self.hidden.push(hidden);
             self.to_neighbors.push(to_neighbors);
-        }
-    }
-
-    /// Reserves memory for these rows and as many more, since most runs of rows are followed by another.
-    fn reserve(&mut self, rows: usize, path_groups: &[u32]) {
-        self.hidden.reserve(2 * rows);
-        self.to_neighbors.reserve(2 * rows);
-        self.path_groups.reserve(2 * rows);
-        let groups = path_groups.iter().max().map_or(0, |&group| group as usize + 1);
-        if groups > self.group_means.len() {
-            self.group_means.resize(groups, Mean::default());
         }
     }
 
