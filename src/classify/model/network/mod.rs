@@ -157,7 +157,7 @@ mod tests {
             row[Column::Words as usize] = words;
             row
         });
-        let mut page = PageState::new(&network);
+        let mut page = PageState::new(&network, rows.len());
         let (first, rest) = rows.split_at(1);
         page.read(first, &PATH_GROUPS[..1]);
         page.read(rest, &PATH_GROUPS[1..]);
