@@ -138,7 +138,7 @@ fn has_dots(url: &str) -> bool {
 }
 
 /// Percent-encodes the bytes that are not allowed in a URL.
-fn escaped(url: &str) -> String {
+pub(super) fn escaped(url: &str) -> String {
     use std::fmt::Write;
     let mut escaped = String::with_capacity(url.len());
     for byte in url.bytes() {

@@ -122,6 +122,60 @@ fn formula_has_no_commands_that_link_or_style() {
             assert!(!["\\href", "\\html", "\\require"].iter().any(|command| out.contains(command)), "{out}");
         }
     }
+    for command in [
+        "href{javascript:alert(1)}{x}",
+        "url{javascript:alert(1)}",
+        "htmlClass{a}{x}",
+        "htmlId{a}{x}",
+        "htmlData{a=b}{x}",
+        "class{a}{x}",
+        "style{color:red}{x}",
+        "cssId{a}{x}",
+        "data{a=b}{x}",
+        "require{html}",
+        "def\\frac{x}",
+        "gdef\\frac{x}",
+        "newcommand{\\frac}{x}",
+        "renewcommand\\frac{x}",
+        "providecommand\\x{y}",
+        "newenvironment{matrix}{a}{b}",
+        "renewenvironment{matrix}{a}{b}",
+        "let\\frac=\\sqrt",
+        "toggle{a}{b}\\endtoggle",
+        "mathtip{a}{b}",
+        "texttip{a}{b}",
+        "mmlToken{mi}[href='javascript:alert(1)']{x}",
+        "bbox[background:url(//e.com)]{x}",
+        "includegraphics{//e.com/a.png}",
+        "DeclareMathOperator{\\frac}{x}",
+        "setOptions{a}",
+        "definecolor{a}{rgb}{1,0,0}",
+    ] {
+        let name: String = command.chars().take_while(char::is_ascii_alphabetic).collect();
+        for page in [
+            format!("<p>a \\(\\{command}\\) b"),
+            format!("<p>a <math alttext=\"\\{command}\"><mi>x</mi></math> b"),
+            format!("<p>a <math><mi>x</mi><mn>\\{command}</mn></math> b"),
+            format!(
+                "<p>a <math><semantics><mi>x</mi><annotation encoding='application/x-tex'>\\{command}</annotation></semantics></math> b"
+            ),
+            format!("<p>a <img class=latex alt=\"\\{command}\" src=/x.png> b"),
+            format!("<p>a <script type='math/tex'>\\{command}</script> b"),
+        ] {
+            let article =
+                Extractor::new(Options::new().with_content_selector("body").unwrap()).extract(&*page).unwrap();
+            for out in [article.html(), article.markdown()] {
+                assert!(!out.contains(&format!("\\{name}")), "{out} of {page}");
+            }
+        }
+    }
+    let page = "<p>a <math><maction actiontype=toggle href='javascript:alert(1)'><mi xlink:href='javascript:alert(1)'>x</mi>\
+                <mi>y</mi></maction><semantics><mi>z</mi><annotation-xml encoding=text/html><img src=x onerror=alert(1)>\
+                </annotation-xml></semantics></math> b";
+    let article = Extractor::new(Options::new().with_content_selector("body").unwrap()).extract(page).unwrap();
+    for out in [article.html(), article.markdown()] {
+        assert!(!["javascript", "<img", "onerror"].iter().any(|part| out.contains(part)), "{out}");
+    }
     let page = "<p>Write <code>\\href</code> in \\(x\\) and \\href elsewhere";
     let article = Extractor::new(Options::new().with_content_selector("body").unwrap()).extract(page).unwrap();
     assert_eq!(article.html(), "<p>Write <code>\\href</code> in \\(x\\) and \\href elsewhere</p>\n");

@@ -40,6 +40,13 @@ impl Part {
         ["text", "br", "strong", "em", "del", "sub", "sup", "code", "a", "img"].contains(&self.name.as_str())
     }
 
+    /// Whether a link has its URL as its text.
+    fn is_bare_url(&self) -> bool {
+        let [text] = &self.parts[..] else { return false };
+        let url = percent_decoded(&self.text);
+        text.name == "text" && [&*url, url.trim_start_matches("http://")].contains(&&*text.text)
+    }
+
     /// Removes the differences between the two formats.
     fn canonical(mut self) -> Part {
         self.parts = self.parts.into_iter().map(Part::canonical).collect();
@@ -50,6 +57,20 @@ impl Part {
             self.text =
                 bars.replace("| ", "|").replace(" |", "|").replace("] ", "]").replace("< ", "<").replace('`', "‘");
         }
+        // Markdown has some bare URLs as links.
+        for part in &mut self.parts {
+            if part.name == "a" && part.is_bare_url() {
+                *part = part.parts.remove(0);
+            }
+        }
+        let mut parts: Vec<Part> = Vec::new();
+        for part in std::mem::take(&mut self.parts) {
+            match parts.last_mut() {
+                Some(last) if last.name == "text" && part.name == "text" => last.text.push_str(&part.text),
+                _ => parts.push(part),
+            }
+        }
+        self.parts = parts;
         // Items with one paragraph need no <p>.
         if ["li", "dd", "blockquote"].contains(&self.name.as_str()) {
             let mut parts: Vec<Part> = Vec::new();
@@ -68,6 +89,18 @@ impl Part {
         }
         self
     }
+}
+
+fn percent_decoded(url: &str) -> String {
+    let mut pieces = url.split('%');
+    let mut bytes = pieces.next().unwrap().as_bytes().to_vec();
+    for piece in pieces {
+        match piece.get(..2).map(|digits| u8::from_str_radix(digits, 16)) {
+            Some(Ok(byte)) => bytes.extend([&[byte], &piece.as_bytes()[2..]].concat()),
+            _ => bytes.extend(["%", piece].concat().bytes()),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn trim(parts: &mut Vec<Part>) {
@@ -110,7 +143,7 @@ fn of_markdown(markdown: &str) -> Part {
             Event::SoftBreak => open[at].push_text("\n"),
             Event::FootnoteReference(label) => open[at].parts.push(mark_of_footnote(&label)),
             Event::Rule => open[at].parts.push(Part::new("hr")),
-            Event::Html(comment) if comment.trim() == "<!-- -->" => {}
+            Event::Html(comment) if comment.replace("<!-- -->", "").trim().is_empty() => {}
             // HTML has no checkboxes.
             Event::TaskListMarker(_) => {}
             Event::InlineHtml(tag) => match tag.trim_matches(['<', '>']) {
@@ -472,12 +505,24 @@ fn text_of_the_page_is_no_markup_for_readers_without_extensions() {
     }
 }
 
-/// A bare URL is read up to the next `<` or white space by GitHub's extension, with the backslashes in it.
+/// A bare URL is read up to the next `<` or white space by GitHub's extension, with the backslashes and marks in it.
 #[test]
-fn angle_bracket_after_text_is_no_backslash_escape() {
+fn bare_url_that_would_be_read_wrongly_is_a_link() {
     let extractor = Extractor::new(Options::new().with_content_selector("p").unwrap());
-    let article = extractor.extract("<p>http://example.com/?q=&lt;img src=x> &lt;b>").unwrap();
-    assert_eq!(article.markdown(), "http://example.com/?q=&lt;img src=x> \\<b>\n");
+    for (text, expected) in [
+        ("http://e.com/a_b, www.e.com/?c=d.", "http://e.com/a_b, www.e.com/?c=d."),
+        ("http://e.com/?q=&lt;img> &lt;b>", "[http://e.com/?q=](http://e.com/?q=)&lt;img> \\<b>"),
+        ("at http://e.edu/~x/_a.", "at [http://e.edu/\\~x/\\_a](http://e.edu/~x/_a)."),
+        ("(www.e.edu/~x)", "([www.e.edu/\\~x](http://www.e.edu/~x))"),
+        ("http://e.com/<code>&lt;b></code>", "[http://e.com/](http://e.com/)`<b>`"),
+        ("http://e.com/?\"<code>&lt;b>\"</code>", "[http://e.com/](http://e.com/)?\"`<b>\"`"),
+        ("http://e.com/<b>c</b>", "[http://e.com/](http://e.com/)**c**"),
+        ("ftp://e.com/~x", "ftp:<!-- -->//e.com/\\~x"),
+        ("<a href=https://e.org/>http://e.com/~x</a>", "[http://e.com/\\~x](https://e.org/)"),
+    ] {
+        let article = extractor.extract(&*format!("<p>{text}</p>")).unwrap();
+        assert_eq!(article.markdown().trim_end(), expected);
+    }
 }
 
 const TAGS: &[&str] = &[

@@ -40,7 +40,7 @@ pub fn check_safe(markdown: &str) {
 fn is_own_html(html: &str) -> bool {
     const NAMES: &[&str] = &["br", "sub", "sup", "strong", "em", "del", "code"];
     let name = html.trim().trim_start_matches('<').trim_end_matches('>').trim_start_matches('/');
-    html.trim() == "<!-- -->" || NAMES.contains(&name)
+    html.replace("<!-- -->", "").trim().is_empty() || NAMES.contains(&name)
 }
 
 fn is_safe_url(url: &str) -> bool {

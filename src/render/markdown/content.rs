@@ -97,8 +97,10 @@ impl Writer<'_, '_> {
 
     pub(super) fn code_block(&mut self, language: &str, text: &str) {
         if self.is_fresh && self.extension_mark.is_some_and(|at| !self.out[at..].contains('\n')) {
-            // Readers without the extension take the line for a paragraph, in which a fence means nothing.
-            self.out.push_str("<!-- -->");
+            // Readers without the extension take the line for a paragraph, in which a fence means nothing. After the
+            // mark of a footnote, one comment would be the URL of a link definition.
+            let is_footnote = self.out.ends_with("]: ");
+            self.out.push_str(if is_footnote { "<!-- --><!-- -->" } else { "<!-- -->" });
             self.is_fresh = false;
         }
         self.begin_block();
@@ -125,7 +127,7 @@ impl Writer<'_, '_> {
 
 /// Returns TeX without what readers that do not know formulas take for raw HTML, links or code. TeX ignores the spaces.
 fn without_markup(tex: &str) -> Cow<'_, str> {
-    if !tex.contains(['<', ']', '`']) {
+    if !tex.contains(['<', ']', '`']) && !["://", "www."].iter().any(|url| tex.contains(url)) {
         return Cow::Borrowed(tex);
     }
     let mut out = String::with_capacity(tex.len() + 8);
@@ -135,7 +137,8 @@ fn without_markup(tex: &str) -> Cow<'_, str> {
         // In TeX the backtick is an opening quotation mark.
         out.push(if c == '`' { '‘' } else { c });
         let begins_html = c == '<' && next.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
-        if begins_html || c == ']' && next.is_some_and(|c| matches!(c, '(' | '[' | ':')) {
+        let begins_url = c == ':' && next == Some(&'/') || c == '.' && out.ends_with("www.");
+        if begins_html || begins_url || c == ']' && next.is_some_and(|c| matches!(c, '(' | '[' | ':')) {
             out.push(' ');
         }
     }

@@ -1,6 +1,7 @@
 //! GitHub Flavored Markdown (CommonMark with tables, strikethrough, footnotes and `$...$`), with the definition lists
 //! of PHP Markdown Extra. What it lacks (`sub`, `sup`, emphasis within a word beside punctuation) is written as HTML.
 
+mod bare_urls;
 mod containers;
 mod content;
 mod escape;
@@ -289,7 +290,11 @@ impl<'d, 't> Writer<'d, 't> {
 
     fn text(&mut self, text: &str) {
         self.context.in_emphasis |= !self.marks.is_empty();
-        self.position = escape::push(&mut self.out, text, self.position, &mut self.context);
+        // Within a link, no reader looks for other links.
+        match self.context.in_link {
+            true => self.position = escape::push(&mut self.out, text, self.position, &mut self.context),
+            false => self.text_with_urls(text),
+        }
     }
 
     /// Writes markup.

@@ -2,18 +2,34 @@
 
 use std::borrow::Cow;
 
-/// Commands that link, style, load, define or write: those of MathJax's extensions `html`, `action`, `bbox`, `require` and
-/// `newcommand`, those that KaTeX allows only in trusted input, and those of TeX itself.
+/// Commands that link, style, load, define or write: those of MathJax's extensions `html`, `action`, `bbox`, `require`,
+/// `newcommand`, `begingroup`, `mathtools` and `setoptions`, those that KaTeX allows only in trusted input, and those of TeX
+/// itself. A definition holds for all formulas of the page that the output is put into.
+///
+/// Not among them are `\unicode` and `\enclose`, which show a character and draw lines.
 const UNSAFE: &[&str] = &[
+    "DeclareMathOperator",
+    "DeclarePairedDelimiter",
+    "DeclarePairedDelimiterX",
+    "DeclarePairedDelimiterXPP",
+    "Newextarrow",
+    "afterassignment",
+    "aftergroup",
     "bbox",
+    "begingroupReset",
+    "begingroupSandbox",
     "catcode",
     "class",
     "csname",
     "cssId",
     "data",
     "def",
+    "definecolor",
     "documentclass",
     "edef",
+    "endcsname",
+    "errmessage",
+    "expandafter",
     "futurelet",
     "gdef",
     "global",
@@ -25,16 +41,23 @@ const UNSAFE: &[&str] = &[
     "let",
     "long",
     "mathtip",
+    "mathtoolsset",
+    "message",
     "mmlToken",
     "newcommand",
     "newenvironment",
+    "newif",
+    "newtagform",
     "openin",
     "openout",
     "providecommand",
     "read",
     "renewcommand",
     "renewenvironment",
+    "renewtagform",
     "require",
+    "setOptions",
+    "show",
     "special",
     "style",
     "texttip",
@@ -42,6 +65,7 @@ const UNSAFE: &[&str] = &[
     "tooltip",
     "url",
     "usepackage",
+    "usetagform",
     "write",
     "xdef",
 ];
