@@ -63,7 +63,7 @@ pub(super) fn additions(page: &Selected<'_>) -> Additions {
     let Selected { page: Page { tree, blocks, url, .. }, selection: Selection { kept }, shown } = *page;
     let mut additions = Additions::default();
     let mut urls = UrlResolver::new(tree, url.as_deref());
-    let surroundings = Surroundings::new(tree, blocks, kept);
+    let surroundings = Surroundings::new(tree, blocks, kept.as_slice().into());
     let mut cursor = TextCursor::new(tree, blocks);
     let mut open: Option<OpenLink> = None;
     let mut node = 1;

@@ -3,12 +3,13 @@
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::Blocks;
+use std::rc::Rc;
 
 /// Looks ahead of the walk.
 pub(super) struct Dropped<'t> {
     tree: &'t Tree,
     blocks: &'t Blocks,
-    kept: &'t [bool],
+    kept: Rc<[bool]>,
     /// The first kept block that does not end before the current node.
     next_kept: usize,
     /// The first node, from the current one on, without text but with output; `None` after the last one.
@@ -16,7 +17,7 @@ pub(super) struct Dropped<'t> {
 }
 
 impl<'t> Dropped<'t> {
-    pub fn new(tree: &'t Tree, blocks: &'t Blocks, kept: &'t [bool]) -> Dropped<'t> {
+    pub fn new(tree: &'t Tree, blocks: &'t Blocks, kept: Rc<[bool]>) -> Dropped<'t> {
         let next_object = (0..tree.len() as NodeId).find(|&node| is_object(tree.tag(node)));
         Dropped { tree, blocks, kept, next_kept: 0, next_object }
     }

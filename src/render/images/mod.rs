@@ -1,8 +1,10 @@
 //! Images: whether they belong to the kept blocks, and their URLs.
 
 mod candidates;
+mod captions;
 mod surroundings;
 
+pub(super) use captions::Objects;
 pub(super) use surroundings::Surroundings;
 
 use super::urls::UrlResolver;

@@ -6,6 +6,8 @@ use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::{BlockKind, Blocks, RawBlock};
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
+use std::ops::Range;
+use std::rc::Rc;
 
 /// Maximum number of ancestors that are searched for the text around an image.
 const MAX_ANCESTORS: usize = 12;
@@ -21,7 +23,7 @@ const CAPTION_NAMES: &[&str] = &["caption", "credit"];
 pub(in crate::render) struct Surroundings<'t> {
     tree: &'t Tree,
     blocks: &'t Blocks,
-    kept: &'t [bool],
+    kept: Rc<[bool]>,
     /// For each block, the number of kept characters before it, and of all characters; one more entry at the end.
     sums: Vec<(u32, u32)>,
     /// The block that was found last. The walk asks in document order.
@@ -32,10 +34,10 @@ pub(in crate::render) struct Surroundings<'t> {
 }
 
 impl<'t> Surroundings<'t> {
-    pub fn new(tree: &'t Tree, blocks: &'t Blocks, kept: &'t [bool]) -> Surroundings<'t> {
+    pub fn new(tree: &'t Tree, blocks: &'t Blocks, kept: Rc<[bool]>) -> Surroundings<'t> {
         let mut sum = (0, 0);
         let mut sums = vec![sum];
-        for (block, &kept) in blocks.list.iter().zip(kept) {
+        for (block, &kept) in blocks.list.iter().zip(&*kept) {
             sum.0 += if kept { block.chars } else { 0 };
             sum.1 += block.chars;
             sums.push(sum);
@@ -67,9 +69,15 @@ impl<'t> Surroundings<'t> {
     /// Whether an element without text belongs to the kept blocks: it is in one, or beside one in a part of the page
     /// most of which is kept.
     pub fn keeps(&self, node: NodeId) -> bool {
+        self.captions_around(node).is_some()
+    }
+
+    /// Returns the dropped captions around an element that [belongs to the kept blocks](Surroundings::keeps); `None` if the
+    /// element does not.
+    pub fn captions_around(&self, node: NodeId) -> Option<Range<usize>> {
         let next = self.first_not_before(node);
         if let Some(block) = self.blocks.list.get(next).filter(|block| block.first <= node) {
-            return self.kept[next] && block.first <= node;
+            return (self.kept[next] && block.first <= node).then_some(next..next);
         }
         // If the nearest text is a dropped caption, the text around both decides: the image belongs to the article even
         // if "Source: agency" was dropped.
@@ -90,9 +98,10 @@ impl<'t> Surroundings<'t> {
             }
             let is_kept_before = from > first && self.kept[from - 1];
             let is_kept_after = to < last && self.kept[to];
-            return (is_kept_before || is_kept_after) && self.kept_share(around, end).is_some_and(|share| share >= 0.5);
+            let is_kept = || self.kept_share(around, end).is_some_and(|share| share >= 0.5);
+            return ((is_kept_before || is_kept_after) && is_kept()).then_some(from..to);
         }
-        false
+        None
     }
 
     /// Whether a dropped block is a caption or a credit of an image, by its element or its class name, or is in the
@@ -100,16 +109,18 @@ impl<'t> Surroundings<'t> {
     fn is_dropped_caption(&self, at: usize, image: NodeId, figure: Option<NodeId>) -> bool {
         let block = &self.blocks.list[at];
         let is_around = block.node < image && image < self.tree.end(block.node);
-        let is_named = || {
-            *self.named_captions.borrow_mut().entry(block.node).or_insert_with(|| {
-                let class = self.tree.attr(block.node, AttrKey::Class).unwrap_or_default().to_ascii_lowercase();
-                CAPTION_NAMES.iter().any(|name| class.contains(name))
-            })
-        };
         let is_in_figure = |figure| block.first > figure && block.last < self.tree.end(figure);
         !self.kept[at]
             && !matches!(block.kind, BlockKind::Heading(_) | BlockKind::TableRow)
-            && (block.kind == BlockKind::Caption || figure.is_some_and(is_in_figure) || !is_around && is_named())
+            && (block.kind == BlockKind::Caption || figure.is_some_and(is_in_figure) || !is_around && self.is_named_caption(block.node))
+    }
+
+    /// Whether the class name of an element says that it is a caption or a credit.
+    pub fn is_named_caption(&self, node: NodeId) -> bool {
+        *self.named_captions.borrow_mut().entry(node).or_insert_with(|| {
+            let class = self.tree.attr(node, AttrKey::Class).unwrap_or_default().to_ascii_lowercase();
+            CAPTION_NAMES.iter().any(|name| class.contains(name))
+        })
     }
 }
 
@@ -136,7 +147,7 @@ mod tests {
         let blocks = crate::page::blocks::blocks(&tree);
         let kept: Vec<bool> = (0..blocks.list.len()).map(|at| !blocks.text(at).contains("dropped")).collect();
         let image = (1..tree.len() as NodeId).find(|&node| tree.tag(node) == Tag::Img).unwrap();
-        Surroundings::new(&tree, &blocks, &kept).keeps(image)
+        Surroundings::new(&tree, &blocks, kept.into()).keeps(image)
     }
 
     #[test]

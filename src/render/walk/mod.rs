@@ -10,7 +10,7 @@ use super::assembly::{Assembly, Gap};
 use super::document::{Document, Element};
 use super::dropped::Dropped;
 use super::footnotes::{Footnotes, link_in_superscript};
-use super::images::Surroundings;
+use super::images::{Objects, Surroundings};
 use super::outline::Outline;
 use super::roles::cell;
 use super::tables::tables;
@@ -24,6 +24,7 @@ use crate::page::Page;
 use crate::page::blocks::{Blocks, has_no_text};
 use crate::select::Selection;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Maximum number of ancestors that are searched for the block around an element without text.
 const MAX_ANCESTORS: usize = 12;
@@ -52,7 +53,9 @@ enum Content {
 struct Walk<'t> {
     tree: &'t Tree,
     blocks: &'t Blocks,
-    kept: &'t [bool],
+    /// Whether each block is written.
+    kept: Rc<[bool]>,
+    objects: Objects,
     shown: Shown,
     tables: Vec<NodeId>,
     surroundings: Surroundings<'t>,
@@ -88,15 +91,22 @@ struct Walk<'t> {
 impl<'t> Walk<'t> {
     fn new(page: &Selected<'t>) -> Walk<'t> {
         let Selected { page: Page { tree, blocks, url, .. }, selection: Selection { kept }, .. } = *page;
-        let kept_kinds = || blocks.list.iter().zip(kept).filter(|&(_, &kept)| kept).map(|(block, _)| block.kind);
+        let kept: Rc<[bool]> = kept.as_slice().into();
+        let mut surroundings = Surroundings::new(tree, blocks, Rc::clone(&kept));
+        let (objects, written) = Objects::new(tree, blocks, &kept, &surroundings, page.shown.images);
+        if !Rc::ptr_eq(&written, &kept) {
+            surroundings = Surroundings::new(tree, blocks, Rc::clone(&written));
+        }
+        let kept_kinds = || blocks.list.iter().zip(&*written).filter(|&(_, &kept)| kept).map(|(block, _)| block.kind);
         Walk {
             tree,
             blocks,
-            kept,
+            kept: Rc::clone(&written),
+            objects,
             shown: page.shown,
             tables: tables(tree, &blocks.data_tables),
-            surroundings: Surroundings::new(tree, blocks, kept),
-            dropped: Dropped::new(tree, blocks, kept),
+            surroundings,
+            dropped: Dropped::new(tree, blocks, Rc::clone(&written)),
             cursor: TextCursor::new(tree, blocks),
             block: None,
             assembly: Assembly::new(kept_kinds().count()),

@@ -12,7 +12,7 @@ use crate::page::blocks::RawBlock;
 impl Walk<'_> {
     pub(super) fn image(&mut self, image: NodeId) {
         let tree = self.tree;
-        if self.formula_ends.contains(&image) || !self.surroundings.keeps(image) {
+        if self.formula_ends.contains(&image) || !self.objects.shows(image) {
             return;
         }
         if let Some(text) = images::character(tree, image) {
