@@ -39,16 +39,18 @@ macro_rules! define_keys {
 }
 
 define_keys! {
-    About "about", Align "align", Alt "alt", Alttext "alttext", AriaHidden "aria-hidden", AriaLabel "aria-label",
+    About "about", Align "align", Alt "alt", Alttext "alttext", AriaChecked "aria-checked", AriaHidden "aria-hidden", AriaLabel "aria-label",
     AriaLevel "aria-level", Charset "charset", Checked "checked", Cite "cite", Class "class", Colspan "colspan",
-    Content "content", DataLang "data-lang", DataLanguage "data-language", DataLazySrc "data-lazy-src",
-    DataNosnippet "data-nosnippet", DataOriginal "data-original",
+    Content "content", DataChecked "data-checked", DataEmbedUrl "data-embed-url", DataHref "data-href", DataLang "data-lang", DataLanguage "data-language", DataLazySrc "data-lazy-src",
+    DataNosnippet "data-nosnippet", DataOembedUrl "data-oembed-url", DataOriginal "data-original",
+    DataShortcode "data-shortcode", DataTweetid "data-tweetid", DataVideoId "data-video-id", DataVideoid "data-videoid",
+    DataVimeoId "data-vimeo-id", DataYoutubeId "data-youtube-id",
     DataSrc "data-src", DataSrcset "data-srcset", Datetime "datetime", Dir "dir", Display "display",
     Encoding "encoding", Height "height", Hidden "hidden", Href "href", HttpEquiv "http-equiv", Id "id",
     Itemprop "itemprop", Itemscope "itemscope", Itemtype "itemtype", Lang "lang", Language "language",
     Name "name", Open "open", Popover "popover", Property "property", Rel "rel", Resource "resource",
     Reversed "reversed", Role "role", Rowspan "rowspan", Scope "scope", Shadowrootmode "shadowrootmode", Slot "slot",
-    Src "src", Srcset "srcset", Start "start", StyleAttr "style", Title "title", Type "type", Typeof "typeof", Value "value", Vocab "vocab", Width "width",
+    Src "src", Srcset "srcset", Start "start", StyleAttr "style", Title "title", Type "type", Typeof "typeof", Url "url", Value "value", VideoId "video-id", Videoid "videoid", Vocab "vocab", Width "width",
     XmlLang "xml:lang",
     ;
     Custom0 Custom1 Custom2 Custom3 Custom4 Custom5 Custom6 Custom7 Custom8 Custom9 Custom10 Custom11 Custom12 Custom13
@@ -56,8 +58,8 @@ define_keys! {
     Custom26 Custom27 Custom28 Custom29 Custom30 Custom31
 }
 
-// The arena stores sets of keys as the bits of a `u64`. All custom keys share the last bit.
-const _: () = assert!(AttrKey::ALL.len() < 63);
+// The arena stores sets of keys as the bits of a `u128`. All custom keys share the last bit.
+const _: () = assert!(AttrKey::ALL.len() < 127);
 
 impl AttrKey {
     /// Whether the key is that of an attribute in [`CustomAttrs`].

@@ -37,6 +37,8 @@ pub(super) enum Element {
     Quotation,
     Subscript,
     Superscript,
+    /// Words with their reading, which comes as [`Event::Reading`].
+    Ruby,
     /// Holds text only.
     Code,
     /// Text that is typed on a keyboard. Holds text only.
@@ -51,6 +53,16 @@ pub(super) struct List {
     pub start: Option<u32>,
     /// Each item is one paragraph, with or without lists below it.
     pub is_tight: bool,
+}
+
+/// The direction of writing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Direction {
+    #[default]
+    LeftToRight,
+    RightToLeft,
+    /// By the first letter with a direction.
+    Auto,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,6 +94,10 @@ pub(super) enum Event<'t> {
     /// A new line within a block.
     Break,
     Image(Image<'t>),
+    /// A video, an audio or a post of another site.
+    Embed(Embed<'t>),
+    /// The reading of the ruby text before it. Only HTML has it.
+    Reading(&'t str),
     /// A box before the words of an item, and whether it is checked.
     Task(bool),
     Math {
@@ -105,6 +121,12 @@ pub(super) struct Image<'t> {
     pub alt: Cow<'t, str>,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Embed<'t> {
+    pub url: String,
+    pub title: Option<&'t str>,
+}
+
 /// The text of the page that an event was made from.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Source {
@@ -122,6 +144,8 @@ pub(super) struct Document<'t> {
     pub events: Vec<Event<'t>>,
     /// The URLs of links.
     pub urls: Vec<String>,
+    /// The start events of blocks and containers whose direction differs from the one around them, in order.
+    pub directions: Vec<(u32, Direction)>,
     /// The sources of the events with text of a block, in order.
     pub sources: Vec<Source>,
     /// Whether formulas or code contain dollars, which could pair with a dollar in the text before them.

@@ -248,6 +248,7 @@ fn size(document: &Document<'_>, event: &Event<'_>) -> usize {
         Event::Text(text) => text.len(),
         Event::Start(Element::Link(url)) => document.urls[*url as usize].len(),
         Event::Image(image) => image.url.len() + image.alt.len(),
+        Event::Embed(embed) => embed.url.len() + embed.title.map_or(0, str::len),
         Event::Math { tex, .. } => tex.len(),
         Event::CodeBlock { text, .. } => text.len(),
         _ => 1,

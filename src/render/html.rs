@@ -4,7 +4,7 @@
 //! nothing to filter. Formulas are TeX in the delimiters that MathJax and KaTeX recognize.
 
 use super::byte_set::ByteSet;
-use super::document::{Align, Cell, Document, Element, Event, List};
+use super::document::{Align, Cell, Direction, Document, Element, Event, List};
 use super::{PIECE, Selected, math, walk};
 use std::fmt;
 
@@ -12,7 +12,8 @@ use std::fmt;
 pub(crate) fn write(page: &Selected<'_>, sink: &mut dyn fmt::Write) -> fmt::Result {
     let document = walk::document(page);
     let out = String::with_capacity(PIECE + PIECE / 4);
-    let mut writer = Writer { document: &document, out, tight: Vec::new(), footnote: None, in_code: false };
+    let mut writer =
+        Writer { document: &document, out, tight: Vec::new(), footnote: None, in_code: false, directions: 0 };
     for at in 0..document.events.len() {
         writer.event(at);
         if writer.out.len() >= PIECE {
@@ -32,6 +33,8 @@ struct Writer<'d, 't> {
     footnote: Option<u32>,
     /// Whether the current event is in code, which programs that show formulas leave alone.
     in_code: bool,
+    /// Number of directions that are written.
+    directions: usize,
 }
 
 impl Writer<'_, '_> {
@@ -54,6 +57,19 @@ impl Writer<'_, '_> {
                     self.text(word);
                 }
                 self.out.push_str("\">");
+            }
+            Event::Embed(embed) => {
+                self.out.push_str("<a href=\"");
+                self.text(&embed.url);
+                self.out.push_str("\">");
+                self.text(embed.title.unwrap_or(&embed.url));
+                self.out.push_str("</a>");
+            }
+            Event::Reading(text) => {
+                // Readers without ruby show the parentheses.
+                self.out.push_str("<rp>(</rp><rt>");
+                self.text(text);
+                self.out.push_str("</rt><rp>)</rp>");
             }
             Event::Math { tex, is_display } => {
                 let [open, close] = if *is_display { ["\\[", "\\]"] } else { ["\\(", "\\)"] };
@@ -82,25 +98,25 @@ impl Writer<'_, '_> {
     fn start(&mut self, element: Element, at: usize) {
         self.in_code |= element == Element::Code;
         match element {
-            Element::List(list) => self.start_list(list),
+            Element::List(list) => self.start_list(list, at),
             Element::Paragraph if self.is_bare(at) => {}
             Element::Paragraph => {
-                self.out.push_str("<p>");
+                self.open(element, at);
                 if let Some(number) = self.footnote.take() {
                     self.mark_of_footnote(number);
                     self.out.push(' ');
                 }
             }
             Element::Footnote(number) => self.footnote = Some(number),
-            Element::Row | Element::TableCaption | Element::Item => self.open(element),
-            Element::Cell(cell) => self.start_cell(cell),
+            Element::Row | Element::TableCaption | Element::Item => self.open(element, at),
+            Element::Cell(cell) => self.start_cell(cell, at),
             Element::Link(url) => {
                 self.out.push_str("<a href=\"");
                 self.text(&self.document.urls[url as usize]);
                 self.out.push_str("\">");
             }
             element => {
-                self.open(element);
+                self.open(element, at);
                 if element.is_container() {
                     self.out.push('\n');
                 }
@@ -141,21 +157,41 @@ impl Writer<'_, '_> {
         in_item && self.tight.last() == Some(&true)
     }
 
-    fn open(&mut self, element: Element) {
-        self.out.extend(["<", name(element), ">"]);
+    fn open(&mut self, element: Element, at: usize) {
+        self.out.extend(["<", name(element)]);
+        self.direction(at);
+        self.out.push('>');
     }
 
-    fn start_list(&mut self, list: List) {
-        self.tight.push(list.is_tight);
-        match list.start {
-            None => self.out.push_str("<ul>\n"),
-            Some(1) => self.out.push_str("<ol>\n"),
-            Some(start) => self.out.extend(["<ol start=\"", &start.to_string(), "\">\n"]),
+    /// Writes the direction of the element that starts here, if it differs from the one around it.
+    fn direction(&mut self, at: usize) {
+        let directions = &self.document.directions[self.directions..];
+        // Elements without tags are passed over.
+        self.directions += directions.iter().take_while(|&&(event, _)| (event as usize) < at).count();
+        if let Some(&(event, direction)) = self.document.directions.get(self.directions)
+            && event as usize == at
+        {
+            self.out.push_str(match direction {
+                Direction::LeftToRight => " dir=\"ltr\"",
+                Direction::RightToLeft => " dir=\"rtl\"",
+                Direction::Auto => " dir=\"auto\"",
+            });
         }
     }
 
-    fn start_cell(&mut self, cell: Cell) {
+    fn start_list(&mut self, list: List, at: usize) {
+        self.tight.push(list.is_tight);
+        self.out.push_str(if list.start.is_some() { "<ol" } else { "<ul" });
+        self.direction(at);
+        if let Some(start) = list.start.filter(|&start| start != 1) {
+            self.out.extend([" start=\"", &start.to_string(), "\""]);
+        }
+        self.out.push_str(">\n");
+    }
+
+    fn start_cell(&mut self, cell: Cell, at: usize) {
         self.out.push_str(if cell.is_header { "<th" } else { "<td" });
+        self.direction(at);
         for (attribute, span) in [("colspan", cell.columns), ("rowspan", cell.rows)] {
             if span > 1 {
                 self.out.extend([" ", attribute, "=\"", &span.to_string(), "\""]);
@@ -221,6 +257,7 @@ fn name(element: Element) -> &'static str {
         Quotation => "q",
         Subscript => "sub",
         Superscript => "sup",
+        Ruby => "ruby",
         Code => "code",
         Keyboard => "kbd",
         Link(_) => "a",

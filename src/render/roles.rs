@@ -20,6 +20,7 @@ pub(super) fn inline_role(tree: &Tree, node: NodeId, tag: Tag) -> Option<Element
         Tag::Del | Tag::S | Tag::Strike => Some(Deleted),
         Tag::Q => Some(Quotation),
         Tag::Sub => Some(Subscript),
+        Tag::Ruby => Some(Ruby),
         Tag::Code | Tag::Samp | Tag::Tt => Some(Code),
         Tag::Kbd => Some(Keyboard),
         Tag::Span | Tag::Font => match style? {
@@ -29,6 +30,36 @@ pub(super) fn inline_role(tree: &Tree, node: NodeId, tag: Tag) -> Option<Element
         },
         _ => None,
     }
+}
+
+/// Whether an element that shows a checkbox, such as `<div class="checkbox checkbox-on">`, shows a checked one; `None`
+/// for other elements.
+pub(super) fn task_state(tree: &Tree, node: NodeId) -> Option<bool> {
+    if let Some(value) = tree.attr(node, AttrKey::AriaChecked) {
+        return Some(value.trim().eq_ignore_ascii_case("true"));
+    }
+    let class = tree.attr(node, AttrKey::Class)?;
+    if !class.contains("checkbox") || !is_blank(tree.text(node)) {
+        return None;
+    }
+    class.split(|c: char| !c.is_ascii_alphanumeric()).find_map(|word| match word {
+        "on" | "checked" | "done" | "true" => Some(true),
+        "off" | "unchecked" | "false" => Some(false),
+        _ => None,
+    })
+}
+
+/// Whether an item is a task that is done, by its own attributes; `None` if they do not say.
+pub(super) fn state_of_item(tree: &Tree, item: NodeId) -> Option<bool> {
+    if let Some(value) = [AttrKey::DataChecked, AttrKey::AriaChecked].iter().find_map(|&key| tree.attr(item, key)) {
+        return Some(value.trim().eq_ignore_ascii_case("true"));
+    }
+    let has_word = |node, words: &[&str]| {
+        let class = tree.attr(node, AttrKey::Class).unwrap_or_default();
+        class.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| words.contains(&word))
+    };
+    let is_task = || [item, tree.parent(item)].into_iter().any(|node| has_word(node, &["task", "todo", "checklist"]));
+    (has_word(item, &["checked"]) && is_task()).then_some(true)
 }
 
 /// The number of a list's first item.

@@ -1,9 +1,10 @@
-//! Plain text: an empty line between blocks; items of a list and rows of a table on lines of their own.
+//! Plain text: an empty line between blocks; items of a list, rows of a table and lines of verse on lines of their own.
 
 use super::additions::{self, Additions};
+use super::verse::continues_lines;
 use super::{Selected, Shown};
 use crate::page::Page;
-use crate::page::blocks::{BlockKind, Blocks};
+use crate::page::blocks::BlockKind;
 use crate::select::Selection;
 use crate::text::char_offsets::CharOffsets;
 use once_cell::sync::OnceCell;
@@ -31,7 +32,7 @@ impl Rendered {
 /// Writes the kept blocks.
 pub(crate) fn render(page: &Page, selection: &Selection) -> Rendered {
     let blocks = &page.blocks;
-    write(blocks, &selection.kept, |block| Cow::Borrowed(blocks.text(block)), |_| Vec::new())
+    write(page, &selection.kept, |block| Cow::Borrowed(blocks.text(block)), |_| Vec::new())
 }
 
 /// Writes the kept blocks with the additions of the options: URLs of links, descriptions of images, and all cells of
@@ -47,17 +48,18 @@ pub(crate) fn render_with(page: &Selected<'_>, with_tsv_tables: bool) -> Rendere
         Ok(row) => Cow::Borrowed(rows[row].1.as_str()),
         Err(_) => additions.applied(block, blocks.text(block)),
     };
-    write(blocks, kept, text, |block| additions.before(block))
+    write(page.page, kept, text, |block| additions.before(block))
 }
 
 /// Writes the texts of the kept blocks, and the paragraphs that come before each block. The paragraphs of the index
 /// after the last block come at the end.
 fn write<'t>(
-    blocks: &Blocks,
+    page: &Page,
     kept: &[bool],
     text: impl Fn(usize) -> Cow<'t, str>,
     before: impl Fn(usize) -> Vec<&'t str>,
 ) -> Rendered {
+    let Page { tree, blocks, .. } = page;
     let mut rendered = Rendered { ranges: vec![None; blocks.list.len()], ..Rendered::default() };
     let mut last: Option<BlockKind> = None;
     let paragraph = |rendered: &mut Rendered, text: &str| {
@@ -73,7 +75,8 @@ fn write<'t>(
             continue;
         }
         if let Some(last) = last {
-            rendered.text.push_str(if share_paragraph(last, block.kind) { "\n" } else { "\n\n" });
+            let is_line = || i > 0 && kept[i - 1] && continues_lines(tree, blocks, i - 1, i);
+            rendered.text.push_str(if share_paragraph(last, block.kind) || is_line() { "\n" } else { "\n\n" });
         }
         let start = rendered.text.len();
         rendered.text.push_str(&text(i));

@@ -27,12 +27,14 @@ pub fn check_words_of(page: &str, article: &Article) {
 /// - code, which HTML has character by character and without the line numbers and buttons around it
 /// - mathematics
 /// - permalinks of headings, buttons in headings and repeated numbers of list items, which HTML does not have
+/// - captions and embedded objects, and readings of ruby, which only HTML has
 /// - images of characters, which HTML replaces with the characters
 /// - images before punctuation, which the text puts directly after the word and HTML after the image
 fn has_other_words(tree: &Tree) -> bool {
     let is_sign = |text: &str| text.trim().chars().count() == 1 && !text.contains(char::is_alphanumeric);
     (1..tree.len() as u32).any(|node| match tree.tag(node) {
-        Tag::Code | Tag::Math => true,
+        Tag::Code | Tag::Math | Tag::Rt => true,
+        Tag::Figcaption | Tag::Blockquote | Tag::Iframe | Tag::Video | Tag::Audio | Tag::Object | Tag::Embed => true,
         Tag::Script => tree.attr(node, AttrKey::Type).is_some_and(|kind| kind.contains("tex")),
         Tag::A => is_sign(tree.text(node)),
         Tag::Button => tree.ancestors(node).any(|around| tree.tag(around).heading_level().is_some()),
@@ -113,8 +115,9 @@ pub(crate) fn shown(html: &str) -> String {
 /// Checks that a sanitizer removes nothing from HTML, and that it has no elements, attributes or URL schemes that are
 /// often used in attacks on sanitizers.
 pub fn check_safe(html: &str) {
-    // Without `rel`, which ammonia adds to each link by default.
-    let cleaned = ammonia::Builder::default().link_rel(None).clean(html).to_string();
+    // Without `rel`, which ammonia adds to each link by default. The direction has three values, which are written here.
+    let mut sanitizer = ammonia::Builder::default();
+    let cleaned = sanitizer.link_rel(None).add_generic_attributes(["dir"]).clean(html).to_string();
     let nodes = nodes(html);
     assert_eq!(nodes, self::nodes(&cleaned), "{html}");
     for element in Html::parse_fragment(html).root_element().descendants().filter_map(|node| node.value().as_element())
@@ -124,6 +127,7 @@ pub fn check_safe(html: &str) {
                 "href" | "src" => {
                     !["http:", "https:", "mailto:", "tel:"].iter().any(|scheme| value.starts_with(scheme))
                 }
+                "dir" => !["ltr", "rtl", "auto"].contains(&value),
                 _ => name.starts_with("on") || ["style", "class", "id"].contains(&name),
             });
         assert!(!is_bad, "{element:?} in {html}");

@@ -49,7 +49,7 @@ pub(crate) struct Arena {
     text: String,
     attrs: Vec<ArenaAttr>,
     /// Set of the keys of all attributes, one bit each.
-    keys: u64,
+    keys: u128,
     attr_text: String,
     data: Vec<(ArenaId, String)>,
     /// Scripts that contain data or formulas rather than code, in order of creation.
@@ -57,7 +57,7 @@ pub(crate) struct Arena {
     /// Attributes of the element that is created next, each key once.
     staged: Vec<Attr>,
     /// Set of the keys in `staged`, one bit each.
-    staged_keys: u64,
+    staged_keys: u128,
     /// Attributes that several elements may have, list after list; `shared_ends` holds where each list ends.
     shared: Vec<Attr>,
     shared_ends: Vec<usize>,

@@ -7,7 +7,7 @@
 mod inlines;
 mod nesting;
 
-use super::document::{Document, Element, Event, Image, List, Source};
+use super::document::{Direction, Document, Element, Embed, Event, Image, List, Source};
 use crate::html::tree::NodeId;
 use Element::{Item, Paragraph, Row, Table};
 use std::ops::Range;
@@ -46,6 +46,7 @@ struct Open {
     is_implied: bool,
     /// Whether the box of an item is checked, if it has one.
     task: Option<bool>,
+    direction: Direction,
 }
 
 struct Inline {
@@ -74,6 +75,8 @@ pub(super) struct Assembly<'t> {
     has_content: bool,
     gap: Gap,
     has_rule: bool,
+    /// The direction of the current node.
+    pub direction: Direction,
 }
 
 impl<'t> Assembly<'t> {
@@ -92,6 +95,7 @@ impl<'t> Assembly<'t> {
             has_content: false,
             gap: Gap::Nothing,
             has_rule: false,
+            direction: Direction::default(),
         }
     }
 
@@ -152,6 +156,7 @@ impl<'t> Assembly<'t> {
         let Some(start) = self.start_of_last_paragraph() else { return };
         self.document.events.truncate(start);
         while self.document.sources.pop_if(|source| source.event as usize >= start).is_some() {}
+        while self.document.directions.pop_if(|(event, _)| *event as usize >= start).is_some() {}
         if let Some(parent) = self.opened.checked_sub(1) {
             self.open[parent].children -= 1;
         }
@@ -175,8 +180,8 @@ impl<'t> Assembly<'t> {
             self.inlines.retain(|inline| inline.uses < MAX_LINK_BLOCKS);
         }
         if self.is_in_leaf() {
-            let is_cell = matches!(self.top(), Some(Element::Cell(_)));
-            self.widen(if is_cell { Gap::Line } else { Gap::Space });
+            let has_lines = matches!(self.top(), Some(Element::Cell(_) | Element::Caption));
+            self.widen(if has_lines { Gap::Line } else { Gap::Space });
         } else {
             self.close_paragraph();
         }
@@ -226,6 +231,40 @@ impl<'t> Assembly<'t> {
         }
     }
 
+    /// Adds an embedded object.
+    pub fn embed(&mut self, embed: Embed<'t>) {
+        // Links do not nest.
+        let in_link = self.inlines.iter().any(|inline| matches!(inline.element, Element::Link(_)));
+        if in_link || self.is_in_code() {
+            return;
+        }
+        if self.has_content {
+            self.widen(Gap::Space);
+        }
+        if self.begin_inline() {
+            self.document.events.push(Event::Embed(embed));
+            self.has_content = true;
+            self.note_word(|_| true);
+        }
+    }
+
+    /// Adds the reading of the ruby text before it.
+    pub fn reading(&mut self, text: &'t str) {
+        if self.inlines.last().is_some_and(|inline| inline.element == Element::Ruby && inline.is_written) {
+            self.document.events.push(Event::Reading(text));
+        }
+    }
+
+    /// Whether a checkbox here would be that of a task: the current node is in an item without content so far.
+    pub fn may_be_task(&self) -> bool {
+        self.open.last().is_some_and(|open| open.element == Item && open.children == 0 && open.task.is_none())
+    }
+
+    /// Whether a paragraph is open around the current node.
+    pub fn is_in_paragraph(&self) -> bool {
+        self.in_paragraph
+    }
+
     /// Adds the checkbox of a task, which is written before the words of its item.
     pub fn task(&mut self, is_checked: bool) {
         if let Some(item) = self.open.last_mut().filter(|open| open.element == Item && open.children == 0) {
@@ -253,6 +292,14 @@ impl<'t> Assembly<'t> {
         self.open_all();
         self.count_child(false);
         self.emit(event, source);
+    }
+
+    /// Notes the direction of the block or container that the next event starts, if it differs from the one around it.
+    fn direct(&mut self, direction: Direction) {
+        let around = self.opened.checked_sub(1).map_or(Direction::default(), |around| self.open[around].direction);
+        if direction != around {
+            self.document.directions.push((self.document.events.len() as u32, direction));
+        }
     }
 
     /// Adds an event and its source.
@@ -294,6 +341,7 @@ impl<'t> Assembly<'t> {
             let first_of = self.open.last_mut().filter(|open| open.children == 0);
             let task = first_of.and_then(|item| item.task.take());
             self.count_child(true);
+            self.direct(self.direction);
             self.document.events.push(Event::Start(Paragraph));
             self.document.events.extend(task.map(Event::Task));
             self.in_paragraph = true;

@@ -37,7 +37,17 @@ impl Assembly<'_> {
         if !is_part {
             self.imply(end);
         }
-        self.open.push(Open { end, element, start: 0, children: 0, is_loose: false, is_implied: false, task: None });
+        let direction = self.direction;
+        self.open.push(Open {
+            end,
+            element,
+            start: 0,
+            children: 0,
+            is_loose: false,
+            is_implied: false,
+            task: None,
+            direction,
+        });
     }
 
     /// Whether a list is directly in a list without items. Its items then belong to the outer list, which takes its
@@ -62,7 +72,17 @@ impl Assembly<'_> {
             Some(Definitions) => Definition,
             _ => return,
         };
-        self.open.push(Open { end, element, start: 0, children: 0, is_loose: false, is_implied: true, task: None });
+        let direction = self.open.last().map_or(self.direction, |open| open.direction);
+        self.open.push(Open {
+            end,
+            element,
+            start: 0,
+            children: 0,
+            is_loose: false,
+            is_implied: true,
+            task: None,
+            direction,
+        });
     }
 
     pub(super) fn open_all(&mut self) {
@@ -78,6 +98,7 @@ impl Assembly<'_> {
                 self.open[self.opened].children = 1;
             } else {
                 self.count_child_at(self.opened, matches!(element, Element::List(_)), false);
+                self.direct(self.open[self.opened].direction);
                 self.open[self.opened].start = self.document.events.len();
                 self.document.events.push(Event::Start(element));
             }

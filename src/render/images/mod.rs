@@ -1,15 +1,14 @@
 //! Images: whether they belong to the kept blocks, and their URLs.
 
 mod candidates;
-mod captions;
 mod surroundings;
 
-pub(super) use captions::Objects;
 pub(super) use surroundings::Surroundings;
 
 use super::urls::UrlResolver;
 use crate::html::attributes::AttrKey;
 use crate::html::double_escaped::without_markup;
+use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::is_hidden;
 use candidates::candidates;
@@ -39,6 +38,38 @@ pub(super) fn is_shown(tree: &Tree, image: NodeId) -> bool {
     candidates(tree, image).next().is_some()
 }
 
+/// Words in the class names of small previews of images.
+const PREVIEW_NAMES: &[&str] = &["thumbnail", "placeholder", "preview", "lqip", "blur", "tiny", "lowres"];
+
+/// Whether an image is a small preview of the image after it, which a script shows once it is loaded.
+pub(super) fn is_preview(tree: &Tree, image: NodeId) -> bool {
+    /// Maximum number of nodes between the two.
+    const MAX_NODES: NodeId = 8;
+    let is_lazy = |image| {
+        [AttrKey::DataSrc, AttrKey::DataLazySrc, AttrKey::DataSrcset].iter().any(|&key| tree.attr(image, key).is_some())
+    };
+    let is_named = |image| {
+        let class = tree.attr(image, AttrKey::Class).unwrap_or_default().to_ascii_lowercase();
+        PREVIEW_NAMES.iter().any(|name| class.contains(name))
+    };
+    let end = tree.end(tree.parent(image));
+    let next = (image + 1..end.min(image + MAX_NODES)).find(|&node| tree.tag(node) == Tag::Img);
+    let Some(next) = next.filter(|&next| !is_named(next) && !is_lazy(image) && is_shown(tree, next)) else {
+        return false;
+    };
+    let between = &tree.text[tree.text_at[image as usize] as usize..tree.text_at[next as usize] as usize];
+    let file = |image| candidates(tree, image).next().map(file_name).filter(|name| !name.is_empty());
+    between.trim().is_empty()
+        && is_lazy(next)
+        && (is_named(image) || file(image).is_some() && file(image) == file(next))
+}
+
+/// The name of the file that a URL leads to.
+fn file_name(url: &str) -> &str {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    path.rsplit('/').next().unwrap_or_default()
+}
+
 /// Returns the alternative text of an image as it is in the page.
 pub(super) fn alt(tree: &Tree, image: NodeId) -> &str {
     tree.attr(image, AttrKey::Alt).unwrap_or_default().trim()
@@ -60,7 +91,6 @@ pub(super) fn character(tree: &Tree, image: NodeId) -> Option<&str> {
 mod tests {
     use super::*;
     use crate::html::parse::parse;
-    use crate::html::tag::Tag;
 
     fn found(html: &str) -> Option<String> {
         let tree = parse(html);

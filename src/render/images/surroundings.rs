@@ -104,6 +104,19 @@ impl<'t> Surroundings<'t> {
         None
     }
 
+    /// Whether an element with text of its own is beside a kept block in a part of the page most of which is kept.
+    pub fn is_between_kept(&self, node: NodeId) -> bool {
+        let (end, parent) = (self.tree.end(node), self.tree.parent(node));
+        let list = &self.blocks.list;
+        let before = self.first_not_before(node);
+        let after = gallop(list, before, |block| block.first < end);
+        let is_kept_before = before > 0 && self.kept[before - 1] && list[before - 1].last >= parent;
+        let is_kept_after =
+            list.get(after).is_some_and(|block| self.kept[after] && block.first < self.tree.end(parent));
+        let share = || self.kept_share(parent, self.tree.end(parent));
+        (is_kept_before || is_kept_after) && share().is_some_and(|share| share >= 0.5)
+    }
+
     /// Whether a dropped block is a caption or a credit of an image, by its element or its class name, or is in the
     /// same `figure`, like the button "View full size".
     fn is_dropped_caption(&self, at: usize, image: NodeId, figure: Option<NodeId>) -> bool {
@@ -112,7 +125,9 @@ impl<'t> Surroundings<'t> {
         let is_in_figure = |figure| block.first > figure && block.last < self.tree.end(figure);
         !self.kept[at]
             && !matches!(block.kind, BlockKind::Heading(_) | BlockKind::TableRow)
-            && (block.kind == BlockKind::Caption || figure.is_some_and(is_in_figure) || !is_around && self.is_named_caption(block.node))
+            && (block.kind == BlockKind::Caption
+                || figure.is_some_and(is_in_figure)
+                || !is_around && self.is_named_caption(block.node))
     }
 
     /// Whether the class name of an element says that it is a caption or a credit.

@@ -1,7 +1,7 @@
 //! Code, images, formulas and URLs.
 
 use super::super::byte_set::ByteSet;
-use super::super::document::{Event, Image};
+use super::super::document::{Embed, Event, Image};
 use super::super::math;
 use super::Writer;
 use super::escape::{self, Context, LinePosition};
@@ -52,15 +52,43 @@ impl Writer<'_, '_> {
 
     pub(super) fn image(&mut self, image: &Image<'_>) {
         self.raw("![");
+        self.label(&image.alt);
+        self.raw("](");
+        self.destination(&image.url);
+        self.raw(")");
+    }
+
+    /// Writes a link to an embedded object: its title, or its URL as an autolink.
+    pub(super) fn embed(&mut self, embed: &Embed<'_>) {
+        if self.context.in_link {
+            // Links do not nest.
+            return;
+        }
+        let Some(title) = embed.title else {
+            if embed.url.contains(['<', '>', '|', '\\', ' ']) {
+                self.raw("[");
+                self.label(&embed.url);
+                self.raw("](");
+                self.destination(&embed.url);
+                return self.raw(")");
+            }
+            return self.raw(&format!("<{}>", embed.url));
+        };
+        self.raw("[");
+        self.label(title);
+        self.raw("](");
+        self.destination(&embed.url);
+        self.raw(")");
+    }
+
+    /// Writes text between the brackets of a link or an image.
+    fn label(&mut self, text: &str) {
         let mut context = Context { in_link: true, after: Some(']'), ..self.context };
-        for (i, word) in image.alt.split_whitespace().enumerate() {
+        for (i, word) in text.split_whitespace().enumerate() {
             self.raw(if i > 0 { " " } else { "" });
             self.position = escape::push(&mut self.out, word, LinePosition::Within, &mut context);
         }
         self.context.has_dollar = context.has_dollar;
-        self.raw("](");
-        self.destination(&image.url);
-        self.raw(")");
     }
 
     /// Writes the URL of a link or an image. URLs have no spaces and no control characters.

@@ -153,6 +153,8 @@ impl<'d, 't> Writer<'d, 't> {
                 self.line_break();
             }
             Event::Image(image) => self.image(image),
+            Event::Embed(embed) => self.embed(embed),
+            Event::Reading(_) => {}
             // The words of the item follow on the same line.
             Event::Task(is_checked) => self.out.push_str(if *is_checked { "[x] " } else { "[ ] " }),
             Event::Math { tex, is_display } => self.math(tex, *is_display),
@@ -215,6 +217,7 @@ impl<'d, 't> Writer<'d, 't> {
                 self.context.in_heading = true;
                 self.position = LinePosition::Within;
             }
+            Element::Ruby => {}
             Element::Link(_) => {
                 self.raw("[");
                 self.context.in_link = true;

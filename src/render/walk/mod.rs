@@ -7,14 +7,17 @@ mod roles;
 mod text;
 
 use super::assembly::{Assembly, Gap};
+use super::directions::Directions;
 use super::document::{Document, Element};
 use super::dropped::Dropped;
 use super::footnotes::{Footnotes, link_in_superscript};
-use super::images::{Objects, Surroundings};
+use super::images::Surroundings;
+use super::objects::Objects;
 use super::outline::Outline;
-use super::roles::cell;
+use super::roles::{cell, task_state};
 use super::tables::tables;
 use super::text_cursor::TextCursor;
+use super::trim::trim;
 use super::urls::UrlResolver;
 use super::{Selected, Shown, code};
 use crate::html::attributes::AttrKey;
@@ -55,7 +58,10 @@ struct Walk<'t> {
     blocks: &'t Blocks,
     /// Whether each block is written.
     kept: Rc<[bool]>,
-    objects: Objects,
+    objects: Objects<'t>,
+    directions: Directions,
+    /// The block that continues the lines of the block before it, if the walk is at its element.
+    line: Option<usize>,
     shown: Shown,
     tables: Vec<NodeId>,
     surroundings: Surroundings<'t>,
@@ -93,7 +99,8 @@ impl<'t> Walk<'t> {
         let Selected { page: Page { tree, blocks, url, .. }, selection: Selection { kept }, .. } = *page;
         let kept: Rc<[bool]> = kept.as_slice().into();
         let mut surroundings = Surroundings::new(tree, blocks, Rc::clone(&kept));
-        let (objects, written) = Objects::new(tree, blocks, &kept, &surroundings, page.shown.images);
+        let mut urls = UrlResolver::new(tree, url.as_deref());
+        let (objects, written) = Objects::new(page, &kept, &surroundings, &mut urls);
         if !Rc::ptr_eq(&written, &kept) {
             surroundings = Surroundings::new(tree, blocks, Rc::clone(&written));
         }
@@ -103,6 +110,8 @@ impl<'t> Walk<'t> {
             blocks,
             kept: Rc::clone(&written),
             objects,
+            directions: Directions::new(tree),
+            line: None,
             shown: page.shown,
             tables: tables(tree, &blocks.data_tables),
             surroundings,
@@ -110,7 +119,7 @@ impl<'t> Walk<'t> {
             cursor: TextCursor::new(tree, blocks),
             block: None,
             assembly: Assembly::new(kept_kinds().count()),
-            urls: UrlResolver::new(tree, url.as_deref()),
+            urls,
             link_urls: Vec::new(),
             outline: Outline::new(kept_kinds()),
             footnotes: Footnotes::default(),
@@ -128,6 +137,10 @@ impl<'t> Walk<'t> {
 
     /// Processes a node. Returns the next node to process.
     fn enter(&mut self, node: NodeId) -> NodeId {
+        self.assembly.direction = self.directions.at(node);
+        if let Some(embed) = self.objects.take(node) {
+            self.embed(node, embed);
+        }
         let end = self.tree.end(node);
         let tag = self.tree.tag(node);
         match tag {
@@ -138,8 +151,15 @@ impl<'t> Walk<'t> {
             Tag::Input => self.input(node),
             Tag::Script => self.script(node),
             Tag::Math => return self.math(node),
+            Tag::Rt => self.assembly.reading(trim(self.tree.text(node))),
             _ if has_no_text(tag) => {}
-            _ if tag.is_block() && self.dropped.is_all(node, end) && self.can_skip(tag) => self.skip(node),
+            _ if tag.is_block()
+                && self.dropped.is_all(node, end)
+                && !self.objects.has_embed(node..end)
+                && self.can_skip(tag) =>
+            {
+                self.skip(node);
+            }
             _ if tag.is_preformatted() && !self.assembly.is_in_leaf() => return self.code_block(node),
             _ => return self.element(node, tag),
         }
@@ -171,6 +191,11 @@ impl<'t> Walk<'t> {
         let end = tree.end(node);
         if self.number == Some(node) {
             return self.pass(node);
+        }
+        if self.assembly.may_be_task()
+            && let Some(is_checked) = task_state(tree, node)
+        {
+            self.assembly.task(is_checked);
         }
         match tag {
             Tag::A => return self.link(node),

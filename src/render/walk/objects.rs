@@ -1,7 +1,7 @@
 //! Elements without text: images and formulas.
 
 use super::super::assembly::Gap;
-use super::super::document::{Event, Image};
+use super::super::document::{Embed, Event, Image};
 use super::super::{images, math};
 use super::{Content, MAX_ANCESTORS, Walk};
 use crate::html::attributes::AttrKey;
@@ -9,7 +9,13 @@ use crate::html::tag::Tag;
 use crate::html::tree::NodeId;
 use crate::page::blocks::RawBlock;
 
-impl Walk<'_> {
+impl<'t> Walk<'t> {
+    pub(super) fn embed(&mut self, node: NodeId, embed: Embed<'t>) {
+        self.approach(node);
+        self.wrote(Content::Image, node);
+        self.assembly.embed(embed);
+    }
+
     pub(super) fn image(&mut self, image: NodeId) {
         let tree = self.tree;
         if self.formula_ends.contains(&image) || !self.objects.shows(image) {
@@ -27,7 +33,7 @@ impl Walk<'_> {
             return;
         }
         let Some(source) = images::source(tree, image, &mut self.urls) else { return };
-        let repeats = source == self.last_image || self.is_fallback(image);
+        let repeats = source == self.last_image || self.is_fallback(image) || images::is_preview(tree, image);
         if !repeats {
             self.last_image.clone_from(&source);
             self.approach(image);

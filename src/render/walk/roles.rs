@@ -1,7 +1,11 @@
 //! Elements of the page that become elements of the document.
 
+use super::super::assembly::Gap;
 use super::super::document::{Element, List};
-use super::super::roles::{first_number, has_words_beside_buttons, inline_role, is_followed_by, own_number};
+use super::super::roles::{
+    first_number, has_words_beside_buttons, inline_role, is_followed_by, own_number, state_of_item,
+};
+use super::super::verse::continues_lines;
 use super::{MAX_ANCESTORS, Walk};
 use crate::html::tag::Tag;
 use crate::html::tree::NodeId;
@@ -33,15 +37,37 @@ impl Walk<'_> {
             self.assembly.push(container, end);
             if container == Item {
                 self.note_number(node);
+                if let Some(is_checked) = state_of_item(self.tree, node) {
+                    self.assembly.task(is_checked);
+                }
             }
             return;
         }
         if tag.is_block() {
+            if self.begins_line(node) {
+                return self.assembly.widen(Gap::Line);
+            }
             return self.assembly.boundary();
         }
         if let Some(inline) = inline_role(self.tree, node, tag) {
             self.assembly.push_inline(inline, end);
         }
+    }
+
+    /// Whether an element is a line that continues those before it in the paragraph.
+    fn begins_line(&mut self, node: NodeId) -> bool {
+        if !self.assembly.is_in_paragraph() {
+            return false;
+        }
+        let (Some(before), Some(next)) = (self.block, self.cursor.advance(node)) else { return false };
+        let continues = next == before + 1
+            && self.kept[next]
+            && self.blocks.list[next].node == node
+            && continues_lines(self.tree, self.blocks, before, next);
+        if continues {
+            self.line = Some(next);
+        }
+        continues
     }
 
     /// Notes the element in which an item of an ordered list shows its own number, as in styled lists: the list writes

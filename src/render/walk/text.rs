@@ -26,7 +26,10 @@ impl<'t> Walk<'t> {
             return;
         }
         if self.block != Some(block) {
-            self.assembly.boundary();
+            match self.line == Some(block) {
+                true => self.assembly.widen(Gap::Line),
+                false => self.assembly.boundary(),
+            }
             self.block = Some(block);
         }
         let is_after_object = !matches!(self.last_content, Content::Text) && gap != Gap::Line;
