@@ -231,7 +231,7 @@ pub(in crate::metadata) fn names_change(text: &str) -> bool {
 /// Whether a text names an event of something other than the page.
 pub(in crate::metadata) fn names_other_event(text: &str) -> bool {
     let text = text.to_lowercase();
-    let label = text.trim_end_matches([':', ' ', '@']);
+    let label = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '@'));
     contains_any(&text, &OTHER_EVENT_PARTS) || OTHER_EVENT_ENDS.iter().any(|end| label.ends_with(end))
 }
 

@@ -10,6 +10,7 @@ use crate::metadata::dates::{
     self, DAY, DateOrder, MAX_TEXT_BYTES, is_date_word, names_change, names_other_event, names_publication,
 };
 use crate::metadata::field::{MetadataField, MetadataSource};
+use crate::page::blocks::BlockKind;
 use crate::page::names::{NameClasses, element_names};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -106,7 +107,9 @@ fn by_elements(context: &Context, order: DateOrder) -> Vec<ShownDate> {
         let label = shown.as_ref().map_or(text, |(_, span)| &text[..span.start]);
         let date =
             machine.and_then(|value| dates::value(value, order)).or(shown.as_ref().map(|(date, _)| date.clone()));
-        if let Some(date) = date.filter(|_| !names_other_event(label) && !names_other_event(before(context, node))) {
+        let is_other =
+            || names_other_event(label) || names_other_event(before(context, node)) || is_other_property(context, node);
+        if let Some(date) = date.filter(|_| !is_other()) {
             seen = node..context.tree.end(node);
             let is_change = names_change(label)
                 || element_names(context.tree, node).any(names_change)
@@ -126,6 +129,24 @@ fn before<'a>(context: &Context<'a>, node: NodeId) -> &'a str {
     near.rsplit('\n').next().unwrap_or_default()
 }
 
+/// Whether an element is in a row of a table of properties whose header names something other than a date of the page.
+fn is_other_property(context: &Context, node: NodeId) -> bool {
+    /// Maximum number of ancestors that are searched for the row.
+    const MAX_ANCESTORS: usize = 4;
+    let tree = context.tree;
+    let row = tree.ancestors(node).take(MAX_ANCESTORS).find(|&around| tree.tag(around) == Tag::Tr);
+    let header = row.and_then(|row| tree.children(row).take(2).find(|&cell| tree.tag(cell) == Tag::Th));
+    header
+        .is_some_and(|header| header < node && !tree.contains(header, node) && names_other_property(tree.text(header)))
+}
+
+/// Whether the label of a property names something other than a date of the page, such as "Due" or "Start".
+fn names_other_property(label: &str) -> bool {
+    let mut words = label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_empty = words.clone().next().is_none();
+    !is_empty && !names_publication(label) && !names_change(label) && !words.any(is_date_word)
+}
+
 /// Returns the dates in lines, and the first line with a date of publication.
 fn by_lines(context: &Context, order: DateOrder) -> (Vec<ShownDate>, Option<FirstLine>) {
     let mut lines = Vec::new();
@@ -141,7 +162,8 @@ fn by_lines(context: &Context, order: DateOrder) -> (Vec<ShownDate>, Option<Firs
         let words = before.split_whitespace().chain(after.split_whitespace());
         let words = words.filter(|word| word.contains(char::is_alphanumeric));
         let is_sentence = words.count() > MAX_WORDS && !is_publication_label(before);
-        if names_other_event(before) || is_sentence {
+        let is_property = context.blocks.list[block].kind == BlockKind::TableRow && names_other_property(before);
+        if names_other_event(before) || is_sentence || is_property {
             continue;
         }
         let is_change = names_change(before);

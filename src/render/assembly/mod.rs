@@ -250,7 +250,9 @@ impl<'t> Assembly<'t> {
 
     /// Adds the reading of the ruby text before it.
     pub fn reading(&mut self, text: &'t str) {
-        if self.inlines.last().is_some_and(|inline| inline.element == Element::Ruby && inline.is_written) {
+        if !text.is_empty()
+            && self.inlines.last().is_some_and(|inline| inline.element == Element::Ruby && inline.is_written)
+        {
             self.document.events.push(Event::Reading(text));
         }
     }

@@ -122,9 +122,11 @@ impl<'t> Surroundings<'t> {
     fn is_dropped_caption(&self, at: usize, image: NodeId, figure: Option<NodeId>) -> bool {
         let block = &self.blocks.list[at];
         let is_around = block.node < image && image < self.tree.end(block.node);
+        let is_in_caption =
+            || self.tree.ancestors(block.node).take(3).any(|node| self.tree.tag(node) == Tag::Figcaption);
         let is_in_figure = |figure| block.first > figure && block.last < self.tree.end(figure);
         !self.kept[at]
-            && !matches!(block.kind, BlockKind::Heading(_) | BlockKind::TableRow)
+            && (!matches!(block.kind, BlockKind::Heading(_) | BlockKind::TableRow) || is_in_caption())
             && (block.kind == BlockKind::Caption
                 || figure.is_some_and(is_in_figure)
                 || !is_around && self.is_named_caption(block.node))

@@ -174,10 +174,20 @@ impl<'t> Walk<'t> {
     }
 
     fn skip(&mut self, node: NodeId) {
+        self.note_task(node);
         self.assembly.boundary();
         let next = self.cursor.advance(node).map(|block| self.blocks.list[block].first);
         if next.is_some_and(|first| first < self.tree.end(node)) {
             self.assembly.drop_rule();
+        }
+    }
+
+    /// Notes the state of the task that an item is, if the node shows its checkbox.
+    fn note_task(&mut self, node: NodeId) {
+        if self.assembly.may_be_task()
+            && let Some(is_checked) = task_state(self.tree, node)
+        {
+            self.assembly.task(is_checked);
         }
     }
 
@@ -192,11 +202,7 @@ impl<'t> Walk<'t> {
         if self.number == Some(node) {
             return self.pass(node);
         }
-        if self.assembly.may_be_task()
-            && let Some(is_checked) = task_state(tree, node)
-        {
-            self.assembly.task(is_checked);
-        }
+        self.note_task(node);
         match tag {
             Tag::A => return self.link(node),
             Tag::Sup => {
