@@ -156,7 +156,8 @@ impl MarkdownOptions {
         MarkdownOptions::default()
     }
 
-    /// Sets whether links are written with their URLs. Otherwise only their words are.
+    /// Sets whether links are written with their URLs, and embedded videos, audio and posts as links. Otherwise only the
+    /// words of links are written.
     ///
     /// ### Default
     ///
@@ -176,7 +177,7 @@ impl MarkdownOptions {
         self
     }
 
-    /// Sets whether images are written.
+    /// Sets whether images are written, with the captions that the text leaves out.
     ///
     /// ### Default
     ///

@@ -39,7 +39,7 @@ macro_rules! define_keys {
 }
 
 define_keys! {
-    About "about", Align "align", Alt "alt", Alttext "alttext", AriaChecked "aria-checked", AriaHidden "aria-hidden", AriaLabel "aria-label",
+    About "about", Align "align", Allowfullscreen "allowfullscreen", Alt "alt", Alttext "alttext", AriaChecked "aria-checked", AriaHidden "aria-hidden", AriaLabel "aria-label",
     AriaLevel "aria-level", Charset "charset", Checked "checked", Cite "cite", Class "class", Colspan "colspan",
     Content "content", DataChecked "data-checked", DataEmbedUrl "data-embed-url", DataHref "data-href", DataLang "data-lang", DataLanguage "data-language", DataLazySrc "data-lazy-src",
     DataNosnippet "data-nosnippet", DataOembedUrl "data-oembed-url", DataOriginal "data-original",

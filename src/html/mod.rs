@@ -6,6 +6,7 @@
 
 pub(crate) mod arena;
 pub(crate) mod attributes;
+pub(crate) mod class_styles;
 pub(crate) mod double_escaped;
 pub(crate) mod encoding;
 pub(crate) mod inline_style;

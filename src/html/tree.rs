@@ -4,6 +4,7 @@
 //! one loop from the front, and nothing recurses, however deeply the page nests.
 
 use crate::html::attributes::AttrKey;
+use crate::html::class_styles::ClassStyles;
 use crate::html::tag::Tag;
 use once_cell::sync::OnceCell;
 use std::ops::Range;
@@ -34,6 +35,8 @@ pub struct Tree {
     pub(crate) attr_text: String,
     /// Texts of data scripts (`application/ld+json`), in document order.
     pub(crate) data: Vec<(NodeId, String)>,
+    /// The emphasis of the classes of an exported document.
+    pub(crate) class_styles: ClassStyles,
     /// Position of each element among its siblings, from 1. Computed on first use.
     pub(crate) sibling_positions: OnceCell<Vec<u32>>,
 }
@@ -213,6 +216,7 @@ impl Tree {
         pruned.attr_at.push(pruned.attrs.len() as u32);
         pruned.text_at.push(pruned.text.len() as u32);
         pruned.attr_text = self.attr_text.clone();
+        pruned.class_styles = self.class_styles.clone();
         pruned.end = (1..=origins.len() as NodeId).collect();
         for node in (1..origins.len()).rev() {
             let (end, parent) = (pruned.end[node], pruned.parent[node] as usize);

@@ -14,6 +14,9 @@ const MAX_INVISIBLE: f32 = 2.0;
 /// Longer titles, in bytes, are texts of their own. Chosen by hand.
 const MAX_TITLE: usize = 200;
 
+/// Maximum number of ancestors that are searched for the figure around a frame.
+const MAX_FIGURE: usize = 4;
+
 /// Maximum number of children of a player that are searched for its source.
 const MAX_SOURCES: usize = 16;
 
@@ -31,6 +34,7 @@ const OTHER_FRAMES: &[&str] = &[
     "adsense",
     "adframe",
     "analytics",
+    "badge",
     "banner",
     "banners",
     "beacon",
@@ -43,6 +47,7 @@ const OTHER_FRAMES: &[&str] = &[
     "consent",
     "cookie",
     "cookies",
+    "donate",
     "doubleclick",
     "follow",
     "gdpr",
@@ -51,6 +56,7 @@ const OTHER_FRAMES: &[&str] = &[
     "googletagmanager",
     "hcaptcha",
     "like",
+    "likebox",
     "login",
     "newsletter",
     "paywall",
@@ -69,6 +75,32 @@ const OTHER_FRAMES: &[&str] = &[
     "tracking",
     "turnstile",
     "usersync",
+];
+
+/// Words in the names and addresses of frames that show content.
+const CONTENT_FRAMES: &[&str] = &[
+    "audio",
+    "chart",
+    "charts",
+    "document",
+    "embed",
+    "embedded",
+    "episode",
+    "graphic",
+    "graphics",
+    "infographic",
+    "interactive",
+    "map",
+    "maps",
+    "player",
+    "playlist",
+    "podcast",
+    "presentation",
+    "slideshow",
+    "track",
+    "video",
+    "videos",
+    "viewer",
 ];
 
 /// Words of titles that say nothing about what a player shows.
@@ -128,11 +160,21 @@ pub(super) fn embed<'t>(tree: &'t Tree, node: NodeId, urls: &mut UrlResolver) ->
     };
     let written = if written.starts_with("//") { format!("https:{written}") } else { written };
     let page = Url::parse(&written).ok().and_then(|url| page_of_player(&url));
-    if page.is_none() && shows_no_content(tree, node, &written) {
+    let title = title(tree, node);
+    let names_other = || has_word(tree, node, &written, OTHER_FRAMES);
+    // Most other frames are advertisements.
+    let shows_content = || {
+        tree.tag(node) != Tag::Iframe
+            || title.is_some()
+            || tree.attr(node, AttrKey::Allowfullscreen).is_some()
+            || tree.ancestors(node).take(MAX_FIGURE).any(|around| tree.tag(around) == Tag::Figure)
+            || has_word(tree, node, &written, CONTENT_FRAMES)
+    };
+    if page.is_none() && (names_other() || !shows_content()) {
         return None;
     }
     let url = urls.image(page.as_deref().unwrap_or(&written))?;
-    Some(Embed { url, title: title(tree, node) })
+    Some(Embed { url, title })
 }
 
 /// Returns the URL of a post of another site that a quotation shows until a script replaces it; `None` for other
@@ -290,8 +332,8 @@ fn page_of_player(url: &Url) -> Option<String> {
     }
 }
 
-/// Whether the names or the address of an element say that it shows no content of the article.
-fn shows_no_content(tree: &Tree, node: NodeId, url: &str) -> bool {
+/// Whether one of the words is in the names or the address of an element.
+fn has_word(tree: &Tree, node: NodeId, url: &str, words: &[&str]) -> bool {
     use AttrKey::*;
     let names = [Id, Class, Name, Title].into_iter().filter_map(|key| tree.attr(node, key));
     let path = url.split(['?', '#']).next().unwrap_or_default();
@@ -299,7 +341,7 @@ fn shows_no_content(tree: &Tree, node: NodeId, url: &str) -> bool {
     let path = path.get(..256).unwrap_or(path);
     names.chain([path]).any(|text| {
         text.split(|c: char| !c.is_ascii_alphanumeric())
-            .any(|word| OTHER_FRAMES.iter().any(|other| word.eq_ignore_ascii_case(other)))
+            .any(|word| words.iter().any(|other| word.eq_ignore_ascii_case(other)))
     })
 }
 
@@ -350,7 +392,7 @@ mod tests {
             assert_eq!(url(&format!("<iframe src='{src}'></iframe>")), page, "{src}");
         }
         assert_eq!(
-            url("<iframe src='about:blank' data-src='https://other.example/v'></iframe>"),
+            url("<iframe src='about:blank' allowfullscreen data-src='https://other.example/v'></iframe>"),
             "https://other.example/v"
         );
     }
@@ -391,6 +433,7 @@ mod tests {
             "<iframe src='https://www.facebook.com/plugins/like.php?href=x'></iframe>",
             "<iframe src='javascript:alert(1)'></iframe>",
             "<iframe src='data:text/html,x'></iframe>",
+            "<iframe src='https://x.example/r?site=1&type=tv' width=300 height=250></iframe>",
             "<iframe></iframe>",
             "<video src='blob:https://e.org/1'></video>",
             "<x-card data-src='https://e.org/1'></x-card>",
@@ -402,7 +445,7 @@ mod tests {
 
     #[test]
     fn title_is_kept_if_it_says_what_is_shown() {
-        let title = |title: &str| found(&format!("<iframe title='{title}' src='https://e.org/v'></iframe>")).unwrap().1;
+        let title = |title: &str| found(&format!("<iframe title='{title}' src='https://e.org/video/1'></iframe>")).unwrap().1;
         assert_eq!(title("The ferry, first trip").as_deref(), Some("The ferry, first trip"));
         assert_eq!(title("YouTube video player"), None);
         assert_eq!(title(" "), None);

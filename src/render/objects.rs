@@ -42,7 +42,7 @@ impl<'t> Objects<'t> {
                 Tag::Img => {
                     let Some(beside) = surroundings.captions_around(candidate) else { continue };
                     objects.images.push(candidate);
-                    if shown.images && images::is_shown(tree, candidate) {
+                    if shown.images && images::is_visible(tree, candidate) && images::is_shown(tree, candidate) {
                         added.extend(captions.of(candidate, beside));
                     }
                 }

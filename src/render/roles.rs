@@ -3,6 +3,7 @@
 use super::document::{Align, Cell, Element};
 use super::trim::is_blank;
 use crate::html::attributes::AttrKey;
+use crate::html::class_styles::ClassStyle;
 use crate::html::inline_style::says;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
@@ -23,11 +24,21 @@ pub(super) fn inline_role(tree: &Tree, node: NodeId, tag: Tag) -> Option<Element
         Tag::Ruby => Some(Ruby),
         Tag::Code | Tag::Samp | Tag::Tt => Some(Code),
         Tag::Kbd => Some(Keyboard),
-        Tag::Span | Tag::Font => match style? {
-            style if says(style, "font-weight", &["bold", "bolder", "600", "700", "800", "900"]) => Some(Strong),
-            style if says(style, "font-style", &["italic", "oblique"]) => Some(Emphasis),
-            _ => None,
-        },
+        Tag::Span | Tag::Font => {
+            let of_style = style.and_then(|style| match style {
+                style if says(style, "font-weight", &["bold", "bolder", "600", "700", "800", "900"]) => Some(Strong),
+                style if says(style, "font-style", &["italic", "oblique"]) => Some(Emphasis),
+                _ => None,
+            });
+            of_style.or_else(|| {
+                let by_class = tree.class_styles.of(tree.attr(node, AttrKey::Class)?);
+                match by_class {
+                    ClassStyle { is_bold: true, .. } => Some(Strong),
+                    ClassStyle { is_italic: true, .. } => Some(Emphasis),
+                    _ => None,
+                }
+            })
+        }
         _ => None,
     }
 }

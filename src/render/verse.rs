@@ -11,7 +11,7 @@ use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::{BlockKind, Blocks};
 
 /// Longer lines, in bytes, are paragraphs. Chosen by hand: the longest lines of verse have about 100 letters.
-const MAX_LINE: usize = 160;
+const MAX_LINE: usize = 110;
 
 /// Maximum number of siblings on each side that are searched for an empty line.
 const MAX_SIBLINGS: usize = 32;

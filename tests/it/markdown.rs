@@ -265,7 +265,9 @@ fn element_part(element: ElementRef, into: &mut Part) {
     let attr = |name| element.value().attr(name).unwrap_or_default();
     let name = element.value().name();
     match name {
-        "figure" | "tbody" => read(element, into),
+        // Markdown has no readings.
+        "rt" | "rp" => {}
+        "figure" | "tbody" | "ruby" => read(element, into),
         "q" => {
             into.push_text("“");
             read(element, into);

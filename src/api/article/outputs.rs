@@ -67,8 +67,8 @@ impl Article {
 
     /// Returns the main text as GitHub Flavored Markdown: headings without gaps in their levels, lists, tables, code
     /// with its language, quotes, emphasis, links, images, footnotes (`[^1]`), formulas as TeX (`$x$`), definition
-    /// lists in the syntax of PHP Markdown Extra (`: `), and `<sub>` and `<sup>`. Text that looks like markup is
-    /// escaped. The title is not part of it; the [front matter](MarkdownOptions::with_front_matter) has it.
+    /// lists in the syntax of PHP Markdown Extra (`: `), and `<sub>` and `<sup>`. Images have their captions, also those
+    /// that the text leaves out. An embedded video, audio or post is a link. Text that looks like markup is escaped. The title is not part of it; the [front matter](MarkdownOptions::with_front_matter) has it.
     ///
     /// Each call writes the document again.
     ///
@@ -129,7 +129,10 @@ impl Article {
     /// ([`Input::with_url`](crate::Input::with_url)). The size is at most a small multiple of the page's size. Formulas
     /// are TeX in `\(...\)` or `\[...\]`.
     ///
-    /// Its words are those of [`Article::text`], except for code (which is as the page has it, without the buttons
+    /// Images have their captions, also those that the text leaves out. An embedded video, audio or post is a link. Ruby
+    /// text has its readings, and text from right to left its direction (`dir`).
+    ///
+    /// All other words are those of [`Article::text`], except for code (which is as the page has it, without the buttons
     /// around it), formulas, marks of footnotes, links from a heading to itself (`¶`), and images of single characters.
     ///
     /// Each call writes the document again.

@@ -26,6 +26,7 @@ impl Arena {
         self.set_text(&mut tree);
         self.set_attrs(&mut tree);
         tree.data = self.data;
+        tree.class_styles = self.class_styles;
         (tree, origins)
     }
 

@@ -6,6 +6,7 @@
 mod attributes;
 mod finish;
 
+use crate::html::class_styles::ClassStyles;
 use crate::html::tag::Tag;
 use crate::html::tree::Attr;
 
@@ -52,6 +53,7 @@ pub(crate) struct Arena {
     keys: u128,
     attr_text: String,
     data: Vec<(ArenaId, String)>,
+    class_styles: ClassStyles,
     /// Scripts that contain data or formulas rather than code, in order of creation.
     scripts: Vec<(ArenaId, TextUse)>,
     /// Attributes of the element that is created next, each key once.
@@ -79,6 +81,7 @@ impl Arena {
             keys: 0,
             attr_text: String::with_capacity(bytes / 2),
             data: Vec::new(),
+            class_styles: ClassStyles::default(),
             scripts: Vec::new(),
             staged: Vec::new(),
             staged_keys: 0,
@@ -145,6 +148,13 @@ impl Arena {
     /// Returns the parent of a node.
     pub fn parent(&self, node: ArenaId) -> Option<ArenaId> {
         Some(self.nodes[node as usize].parent).filter(|&parent| parent != NONE)
+    }
+
+    /// Reads the text of the element created last if it is a style sheet.
+    pub fn note_style(&mut self, text: &str) {
+        if self.tag(self.last()) == Tag::Style {
+            self.class_styles.read(text);
+        }
     }
 
     /// Adds to the text of a data script.

@@ -104,7 +104,7 @@ fn enter(arena: &mut Arena, depth: &mut DepthLimiter, node: &Node, custom: &Cust
             let parent = depth.insertion_point(arena);
             match arena.text_use(parent) {
                 TextUse::Data => arena.add_data(parent, text),
-                TextUse::Dropped => {}
+                TextUse::Dropped => arena.note_style(text),
                 TextUse::Page if arena.tag(parent) == Tag::Noscript && text.contains('<') => {
                     graft(arena, parent, &parse_keeping(text, custom, Budget::NONE).tree);
                 }

@@ -184,10 +184,10 @@ impl<'p> TokenDriver<'p> {
 
 impl Receiver for TokenDriver<'_> {
     fn text(&mut self, run: Span) {
-        if self.is_dropped {
-            return;
-        }
         let text = &self.page[run];
+        if self.is_dropped {
+            return self.builder.sink.note_dropped(text);
+        }
         if self.is_raw && text.contains('\0') {
             self.characters(&text.replace('\0', "\u{fffd}"));
         } else {

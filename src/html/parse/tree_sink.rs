@@ -269,6 +269,11 @@ impl ArenaSink {
         arena.text_use(arena.last()) == TextUse::Dropped
     }
 
+    /// Reads text that is dropped from the tree.
+    pub fn note_dropped(&self, text: &str) {
+        self.arena.borrow_mut().note_style(text);
+    }
+
     /// Puts text into `parent` by way of `append`, unless it is data or dropped.
     pub fn place_text(&self, parent: ArenaId, text: &str, append: impl FnOnce(&mut Arena, &str)) {
         let arena = &mut *self.arena.borrow_mut();

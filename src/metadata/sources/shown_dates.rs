@@ -134,10 +134,11 @@ fn is_other_property(context: &Context, node: NodeId) -> bool {
     /// Maximum number of ancestors that are searched for the row.
     const MAX_ANCESTORS: usize = 4;
     let tree = context.tree;
-    let row = tree.ancestors(node).take(MAX_ANCESTORS).find(|&around| tree.tag(around) == Tag::Tr);
+    let mut around = std::iter::once(node).chain(tree.ancestors(node)).take(MAX_ANCESTORS);
+    let row = around.find(|&around| tree.tag(around) == Tag::Tr);
     let header = row.and_then(|row| tree.children(row).take(2).find(|&cell| tree.tag(cell) == Tag::Th));
     header
-        .is_some_and(|header| header < node && !tree.contains(header, node) && names_other_property(tree.text(header)))
+        .is_some_and(|header| !tree.contains(header, node) && names_other_property(tree.text(header)))
 }
 
 /// Whether the label of a property names something other than a date of the page, such as "Due" or "Start".
@@ -162,7 +163,8 @@ fn by_lines(context: &Context, order: DateOrder) -> (Vec<ShownDate>, Option<Firs
         let words = before.split_whitespace().chain(after.split_whitespace());
         let words = words.filter(|word| word.contains(char::is_alphanumeric));
         let is_sentence = words.count() > MAX_WORDS && !is_publication_label(before);
-        let is_property = context.blocks.list[block].kind == BlockKind::TableRow && names_other_property(before);
+        let is_row = context.blocks.list[block].kind == BlockKind::TableRow;
+        let is_property = is_row && names_other_property(before) || is_other_property(context, node);
         if names_other_event(before) || is_sentence || is_property {
             continue;
         }

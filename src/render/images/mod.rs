@@ -22,15 +22,20 @@ const MAX_ICON: f32 = 32.0;
 
 /// Returns the URL of an image, also of one that is loaded lazily; `None` if it shows nothing.
 pub(super) fn source(tree: &Tree, image: NodeId, urls: &mut UrlResolver) -> Option<String> {
+    if !is_visible(tree, image) {
+        return None;
+    }
+    candidates(tree, image).find_map(|candidate| urls.image(candidate))
+}
+
+/// Whether an image is neither hidden nor a tracking pixel, a spacer or an icon.
+pub(super) fn is_visible(tree: &Tree, image: NodeId) -> bool {
     let size = |key| tree.attr(image, key).and_then(|value| value.trim().trim_end_matches("px").parse::<f32>().ok());
     let (width, height) = (size(AttrKey::Width), size(AttrKey::Height));
     let is_within =
         |limit: f32| width.is_some_and(|width| width <= limit) && height.is_some_and(|height| height <= limit);
     let is_thin = [width, height].into_iter().flatten().any(|size| size <= MAX_PIXEL);
-    if is_thin || is_hidden(tree, image) || is_within(MAX_ICON) && alt(tree, image).is_empty() {
-        return None;
-    }
-    candidates(tree, image).find_map(|candidate| urls.image(candidate))
+    !(is_thin || is_hidden(tree, image) || is_within(MAX_ICON) && alt(tree, image).is_empty())
 }
 
 /// Whether an image has a URL, or one that a script would load.
