@@ -6,6 +6,7 @@
 
 use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
+use rustc_hash::FxHashMap;
 
 /// Maximum number of bytes of a style sheet that are read. Exports have less than 50,000.
 const MAX_BYTES: usize = 65_536;
@@ -24,7 +25,7 @@ pub(crate) struct ClassStyle {
 /// The styles of the classes of an exported document.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ClassStyles {
-    classes: Vec<(String, ClassStyle)>,
+    classes: FxHashMap<String, ClassStyle>,
 }
 
 impl ClassStyles {
@@ -44,7 +45,9 @@ impl ClassStyles {
             }
             for class in selectors.split(',').filter_map(numbered_class) {
                 if self.classes.len() < MAX_CLASSES {
-                    self.classes.push((class.to_owned(), style));
+                    let known = self.classes.entry(class.to_owned()).or_default();
+                    known.is_bold |= style.is_bold;
+                    known.is_italic |= style.is_italic;
                 }
             }
         }
@@ -58,7 +61,7 @@ impl ClassStyles {
         }
         // Elements of exports have few classes.
         for class in classes.split_ascii_whitespace().take(8) {
-            for (_, other) in self.classes.iter().filter(|(name, _)| name == class) {
+            if let Some(other) = self.classes.get(class) {
                 style.is_bold |= other.is_bold;
                 style.is_italic |= other.is_italic;
             }

@@ -174,6 +174,10 @@ pub(super) fn embed<'t>(tree: &'t Tree, node: NodeId, urls: &mut UrlResolver) ->
         return None;
     }
     let url = urls.image(page.as_deref().unwrap_or(&written))?;
+    if title.is_none() {
+        // HTML has the URL twice.
+        urls.spend(url.len())?;
+    }
     Some(Embed { url, title })
 }
 
@@ -445,7 +449,8 @@ mod tests {
 
     #[test]
     fn title_is_kept_if_it_says_what_is_shown() {
-        let title = |title: &str| found(&format!("<iframe title='{title}' src='https://e.org/video/1'></iframe>")).unwrap().1;
+        let title =
+            |title: &str| found(&format!("<iframe title='{title}' src='https://e.org/video/1'></iframe>")).unwrap().1;
         assert_eq!(title("The ferry, first trip").as_deref(), Some("The ferry, first trip"));
         assert_eq!(title("YouTube video player"), None);
         assert_eq!(title(" "), None);

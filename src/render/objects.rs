@@ -129,7 +129,7 @@ fn candidates(tree: &Tree, shown: Shown) -> Vec<NodeId> {
 
 /// Returns the captions beside an object that belongs to the kept blocks.
 fn place(tree: &Tree, surroundings: &Surroundings<'_>, node: NodeId) -> Option<Range<usize>> {
-    if tree.tag(node).hides_text() || tree.text(node).trim().is_empty() {
+    if tree.tag(node).hides_text() || surroundings.kept_share(node, tree.end(node)).is_none() {
         return surroundings.captions_around(node);
     }
     surroundings.is_between_kept(node).then_some(0..0)

@@ -54,6 +54,12 @@ impl UrlResolver {
         self.absolute(&cleaned(written), IMAGE_SCHEMES)
     }
 
+    /// Takes bytes from those that may still be added; `None` if fewer are left.
+    pub fn spend(&mut self, bytes: usize) -> Option<()> {
+        self.budget = self.budget.checked_sub(bytes)?;
+        Some(())
+    }
+
     fn absolute(&mut self, written: &str, schemes: &[&str]) -> Option<String> {
         if written.is_empty() {
             return None;

@@ -27,14 +27,15 @@ pub fn check_words_of(page: &str, article: &Article) {
 /// - code, which HTML has character by character and without the line numbers and buttons around it
 /// - mathematics
 /// - permalinks of headings, buttons in headings and repeated numbers of list items, which HTML does not have
-/// - captions and embedded objects, and readings of ruby, which only HTML has
+/// - captions and embedded objects, which only HTML has
 /// - images of characters, which HTML replaces with the characters
 /// - images before punctuation, which the text puts directly after the word and HTML after the image
 fn has_other_words(tree: &Tree) -> bool {
     let is_sign = |text: &str| text.trim().chars().count() == 1 && !text.contains(char::is_alphanumeric);
     (1..tree.len() as u32).any(|node| match tree.tag(node) {
-        Tag::Code | Tag::Math | Tag::Rt => true,
-        Tag::Figcaption | Tag::Blockquote | Tag::Iframe | Tag::Video | Tag::Audio | Tag::Object | Tag::Embed => true,
+        Tag::Code | Tag::Math => true,
+        Tag::Figcaption | Tag::Iframe | Tag::Video | Tag::Audio | Tag::Object | Tag::Embed => true,
+        Tag::Blockquote => tree.attr(node, AttrKey::Class).is_some(),
         Tag::Script => tree.attr(node, AttrKey::Type).is_some_and(|kind| kind.contains("tex")),
         Tag::A => is_sign(tree.text(node)),
         Tag::Button => tree.ancestors(node).any(|around| tree.tag(around).heading_level().is_some()),
@@ -93,18 +94,23 @@ fn links_touch(html: &str) -> bool {
     others.into_iter().fold(html.to_owned(), without).contains("</a><a ")
 }
 
-/// Returns the text of HTML, with a space at both ends of each element that is not inline.
+/// Returns the text of HTML without the readings of ruby, with a space at both ends of each element that is not inline.
 pub(crate) fn shown(html: &str) -> String {
-    const INLINE: &[&str] = &["a", "strong", "em", "del", "q", "sub", "sup", "code", "kbd"];
+    const INLINE: &[&str] = &["ruby", "a", "strong", "em", "del", "q", "sub", "sup", "code", "kbd"];
     let page = Html::parse_fragment(html);
     let mut shown = String::new();
+    // Number of readings around the current node.
+    let mut readings = 0;
     for edge in page.root_element().traverse() {
         let (node, is_open) = match edge {
             maintext::ego_tree::iter::Edge::Open(node) => (node, true),
             maintext::ego_tree::iter::Edge::Close(node) => (node, false),
         };
         match node.value() {
-            Node::Text(text) if is_open => shown.push_str(text),
+            Node::Element(element) if ["rt", "rp"].contains(&element.name()) => {
+                readings = if is_open { readings + 1 } else { readings - 1 };
+            }
+            Node::Text(text) if is_open && readings == 0 => shown.push_str(text),
             Node::Element(element) if !INLINE.contains(&element.name()) => shown.push(' '),
             _ => {}
         }

@@ -137,8 +137,7 @@ fn is_other_property(context: &Context, node: NodeId) -> bool {
     let mut around = std::iter::once(node).chain(tree.ancestors(node)).take(MAX_ANCESTORS);
     let row = around.find(|&around| tree.tag(around) == Tag::Tr);
     let header = row.and_then(|row| tree.children(row).take(2).find(|&cell| tree.tag(cell) == Tag::Th));
-    header
-        .is_some_and(|header| !tree.contains(header, node) && names_other_property(tree.text(header)))
+    header.is_some_and(|header| !tree.contains(header, node) && names_other_property(tree.text(header)))
 }
 
 /// Whether the label of a property names something other than a date of the page, such as "Due" or "Start".
