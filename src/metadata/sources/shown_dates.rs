@@ -10,7 +10,6 @@ use crate::metadata::dates::{
     self, DAY, DateOrder, MAX_TEXT_BYTES, is_date_word, names_change, names_other_event, names_publication,
 };
 use crate::metadata::field::{MetadataField, MetadataSource};
-use crate::page::blocks::BlockKind;
 use crate::page::names::{NameClasses, element_names};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -162,9 +161,7 @@ fn by_lines(context: &Context, order: DateOrder) -> (Vec<ShownDate>, Option<Firs
         let words = before.split_whitespace().chain(after.split_whitespace());
         let words = words.filter(|word| word.contains(char::is_alphanumeric));
         let is_sentence = words.count() > MAX_WORDS && !is_publication_label(before);
-        let is_row = context.blocks.list[block].kind == BlockKind::TableRow;
-        let is_property = is_row && names_other_property(before) || is_other_property(context, node);
-        if names_other_event(before) || is_sentence || is_property {
+        if names_other_event(before) || is_sentence || is_other_property(context, node) {
             continue;
         }
         let is_change = names_change(before);
