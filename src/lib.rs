@@ -47,8 +47,9 @@
 //! # Limits
 //!
 //! Time and memory are proportional to the size of the page, whatever it holds, so that pages from anywhere are safe to
-//! read. [`Options`] bound the bytes, nodes, nesting depth, output and time of a page. There is no `unsafe` code, and
-//! no input leads to a panic or a stack overflow.
+//! read. [`Options`] bound the bytes, nodes and nesting depth of a page, the size of each output, and the time of the
+//! extraction and all outputs; [`Article::check_limits`] tells whether an output exceeded a limit. There is no `unsafe`
+//! code, and no input leads to a panic or a stack overflow. Outputs have no control characters but tabs and line feeds.
 //!
 //! # Stability
 //!

@@ -5,7 +5,7 @@ use super::error::Error;
 use super::input::{Decoded, Input, Source};
 use super::into_input::IntoInput;
 use super::options::Options;
-use super::pipeline::{Extracted, Pipeline};
+use super::pipeline::Pipeline;
 use super::quick_check;
 use crate::classify::{LearnedScorer, Scorer};
 use crate::html::encoding::{Charset, decode};
@@ -151,7 +151,7 @@ impl Extractor {
     pub(crate) fn extract_or_empty(&self, input: Input) -> Article {
         let input = input.truncated(self.options.max_bytes);
         let partial = self.extract(input).or_else(|error| error.into_partial().ok_or(()));
-        partial.unwrap_or_else(|()| self.article(self.pipeline(Budget::NONE).empty()))
+        partial.unwrap_or_else(|()| Article::new(self.pipeline(Budget::NONE).empty()))
     }
 
     fn budget(&self) -> Budget {
@@ -188,7 +188,7 @@ impl Extractor {
     ) -> Result<Article, Error> {
         let (mut article, passed) = self.read(decoded, input, budget)?;
         article.charset = charset;
-        let too_long = self.check_output(&mut article).err();
+        let too_long = article.limit(budget, self.options.max_output_bytes)?;
         match passed.or(too_long) {
             Some(limit) => Err(Error::exceeded(limit, article)),
             None => Ok(article),
@@ -219,7 +219,7 @@ impl Extractor {
         if input.is_plain {
             let (mut page, passed) = Page::from_lines(text, budget);
             page.url = url;
-            return Ok((self.article(self.pipeline(budget).lines(page)?), passed));
+            return Ok((Article::new(self.pipeline(budget).lines(page)?), passed));
         }
         let selectors = &self.options.selectors;
         if !selectors.is_empty() {
@@ -234,7 +234,7 @@ impl Extractor {
         let passed = passed.or_else(|| pipeline.check_depth(&page).err());
         let extracted = pipeline.page(page, || script_text::scripts(text))?;
         let passed = passed.or(extracted.passed);
-        Ok((self.article(extracted), passed))
+        Ok((Article::new(extracted), passed))
     }
 
     /// Reads a page that scraper has parsed.
@@ -281,27 +281,10 @@ impl Extractor {
             false => pipeline.selected(page, &selected.content)?,
         };
         let passed = passed.or(extracted.passed);
-        Ok((self.article(extracted), passed))
+        Ok((Article::new(extracted), passed))
     }
 
     fn pipeline(&self, budget: Budget) -> Pipeline<'_> {
         Pipeline { options: &self.options, scorer: &self.scorer, budget }
-    }
-
-    fn article(&self, extracted: Extracted) -> Article {
-        let mut article = Article::new(extracted);
-        article.max_output_bytes = self.options.max_output_bytes;
-        article
-    }
-
-    /// Cuts the main text at the limit of output bytes, if it is longer.
-    fn check_output(&self, article: &mut Article) -> Result<(), Limit> {
-        let Some(limit) = self.options.max_output_bytes else { return Ok(()) };
-        let found = article.text().len();
-        if found <= limit {
-            return Ok(());
-        }
-        article.cut(limit);
-        Err(Limit::OutputBytes { limit, found })
     }
 }

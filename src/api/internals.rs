@@ -10,6 +10,7 @@ pub use crate::html::tokenizer::{Token, tokens};
 pub use crate::html::tree::{NodeId, Tree};
 pub use crate::page::blocks::{Blocks, RawBlock, blocks};
 
+use crate::api::Article;
 use crate::classify::LearnedScorer;
 use crate::classify::features::{Measures, export};
 use crate::html::limits::Budget;
@@ -19,6 +20,12 @@ use crate::page::Page;
 use crate::render;
 use crate::select::{self, BlockScores, Selection};
 use std::borrow::Cow;
+use std::time::Duration;
+
+/// Lets the clock of an article advance, as if it had taken more time.
+pub fn spend(article: &Article, time: Duration) {
+    article.limits.spend(time);
+}
 
 /// Decodes the bytes of a page. Bytes that are not a page give an empty text.
 pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
@@ -93,12 +100,12 @@ impl Parsed {
 
     /// Computes the features, with the names of elements weighted by `vocabulary`.
     pub fn features(&self, vocabulary: &Vocabulary) -> Features {
-        Features::of_page(&self.0, vocabulary)
+        Features::of_page(&self.0, vocabulary, Budget::NONE)
     }
 
     /// Returns the path group of each block.
     pub fn path_groups(&self) -> Vec<u32> {
-        Measures::new(&self.0, &Vocabulary::default()).path_groups().to_vec()
+        Measures::new(&self.0, &Vocabulary::default(), Budget::NONE).path_groups().to_vec()
     }
 
     /// Returns for each block whether it is part of the main text.
@@ -110,7 +117,7 @@ impl Parsed {
 
     /// Returns the text of the kept blocks.
     pub fn render(&self, kept: &[bool]) -> String {
-        render::text::render(&self.0, &Selection { kept: kept.to_vec() }).text
+        render::text::render(&self.0, &Selection { kept: kept.to_vec() }, Budget::NONE).text
     }
 
     /// Returns the tokens of a block's text that its features look up, without duplicates.

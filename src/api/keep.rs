@@ -14,6 +14,7 @@ use crate::classify::Calibration;
 use crate::classify::features::Vocabulary;
 use crate::comments;
 use crate::fallback::{NEARLY_EMPTY, TextSource};
+use crate::html::limits::Budget;
 use crate::html::tree::NodeId;
 use crate::metadata::{Context, Declared, page_type_of_comments};
 use crate::page::Page;
@@ -38,7 +39,7 @@ pub(super) struct Scored {
 
 /// Selects blocks by their scores and drops what the scorer cannot see, since it judges block by block. Sets the
 /// confidence.
-pub(super) fn decide(scored: &mut Scored, preference: f32) -> Selection {
+pub(super) fn decide(scored: &mut Scored, preference: f32, budget: Budget) -> Selection {
     let Scored { page, blocks, calibration, .. } = &*scored;
     let (selection, expected_f1) = select::select(page, blocks, preference);
     let confidence = match page.blocks.list.is_empty() {
@@ -47,7 +48,7 @@ pub(super) fn decide(scored: &mut Scored, preference: f32) -> Selection {
     };
     let selection = selection.without_title(page);
     let selection = match scored.is_responsive {
-        true => without_unseen(scored, selection, preference),
+        true => without_unseen(scored, selection, preference, budget),
         false => selection,
     };
     scored.confidence = confidence;
@@ -57,7 +58,7 @@ pub(super) fn decide(scored: &mut Scored, preference: f32) -> Selection {
 /// Drops comments below a story, text marked `data-nosnippet`, and repeated text. All three are found at the neutral
 /// preference, so that a preference for recall never keeps less. Only for responsive pages: the annotators of older
 /// pages counted comments and repeats as content.
-fn without_unseen(scored: &Scored, mut selection: Selection, preference: f32) -> Selection {
+fn without_unseen(scored: &Scored, mut selection: Selection, preference: f32, budget: Budget) -> Selection {
     let Scored { page, blocks, declared, .. } = scored;
     let mut neutral = match preference == 0.0 {
         true => selection.clone(),
@@ -70,8 +71,8 @@ fn without_unseen(scored: &Scored, mut selection: Selection, preference: f32) ->
     };
     if comments::may_have_comments(page, &selection) {
         exclude(&mut selection, &|neutral| {
-            let context = Context::new(page, neutral);
-            let declared = declared.get_or_init(|| Declared::read(page));
+            let context = Context::new(page, neutral, budget);
+            let declared = declared.get_or_init(|| Declared::read(page, budget));
             comments::blocks_below_story(&context, page_type_of_comments(&context, declared))
         });
     }

@@ -11,15 +11,16 @@ const MAX_BYTES: usize = 512 << 20;
 ///
 /// Time and memory grow in proportion to the size of a page, whatever it holds: the defaults are safe for pages from
 /// anywhere. A page that exceeds a limit is an error, which names the limit ([`Error::limit`](crate::Error::limit)) and may
-/// hold the article of the part that was read ([`Error::into_partial`](crate::Error::into_partial)).
+/// hold the article of the part that was read ([`Error::into_partial`](crate::Error::into_partial)). Outputs are computed
+/// later, and do not fail: [`Article::check_limits`](crate::Article::check_limits) tells whether one of them exceeded a limit.
 ///
 /// | to bound | use | default |
 /// | --- | --- | --- |
 /// | the size of the page | [`Options::with_max_bytes`] | 128 MiB |
 /// | memory | [`Options::with_max_nodes`] | 4,194,304 nodes |
 /// | nesting | [`Options::with_max_depth`] | no limit |
-/// | the size of the text | [`Options::with_max_output_bytes`] | no limit |
-/// | time | [`Options::with_max_time`] | no limit |
+/// | the size of each output | [`Options::with_max_output_bytes`] | no limit |
+/// | the time of the extraction and all outputs | [`Options::with_max_time`] | no limit |
 ///
 /// ```
 /// use maintext::{Extractor, Options};
@@ -133,14 +134,21 @@ impl Options {
         self
     }
 
-    /// Sets the maximum size of each output in bytes: text, [Markdown](crate::Article::markdown) and
-    /// [HTML](crate::Article::html).
+    /// Sets the maximum size of each output in bytes.
     ///
     /// If the plain text is longer than the limit, extraction returns an error
     /// ([`Limit::OutputBytes`](crate::Limit::OutputBytes)). Its article has only the first blocks, as many as fit within the
-    /// limit. Markdown and HTML may be several times as long as the text, because of markup, escapes and URLs. If Markdown or HTML
-    /// would exceed the limit, it has only the first blocks, as many as fit. The limit does not apply to metadata, comments and
-    /// JSON.
+    /// limit. Every other output has only what fits:
+    ///
+    /// | output | what it has |
+    /// | --- | --- |
+    /// | Markdown, HTML, text with options | the first blocks |
+    /// | JSON (`Serialize`) | the first blocks and comments; an error if not even the metadata fits |
+    /// | metadata | the values, fields with one value first |
+    /// | comments, chunks, links, images, the Markdown of blocks | the first ones, counted by the bytes of their strings |
+    ///
+    /// [`Article::check_limits`](crate::Article::check_limits) tells whether anything is missing. A title that is longer than
+    /// the limit is left out.
     ///
     /// ### Default
     ///
@@ -160,10 +168,19 @@ impl Options {
         self
     }
 
-    /// Sets the maximum time that the extraction of a page may take, by the wall clock. The clock is read every few hundred
-    /// nodes and between the steps of the extraction. The error ([`Limit::Time`](crate::Limit::Time)) holds no article,
-    /// since making one would take more time. Outputs, metadata and comments are computed later, in time proportional to
-    /// the size of the page, and do not count.
+    /// Sets the maximum time that a page may take, by the wall clock: the extraction and all outputs of its article together.
+    /// The time between calls does not count.
+    ///
+    /// If the time is up during the extraction, the error ([`Limit::Time`](crate::Limit::Time)) holds no article, since making
+    /// one would take more time. An output that is not finished in time is empty, and so are all later ones;
+    /// [`Article::check_limits`](crate::Article::check_limits) tells. Functions that can fail do: `Serialize`,
+    /// [`Article::write_markdown`](crate::Article::write_markdown), [`Article::write_html`](crate::Article::write_html). The
+    /// text is written during the extraction: an article always has it.
+    ///
+    /// The clock is read at every 64th node of the parser, block of the scorer and node or event of an output, at every 4 KB
+    /// of JSON, and between all other steps of the extraction (such as dividing the tree into blocks). One of these takes
+    /// about 10 ms per MB of an ordinary page, and up to 80 ms per MB of a hostile one: by so much may the extraction exceed
+    /// the limit. An output exceeds it by a few milliseconds, or by the time for a single block if that has several MB.
     ///
     /// ### Default
     ///

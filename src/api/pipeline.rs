@@ -96,7 +96,8 @@ impl Pipeline<'_> {
 
     fn decide(&self, page: Page) -> Result<(Scored, Selection), Limit> {
         let mut scored = self.score(page)?;
-        let selection = keep::decide(&mut scored, self.options.preference);
+        let selection = keep::decide(&mut scored, self.options.preference, self.budget);
+        self.budget.check_time()?;
         Ok((scored, selection))
     }
 

@@ -4,7 +4,8 @@ use super::Comment;
 use crate::html::parse::parse;
 use crate::metadata::{Context, DateOrder, dates};
 use crate::page::blocks::blocks;
-use crate::text::json::{objects, values};
+use crate::text::controls::without_controls;
+use crate::text::json::objects;
 use serde_json::{Map, Value};
 
 /// The property of schema.org with the comments on a thing.
@@ -12,16 +13,17 @@ const KEY: &str = "comment";
 
 /// Returns the comments in the JSON-LD of the page.
 pub(super) fn comments(context: &Context, order: DateOrder) -> Vec<Comment> {
-    // Nearly all scripts have none, and are not parsed.
-    let scripts = context.tree.data().filter(|script| script.contains(KEY));
-    let values: Vec<Value> = scripts.flat_map(values).collect();
-    let objects = objects(&values);
+    // Nearly all scripts have none, and need not be parsed.
+    if !context.tree.data().any(|script| script.contains(KEY)) {
+        return Vec::new();
+    }
+    let objects = objects(context.json_ld());
     let listed = objects.iter().filter_map(|object| object.get(KEY));
     let each = listed.flat_map(|value| match value {
         Value::Array(list) => list.as_slice(),
         one => std::slice::from_ref(one),
     });
-    each.filter_map(Value::as_object).filter_map(|object| read(object, order)).collect()
+    context.budget.limited(each).filter_map(Value::as_object).filter_map(|object| read(object, order)).collect()
 }
 
 fn read(object: &Map<String, Value>, order: DateOrder) -> Option<Comment> {
@@ -32,8 +34,10 @@ fn read(object: &Map<String, Value>, order: DateOrder) -> Option<Comment> {
     Some(Comment { author, date, text, depth: 0 })
 }
 
-/// Converts a string to plain text. Pages put plain text there, markup, or text with character references.
+/// Converts a string to plain text without control characters. Pages put plain text there, markup, or text with character
+/// references.
 fn plain(text: &str) -> String {
+    let text = without_controls(text);
     let text = text.trim();
     // "a<b" is not a tag. Markup has an end tag, a paragraph or a line break.
     if ["</", "<br", "<p>"].iter().any(|mark| text.contains(mark)) {
@@ -44,7 +48,10 @@ fn plain(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
-    let lines = text.lines().map(|line| parse(&line.replace('<', "&lt;")).text(0).trim().to_owned());
+    let lines = text.lines().map(|line| {
+        let line = parse(&line.replace('<', "&lt;"));
+        without_controls(line.text(0).trim()).into_owned()
+    });
     lines.collect::<Vec<_>>().join("\n")
 }
 

@@ -52,6 +52,12 @@ impl Comment {
         &self.text
     }
 
+    /// The bytes of its strings.
+    pub(crate) fn size(&self) -> usize {
+        let optional = [&self.author, &self.date].into_iter().flatten();
+        self.text.len() + optional.map(String::len).sum::<usize>()
+    }
+
     /// The depth in the discussion: 0 for a comment on the story, 1 for a reply to it, and so on. 0 if the page does not show
     /// which comments are replies.
     pub fn depth(&self) -> usize {

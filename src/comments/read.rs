@@ -8,6 +8,7 @@ use crate::html::tag::Tag;
 use crate::html::tree::NodeId;
 use crate::metadata::{Context, DateOrder, dates};
 use crate::page::names::NameClasses;
+use crate::text::controls::without_controls;
 use std::ops::Range;
 
 /// Maximum bytes of an author's name, a date or the label of a button.
@@ -36,7 +37,7 @@ pub(super) fn read(context: &Context, item: &Item, order: DateOrder) -> Option<C
     }
     let author_node = find(context, &item.nodes, is_author);
     let (date_node, mut date) = date_within(context, &item.nodes, order);
-    let mut author = author_node.and_then(|node| author_of_line(context.tree.text(node)));
+    let mut author = author_node.and_then(|node| author_of_line(&without_controls(context.tree.text(node))));
     let text_blocks =
         find(context, &item.nodes, is_text).map(|node| context.blocks.beginning_in(&(node..context.tree.end(node))));
     let text_blocks = text_blocks.filter(|found| !found.is_empty() && found.end <= blocks.end);

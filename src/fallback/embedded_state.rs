@@ -6,7 +6,7 @@
 use super::prose::prose_chars;
 use super::{Text, as_markup};
 use crate::html::limits::{Budget, Limit};
-use crate::text::json::values;
+use crate::page::scripts::values;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -61,7 +61,7 @@ fn strings(scripts: &[Cow<str>], budget: Budget) -> Result<Vec<StateString>, Lim
         let mut nested = String::new();
         for source in &sources {
             budget.check_time()?;
-            for value in values(source) {
+            for value in values(source, budget) {
                 if let Some(piece) = piece_of_stream(&value) {
                     nested.push_str(piece);
                     continue;

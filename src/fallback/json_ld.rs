@@ -3,17 +3,16 @@
 use super::prose::prose_chars;
 use super::{Text, as_markup};
 use crate::html::limits::{Budget, Limit};
-use crate::html::tree::Tree;
-use crate::text::json::{objects, values};
-use serde_json::Value;
+use crate::page::Page;
+use crate::text::json::objects;
 
 /// The properties of schema.org that hold a text, most reliable first.
 const KEYS: &[&str] = &["articleBody", "reviewBody", "text", "description"];
 
 /// Returns the longest text under the most reliable key that has one.
-pub(super) fn text(tree: &Tree, budget: Budget) -> Result<Option<Text>, Limit> {
-    let values: Vec<Value> = tree.data().flat_map(values).collect();
-    let objects = objects(&values);
+pub(super) fn text(page: &Page, budget: Budget) -> Result<Option<Text>, Limit> {
+    let objects = objects(page.json_ld(budget));
+    budget.check_time()?;
     for key in KEYS {
         let mut longest: Option<(usize, &str)> = None;
         for text in objects.iter().filter_map(|object| object.get(*key)?.as_str()) {

@@ -76,7 +76,7 @@ pub(crate) fn find<'s>(
 ) -> Result<Option<Fallback>, Limit> {
     let min_prose = MIN_PROSE.max(kept_chars as usize * MIN_GROWTH);
     let is_enough = |text: &Text| text.chars >= min_prose;
-    if let Some(text) = json_ld::text(&page.tree, budget)?.filter(is_enough) {
+    if let Some(text) = json_ld::text(page, budget)?.filter(is_enough) {
         return Ok(Some(text.parsed(TextSource::StructuredData, budget)));
     }
     if let Some(selection) = noscript::selection(&page.blocks, min_prose) {

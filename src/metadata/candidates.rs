@@ -2,6 +2,7 @@
 
 use super::field::{MetadataField, MetadataSource};
 use crate::html::double_escaped::decoded_again;
+use crate::text::controls::without_controls;
 use rustc_hash::FxHashMap;
 
 /// The values of all sources. Those of one source are in document order.
@@ -59,9 +60,9 @@ impl Candidates {
     }
 }
 
-/// Decodes character references that were encoded twice, and collapses white space.
+/// Decodes character references that were encoded twice, collapses white space, and removes control characters.
 pub(super) fn clean(value: &str) -> String {
-    let visible = decoded_again(value).replace(['\u{200b}', '\u{feff}', '\u{ad}'], "");
+    let visible = without_controls(&decoded_again(value)).replace(['\u{200b}', '\u{feff}', '\u{ad}'], "");
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -73,5 +74,6 @@ mod tests {
     fn double_references_and_white_space_are_cleaned() {
         assert_eq!(clean("  Rock &amp; Roll\n\u{200b}&#8217;n all "), "Rock & Roll ’n all");
         assert_eq!(clean("a < b; c & d"), "a < b; c & d");
+        assert_eq!(clean("a\u{1b}[1mb\u{92}s"), "a[1mb’s");
     }
 }

@@ -1,6 +1,7 @@
 //! A page together with its main text: where the article begins, and which elements belong to other pages.
 
 use super::nearest::Nearest;
+use crate::html::limits::Budget;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::Page;
 use crate::page::blocks::Blocks;
@@ -9,6 +10,7 @@ use crate::page::names::{NameClasses, Names};
 use crate::page::title::Title;
 use crate::select::Selection;
 use once_cell::unsync::OnceCell;
+use serde_json::Value;
 use std::ops::Range;
 
 /// How many blocks before and after the title are searched for bylines and dates. On the annotated pages of the corpus, two blocks before
@@ -23,6 +25,9 @@ const AFTER_LAST: usize = 6;
 
 /// A page, its main text, and its title.
 pub(crate) struct Context<'a> {
+    page: &'a Page,
+    /// The time for reading. What is not read in time is incomplete.
+    pub budget: Budget,
     pub tree: &'a Tree,
     pub blocks: &'a Blocks,
     /// For each block, whether it is main text.
@@ -41,16 +46,18 @@ pub(crate) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub fn new(page: &'a Page, selection: &'a Selection) -> Self {
+    pub fn new(page: &'a Page, selection: &'a Selection, budget: Budget) -> Self {
         let Page { tree, blocks, head, title, url, .. } = page;
         let kept = &selection.kept;
         let shows_title = |&block: &usize| Some(blocks.text(block)) == title.text.as_deref();
         let top = title.block.or_else(|| (0..blocks.list.len()).find(shows_title));
         let first = top.or_else(|| kept.iter().position(|&kept| kept));
         let start = first.map_or(0, |block| blocks.list[block].first);
-        let names = page.names();
+        let names = page.names(budget);
         let unrelated = Nearest::among(tree, names.with(NameClasses::UNRELATED));
         Context {
+            page,
+            budget,
             tree,
             blocks,
             kept,
@@ -96,13 +103,19 @@ impl<'a> Context<'a> {
 
     /// Whether a node has any of the name classes within comments.
     pub fn has_within_comments(&self, node: NodeId, classes: NameClasses) -> bool {
-        let names = self.names_within_comments.get_or_init(|| Names::of(self.tree, NameClasses::WITHIN_COMMENTS));
+        let names =
+            self.names_within_comments.get_or_init(|| Names::of(self.tree, NameClasses::WITHIN_COMMENTS, self.budget));
         names.has(node, classes)
     }
 
     /// The nodes with any of the name classes, in document order.
     pub fn with(&self, classes: NameClasses) -> impl Iterator<Item = NodeId> + Clone {
         self.names.with(classes)
+    }
+
+    /// The values of the page's JSON-LD.
+    pub fn json_ld(&self) -> &'a [Value] {
+        self.page.json_ld(self.budget)
     }
 
     /// The same, but those from the start of the article on come first.

@@ -10,6 +10,7 @@ mod named;
 mod nearest;
 mod page_type;
 mod resolve;
+mod retain;
 mod sources;
 
 pub(crate) use authors::{is_name_in_text, names_of_line};

@@ -4,6 +4,7 @@
 pub(crate) mod blocks;
 pub(crate) mod head;
 pub(crate) mod names;
+pub(crate) mod scripts;
 pub(crate) mod title;
 
 use crate::html::limits::{Budget, Limit};
@@ -14,6 +15,7 @@ use blocks::{Blocks, flattened};
 use head::Head;
 use names::{NameClasses, Names};
 use once_cell::sync::OnceCell;
+use serde_json::Value;
 use title::Title;
 
 /// A page with less text than this, in bytes, may have been swallowed by an element without an end. Chosen by hand.
@@ -31,6 +33,7 @@ pub(crate) struct Page {
     /// The URL of the page, if the caller gave it.
     pub url: Option<String>,
     names: OnceCell<Names>,
+    json_ld: OnceCell<Vec<Value>>,
 }
 
 impl Page {
@@ -80,8 +83,13 @@ impl Page {
     }
 
     /// The name classes of the elements. They are read when they are first needed.
-    pub fn names(&self) -> &Names {
-        self.names.get_or_init(|| Names::of(&self.tree, NameClasses::OF_PAGE))
+    pub fn names(&self, budget: Budget) -> &Names {
+        self.names.get_or_init(|| Names::of(&self.tree, NameClasses::OF_PAGE, budget))
+    }
+
+    /// The values of the page's JSON-LD. They are read when they are first needed.
+    pub fn json_ld(&self, budget: Budget) -> &[Value] {
+        self.json_ld.get_or_init(|| self.tree.data().flat_map(|script| scripts::values(script, budget)).collect())
     }
 }
 

@@ -5,6 +5,7 @@
 //! (`classify/features/elements/categories.rs`) are separate: the model was trained with them as they are.
 
 use crate::html::attributes::AttrKey;
+use crate::html::limits::Budget;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::text::substrings::{Bigrams, Substring};
@@ -79,9 +80,9 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// Reads the name classes, as far as they are among the `wanted` ones.
-    pub fn of(tree: &Tree, wanted: NameClasses) -> Names {
-        let mut of = by_attributes(tree, wanted);
+    /// Reads the name classes, as far as they are among the `wanted` ones. If the time is up, some are missing.
+    pub fn of(tree: &Tree, wanted: NameClasses, budget: Budget) -> Names {
+        let mut of = by_attributes(tree, wanted, budget);
         let mut named = Vec::new();
         for (node, (&tag, classes)) in (0..).zip(tree.tag.iter().zip(&mut of)) {
             if tag == Tag::Time {
@@ -130,14 +131,14 @@ pub(crate) fn name_has(name: &str, classes: NameClasses) -> bool {
 
 static AUTHOR: Lazy<Finder> = Lazy::new(|| Finder::new("author"));
 
-fn by_attributes(tree: &Tree, wanted: NameClasses) -> Vec<NameClasses> {
+fn by_attributes(tree: &Tree, wanted: NameClasses, budget: Budget) -> Vec<NameClasses> {
     use AttrKey::{Class, Href, Id, Itemprop, Itemtype, Property, Rel, Typeof};
     let is_known = |key| matches!(key, Class | Id | Href | Rel | Itemprop | Property | Itemtype | Typeof);
     let mut of = vec![NameClasses::default(); tree.len()];
     // Room for the distinct classes of most pages.
     let mut seen: FxHashMap<&str, NameClasses> =
         FxHashMap::with_capacity_and_hasher(tree.attrs.len() / 8, rustc_hash::FxBuildHasher);
-    for (node, key, value) in tree.all_attrs(is_known) {
+    for (node, key, value) in budget.limited(tree.all_attrs(is_known)) {
         of[node as usize].add(match key {
             Class => *seen.entry(value).or_insert_with(|| by_names(value, wanted)),
             // Nearly every id is different.
@@ -526,7 +527,7 @@ mod tests {
     #[test]
     fn elements_have_the_classes_of_all_their_attributes() {
         let tree = parse("<p class='lead byline' id=date itemprop=author>x<b itemscope itemtype=x/Comment>y</b>");
-        let names = Names::of(&tree, NameClasses::OF_PAGE);
+        let names = Names::of(&tree, NameClasses::OF_PAGE, Budget::NONE);
         let (p, b) = (tree.next(Tag::P, 0).unwrap(), tree.next(Tag::B, 0).unwrap());
         for class in [NameClasses::BYLINE, NameClasses::DATE, NameClasses::PROPERTY] {
             assert!(names.has(p, class));

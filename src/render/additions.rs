@@ -60,14 +60,16 @@ struct OpenLink {
 
 /// Collects the URLs of links, to be inserted after their words as `[words](url)`, and the descriptions of images.
 pub(super) fn additions(page: &Selected<'_>) -> Additions {
-    let Selected { page: Page { tree, blocks, url, .. }, selection: Selection { kept }, shown } = *page;
+    let Selected { page: Page { tree, blocks, url, .. }, selection: Selection { kept }, shown, budget } = *page;
     let mut additions = Additions::default();
     let mut urls = UrlResolver::new(tree, url.as_deref());
     let surroundings = Surroundings::new(tree, blocks, kept.as_slice().into());
     let mut cursor = TextCursor::new(tree, blocks);
     let mut open: Option<OpenLink> = None;
     let mut node = 1;
-    while (node as usize) < tree.len() {
+    let mut steps = 0;
+    while (node as usize) < tree.len() && !budget.is_over_at(steps) {
+        steps += 1;
         if let Some(link) = open.take_if(|link| link.end <= node) {
             additions.close(blocks, link);
         }
@@ -138,7 +140,7 @@ pub(super) fn rows(page: &Selected<'_>) -> Vec<(usize, String)> {
     let document = walk::document(page);
     let mut rows = Vec::new();
     let mut start = None;
-    for (at, event) in document.events.iter().enumerate() {
+    for (at, event) in page.budget.limited(document.events.iter().enumerate()) {
         match event {
             Event::Start(Element::Table) => start = Some(at + 1),
             Event::End(Element::Table) => {

@@ -1,5 +1,6 @@
 //! Cuts a text into chunks of a limited length, between blocks where that is possible.
 
+use crate::html::limits::Budget;
 use crate::page::blocks::BlockKind;
 use std::ops::Range;
 
@@ -20,7 +21,7 @@ pub(crate) struct TextBlock {
 }
 
 /// Cuts a text into byte ranges. They are in order and cover the text, except for the white space between them.
-pub(crate) fn cuts(text: &str, blocks: &[TextBlock], rule: Rule) -> Vec<Range<usize>> {
+pub(crate) fn cuts(text: &str, blocks: &[TextBlock], rule: Rule, budget: Budget) -> Vec<Range<usize>> {
     let cutter = Cutter { text, blocks, rule };
     let mut cuts = Vec::new();
     let mut start = 0;
@@ -28,7 +29,7 @@ pub(crate) fn cuts(text: &str, blocks: &[TextBlock], rule: Rule) -> Vec<Range<us
     let mut done = 0;
     // The first block that does not end before the chunk.
     let mut block = 0;
-    while done < text.len() {
+    while done < text.len() && !budget.is_over_at(cuts.len()) {
         while blocks.get(block).is_some_and(|block| block.range.end <= start) {
             block += 1;
         }
@@ -186,7 +187,7 @@ mod tests {
             list.push(TextBlock { range: text.len()..text.len() + block.len(), kind: *kind });
             text.push_str(block);
         }
-        let cuts = cuts(&text, &list, Rule { max_chars, overlap });
+        let cuts = cuts(&text, &list, Rule { max_chars, overlap }, Budget::NONE);
         cuts.into_iter().map(|range| text[range].to_owned()).collect()
     }
 

@@ -10,19 +10,20 @@ use std::ops::Range;
 /// Writes parts of the page as Markdown, without a line break at the end.
 ///
 /// A part is a range of the text of all blocks ([`Blocks::text`]); the parts are in order of their starts. A table
-/// header or the URL of a link that a part would repeat is left out if it has more than `max_repeated` bytes.
+/// header or the URL of a link that a part would repeat is left out if it has more than `max_repeated` bytes. There are
+/// fewer excerpts than parts if the time is up.
 pub(crate) fn markdown(page: &Selected<'_>, parts: &[Range<usize>], max_repeated: usize) -> Vec<String> {
     let mut document = walk::document(page);
     let mut cursor = Cursor { at: 0, open: Vec::new() };
     let mut excerpts = Vec::with_capacity(parts.len());
-    for part in parts {
+    for part in page.budget.limited(parts.iter()) {
         let events = excerpt(&document, &page.page.blocks, part, &mut cursor, max_repeated);
         let urls = std::mem::take(&mut document.urls);
         let Document { has_closing_dollars, has_tex_delimiters, .. } = document;
         let excerpt = Document { events, urls, has_closing_dollars, has_tex_delimiters, ..Document::default() };
         let mut out = String::new();
-        // Writing to a string does not fail.
-        let _ = markdown::write_document(&excerpt, &mut out);
+        // If the time is up, the caller drops all excerpts; writing to a string does not fail.
+        let _ = markdown::write_document(&excerpt, page.budget, &mut out);
         out.truncate(out.trim_end_matches('\n').len());
         excerpts.push(out);
         document.urls = excerpt.urls;

@@ -8,13 +8,16 @@ use super::document::{Align, Cell, Direction, Document, Element, Event, List};
 use super::{PIECE, Selected, math, walk};
 use std::fmt;
 
-/// Writes the HTML of the kept blocks.
+/// Writes the HTML of the kept blocks. Fails if the time is up.
 pub(crate) fn write(page: &Selected<'_>, sink: &mut dyn fmt::Write) -> fmt::Result {
     let document = walk::document(page);
     let out = String::with_capacity(PIECE + PIECE / 4);
     let mut writer =
         Writer { document: &document, out, tight: Vec::new(), footnote: None, in_code: false, directions: 0 };
     for at in 0..document.events.len() {
+        if page.budget.is_over_at(at) {
+            return Err(fmt::Error);
+        }
         writer.event(at);
         if writer.out.len() >= PIECE {
             sink.write_str(&writer.out)?;

@@ -30,6 +30,7 @@ mod urls;
 mod verse;
 mod walk;
 
+use crate::html::limits::Budget;
 use crate::page::Page;
 use crate::select::Selection;
 
@@ -42,6 +43,8 @@ pub(crate) struct Selected<'t> {
     pub page: &'t Page,
     pub selection: &'t Selection,
     pub shown: Shown,
+    /// The time for writing. A document that is not finished in time has a part of the kept blocks.
+    pub budget: Budget,
 }
 
 /// Whether the URLs of links, and images, are written.

@@ -2,9 +2,8 @@
 
 use super::document::{Element, Event, Source};
 use super::text::Rendered;
-use super::{Selected, Shown, walk};
+use super::{Selected, walk};
 use crate::page::Page;
-use crate::select::Selection;
 use std::ops::Range;
 
 /// A link.
@@ -38,16 +37,16 @@ struct Figure {
 }
 
 /// Collects the links and images of the kept blocks.
-pub(crate) fn references(page: &Page, selection: &Selection, rendered: &Rendered) -> References {
-    let shown = Shown { links: true, images: true };
-    let document = walk::document(&Selected { page, selection, shown });
+pub(crate) fn references(selected: &Selected<'_>, rendered: &Rendered) -> References {
+    let page = selected.page;
+    let document = walk::document(selected);
     let mut found = References::default();
     let mut sources = document.sources.iter().peekable();
     let mut figures: Vec<Figure> = Vec::new();
     let (mut last_link, mut in_link, mut in_caption) = (None, false, false);
     // The end of the text so far.
     let mut end = 0;
-    for (at, event) in document.events.iter().enumerate() {
+    for (at, event) in selected.budget.limited(document.events.iter().enumerate()) {
         let source = sources.next_if(|source| source.event as usize == at);
         if let Some(range) = source.and_then(|source| range_in_text(page, rendered, source)) {
             end = range.end;

@@ -3,6 +3,7 @@
 use super::additions::{self, Additions};
 use super::verse::continues_lines;
 use super::{Selected, Shown};
+use crate::html::limits::Budget;
 use crate::page::Page;
 use crate::page::blocks::BlockKind;
 use crate::select::Selection;
@@ -30,15 +31,15 @@ impl Rendered {
 }
 
 /// Writes the kept blocks.
-pub(crate) fn render(page: &Page, selection: &Selection) -> Rendered {
+pub(crate) fn render(page: &Page, selection: &Selection, budget: Budget) -> Rendered {
     let blocks = &page.blocks;
-    write(page, &selection.kept, |block| Cow::Borrowed(blocks.text(block)), |_| Vec::new())
+    write(page, &selection.kept, budget, |block| Cow::Borrowed(blocks.text(block)), |_| Vec::new())
 }
 
 /// Writes the kept blocks with the additions of the options: URLs of links, descriptions of images, and all cells of
 /// rows.
 pub(crate) fn render_with(page: &Selected<'_>, with_tsv_tables: bool) -> Rendered {
-    let Selected { page: Page { blocks, .. }, selection: Selection { kept }, shown } = *page;
+    let Selected { page: Page { blocks, .. }, selection: Selection { kept }, shown, budget } = *page;
     let additions = match shown {
         Shown { links: false, images: false } => Additions::default(),
         _ => additions::additions(page),
@@ -48,7 +49,7 @@ pub(crate) fn render_with(page: &Selected<'_>, with_tsv_tables: bool) -> Rendere
         Ok(row) => Cow::Borrowed(rows[row].1.as_str()),
         Err(_) => additions.applied(block, blocks.text(block)),
     };
-    write(page.page, kept, text, |block| additions.before(block))
+    write(page.page, kept, budget, text, |block| additions.before(block))
 }
 
 /// Writes the texts of the kept blocks, and the paragraphs that come before each block. The paragraphs of the index
@@ -56,6 +57,7 @@ pub(crate) fn render_with(page: &Selected<'_>, with_tsv_tables: bool) -> Rendere
 fn write<'t>(
     page: &Page,
     kept: &[bool],
+    budget: Budget,
     text: impl Fn(usize) -> Cow<'t, str>,
     before: impl Fn(usize) -> Vec<&'t str>,
 ) -> Rendered {
@@ -66,7 +68,7 @@ fn write<'t>(
         rendered.text.push_str(if rendered.text.is_empty() { "" } else { "\n\n" });
         rendered.text.push_str(text);
     };
-    for (i, block) in blocks.list.iter().enumerate() {
+    for (i, block) in budget.limited(blocks.list.iter().enumerate()) {
         for text in before(i) {
             paragraph(&mut rendered, text);
             last = Some(BlockKind::Paragraph);

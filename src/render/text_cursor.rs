@@ -95,7 +95,7 @@ fn visible(text: &str) -> usize {
     text.chars().filter(|&c| !c.is_whitespace() && !is_invisible(c)).count()
 }
 
-/// The length of the prefix of the text that contains this many characters other than white space.
+/// The length of the prefix of the text that contains this many visible characters.
 fn length_of(text: &str, characters: usize) -> usize {
     let mut left = characters;
     let mut length = 0;
@@ -103,7 +103,8 @@ fn length_of(text: &str, characters: usize) -> usize {
         if left == 0 {
             break;
         }
-        if !c.is_whitespace() {
+        // Preformatted text has invisible characters.
+        if !c.is_whitespace() && !is_invisible(c) {
             left -= 1;
             length = at + c.len_utf8();
         }

@@ -102,14 +102,21 @@ impl UrlResolver {
     }
 }
 
-/// Returns a URL as browsers read it: without white space and control characters around it, and without line breaks and
-/// tabs in it.
+/// Returns a URL as browsers read it: without white space and control characters around it, without line breaks and
+/// tabs in it, and with other control characters percent-encoded.
 fn cleaned(written: &str) -> Cow<'_, str> {
     let trimmed = written.trim_matches(|c: char| c <= ' ' || c.is_whitespace());
-    if trimmed.contains(['\t', '\n', '\r']) {
-        return Cow::Owned(trimmed.replace(['\t', '\n', '\r'], ""));
+    if !trimmed.contains(char::is_control) {
+        return Cow::Borrowed(trimmed);
     }
-    Cow::Borrowed(trimmed)
+    let mut clean = String::with_capacity(trimmed.len());
+    for c in trimmed.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')) {
+        match c.is_control() {
+            true => c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| clean.push_str(&format!("%{byte:02X}"))),
+            false => clean.push(c),
+        }
+    }
+    Cow::Owned(clean)
 }
 
 /// Returns the scheme of an absolute URL.

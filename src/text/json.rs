@@ -2,14 +2,17 @@
 
 use serde_json::{Deserializer, Value};
 use std::borrow::Cow;
+use std::io;
 
 /// Returns the values of a script, one after another. Broken JSON gives the values that can be recovered.
-pub(crate) fn values(text: &str) -> Vec<Value> {
-    let (values, is_whole) = read(text);
+///
+/// `is_over` is asked now and then whether the time is up. If so, a part of the values is returned.
+pub(crate) fn values(text: &str, is_over: Option<&dyn Fn() -> bool>) -> Vec<Value> {
+    let (values, is_whole) = read(text, is_over);
     if is_whole {
         return values;
     }
-    let (repaired, _) = read(&JsonRepair::default().run(text));
+    let (repaired, _) = read(&JsonRepair::default().run(text, is_over), is_over);
     if repaired.is_empty() { values } else { repaired }
 }
 
@@ -23,16 +26,45 @@ pub(crate) fn is_json_prefix(text: &str, is_whole: bool) -> bool {
 }
 
 /// Returns the values up to the first error, and whether there was no error.
-fn read(text: &str) -> (Vec<Value>, bool) {
-    let mut values = Vec::new();
-    for value in Deserializer::from_str(text).into_iter::<Value>() {
-        match value {
-            Ok(value) => values.push(value),
-            Err(_) => return (values, false),
+fn read(text: &str, is_over: Option<&dyn Fn() -> bool>) -> (Vec<Value>, bool) {
+    match is_over {
+        None => until_error(Deserializer::from_str(text).into_iter()),
+        Some(is_over) => {
+            let reader = LimitedReader { rest: text.as_bytes(), is_over };
+            until_error(Deserializer::from_reader(reader).into_iter())
         }
     }
-    (values, true)
 }
+
+fn until_error(values: impl Iterator<Item = serde_json::Result<Value>>) -> (Vec<Value>, bool) {
+    let mut found = Vec::new();
+    for value in values {
+        match value {
+            Ok(value) => found.push(value),
+            Err(_) => return (found, false),
+        }
+    }
+    (found, true)
+}
+
+/// A reader that fails when the time is up. The parser reads byte by byte, which takes about twice as long as to read a
+/// string.
+struct LimitedReader<'t> {
+    rest: &'t [u8],
+    is_over: &'t dyn Fn() -> bool,
+}
+
+impl io::Read for LimitedReader<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.rest.len().is_multiple_of(BYTES_BETWEEN_CHECKS) && (self.is_over)() {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        self.rest.read(buffer)
+    }
+}
+
+/// How many bytes are read between two checks of the time.
+const BYTES_BETWEEN_CHECKS: usize = 4096;
 
 /// An open array or object, and what it expects next.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,9 +89,17 @@ struct JsonRepair {
 }
 
 impl JsonRepair {
-    fn run(mut self, text: &str) -> String {
+    fn run(mut self, text: &str, is_over: Option<&dyn Fn() -> bool>) -> String {
         let mut rest = text;
+        let mut next_check = 0;
         while let Some(first) = rest.chars().next() {
+            let read = text.len() - rest.len();
+            if let Some(is_over) = is_over.filter(|_| read >= next_check) {
+                next_check = read + BYTES_BETWEEN_CHECKS;
+                if is_over() {
+                    break;
+                }
+            }
             rest = match first {
                 '"' => self.string(&rest[1..]),
                 '{' | '[' => self.open(first, rest),
@@ -336,22 +376,36 @@ mod tests {
             ("{a: undefined, 'b': 01}", json!({"a": "undefined", "b": "01"})),
             ("{\"a\": [1, 2}", json!({"a": [1, 2]})),
         ] {
-            assert_eq!(values(broken), [meant], "{broken}");
+            assert_eq!(values(broken, None), std::slice::from_ref(&meant), "{broken}");
+            assert_eq!(values(broken, Some(&|| false)), [meant], "{broken}");
         }
     }
 
     #[test]
     fn concatenated_values_are_all_read() {
-        assert_eq!(values("{\"a\": 1}{\"a\": 2}"), [json!({"a": 1}), json!({"a": 2})]);
-        assert_eq!(values("{\"a\": 1,}\n{\"a\": 2}"), [json!({"a": 1}), json!({"a": 2})]);
-        assert_eq!(values("no json at all"), [] as [Value; 0]);
+        assert_eq!(values("{\"a\": 1}{\"a\": 2}", None), [json!({"a": 1}), json!({"a": 2})]);
+        assert_eq!(values("{\"a\": 1,}\n{\"a\": 2}", None), [json!({"a": 1}), json!({"a": 2})]);
+        assert_eq!(values("no json at all", None), [] as [Value; 0]);
         let deep = "[".repeat(100_000);
-        assert!(values(&deep).is_empty());
+        assert!(values(&deep, None).is_empty());
+    }
+
+    #[test]
+    fn values_stop_when_the_time_is_up() {
+        let checks = std::cell::Cell::new(0);
+        let is_over = || checks.replace(checks.get() + 1) > 10;
+        let text = "{\"a\": 1}\n".repeat(100_000);
+        assert!((1..100_000).contains(&values(&text, Some(&is_over)).len()));
+        assert!(checks.get() < 20);
+        let broken = "{\"a\": 1,}\n".repeat(100_000);
+        checks.set(0);
+        assert!(values(&broken, Some(&is_over)).len() < 100_000);
+        assert!(checks.get() < 20);
     }
 
     #[test]
     fn objects_come_in_document_order() {
-        let values = values("[{\"n\": 1, \"x\": {\"n\": 2}}, {\"n\": 3}]");
+        let values = values("[{\"n\": 1, \"x\": {\"n\": 2}}, {\"n\": 3}]", None);
         let numbers: Vec<_> = objects(&values).iter().map(|object| object["n"].clone()).collect();
         assert_eq!(numbers, [json!(1), json!(2), json!(3)]);
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod char_class;
 pub(crate) mod char_offsets;
+pub(crate) mod controls;
 pub(crate) mod fnv;
 pub(crate) mod json;
 pub(crate) mod substrings;

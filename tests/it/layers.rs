@@ -20,6 +20,7 @@ const METADATA: &[&str] = &[
     "sources",
     "page_type",
     "resolve",
+    "retain",
 ];
 
 /// A source file without its tests and comments.

@@ -1,7 +1,10 @@
 //! Limits of the options: each is an error with the article extracted so far.
 
 use maintext::scraper::Html;
-use maintext::{Article, Error, Extractor, Input, Limit, MarkdownOptions, Options, TextOptions};
+use maintext::{
+    Article, ChunkOptions, Error, Extractor, Input, Limit, MarkdownOptions, MetadataField, Options, TextOptions,
+};
+use maintext_tests::all_outputs::OUTPUTS;
 use std::time::Duration;
 
 const SENTENCE: &str = "<p>A sentence of the page, with a comma, which says something and ends here.</p>";
@@ -131,4 +134,122 @@ fn limits_hold_for_text_from_structured_data_and_state() {
     assert!(error.partial().unwrap().blocks().len() < 100);
     let error = Extractor::new(Options::new().with_max_depth(20)).extract(&*page(&nested)).unwrap_err();
     assert!(matches!(error.limit(), Some(Limit::Depth { limit: 20, found }) if found > 100), "{error}");
+}
+
+/// A page whose metadata and comments are far larger than its text.
+fn page_with_much_around_it() -> String {
+    let keywords: String = (0..1000).map(|n| format!("word{n},")).collect();
+    let comments = "<li class=comment><b class=author>Jane Doe</b> <time datetime=2025-03-09>yesterday</time>\
+        <p>And fish, do not forget the fish!</p></li>"
+        .repeat(200);
+    let description = "x".repeat(5000);
+    format!(
+        "<title>Tides</title><meta name=viewport content='width=device-width'><meta name=author content='Ann Lee'><meta name=description content='{description}'>\
+         <meta name=keywords content='{keywords}'><article>{}</article><ol class=comments>{comments}</ol>",
+        SENTENCE.repeat(10)
+    )
+}
+
+#[test]
+fn metadata_has_the_values_that_fit() {
+    let page = page_with_much_around_it();
+    let whole = maintext::extract(&page);
+    assert!(whole.metadata().tags().len() == 1000 && whole.metadata().description().is_some());
+    let article = Extractor::new(Options::new().with_max_output_bytes(2000)).extract(&page).unwrap();
+    assert_eq!(article.check_limits(), Ok(()));
+    let metadata = article.metadata();
+    assert_eq!((metadata.title(), metadata.authors()), (Some("Tides"), &["Ann Lee".to_owned()][..]));
+    assert_eq!((metadata.description(), metadata.source(MetadataField::Description)), (None, None));
+    let bytes: usize = metadata.tags().iter().map(String::len).sum();
+    assert!((1900..2000).contains(&bytes), "{bytes}");
+    assert!(matches!(article.check_limits(), Err(Limit::OutputBytes { limit: 2000, found }) if found > 2000));
+}
+
+#[test]
+fn comments_are_the_first_ones_that_fit() {
+    let page = page_with_much_around_it();
+    assert_eq!(maintext::extract(&page).comments().len(), 200);
+    let article = Extractor::new(Options::new().with_max_output_bytes(2000)).extract(&page).unwrap();
+    let bytes: usize = article.comments().iter().map(|comment| comment.text().len()).sum();
+    assert!((1000..2000).contains(&bytes), "{bytes}");
+    assert!(article.check_limits().is_err());
+    assert!(article.text_with(&TextOptions::new().with_comments(true)).len() <= 2000);
+}
+
+#[test]
+fn json_has_the_first_blocks_and_comments_that_fit() {
+    let page = page_with_much_around_it();
+    let json = |limit: usize| {
+        let article = Extractor::new(Options::new().with_max_output_bytes(limit)).extract(&page);
+        let article = article.or_else(|error| error.into_partial().ok_or(())).unwrap();
+        let json = serde_json::to_string(&article).map_err(|error| error.to_string());
+        assert!(!json.as_ref().is_ok_and(|json| json.len() > limit));
+        assert_eq!(article.check_limits().is_err(), limit < 100_000);
+        json.map(|json| serde_json::from_str::<serde_json::Value>(&json).unwrap())
+    };
+    let count = |value: &serde_json::Value, key: &str| value[key].as_array().unwrap().len();
+    let whole = json(100_000).unwrap();
+    assert_eq!((count(&whole, "blocks"), count(&whole, "comments")), (10, 200));
+    let cut = json(20_000 + 15_000).unwrap();
+    assert!(count(&cut, "blocks") == 10 && (1..200).contains(&count(&cut, "comments")));
+    assert!(whole["text"] == cut["text"]);
+    let cut = json(1300).unwrap();
+    let (text, blocks) = (cut["text"].as_str().unwrap(), cut["blocks"].as_array().unwrap());
+    assert!((1..10).contains(&blocks.len()) && count(&cut, "comments") == 0 && count(&cut["metadata"], "tags") == 0);
+    assert_eq!(blocks.last().unwrap()["end"], text.len());
+    assert!(json(20).unwrap_err().ends_with("bytes exceeds the limit of 20"));
+}
+
+#[test]
+fn long_title_is_left_out() {
+    let page = format!("<meta property=og:title content='{}'>{}", "word ".repeat(50), SENTENCE);
+    assert!(maintext::extract(&page).title().is_some());
+    let article = Extractor::new(Options::new().with_max_output_bytes(200)).extract(&page).unwrap();
+    assert_eq!((article.title(), article.metadata().title()), (None, None));
+    assert!(article.check_limits().is_err());
+}
+
+#[test]
+fn chunks_and_references_are_the_first_ones_that_fit() {
+    let block = |n| {
+        format!(
+            "<p>See <a href='https://example.org/a/long/address'>it</a> <img src='https://example.org/{n:03}.png' alt=x></p>"
+        )
+    };
+    let page: String = (0..100).map(block).collect();
+    let options = Options::new().with_content_selector("body").unwrap().with_max_output_bytes(1000);
+    let article = Extractor::new(options).extract(&page).unwrap();
+    let chunks = article.chunks(&ChunkOptions::new().with_max_chars(50));
+    let bytes: usize = chunks.iter().map(|chunk| chunk.text().len() + chunk.markdown().len()).sum();
+    assert!((500..=1000).contains(&bytes), "{bytes}");
+    assert_eq!((article.links().len(), article.images().len()), (1000 / 36, 1000 / 28));
+    let blocks: usize = article.blocks().filter_map(|block| block.markdown()).map(str::len).sum();
+    assert!((500..=1000).contains(&blocks), "{blocks}");
+}
+
+#[test]
+fn outputs_after_the_time_are_empty_and_the_article_says_so() {
+    let page = page_with_much_around_it();
+    let limit = Duration::from_secs(3600);
+    let article = Extractor::new(Options::new().with_max_time(limit)).extract(&page).unwrap();
+    assert!(
+        OUTPUTS.iter().all(|(name, run)| run(&article.clone()) > 0 || matches!(*name, "links" | "images" | "nodes"))
+    );
+    assert_eq!(article.check_limits(), Ok(()));
+    maintext::internals::spend(&article, limit);
+    let text = article.text().to_owned();
+    // Everything else was not computed in time. The text and the blocks are those of the extraction.
+    assert!(!text.is_empty() && article.blocks().all(|block| block.range().is_none() || !block.text().is_empty()));
+    assert_eq!(article.check_limits(), Ok(()));
+    assert_eq!((article.markdown(), article.html()), (String::new(), String::new()));
+    assert!(matches!(article.check_limits(), Err(Limit::Time { .. })));
+    let with_links = TextOptions::new().with_links(true);
+    assert_eq!(article.text_with(&with_links), "");
+    assert_eq!(article.metadata(), &maintext::Metadata::default());
+    assert!(article.comments().is_empty() && article.chunks(&ChunkOptions::new()).is_empty());
+    assert!(article.links().len() == 0 && article.images().len() == 0);
+    assert!(article.blocks().all(|block| block.markdown().is_none_or(str::is_empty)));
+    assert!(article.blocks().all(|block| block.features().iter().all(|(_, value)| value == 0.0)));
+    assert!(serde_json::to_string(&article).unwrap_err().to_string().contains("exceeds the limit"));
+    assert!(article.write_html(&mut String::new(), &Default::default()).is_err());
 }

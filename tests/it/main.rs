@@ -3,6 +3,7 @@
 mod charsets;
 mod chunks;
 mod comments;
+mod controls;
 mod environment;
 mod fallback;
 mod first_lines;

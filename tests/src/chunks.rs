@@ -30,8 +30,12 @@ pub fn check(article: &Article, max_chars: usize, overlap: usize) {
         let last = chunk.blocks().last().unwrap().range().unwrap();
         assert!(first.start <= range.start && range.end <= last.end && first.end > range.start);
     }
-    assert!(text[covered..].trim().is_empty());
     let again = article.chunks(&options);
+    if article.check_limits().is_err() {
+        // The last chunks are missing.
+        return;
+    }
+    assert!(text[covered..].trim().is_empty());
     assert_eq!(chunks.len(), again.len());
     let same = chunks.iter().zip(&again);
     assert!({ same }.all(|(one, other)| one.range() == other.range() && one.markdown() == other.markdown()));

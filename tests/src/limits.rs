@@ -120,4 +120,20 @@ fn check_within(article: &Article, limits: Limits) {
     ] {
         assert!(output.len() <= limit, "{name} has {} bytes under {limits:?}", output.len());
     }
+    let metadata = article.metadata();
+    let lists = [metadata.authors(), metadata.categories(), metadata.tags()].into_iter().flatten();
+    let comments = article.comments().iter().map(|comment| comment.text().len());
+    let json = serde_json::to_string(article).map_or(0, |json| json.len());
+    for (name, size) in [
+        ("title", article.title().map_or(0, str::len)),
+        ("description", metadata.description().map_or(0, str::len)),
+        ("lists of the metadata", lists.map(String::len).sum()),
+        ("comments", comments.sum()),
+        ("JSON", json),
+        ("links", article.links().map(|link| link.url().len()).sum()),
+        ("images", article.images().map(|image| image.url().len()).sum()),
+        ("Markdown of blocks", article.blocks().filter_map(|block| block.markdown()).map(str::len).sum()),
+    ] {
+        assert!(size <= limit, "{name}: {size} bytes under {limits:?}");
+    }
 }

@@ -57,6 +57,15 @@ fn framed(head: &str, unit: &str, tail: &str, bytes: usize) -> String {
     [head, &fill(unit, inner), tail].concat()
 }
 
+/// Repeats `unit` between `head` and `tail` within an article whose paragraphs are main text, until the page is full.
+fn in_article(head: &str, unit: &str, tail: &str, bytes: usize) -> String {
+    let prose = "<p>The harbor board met on Tuesday to decide whether the old lighthouse, which has stood on the pier \
+        since 1871, should be repaired or replaced by a steel mast.</p>"
+        .repeat(4);
+    let start = format!("<title>The lighthouse</title><article><h1>The lighthouse</h1>{prose}{head}");
+    framed(&start, unit, &format!("{tail}{prose}</article>"), bytes)
+}
+
 /// Repeats `open` for half of the page, and `close` for the other half.
 fn nested(open: &str, close: &str, bytes: usize) -> String {
     let count = bytes / (open.len() + close.len()) + 1;
@@ -337,4 +346,66 @@ kinds! {
     "columns of numbers": Fill("<table><tr><td><pre>1\n2</pre></td><td><pre>a\nb</pre></td></tr></table>");
     "frames without an end in noscript": Fill("<noscript><iframe src=x/></noscript><p>x");
     "a math script with elements": Framed("<math><script type=application/ld+json>", "<mi id=x></mi>y", "");
+
+    // Pages whose outputs are slow to write.
+    "images of a picture with a long srcset": Made(|n| {
+        let candidates = counted(|i| format!("/img/a{i}.jpg {i}w, "), n / 2);
+        in_article(&format!("<picture><source srcset='{candidates}'>"), "<img>", "</picture>", n)
+    });
+    "images with a long base": Made(|n| {
+        in_article(&format!("<base href='https://e.org{}/'>", "/abc".repeat(n / 8)), "<img src=y alt=zz>", "", n)
+    });
+    "images beside blocks in a long class": Made(|n| {
+        in_article(&format!("<div class='{}'>", "abcdefg ".repeat(n / 16)), "<img src=/a.png>x<p>y</p>", "</div>", n)
+    });
+    "links with a long base": Made(|n| {
+        in_article(&format!("<base href='https://e.org{}/'>", "/abc".repeat(n / 8)), "<a href=y>z</a> ", "", n)
+    });
+    "a comment in a long class": Made(|n| {
+        let head = format!("<div class=comments><div class='comment {}'>", counted(|i| format!("item-{i} "), n / 2));
+        in_article(&head, "<b class=author>A B</b><p>Words of a reader.</p>", "</div></div>", n)
+    });
+    "comments of many readers": Made(|n| {
+        let comment = "<li class=comment><b class=author>A B</b> <time datetime=2025-03-09>yesterday</time><p>Words of a reader.</p>";
+        in_article("<ul class=comments>", comment, "</ul>", n)
+    });
+    "JSON-LD under 100 parts": Made(|n| {
+        let (open, close) = ("{\"author\":".repeat(100), "}".repeat(100));
+        let head = format!("<script type=application/ld+json>{open}[");
+        in_article(&head, "{\"a\":1},", &format!("{{}}]{close}</script>"), n)
+    });
+    "JSON-LD comments": Made(|n| {
+        let head = "<script type=application/ld+json>{\"@type\":\"Article\",\"comment\":[";
+        in_article(head, "{\"text\":\"<p>a&amp;b</p>\",\"author\":\"A B\"},", "{}]}</script>", n)
+    });
+    "JSON-LD text": Framed(
+        "<script type=application/ld+json>{\"@type\":\"Article\",\"articleBody\":\"",
+        "<p>One paragraph of the text, with some words in it.<\\/p>",
+        "\"}</script>"
+    );
+    "embedded state": Framed(
+        "<script>window.state = {\"blocks\":[0",
+        ",{\"text\":\"One paragraph of the text, with some words in it. It has two sentences.\"}",
+        "]}</script>"
+    );
+    "two wide rows": Made(|n| {
+        let row = "<td>x".repeat(n / 10);
+        in_article(&format!("<table><tr>{row}<tr>"), "<td>x", "</table>", n)
+    });
+    "narrow rows of a wide table": Made(|n| {
+        in_article(&format!("<table><tr>{}", "<td>x".repeat(n / 10)), "<tr><td>y", "</table>", n)
+    });
+    "wide cells": Made(|n| in_article("<table>", "<tr><td colspan=1000>a<td>b", "</table>", n));
+    "formulas": Fill("\\(x_1\\) and $a$ \\[y\\] ");
+    "marks of Markdown": Fill("*a_b`c[d](e)<f>\\~~ # - 1. ");
+    "footnotes": Made(|n| {
+        let marks = counted(|i| format!("<sup><a href=#f{i}>{i}</a></sup>"), n / 2);
+        let notes = counted(|i| format!("<li id=f{i}>note"), n / 2);
+        in_article(&format!("<p>Words{marks}</p><ol>{notes}"), "<li>x", "</ol>", n)
+    });
+    "code": Fill("<pre><code class=language-c>a = `b`;\n</code></pre>");
+    "terms": Framed("<dl>", "<dt>a<dt>b<dd>c", "</dl>");
+    "nested lists": Nested("<ul><li>x", "</ul>");
+    "a link around paragraphs": Framed("<a href=/x>", "<p>A sentence, which ends here.</p>", "</a>");
+    "controls": Made(|n| framed(&"a ".repeat(2500), "\u{1b}[31m\u{7}b ", "c", n));
 }

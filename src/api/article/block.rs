@@ -117,7 +117,8 @@ impl<'a> Block<'a> {
 
     /// Returns the block as Markdown, without a line break at the end; `None` if the block was dropped. A list item has
     /// its marker. A table row has the header of its table before it, unless the header is longer than 1,000 bytes. A
-    /// block that [`Article::markdown`] leaves out, such as the label of a code block, is empty.
+    /// block that [`Article::markdown`] leaves out, such as the label of a code block, is empty. So are the last blocks if all
+    /// together exceed a limit; see [`Article::check_limits`].
     ///
     /// The first call writes the Markdown of all blocks.
     ///
@@ -131,7 +132,8 @@ impl<'a> Block<'a> {
     /// # Ok::<(), maintext::Error>(())
     /// ```
     pub fn markdown(&self) -> Option<&'a str> {
-        self.is_content().then(|| self.article.block_markdown()[self.index].as_str())
+        let markdown = || self.article.block_markdown().get(self.index).map_or("", String::as_str);
+        self.is_content().then(markdown)
     }
 
     /// Returns the CSS path of the nearest block-level element, such as `html > body > div:nth-child(2) >

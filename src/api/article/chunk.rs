@@ -1,12 +1,13 @@
 //! Chunks of an article, for retrieval and language models.
 
 use super::{Article, Block, Link};
+use crate::html::limits::Budget;
 use crate::page::blocks::BlockKind;
 use crate::render::chunks::{self, Rule, TextBlock};
 use crate::render::{Selected, Shown, excerpts};
 use std::ops::Range;
 
-/// Markdown that every chunk or block may repeat, in bytes: the header of a table, or the URL of a link around several.
+/// What every chunk or block may repeat, in bytes: a heading, the header of a table, or the URL of a link around several.
 const MAX_REPEATED: usize = 1000;
 
 /// Options of [`Article::chunks`].
@@ -93,7 +94,7 @@ impl<'a> Chunk<'a> {
     }
 
     /// Returns the headings above the chunk and those at its start, the outermost first. The title of the article is
-    /// not among them.
+    /// not among them, nor are headings of more than 1,000 bytes.
     pub fn headings(&self) -> &[&'a str] {
         &self.headings
     }
@@ -148,9 +149,16 @@ impl Article {
     /// assert_eq!(&article.text()[chunks[1].range()], chunks[1].text());
     /// ```
     pub fn chunks(&self, options: &ChunkOptions) -> Vec<Chunk<'_>> {
+        // The text is not computed within the time of the chunks.
+        self.rendered();
+        let chunks = self.in_time(|budget| self.all_chunks(options, budget));
+        self.limits.cut(chunks, |chunk| chunk.range.len() + chunk.markdown.len())
+    }
+
+    fn all_chunks(&self, options: &ChunkOptions, budget: Budget) -> Vec<Chunk<'_>> {
         let (indices, blocks) = self.text_blocks();
         let rule = Rule { max_chars: options.max_chars, overlap: options.overlap };
-        let cuts = chunks::cuts(self.text(), &blocks, rule);
+        let cuts = chunks::cuts(self.text(), &blocks, rule, budget);
         let sections = sections(&blocks);
         let within = |cut: &Range<usize>| {
             let first = blocks.partition_point(|block| block.range.end <= cut.start);
@@ -167,8 +175,8 @@ impl Article {
                 in_blocks(start, cut.start)..in_blocks(end - 1, cut.end)
             })
             .collect();
-        let markdown = excerpts::markdown(&self.linked(), &parts, options.max_chars.min(MAX_REPEATED));
-        let chunks = cuts.into_iter().zip(markdown).map(|(range, markdown)| {
+        let markdown = excerpts::markdown(&self.linked(budget), &parts, options.max_chars.min(MAX_REPEATED));
+        let chunks = budget.limited(cuts.into_iter().zip(markdown)).map(|(range, markdown)| {
             let Range { start, end } = within(&range);
             let first_text = (start..end).find(|&at| !matches!(blocks[at].kind, BlockKind::Heading(_)));
             let section = match first_text {
@@ -176,7 +184,8 @@ impl Article {
                 None => Some(end - 1),
             };
             let path = std::iter::successors(section, |&heading| sections[heading]);
-            let mut headings: Vec<&str> = path.map(|heading| &self.text()[blocks[heading].range.clone()]).collect();
+            let headings = path.map(|heading| &self.text()[blocks[heading].range.clone()]);
+            let mut headings: Vec<&str> = headings.filter(|heading| heading.len() <= MAX_REPEATED).collect();
             headings.reverse();
             Chunk { article: self, range, blocks: indices[start]..indices[end - 1] + 1, headings, markdown }
         });
@@ -191,16 +200,19 @@ impl Article {
         kept.unzip()
     }
 
-    /// The Markdown of each block; empty if the block was dropped.
+    /// The Markdown of each block; empty if the block was dropped. The last blocks have none if a limit was exceeded.
     pub(super) fn block_markdown(&self) -> &[String] {
         self.block_markdown.get_or_init(|| {
-            let parts: Vec<Range<usize>> = self.page.blocks.list.iter().map(|block| block.text.clone()).collect();
-            excerpts::markdown(&self.linked(), &parts, MAX_REPEATED)
+            let markdown = self.in_time(|budget| {
+                let parts: Vec<Range<usize>> = self.page.blocks.list.iter().map(|block| block.text.clone()).collect();
+                excerpts::markdown(&self.linked(budget), &parts, MAX_REPEATED)
+            });
+            self.limits.cut(markdown, String::len)
         })
     }
 
-    fn linked(&self) -> Selected<'_> {
-        Selected { page: &self.page, selection: &self.selection, shown: Shown { links: true, images: true } }
+    fn linked(&self, budget: Budget) -> Selected<'_> {
+        self.selected(&self.selection, Shown { links: true, images: true }, budget)
     }
 }
 

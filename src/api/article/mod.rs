@@ -1,24 +1,26 @@
 //! The article: the main content of a page.
 
 mod block;
-mod bounded;
 mod chunk;
 mod facts;
+mod limits;
 mod outputs;
 mod references;
 
+use self::limits::OutputLimits;
 use super::pipeline::{Extracted, Shell};
 use crate::classify::Scorer;
 use crate::classify::features::{Features, Vocabulary};
 use crate::comments::{self, Comment};
 use crate::fallback::TextSource;
 use crate::html::encoding::Charset;
+use crate::html::limits::{Budget, Limit};
 #[cfg(feature = "scraper")]
 use crate::html::tree::NodeId;
 use crate::metadata::{Context, Declared, Metadata, date_order};
 use crate::page::Page;
 use crate::render::references::References;
-use crate::render::text::Rendered;
+use crate::render::text::{self, Rendered};
 use crate::select::Selection;
 use once_cell::sync::OnceCell;
 use std::ops::Range;
@@ -54,8 +56,7 @@ pub struct Article {
     scorer: Arc<dyn Scorer>,
     /// The vocabulary that the features for the scorer are computed with.
     vocabulary: Vocabulary,
-    /// See [`Options::with_max_output_bytes`](crate::Options::with_max_output_bytes).
-    pub(super) max_output_bytes: Option<usize>,
+    pub(super) limits: OutputLimits,
     /// For each node the node of the caller's page, if the page came parsed.
     #[cfg(feature = "scraper")]
     pub(super) origins: Vec<ego_tree::NodeId>,
@@ -88,7 +89,7 @@ impl Article {
             shell,
             scorer,
             vocabulary,
-            max_output_bytes: None,
+            limits: OutputLimits::default(),
             #[cfg(feature = "scraper")]
             origins: Vec::new(),
             features: OnceCell::new(),
@@ -108,7 +109,10 @@ impl Article {
 
     /// Returns facts about the page: authors, dates, language and more. The first call reads them.
     pub fn metadata(&self) -> &Metadata {
-        self.metadata.get_or_init(|| Metadata::read(&self.visible(), self.declared()))
+        self.metadata.get_or_init(|| {
+            let metadata = self.in_time(|budget| Metadata::read(&self.visible(budget), self.declared(budget)));
+            self.within_max_bytes(metadata)
+        })
     }
 
     /// Returns the reader comments below a story, or the reviews of a product. The posts of a forum thread are main
@@ -120,22 +124,33 @@ impl Article {
     /// ```
     pub fn comments(&self) -> &[Comment] {
         self.comments.get_or_init(|| {
-            let context = self.visible();
-            comments::comments(&context, self.metadata().page_type(), date_order(&context))
+            let page_type = self.metadata().page_type();
+            let comments = self.in_time(|budget| {
+                let context = self.visible(budget);
+                comments::comments(&context, page_type, date_order(&context))
+            });
+            self.limits.cut(comments, Comment::size)
         })
     }
 
     /// The visible page, also if the text is not from it: metadata and comments are read from there.
-    fn visible(&self) -> Context<'_> {
+    fn visible(&self, budget: Budget) -> Context<'_> {
         match &self.shell {
-            Some(shell) => Context::new(&shell.page, &shell.selection),
-            None => Context::new(&self.page, &self.selection),
+            Some(shell) => Context::new(&shell.page, &shell.selection, budget),
+            None => Context::new(&self.page, &self.selection, budget),
         }
     }
 
-    fn declared(&self) -> &Declared {
+    fn declared(&self, budget: Budget) -> &Declared {
         let page = self.shell.as_ref().map_or(&self.page, |shell| &shell.page);
-        self.declared.get_or_init(|| Declared::read(page))
+        self.declared.get_or_init(|| Declared::read(page, budget))
+    }
+
+    /// Drops the values of metadata that do not fit within the maximum size of an output.
+    fn within_max_bytes(&self, mut metadata: Metadata) -> Metadata {
+        let mut used = 0;
+        metadata.retain(|value| self.limits.fits(&mut used, value.len()));
+        metadata
     }
 
     /// Returns where the text was taken from: the visible page, or, if that has next to no text, a fallback such as
@@ -197,8 +212,30 @@ impl Article {
         bytes >= MIN_ARTICLE_BYTES && self.confidence >= MIN_CONFIDENCE && self.source != TextSource::BestGuess
     }
 
+    /// Sets the limits of the outputs, and applies them to the title and the text. Returns the limit if the text is too
+    /// long.
+    ///
+    /// # Errors
+    ///
+    /// If the time is up.
+    pub(super) fn limit(&mut self, budget: Budget, max_bytes: Option<usize>) -> Result<Option<Limit>, Limit> {
+        if max_bytes.is_none() && !budget.has_time_limit() {
+            return Ok(None);
+        }
+        self.rendered = OnceCell::with_value(text::render(&self.page, &self.selection, budget));
+        budget.check_time()?;
+        self.limits = OutputLimits::new(&budget, max_bytes);
+        self.page.title.text.take_if(|title| !self.limits.fits(&mut 0, title.len()));
+        let found = self.text().len();
+        let Some(limit) = max_bytes.filter(|&limit| found > limit) else { return Ok(None) };
+        self.cut(limit);
+        let exceeded = Limit::OutputBytes { limit, found };
+        self.limits.note(exceeded);
+        Ok(Some(exceeded))
+    }
+
     /// Drops the blocks that do not end within the first `bytes` of the main text.
-    pub(crate) fn cut(&mut self, bytes: usize) {
+    fn cut(&mut self, bytes: usize) {
         let ranges = &self.rendered().ranges;
         let is_within = |range: &Option<Range<usize>>| range.as_ref().is_some_and(|range| range.end <= bytes);
         let within: Vec<bool> = ranges.iter().map(is_within).collect();
@@ -238,7 +275,10 @@ impl Article {
     }
 
     fn features(&self) -> &Features {
-        self.features.get_or_init(|| Features::of_page(&self.page, &self.vocabulary))
+        self.features.get_or_init(|| {
+            self.in_time(|budget| Some(Features::of_page(&self.page, &self.vocabulary, budget)))
+                .unwrap_or_else(|| Features::new(self.page.is_plain))
+        })
     }
 }
 

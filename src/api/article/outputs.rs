@@ -3,6 +3,7 @@
 use super::Article;
 use crate::api::render_options::{HtmlOptions, MarkdownOptions, TextOptions};
 use crate::comments::Comment;
+use crate::html::limits::Budget;
 use crate::render::text::{self, Rendered};
 use crate::render::{Selected, Shown, front_matter, html, markdown};
 use crate::select::Selection;
@@ -24,19 +25,22 @@ impl Article {
             true => self.text().to_owned(),
             false => {
                 let mut text = String::new();
-                let write = |selection: &Selection, out: &mut dyn fmt::Write| {
-                    let selected = Selected { selection, ..self.selected(options.shown()) };
+                let write = |selection: &Selection, budget: Budget, out: &mut dyn fmt::Write| {
+                    let selected = self.selected(selection, options.shown(), budget);
                     out.write_str(&text::render_with(&selected, options.has_tsv_tables()).text)
                 };
-                // Writing to a string does not fail.
-                let _ = self.write_within_limit(&mut text, write);
-                text
+                match self.write_within_limits(&mut text, write) {
+                    Ok(()) => text,
+                    // The time is up: writing to a string does not fail.
+                    Err(_) => String::new(),
+                }
             }
         };
         let comments: &[Comment] = if options.comments { self.comments() } else { &[] };
+        let mut used = text.len();
         for comment in comments {
             let gap = if text.is_empty() { "" } else { "\n\n" };
-            if self.max_output_bytes.is_some_and(|limit| text.len() + gap.len() + comment.text().len() > limit) {
+            if !self.limits.fits(&mut used, gap.len() + comment.text().len()) {
                 break;
             }
             text.push_str(gap);
@@ -61,7 +65,7 @@ impl Article {
     pub fn into_text(mut self) -> String {
         match self.rendered.take() {
             Some(rendered) => rendered.text,
-            None => text::render(&self.page, &self.selection).text,
+            None => text::render(&self.page, &self.selection, Budget::NONE).text,
         }
     }
 
@@ -93,8 +97,10 @@ impl Article {
     /// Returns the main text as Markdown, written with these options.
     pub fn markdown_with(&self, options: &MarkdownOptions) -> String {
         let mut out = String::with_capacity(self.likely_markup());
-        // Writing to a string does not fail.
-        let _ = self.write_markdown(&mut out, options);
+        if self.write_markdown(&mut out, options).is_err() {
+            // The time is up: writing to a string does not fail.
+            out.clear();
+        }
         out
     }
 
@@ -102,7 +108,7 @@ impl Article {
     ///
     /// # Errors
     ///
-    /// If writing to `out` fails. Nothing more is written then.
+    /// If writing to `out` fails, or if the time is up; see [`Article::check_limits`]. Nothing more is written then.
     ///
     /// ```
     /// use maintext::{Extractor, MarkdownOptions, Options};
@@ -115,11 +121,10 @@ impl Article {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn write_markdown(&self, out: &mut impl fmt::Write, options: &MarkdownOptions) -> fmt::Result {
-        self.write_within_limit(out, |selection, out| {
-            if options.front_matter {
-                out.write_str(&front_matter::render(self.metadata()))?;
-            }
-            markdown::write(&Selected { selection, ..self.selected(options.shown()) }, out)
+        let front_matter = options.front_matter.then(|| front_matter::render(self.metadata()));
+        self.write_within_limits(out, |selection, budget, out| {
+            out.write_str(front_matter.as_deref().unwrap_or_default())?;
+            markdown::write(&self.selected(selection, options.shown(), budget), out)
         })
     }
 
@@ -152,8 +157,10 @@ impl Article {
     /// Returns the main text as HTML, written with these options.
     pub fn html_with(&self, options: &HtmlOptions) -> String {
         let mut out = String::with_capacity(self.likely_markup());
-        // Writing to a string does not fail.
-        let _ = self.write_html(&mut out, options);
+        if self.write_html(&mut out, options).is_err() {
+            // The time is up: writing to a string does not fail.
+            out.clear();
+        }
         out
     }
 
@@ -161,10 +168,10 @@ impl Article {
     ///
     /// # Errors
     ///
-    /// If writing to `out` fails. Nothing more is written then.
+    /// If writing to `out` fails, or if the time is up; see [`Article::check_limits`]. Nothing more is written then.
     pub fn write_html(&self, out: &mut impl fmt::Write, options: &HtmlOptions) -> fmt::Result {
-        self.write_within_limit(out, |selection, out| {
-            html::write(&Selected { selection, ..self.selected(options.shown()) }, out)
+        self.write_within_limits(out, |selection, budget, out| {
+            html::write(&self.selected(selection, options.shown(), budget), out)
         })
     }
 
@@ -174,13 +181,14 @@ impl Article {
         text + text / 4
     }
 
-    /// The page and its selection, as the writers take it.
-    fn selected(&self, shown: Shown) -> Selected<'_> {
-        Selected { page: &self.page, selection: &self.selection, shown }
+    /// The page and a selection of its blocks, as the writers take it.
+    pub(super) fn selected<'a>(&'a self, selection: &'a Selection, shown: Shown, budget: Budget) -> Selected<'a> {
+        Selected { page: &self.page, selection, shown, budget }
     }
 
     pub(super) fn rendered(&self) -> &Rendered {
-        self.rendered.get_or_init(|| text::render(&self.page, &self.selection))
+        // The extractor has rendered the text of an article with limits.
+        self.rendered.get_or_init(|| text::render(&self.page, &self.selection, Budget::NONE))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Shown and images of an article.
 
 use super::Article;
+use crate::render::Shown;
 use crate::render::references::{ImageData, LinkData, References, references};
 use std::ops::Range;
 
@@ -112,7 +113,17 @@ impl Article {
     }
 
     pub(super) fn references(&self) -> &References {
-        self.references.get_or_init(|| references(&self.page, &self.selection, self.rendered()))
+        self.references.get_or_init(|| {
+            let rendered = self.rendered();
+            let References { links, images } = self.in_time(|budget| {
+                let shown = Shown { links: true, images: true };
+                references(&self.selected(&self.selection, shown, budget), rendered)
+            });
+            References {
+                links: self.limits.cut(links, |link| link.url.len() + link.range.len()),
+                images: self.limits.cut(images, |image| image.url.len() + image.alt.len()),
+            }
+        })
     }
 
     /// The links that overlap a range of bytes of the text.

@@ -13,6 +13,7 @@ use super::text::counter::{self, WordLists};
 use super::text::stats::TextStats;
 use super::tokens::of_text::{self, TextWeights};
 use super::tokens::vocabulary::Vocabulary;
+use crate::html::limits::Budget;
 use crate::html::tree::Tree;
 use crate::page::Page;
 use crate::page::blocks::{Blocks, RawBlock};
@@ -43,13 +44,13 @@ pub(crate) struct Measures<'p> {
 }
 
 impl<'p> Measures<'p> {
-    /// Measures a page, with the learned weights of the vocabulary.
-    pub fn new(page: &'p Page, vocabulary: &Vocabulary) -> Measures<'p> {
+    /// Measures a page, with the learned weights of the vocabulary. If the time is up, the measures are incomplete.
+    pub fn new(page: &'p Page, vocabulary: &Vocabulary, budget: Budget) -> Measures<'p> {
         let Page { tree, blocks, title, .. } = page;
         if blocks.text.len() >= MIN_PREFETCH_BYTES {
             vocabulary.prefetch();
         }
-        let (stats, text_weights) = read_texts(blocks, &title.words, vocabulary);
+        let (stats, text_weights) = read_texts(blocks, &title.words, vocabulary, budget);
         let link_density: Vec<f32> =
             blocks.list.iter().map(|block| ratio(block.link_chars as f32, block.chars as f32)).collect();
         let is_prose: Vec<bool> =
@@ -104,9 +105,9 @@ impl<'p> Measures<'p> {
     }
 
     /// Computes the features of all blocks of the page that was measured.
-    pub fn features(&self, page: &Page) -> Features {
+    pub fn features(&self, page: &Page, budget: Budget) -> Features {
         let mut features = Features::new(page.is_plain);
-        self.rows().write(0..page.blocks.list.len(), &mut features);
+        self.rows().write(0..page.blocks.list.len(), budget, &mut features);
         features
     }
 
@@ -126,16 +127,23 @@ impl<'p> Measures<'p> {
 const MIN_PREFETCH_BYTES: usize = 1024;
 
 /// Returns the statistics and the learned weights of the text of each block.
-fn read_texts(blocks: &Blocks, title_words: &[Hash], vocabulary: &Vocabulary) -> (Vec<TextStats>, Vec<TextWeights>) {
+fn read_texts(
+    blocks: &Blocks,
+    title_words: &[Hash],
+    vocabulary: &Vocabulary,
+    budget: Budget,
+) -> (Vec<TextStats>, Vec<TextWeights>) {
     let (mut all_stats, mut weights) = (Vec::with_capacity(blocks.list.len()), Vec::with_capacity(blocks.list.len()));
     let lists = WordLists::new(title_words);
     let mut words = Vec::new();
-    for i in 0..blocks.list.len() {
+    for i in budget.limited(0..blocks.list.len()) {
         let text = blocks.text(i);
         let stats = counter::count(text, &lists, of_text::MAX_SHORT_WORDS, &mut words);
         weights.push(of_text::weights_of_text(text, stats.words, &words, vocabulary));
         all_stats.push(stats);
     }
+    all_stats.resize_with(blocks.list.len(), TextStats::default);
+    weights.resize_with(blocks.list.len(), TextWeights::default);
     (all_stats, weights)
 }
 

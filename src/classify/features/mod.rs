@@ -30,6 +30,7 @@ pub(crate) use measures::Measures;
 pub(crate) use sums::MIN_PROSE_WORDS;
 pub(crate) use tokens::vocabulary::WEIGHT_STEPS;
 
+use crate::html::limits::Budget;
 use crate::page::Page;
 
 /// The features of some consecutive blocks of a page: a row of finite numbers for each block, with the columns in the
@@ -48,8 +49,8 @@ impl Features {
     }
 
     /// Computes the features of all blocks of a page.
-    pub(crate) fn of_page(page: &Page, vocabulary: &Vocabulary) -> Features {
-        Measures::new(page, vocabulary).features(page)
+    pub(crate) fn of_page(page: &Page, vocabulary: &Vocabulary, budget: Budget) -> Features {
+        Measures::new(page, vocabulary, budget).features(page, budget)
     }
 
     /// Returns the number of blocks.
@@ -65,7 +66,8 @@ impl Features {
 
     /// Returns the features of one block.
     pub(crate) fn of_block(&self, block: usize) -> BlockFeatures<'_> {
-        BlockFeatures { row: &self.rows[block], is_plain: self.is_plain }
+        // There are no rows if the time was up.
+        BlockFeatures { row: self.rows.get(block).unwrap_or(&[0.0; COUNT]), is_plain: self.is_plain }
     }
 
     /// Returns the words of a block.

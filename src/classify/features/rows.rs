@@ -11,6 +11,7 @@ use super::sums::ratio;
 use super::text::repetition;
 use super::tokens::weights::TokenWeights;
 use super::{Features, Measures, roots};
+use crate::html::limits::Budget;
 use crate::html::tag::Tag;
 use crate::page::blocks::{BlockKind, RawBlock};
 use std::ops::Range;
@@ -50,15 +51,16 @@ impl<'p> Rows<'p> {
         }
     }
 
-    /// Replaces the rows in `features` by those of these blocks.
-    pub fn write(&mut self, blocks: Range<usize>, features: &mut Features) {
+    /// Replaces the rows in `features` by those of these blocks. If the time is up, the last ones are missing.
+    pub fn write(&mut self, blocks: Range<usize>, budget: Budget, features: &mut Features) {
         let page = self.page;
         features.rows.clear();
-        features.rows.resize(blocks.len(), self.page_row);
+        features.rows.reserve(blocks.len());
         features.path_groups.clear();
         features.path_groups.extend(&page.path_groups.groups_of_blocks()[blocks.clone()]);
-        for (i, values) in blocks.zip(&mut features.rows) {
-            let mut row = Row { values };
+        for (at, i) in budget.limited(blocks.enumerate()) {
+            features.rows.push(self.page_row);
+            let mut row = Row { values: &mut features.rows[at] };
             write_text(page, i, &mut row);
             write_tokens(page, i, &mut row);
             write_inline(page, i, &mut row);

@@ -25,14 +25,15 @@ struct Measured<'p> {
     page: &'p Page,
     measures: Measures<'p>,
     vocabulary: Vocabulary,
+    budget: Budget,
     /// The features of all blocks, if a scorer has asked for one.
     features: OnceCell<Features>,
 }
 
 impl<'p> Measured<'p> {
-    fn new(page: &'p Page, vocabulary: &Vocabulary) -> Measured<'p> {
-        let measures = Measures::new(page, vocabulary);
-        Measured { page, measures, vocabulary: vocabulary.clone(), features: OnceCell::new() }
+    fn new(page: &'p Page, vocabulary: &Vocabulary, budget: Budget) -> Measured<'p> {
+        let measures = Measures::new(page, vocabulary, budget);
+        Measured { page, measures, vocabulary: vocabulary.clone(), budget, features: OnceCell::new() }
     }
 
     fn for_each_run(&self, budget: Budget, mut score: impl FnMut(&Features)) {
@@ -43,13 +44,13 @@ impl<'p> Measured<'p> {
             if budget.check_time().is_err() {
                 return;
             }
-            rows.write(start..count.min(start + RUN), &mut features);
+            rows.write(start..count.min(start + RUN), Budget::NONE, &mut features);
             score(&features);
         }
     }
 
     fn features(&self) -> &Features {
-        self.features.get_or_init(|| self.measures.features(self.page))
+        self.features.get_or_init(|| self.measures.features(self.page, self.budget))
     }
 }
 
@@ -87,12 +88,12 @@ impl<'p> Candidates<'p> {
     /// Calls `score` with the features of each run of blocks, computed with this vocabulary. Stops if the time is up,
     /// after which the extraction fails.
     pub(crate) fn for_each_run(&self, vocabulary: &Vocabulary, score: impl FnMut(&Features)) {
-        let learned = self.learned.get_or_init(|| Measured::new(self.page, vocabulary));
+        let learned = self.learned.get_or_init(|| Measured::new(self.page, vocabulary, self.budget));
         if learned.vocabulary.is_same(vocabulary) {
             learned.for_each_run(self.budget, score);
         } else {
             // A second model, with a vocabulary of its own.
-            Measured::new(self.page, vocabulary).for_each_run(self.budget, score);
+            Measured::new(self.page, vocabulary, self.budget).for_each_run(self.budget, score);
         }
     }
 
@@ -117,7 +118,7 @@ impl<'p> Candidates<'p> {
     }
 
     fn measured(&self) -> &Measured<'p> {
-        let unlearned = || self.unlearned.get_or_init(|| Measured::new(self.page, &Vocabulary::default()));
+        let unlearned = || self.unlearned.get_or_init(|| Measured::new(self.page, &Vocabulary::default(), self.budget));
         self.learned.get().unwrap_or_else(unlearned)
     }
 }

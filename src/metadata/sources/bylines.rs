@@ -33,12 +33,14 @@ const MAX_USER_NAME_BYTES: usize = 40;
 /// Texts between two names of a byline.
 const JOINTS: &[&str] = &[",", "and", "&", "und", "et", "y", "e", "och", "og"];
 
-/// Maximum number of nodes of an element that are searched for names.
+/// Maximum number of nodes of an element that are searched for names, and of all elements together: bylines may be nested.
 const MAX_NODES: usize = 2000;
+const MAX_ALL_NODES: usize = 50 * MAX_NODES;
 
 /// Collects authors from links, from elements that are named after bylines, and from lines such as "By Jane Doe".
 pub(super) fn collect(context: &Context, out: &mut Candidates) {
     let mut seen = 0..0;
+    let mut left = MAX_ALL_NODES;
     let mut ends: Vec<(MetadataSource, u32)> = Vec::new();
     // Names above the title are often those of authors of other pages.
     for node in context.with_from_start(NameClasses::BYLINE.or(NameClasses::AUTHOR_LINK)) {
@@ -52,8 +54,7 @@ pub(super) fn collect(context: &Context, out: &mut Candidates) {
         if end.as_ref().is_some_and(|(_, end)| !(*end..=*end + MAX_GAP).contains(&at)) {
             continue;
         }
-        let mut found =
-            names_of_parts(context, node).unwrap_or_else(|| names_within(context.tree, node..context.tree.end(node)));
+        let mut found = names_of_byline(context, node, &mut left);
         if source == MetadataSource::AuthorLink && !has_rel_author(context, node) {
             found.retain(|name| is_full_name(name));
         }
@@ -111,16 +112,23 @@ fn is_japanese_text(context: &Context) -> bool {
     kana * 10 > han
 }
 
+/// Returns the names in a byline. `left` is the number of nodes that may still be read.
+fn names_of_byline(context: &Context, byline: NodeId, left: &mut usize) -> Vec<String> {
+    let nodes = byline..context.tree.end(byline);
+    let Some(rest) = left.checked_sub(nodes.len().min(MAX_NODES)) else { return Vec::new() };
+    *left = rest;
+    names_of_parts(context, byline, left).unwrap_or_else(|| names_within(context.tree, nodes))
+}
+
 /// Returns the names in a byline with several elements that are bylines themselves. Returns `None` if these do not hold two or more full
 /// names and nothing else.
-fn names_of_parts(context: &Context, byline: NodeId) -> Option<Vec<String>> {
+fn names_of_parts(context: &Context, byline: NodeId, left: &mut usize) -> Option<Vec<String>> {
     let tree = context.tree;
     let mut names = Vec::new();
     let mut node = byline + 1;
     while node < tree.end(byline).min(byline + MAX_NODES as NodeId) {
         if context.has(node, NameClasses::BYLINE) {
-            let inner = names_of_parts(context, node);
-            names.extend(inner.unwrap_or_else(|| names_within(tree, node..tree.end(node))));
+            names.extend(names_of_byline(context, node, left));
             node = tree.end(node);
         } else {
             node += 1;

@@ -1,9 +1,9 @@
 //! JSON-LD: objects of schema.org in `<script type="application/ld+json">`.
 
-use crate::html::tree::Tree;
+use crate::html::limits::Budget;
 use crate::metadata::candidates::Candidates;
 use crate::metadata::field::{MetadataField, MetadataSource};
-use crate::text::json::{as_text, objects, values};
+use crate::text::json::{as_text, objects};
 use MetadataField::*;
 use serde_json::{Map, Value};
 use std::cell::Cell;
@@ -82,14 +82,13 @@ const OTHER_THINGS: &[&str] = &[
 ];
 
 /// Collects values from the JSON-LD of a page.
-pub(super) fn collect(tree: &Tree, out: &mut Candidates) {
-    let all: Vec<Value> = tree.data().flat_map(values).collect();
-    let objects = objects(&all);
+pub(super) fn collect(all: &[Value], budget: Budget, out: &mut Candidates) {
+    let objects = objects(all);
     let graph = Graph::new(&objects);
-    let nested = graph.nested(&objects);
+    let nested = nested(all, budget);
     let is_nested = |object: &Object| nested.contains(&std::ptr::from_ref(object));
-    let mut ranked: Vec<(usize, &Object)> = objects
-        .iter()
+    let mut ranked: Vec<(usize, &Object)> = budget
+        .limited(objects.iter())
         .filter_map(|object| Some((rank(object)?, *object)))
         .filter(|(_, object)| !is_nested(object))
         .collect();
@@ -98,9 +97,34 @@ pub(super) fn collect(tree: &Tree, out: &mut Candidates) {
     for object in objects.iter().filter(|object| types(object).any(|name| name == "website")) {
         graph.add(object, "name", SiteName, out);
     }
-    for (_, object) in ranked {
+    for (_, object) in budget.limited(ranked.into_iter()) {
         graph.read(object, out);
     }
+}
+
+/// Objects that are values of [`OTHER_THINGS`], and the objects within them.
+fn nested(all: &[Value], budget: Budget) -> HashSet<*const Object> {
+    let mut nested = HashSet::new();
+    let mut stack: Vec<(&Value, bool)> = all.iter().map(|value| (value, false)).collect();
+    let mut steps = 0;
+    while let Some((value, is_nested)) = stack.pop() {
+        steps += 1;
+        if budget.is_over_at(steps) {
+            break;
+        }
+        match value {
+            Value::Array(items) => stack.extend(items.iter().map(|item| (item, is_nested))),
+            Value::Object(object) => {
+                if is_nested {
+                    nested.insert(std::ptr::from_ref(object));
+                }
+                let is_other = |key: &String| is_nested || OTHER_THINGS.contains(&key.as_str());
+                stack.extend(object.iter().map(|(key, value)| (value, is_other(key))));
+            }
+            _ => {}
+        }
+    }
+    nested
 }
 
 /// Returns the group of an object in [`MAIN_TYPES`].
@@ -140,15 +164,6 @@ impl<'j> Graph<'j> {
             }
         }
         Graph { by_id, left: Cell::new(MAX_VALUES) }
-    }
-
-    /// Objects that are values of [`OTHER_THINGS`], and the objects within them.
-    fn nested(&self, objects: &[&'j Object]) -> HashSet<*const Object> {
-        let others = objects.iter().flat_map(|object| OTHER_THINGS.iter().filter_map(|key| object.get(*key)));
-        others
-            .flat_map(|other| crate::text::json::objects(std::slice::from_ref(other)))
-            .map(std::ptr::from_ref)
-            .collect()
     }
 
     fn read(&self, object: &'j Object, out: &mut Candidates) {

@@ -11,6 +11,8 @@ use super::candidates::Candidates;
 use super::context::Context;
 use super::dates::{self, DateOrder};
 use super::field::MetadataField::{Modified, Published};
+use crate::html::limits::Budget;
+use crate::page::Page;
 
 pub(super) use shown_dates::FirstLine;
 
@@ -28,9 +30,9 @@ pub(super) struct Collected {
 pub(crate) struct Declared(pub(super) Candidates);
 
 impl Declared {
-    pub fn read(page: &crate::page::Page) -> Declared {
+    pub fn read(page: &Page, budget: Budget) -> Declared {
         let mut candidates = Candidates::default();
-        json_ld::collect(&page.tree, &mut candidates);
+        json_ld::collect(page.json_ld(budget), budget, &mut candidates);
         meta_tags::collect(page, &mut candidates);
         Declared(candidates)
     }

@@ -1,6 +1,8 @@
 //! Normalizes the white space of blocks: one space between words, and no invisible characters.
 
-/// Writes words with one space between them and without invisible characters. Returns the number of characters, without
+use crate::text::controls::{is_control, of_windows_1252};
+
+/// Writes words with one space between them, without invisible characters, and with characters of windows-1252 decoded. Returns the number of characters, without
 /// spaces and zero-width joiners.
 pub(super) fn push_words(out: &mut String, words: &str) -> u32 {
     let mut chars = 0;
@@ -14,7 +16,10 @@ pub(super) fn push_words(out: &mut String, words: &str) -> u32 {
             true => trim_start(other),
             false => &other[next.len_utf8()..],
         };
-        if is_joiner(next) {
+        if let Some(c) = of_windows_1252(next) {
+            out.push(c);
+            chars += 1;
+        } else if is_joiner(next) {
             out.push(next);
         } else if is_space(next) && !rest.is_empty() {
             out.push(' ');
@@ -26,10 +31,10 @@ pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace()
 }
 
-/// Whether a character is invisible and carries no meaning: the soft hyphen, the zero-width space, the word joiner and
-/// the byte order mark.
+/// Whether a character is invisible and carries no meaning: the soft hyphen, the zero-width space, the word joiner, the
+/// byte order mark, and control characters that are not white space.
 pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}') || is_control(c)
 }
 
 /// Whether a character is a zero-width joiner or non-joiner. These only change the shape of adjacent characters.
@@ -80,7 +85,9 @@ fn clean_length(text: &str) -> usize {
                 Some(ByteClass::Word) => at += 1,
                 Some(ByteClass::Space) if class(at + 1) == Some(ByteClass::Word) => at += 2,
                 Some(ByteClass::Uncertain) => match text[at..].chars().next() {
-                    Some(c) if !is_space(c) && !is_invisible(c) && !is_joiner(c) => at += c.len_utf8(),
+                    Some(c) if !(is_space(c) || is_invisible(c) || is_joiner(c) || c.is_control()) => {
+                        at += c.len_utf8();
+                    }
                     _ => return at,
                 },
                 _ => return at,
@@ -106,9 +113,9 @@ fn is_clean(chunk: &[u8; CHUNK + 1]) -> bool {
 
 /// Whether a byte is [`ByteClass::Uncertain`].
 const fn is_uncertain(byte: u8) -> bool {
-    // Tab to carriage return; U+001C to U+001F are not white space in Unicode.
-    (byte.wrapping_sub(b'\t') <= b'\r' - b'\t')
-        // U+0085, U+00A0 and the soft hyphen; U+1680; U+2000 and on; U+3000; the byte order mark.
+    (byte < b' ')
+        | (byte == 0x7f)
+        // U+0080 to U+009F, U+00A0 and the soft hyphen; U+1680; U+2000 and on; U+3000; the byte order mark.
         | (byte == 0xc2)
         | (byte.wrapping_sub(0xe1) <= 2)
         | (byte == 0xef)
@@ -147,9 +154,9 @@ mod tests {
 
     /// Returns words of up to nine letters, each followed by at most one space and at most one special character.
     fn spaced_words(rng: &mut Rng) -> String {
-        const OTHERS: [char; 20] = [
-            ' ', '\t', '\n', '\x0b', '\u{1c}', '\u{85}', '\u{a0}', '\u{ad}', '\u{1680}', '\u{2003}', '\u{200b}',
-            '\u{200d}', '\u{2060}', '\u{3000}', '\u{feff}', 'é', 'あ', '漢', '🌍', ' ',
+        const OTHERS: [char; 22] = [
+            ' ', '\t', '\n', '\x0b', '\u{1b}', '\u{1c}', '\u{85}', '\u{81}', '\u{a0}', '\u{ad}', '\u{1680}',
+            '\u{2003}', '\u{200b}', '\u{200d}', '\u{2060}', '\u{3000}', '\u{feff}', 'é', 'あ', '漢', '🌍', ' ',
         ];
         let mut text = String::new();
         for _ in 0..rng.usize(..10) {

@@ -14,6 +14,7 @@ mod tests;
 use crate::html::tree::Tree;
 use crate::page::blocks::Blocks;
 use crate::page::head::Head;
+use crate::text::controls::without_controls;
 use crate::text::word_hash::Hash;
 use crate::text::words::word_set;
 use declared::DeclaredTitles;
@@ -55,5 +56,6 @@ pub(crate) fn title(tree: &Tree, head: &Head, blocks: &Blocks) -> Title {
         declared_words.into_iter().flatten().chain(text.iter().flat_map(|text| word_set(text))).collect();
     words.sort_unstable();
     words.dedup();
+    let text = text.map(|text| without_controls(&text).into_owned());
     Title { text, block, source: source.unwrap_or_default(), words }
 }

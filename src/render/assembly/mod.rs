@@ -9,7 +9,9 @@ mod nesting;
 
 use super::document::{Direction, Document, Element, Embed, Event, Image, List, Source};
 use crate::html::tree::NodeId;
+use crate::text::controls::without_controls;
 use Element::{Item, Paragraph, Row, Table};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Maximum depth of containers. Containers nested deeper are left out, and their content is written in the one around
@@ -275,8 +277,13 @@ impl<'t> Assembly<'t> {
     }
 
     /// Adds a formula or a reference to a footnote.
-    pub fn inline(&mut self, event: Event<'t>, source: Option<(usize, Range<usize>)>) {
+    pub fn inline(&mut self, mut event: Event<'t>, source: Option<(usize, Range<usize>)>) {
         if self.begin_inline() {
+            if let Event::Math { tex, .. } = &mut event
+                && let Cow::Owned(clean) = without_controls(tex)
+            {
+                *tex = clean;
+            }
             self.document.has_closing_dollars |= matches!(event, Event::Math { .. });
             self.emit(event, source);
             self.has_content = true;

@@ -10,6 +10,7 @@ use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::{Blocks, line_numbers};
+use crate::text::controls::without_controls;
 use std::borrow::Cow;
 
 /// Returns the text of a block of code; `None` if it has none.
@@ -58,10 +59,12 @@ pub(super) fn text(tree: &Tree, blocks: &Blocks, code: NodeId) -> Option<String>
     // Empty lines before the first line are dropped; its indentation is kept.
     let first = lines.len() - lines.trim_start().len();
     let lines = &lines[lines[..first].rfind('\n').map_or(0, |at| at + 1)..];
-    (!lines.is_empty()).then(|| match lines.contains(['\u{a0}', '\r']) {
-        // Carriage returns come from character references ("&#13;"), and are line breaks.
-        true => lines.replace('\u{a0}', " ").replace("\r\n", "\n").replace('\r', "\n"),
-        false => lines.to_owned(),
+    (!lines.is_empty()).then(|| {
+        match lines.contains(|c: char| c == '\u{a0}' || c.is_control() && !matches!(c, '\n' | '\t')) {
+            // Carriage returns come from character references ("&#13;"), and are line breaks.
+            true => without_controls(&lines.replace('\u{a0}', " ").replace("\r\n", "\n")).into_owned(),
+            false => lines.to_owned(),
+        }
     })
 }
 

@@ -86,13 +86,11 @@ fn is_hash(word: &str) -> bool {
     word.len() >= 6 && is_hex && word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-/// The URL in the `<picture>` around an image.
+/// The URL in the `<picture>` around an image. A `<picture>` has one image, but a page can put any number into one, and
+/// the sources may be long: they are read for the first image only.
 fn picture_source(tree: &Tree, image: NodeId) -> Option<&str> {
-    /// Maximum number of nodes from the `<picture>` to its image: a `<picture>` has one image, but a page can put any number
-    /// into one, and the sources are read for each.
-    const MAX_NODES: NodeId = 64;
     let picture = tree.ancestors(image).take(3).find(|&node| tree.tag(node) == Tag::Picture)?;
-    if image - picture > MAX_NODES {
+    if tree.next(Tag::Img, picture) != Some(image) {
         return None;
     }
     let source = tree.children(picture).take(8).find(|&node| tree.tag(node) == Tag::Source)?;

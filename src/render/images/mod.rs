@@ -11,6 +11,7 @@ use crate::html::double_escaped::without_markup;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::is_hidden;
+use crate::text::controls::without_controls;
 use candidates::candidates;
 use std::borrow::Cow;
 
@@ -80,15 +81,18 @@ pub(super) fn alt(tree: &Tree, image: NodeId) -> &str {
     tree.attr(image, AttrKey::Alt).unwrap_or_default().trim()
 }
 
-/// Returns the alternative text of an image without markup.
+/// Returns the alternative text of an image without markup and control characters.
 pub(super) fn description(tree: &Tree, image: NodeId) -> Cow<'_, str> {
-    without_markup(alt(tree, image))
+    match without_markup(alt(tree, image)) {
+        Cow::Borrowed(text) => without_controls(text),
+        Cow::Owned(text) => Cow::Owned(without_controls(&text).into_owned()),
+    }
 }
 
 /// Returns the alternative text of an image that stands for a character, such as an emoji.
 pub(super) fn character(tree: &Tree, image: NodeId) -> Option<&str> {
     let text = alt(tree, image);
-    let is_symbol = |c: char| !c.is_ascii() && !c.is_alphanumeric() && !c.is_whitespace();
+    let is_symbol = |c: char| !c.is_ascii() && !c.is_alphanumeric() && !c.is_whitespace() && !c.is_control();
     (!text.is_empty() && text.chars().count() <= 8 && text.chars().all(is_symbol)).then_some(text)
 }
 

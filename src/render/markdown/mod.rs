@@ -10,6 +10,7 @@ mod table;
 
 use super::document::{Document, Element, Event};
 use super::{PIECE, Selected, math, walk};
+use crate::html::limits::Budget;
 use escape::{Context, LinePosition};
 use inline::Marks;
 use std::fmt;
@@ -17,11 +18,11 @@ use std::ops::Range;
 
 /// Writes the Markdown of the kept blocks.
 pub(crate) fn write(page: &Selected<'_>, sink: &mut dyn fmt::Write) -> fmt::Result {
-    write_document(&walk::document(page), sink)
+    write_document(&walk::document(page), page.budget, sink)
 }
 
-/// Writes the Markdown of a document.
-pub(super) fn write_document(document: &Document<'_>, sink: &mut dyn fmt::Write) -> fmt::Result {
+/// Writes the Markdown of a document. Fails if the time is up.
+pub(super) fn write_document(document: &Document<'_>, budget: Budget, sink: &mut dyn fmt::Write) -> fmt::Result {
     let mut writer = Writer {
         document,
         out: String::with_capacity((document.events.len() * LIKELY_EVENT).min(PIECE + PIECE / 4)),
@@ -37,7 +38,12 @@ pub(super) fn write_document(document: &Document<'_>, sink: &mut dyn fmt::Write)
     };
     let mut is_empty = true;
     let mut at = 0;
+    let mut steps = 0;
     while at < document.events.len() {
+        if budget.is_over_at(steps) {
+            return Err(fmt::Error);
+        }
+        steps += 1;
         at = writer.event(at);
         // Within a block, the writer looks back at its output.
         if writer.out.len() >= PIECE && writer.is_between_blocks(at) {

@@ -37,9 +37,11 @@ pub(super) fn document<'t>(page: &Selected<'t>) -> Document<'t> {
     let mut walk = Walk::new(page);
     let end = page.page.tree.len() as NodeId;
     let mut node = 1;
-    while node < end {
+    let mut steps = 0;
+    while node < end && !page.budget.is_over_at(steps) {
         walk.assembly.leave_until(node);
         node = walk.enter(node);
+        steps += 1;
     }
     let mut document = walk.assembly.finish();
     document.urls = walk.link_urls;

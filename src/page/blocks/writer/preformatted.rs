@@ -1,9 +1,10 @@
-//! Preformatted text: its white space is kept and its line numbers are omitted.
+//! Preformatted text: its white space is kept, and its line numbers and control characters are omitted.
 
 use super::Writer;
 use crate::html::tree::NodeId;
 use crate::page::blocks::walk::TextContext;
 use crate::page::blocks::white_space::count_chars;
+use crate::text::controls::without_controls;
 
 impl Writer<'_> {
     /// Sets the elements whose text is omitted as line numbers. They must come after those set before, in document
@@ -17,6 +18,7 @@ impl Writer<'_> {
             self.out.omitted.push(node);
             return;
         }
+        let text = &*without_controls(text);
         if self.open.is_none() {
             if text.trim().is_empty() {
                 return;
