@@ -62,6 +62,12 @@ define_keys! {
 const _: () = assert!(AttrKey::ALL.len() < 127);
 
 impl AttrKey {
+    /// The key in a set of keys. Custom attributes share one bit.
+    #[inline]
+    pub(crate) fn bit(self) -> u128 {
+        1 << (self as u8).min(127)
+    }
+
     /// Whether the key is that of an attribute in [`CustomAttrs`].
     pub(crate) fn is_custom(self) -> bool {
         self as u8 >= AttrKey::Custom0 as u8

@@ -1,6 +1,6 @@
 //! Emphasis by the classes of exported documents.
 //!
-//! Editors that export HTML (Google Docs, LibreOffice, macOS) write each style of a document as a class with a letter and
+//! Editors that export HTML (Google Docs, LibreOffice) write each style of a document as a class with a letter and
 //! a number, and rules for them in the page: `.c1{font-weight:700}`. Only such rules are read. Rules with names written by
 //! people are the design of a site, and say nothing about the words.
 
@@ -9,7 +9,7 @@ use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 
 /// Maximum number of bytes of a style sheet that are read. Exports have less than 50,000.
-const MAX_BYTES: usize = 65_536;
+const MAX_BYTES: usize = 49_152;
 
 /// Maximum number of classes that are kept.
 const MAX_CLASSES: usize = 256;
@@ -31,8 +31,8 @@ pub(crate) struct ClassStyles {
 impl ClassStyles {
     /// Reads a style sheet.
     pub fn read(&mut self, sheet: &str) {
-        // Exports number their classes from 0 or 1.
-        static FIRST: Lazy<[Finder; 3]> = Lazy::new(|| [".c1", ".T1", ".s1"].map(Finder::new));
+        // Exports number their classes from 0 or 1: those of Google Docs, and of LibreOffice.
+        static FIRST: Lazy<[Finder; 2]> = Lazy::new(|| [".c1{", ".T1"].map(Finder::new));
         let bytes = &sheet.as_bytes()[..sheet.len().min(MAX_BYTES)];
         if bytes.len() < ".c1{font-weight:700}".len() || !FIRST.iter().any(|name| name.find(bytes).is_some()) {
             return;

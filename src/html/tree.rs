@@ -35,6 +35,8 @@ pub struct Tree {
     pub(crate) attr_text: String,
     /// Texts of data scripts (`application/ld+json`), in document order.
     pub(crate) data: Vec<(NodeId, String)>,
+    /// The keys of all attributes, one bit each.
+    pub(crate) keys: u128,
     /// The emphasis of the classes of an exported document.
     pub(crate) class_styles: ClassStyles,
     /// Position of each element among its siblings, from 1. Computed on first use.
@@ -131,6 +133,11 @@ impl Tree {
         })
     }
 
+    /// Whether an element may have an attribute with one of the keys.
+    pub(crate) fn has_keys(&self, keys: &[AttrKey]) -> bool {
+        keys.iter().any(|key| self.keys & key.bit() != 0)
+    }
+
     fn attr_range(&self, node: NodeId) -> Range<usize> {
         self.attr_at[node as usize] as usize..self.attr_at[node as usize + 1] as usize
     }
@@ -217,6 +224,7 @@ impl Tree {
         pruned.text_at.push(pruned.text.len() as u32);
         pruned.attr_text = self.attr_text.clone();
         pruned.class_styles = self.class_styles.clone();
+        pruned.keys = self.keys;
         pruned.end = (1..=origins.len() as NodeId).collect();
         for node in (1..origins.len()).rev() {
             let (end, parent) = (pruned.end[node], pruned.parent[node] as usize);

@@ -19,7 +19,7 @@ pub(super) struct Directions {
 impl Directions {
     /// Reads the directions of a page; there are none if nothing on it is written from right to left.
     pub fn new(tree: &Tree) -> Directions {
-        if memchr::memmem::find(tree.attr_text.as_bytes(), b"rtl").is_none() {
+        if !tree.has_keys(&[AttrKey::Dir]) || memchr::memmem::find(tree.attr_text.as_bytes(), b"rtl").is_none() {
             return Directions::default();
         }
         let declared = tree.all_attrs(|key| matches!(key, AttrKey::Dir | AttrKey::StyleAttr));
@@ -34,10 +34,12 @@ impl Directions {
     }
 
     /// Returns the direction at a node. Must be called in document order.
+    #[inline]
     pub fn at(&mut self, node: NodeId) -> Direction {
-        if self.elements.is_empty() {
-            return Direction::default();
-        }
+        if self.elements.is_empty() { Direction::default() } else { self.among_elements(node) }
+    }
+
+    fn among_elements(&mut self, node: NodeId) -> Direction {
         while self.open.pop_if(|(end, _)| *end <= node).is_some() {}
         while let Some(&(_, end, direction)) = self.elements.get(self.passed).filter(|(start, ..)| *start <= node) {
             self.passed += 1;

@@ -129,10 +129,14 @@ const TITLE_WORDS: &[&str] = &[
 ];
 
 /// Attributes that only elements around embedded objects have.
-pub(super) fn names_embed(key: AttrKey) -> bool {
-    use AttrKey::*;
-    matches!(key, DataOembedUrl | DataEmbedUrl | DataYoutubeId | DataVimeoId | DataVideoId | DataHref)
-}
+pub(super) const EMBED_KEYS: &[AttrKey] = &[
+    AttrKey::DataOembedUrl,
+    AttrKey::DataEmbedUrl,
+    AttrKey::DataYoutubeId,
+    AttrKey::DataVimeoId,
+    AttrKey::DataVideoId,
+    AttrKey::DataHref,
+];
 
 /// Whether an element may be an embedded object by its name alone.
 pub(super) fn is_embed(tree: &Tree, node: NodeId, tag: Tag) -> bool {
@@ -368,7 +372,7 @@ mod tests {
         let mut urls = UrlResolver::new(&tree, Some("https://e.org/"));
         let found = (1..tree.len() as NodeId).find_map(|node| {
             let is_candidate =
-                is_embed(&tree, node, tree.tag(node)) || tree.attrs(node).any(|(key, _)| names_embed(key));
+                is_embed(&tree, node, tree.tag(node)) || tree.attrs(node).any(|(key, _)| EMBED_KEYS.contains(&key));
             if is_candidate { embed(&tree, node, &mut urls) } else { None }
         });
         found.map(|embed| (embed.url, embed.title.map(str::to_owned)))

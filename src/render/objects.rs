@@ -3,7 +3,7 @@
 
 use super::captions::Captions;
 use super::document::Embed;
-use super::embeds::{embed, is_embed, names_embed, post};
+use super::embeds::{EMBED_KEYS, embed, is_embed, post};
 use super::images::{self, Surroundings};
 use super::urls::UrlResolver;
 use super::{Selected, Shown};
@@ -21,6 +21,8 @@ pub(super) struct Objects<'t> {
     embeds: Vec<(NodeId, Embed<'t>)>,
     /// Number of embedded objects before the current node.
     passed: usize,
+    /// The element of the next embedded object; the greatest number if there is none.
+    next: NodeId,
 }
 
 impl<'t> Objects<'t> {
@@ -33,7 +35,7 @@ impl<'t> Objects<'t> {
     ) -> (Objects<'t>, Rc<[bool]>) {
         let Selected { page: Page { tree, blocks, .. }, shown, .. } = *page;
         let captions = Captions { tree, blocks, kept, surroundings };
-        let mut objects = Objects { images: Vec::new(), embeds: Vec::new(), passed: 0 };
+        let mut objects = Objects { images: Vec::new(), embeds: Vec::new(), passed: 0, next: NodeId::MAX };
         let mut added: Vec<usize> = Vec::new();
         // Objects within an embedded object are parts of it.
         let mut end = 0;
@@ -72,6 +74,7 @@ impl<'t> Objects<'t> {
                 }
             }
         }
+        objects.note_next();
         let written = match added.is_empty() {
             true => Rc::clone(kept),
             false => {
@@ -89,7 +92,23 @@ impl<'t> Objects<'t> {
     }
 
     /// Takes the embedded object that an element is. Must be called in document order.
+    #[inline]
     pub fn take(&mut self, node: NodeId) -> Option<Embed<'t>> {
+        if node < self.next { None } else { self.take_reached(node) }
+    }
+
+    fn note_next(&mut self) {
+        self.next = self.embeds.get(self.passed).map_or(NodeId::MAX, |&(element, _)| element);
+    }
+
+    #[cold]
+    fn take_reached(&mut self, node: NodeId) -> Option<Embed<'t>> {
+        let taken = self.pass_to(node);
+        self.note_next();
+        taken
+    }
+
+    fn pass_to(&mut self, node: NodeId) -> Option<Embed<'t>> {
         while let Some((element, embed)) = self.embeds.get_mut(self.passed).filter(|(element, _)| *element <= node) {
             self.passed += 1;
             if *element == node {
@@ -101,7 +120,11 @@ impl<'t> Objects<'t> {
     }
 
     /// Whether an embedded object that was not taken is between two nodes.
+    #[inline]
     pub fn has_embed(&self, nodes: Range<NodeId>) -> bool {
+        if nodes.end <= self.next {
+            return false;
+        }
         let mut ahead = self.embeds[self.passed..].iter();
         ahead.find(|(element, _)| *element >= nodes.start).is_some_and(|(element, _)| *element < nodes.end)
     }
@@ -109,14 +132,24 @@ impl<'t> Objects<'t> {
 
 /// The elements that may be objects, in document order.
 fn candidates(tree: &Tree, shown: Shown) -> Vec<NodeId> {
-    let is_candidate = |&node: &NodeId| match tree.tag(node) {
+    // Most nodes are none of these.
+    let may_be = |tag: Tag| {
+        use Tag::*;
+        matches!(tag, Img | Blockquote | Iframe | Video | Audio | Object | Embed | Other)
+    };
+    let is_candidate = |node: NodeId| match tree.tag(node) {
         Tag::Img => true,
         Tag::Blockquote => shown.links,
         tag => shown.links && is_embed(tree, node, tag),
     };
-    let mut found: Vec<NodeId> = (1..tree.len() as NodeId).filter(is_candidate).collect();
-    if shown.links {
-        let named = tree.all_attrs(names_embed).map(|(node, ..)| node);
+    let mut found: Vec<NodeId> = Vec::new();
+    for (node, &tag) in tree.tag.iter().enumerate() {
+        if may_be(tag) && is_candidate(node as NodeId) {
+            found.push(node as NodeId);
+        }
+    }
+    if shown.links && tree.has_keys(EMBED_KEYS) {
+        let named = tree.all_attrs(|key| EMBED_KEYS.contains(&key)).map(|(node, ..)| node);
         let before = found.len();
         found.extend(named);
         if found.len() > before {

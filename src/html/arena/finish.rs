@@ -27,6 +27,7 @@ impl Arena {
         self.set_attrs(&mut tree);
         tree.data = self.data;
         tree.class_styles = self.class_styles;
+        tree.keys = self.keys;
         (tree, origins)
     }
 
