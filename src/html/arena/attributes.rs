@@ -100,7 +100,7 @@ impl Arena {
 
 /// Custom attributes share one bit.
 fn bit(key: AttrKey) -> u128 {
-    key.bit()
+    1 << (key as u8).min(127)
 }
 
 /// Returns the cost of an attribute for its readers: one, plus one for each 64 bytes of its value.
