@@ -19,15 +19,15 @@ pub(super) struct Footnotes<'t> {
     ids: Option<FxHashMap<&'t str, NodeId>>,
     /// The notes with a reference, and their numbers in the order of the references.
     numbers: FxHashMap<NodeId, u32>,
-    /// For each note, the targets of the links in it.
-    back_links: FxHashMap<NodeId, Vec<NodeId>>,
+    /// For each note, the links in it: the part before the `#`, and the target.
+    back_links: FxHashMap<NodeId, Vec<(&'t str, NodeId)>>,
 }
 
 impl<'t> Footnotes<'t> {
     /// Returns the number of the footnote that a link refers to; `None` if the link is not a reference to a kept
     /// footnote.
     pub fn reference(&mut self, tree: &'t Tree, link: NodeId, is_kept: impl Fn(NodeId) -> bool) -> Option<u32> {
-        let target = tree.attr(link, AttrKey::Href)?.trim().strip_prefix('#')?;
+        let (page, target) = tree.attr(link, AttrKey::Href)?.trim().split_once('#')?;
         let mark = tree.text(link).trim();
         if mark.is_empty() || mark.len() > MAX_MARK {
             return None;
@@ -43,7 +43,7 @@ impl<'t> Footnotes<'t> {
             && tree.end(note) - note <= MAX_NODES
             && may_hold_notes(tree, note)
             && is_kept(note)
-            && (self.leads_back(tree, note, link) || is_marked(tree, link, mark));
+            && (self.leads_back(tree, note, link, page) || page.is_empty() && is_marked(tree, link, mark));
         if !is_reference {
             return None;
         }
@@ -65,7 +65,7 @@ impl<'t> Footnotes<'t> {
     pub fn is_back_link(&self, tree: &Tree, link: NodeId) -> bool {
         let is_short = || tree.text(link).trim().len() <= MAX_MARK;
         let leads_back = || {
-            let target = tree.attr(link, AttrKey::Href)?.trim().strip_prefix('#')?;
+            let (_, target) = tree.attr(link, AttrKey::Href)?.trim().split_once('#')?;
             let target = *self.ids.as_ref()?.get(target)?;
             let note = tree.ancestors(link).take(MAX_DEPTH).find(|node| self.numbers.contains_key(node))?;
             Some(target < note)
@@ -73,19 +73,23 @@ impl<'t> Footnotes<'t> {
         !self.numbers.is_empty() && is_short() && leads_back() == Some(true)
     }
 
-    /// Whether a link in the note leads to the reference or to an element directly around it.
-    fn leads_back(&mut self, tree: &'t Tree, note: NodeId, link: NodeId) -> bool {
+    /// Whether a link in the note leads to the reference or to an element directly around it. Both must name the page in the same
+    /// way: with nothing before the `#`, or with its URL.
+    fn leads_back(&mut self, tree: &'t Tree, note: NodeId, link: NodeId, page: &str) -> bool {
         if !self.back_links.contains_key(&note) {
             let links = (note..tree.end(note)).filter(|&node| tree.tag(node) == Tag::A);
-            let hrefs = links.filter_map(|node| tree.attr(node, AttrKey::Href)?.trim().strip_prefix('#'));
-            let targets = hrefs.filter_map(|href| self.find(tree, href)).collect();
+            let hrefs = links.filter_map(|node| tree.attr(node, AttrKey::Href)?.trim().split_once('#'));
+            let targets = hrefs.filter_map(|(page, id)| Some((page, self.find(tree, id)?))).collect();
             self.back_links.insert(note, targets);
         }
         let targets = &self.back_links[&note];
         // Some pages give the reference itself the id, others the element around it or an empty one before it.
         let around = std::iter::once(link).chain(tree.ancestors(link).take(2));
-        around.into_iter().any(|node| targets.contains(&node))
-            || targets.iter().any(|&target| target < link && link - target <= 3)
+        let around: Vec<NodeId> = around.collect();
+        targets
+            .iter()
+            .filter(|(of, _)| *of == page)
+            .any(|&(_, target)| around.contains(&target) || target < link && link - target <= 3)
     }
 
     fn find(&mut self, tree: &'t Tree, id: &str) -> Option<NodeId> {
@@ -141,5 +145,6 @@ pub(super) fn link_in_superscript(tree: &Tree, superscript: NodeId) -> Option<No
 pub(super) fn without_mark(text: &str) -> &str {
     let text = text.trim_start_matches(['^', '↑', ' ']);
     let rest = text.strip_prefix("()").or_else(|| text.strip_prefix("[]")).unwrap_or(text);
-    rest.trim_start()
+    // "1. " where the number was the link.
+    rest.strip_prefix(['.', ':', ')']).filter(|rest| rest.starts_with(' ')).unwrap_or(rest).trim_start()
 }

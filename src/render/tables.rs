@@ -27,6 +27,38 @@ pub(super) fn tables(tree: &Tree, data_tables: &[NodeId]) -> Vec<NodeId> {
     tables
 }
 
+/// Whether a table only numbers its rows: two cells in each, the first with the number of the row, as in the callouts of Asciidoctor.
+pub(super) fn is_numbered_list(tree: &Tree, table: NodeId) -> bool {
+    let mut rows = 0;
+    let mut node = table + 1;
+    while node < tree.end(table) {
+        match tree.tag(node) {
+            Tag::Tr => {
+                rows += 1;
+                let mut cells = tree.children(node).filter(|&cell| tree.tag(cell) != Tag::Text);
+                let (Some(first), Some(second), None) = (cells.next(), cells.next(), cells.next()) else {
+                    return false;
+                };
+                let number = tree.text(first).trim().trim_end_matches(['.', ')']);
+                let is_next = number.parse() == Ok(rows) && !tree.text(second).trim().is_empty();
+                if !is_next || [first, second].iter().any(|&cell| tree.tag(cell) != Tag::Td) {
+                    return false;
+                }
+                node = tree.end(node);
+            }
+            Tag::Caption | Tag::Th => return false,
+            _ => node += 1,
+        }
+    }
+    rows >= 2
+}
+
+/// Whether no cell comes after this one in its row.
+pub(super) fn is_last_cell(tree: &Tree, cell: NodeId) -> bool {
+    let (next, end) = (tree.end(cell), tree.end(tree.parent(cell)));
+    !(next..end.min(next + 2)).any(|node| matches!(tree.tag(node), Tag::Td | Tag::Th))
+}
+
 #[derive(Default)]
 struct Shape {
     rows: usize,

@@ -79,7 +79,7 @@ impl Arena {
                 let begins = |start: &str| kind.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
                 match () {
                     () if kind.eq_ignore_ascii_case("application/ld+json") => Some(TextUse::Data),
-                    () if begins("math/tex") => Some(TextUse::Page),
+                    () if begins("math/tex") || begins("math/asciimath") => Some(TextUse::Page),
                     () => None,
                 }
             });

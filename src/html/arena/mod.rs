@@ -31,7 +31,7 @@ struct Node {
 /// What to do with the text directly inside an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TextUse {
-    /// Keep it in the tree: text of the page, and formulas in `<script type="math/tex">`.
+    /// Keep it in the tree: text of the page, and formulas in `<script type="math/tex">` and `math/asciimath`.
     Page,
     /// Set it aside for the metadata: `<script type="application/ld+json">`.
     Data,

@@ -1,11 +1,13 @@
 //! Splits the tree of a page into blocks, the units that are scored and then kept or dropped.
 
 mod block;
+mod code_lines;
 mod custom_elements;
 mod data_tables;
 mod edit_links;
 mod element_kind;
 pub(crate) mod flattened;
+mod inline_notes;
 mod line_numbers;
 mod visibility;
 mod walk;
@@ -20,8 +22,9 @@ use crate::html::tag::Tag;
 use crate::html::tree::Tree;
 
 pub use block::{BlockKind, Blocks, RawBlock};
+pub(crate) use code_lines::code_lines;
 pub(crate) use line_numbers::line_numbers;
-pub(crate) use visibility::is_hidden;
+pub(crate) use visibility::{is_hidden, is_only_form_of_formula};
 pub(crate) use white_space::is_invisible;
 
 /// Splits a page into its blocks.

@@ -18,6 +18,15 @@ pub(crate) fn is_hidden(tree: &Tree, node: NodeId) -> bool {
     tree.attrs(node).any(|(key, value)| hides(key, value))
 }
 
+/// Whether an element is the only form of a formula, though it is hidden from screen readers: the boxes of KaTeX without the
+/// MathML that they come with by default.
+pub(crate) fn is_only_form_of_formula(tree: &Tree, node: NodeId) -> bool {
+    let is_boxes = tree.attr(node, AttrKey::Class).is_some_and(|class| class == "katex-html");
+    let has_other =
+        || tree.children(tree.parent(node)).take(3).any(|child| child != node && tree.tag(child) != Tag::Text);
+    is_boxes && !has_other()
+}
+
 /// Whether an attribute can hide its element.
 pub(super) fn can_hide(key: AttrKey) -> bool {
     matches!(key, AttrKey::Hidden | AttrKey::AriaHidden | AttrKey::StyleAttr | AttrKey::Popover)

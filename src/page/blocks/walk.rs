@@ -1,9 +1,11 @@
 //! Walks over the tree, tells the writer where blocks begin and end, and tracks what text inherits from its ancestors.
 
+use super::code_lines::code_lines;
 use super::custom_elements::{is_custom_element, is_part_of_line};
 use super::edit_links::edit_links;
 use super::element_kind::element_kind;
-use super::visibility::{can_hide, hides, is_closed_dialog, is_for_screen_readers};
+use super::inline_notes::{InlineNote, note_of_mark};
+use super::visibility::{can_hide, hides, is_closed_dialog, is_for_screen_readers, is_only_form_of_formula};
 use super::writer::Writer;
 use super::{BlockKind, Blocks, has_no_text, line_numbers};
 use crate::html::attributes::AttrKey;
@@ -68,6 +70,8 @@ enum AtEnd {
     EndsBlock,
     /// A block-level element in a row of a data table separates words.
     SeparatesWords,
+    /// A note in running text separates words, but not from the punctuation after it.
+    EndsNote,
 }
 
 /// An open element that changed the context.
@@ -87,6 +91,10 @@ struct Walk<'t> {
     open: Vec<OpenElement>,
     /// The links that edit the section of the last heading.
     edit_links: Option<NodeId>,
+    /// The note of the last mark in running text.
+    note: Option<InlineNote>,
+    /// The elements that are the lines of the last preformatted text.
+    code_lines: Vec<NodeId>,
     writer: Writer<'t>,
 }
 
@@ -95,7 +103,8 @@ impl<'t> Walk<'t> {
         let open = vec![OpenElement { end: NodeId::MAX, at_end: AtEnd::Nothing, context: TextContext::DOCUMENT }];
         let hidden = tree.all_attrs(can_hide).filter(|&(_, key, value)| hides(key, value)).map(|(node, ..)| node);
         let hidden = hidden.collect::<Vec<_>>().into_iter().peekable();
-        Walk { tree, data_tables, hidden, open, edit_links: None, writer: Writer::new(tree) }
+        let writer = Writer::new(tree);
+        Walk { tree, data_tables, hidden, open, edit_links: None, note: None, code_lines: Vec::new(), writer }
     }
 
     /// Whether an element hides itself. Must be called in document order.
@@ -119,7 +128,8 @@ impl<'t> Walk<'t> {
             match element.at_end {
                 AtEnd::Nothing => {}
                 AtEnd::EndsBlock => self.writer.flush(),
-                AtEnd::SeparatesWords => self.writer.block_edge_in_row(),
+                AtEnd::SeparatesWords => self.writer.word_edge(),
+                AtEnd::EndsNote => self.writer.object(),
             }
             self.open.pop();
         }
@@ -129,6 +139,7 @@ impl<'t> Walk<'t> {
     fn enter(&mut self, node: NodeId) -> NodeId {
         let tag = self.tree.tag(node);
         match tag {
+            Tag::Text if self.note.as_ref().is_some_and(|note| note.marks.contains(&node)) => self.writer.omit(node),
             Tag::Text => {
                 let context = self.context();
                 self.writer.text(node, &context);
@@ -142,6 +153,10 @@ impl<'t> Walk<'t> {
                 }
                 return self.tree.end(node);
             }
+            Tag::Sup | Tag::A | Tag::Label if self.is_mark_of_note(node) => {
+                self.writer.omit(node);
+                return self.tree.end(node);
+            }
             _ if self.edit_links == Some(node) => {
                 self.writer.omit(node);
                 return self.tree.end(node);
@@ -151,10 +166,19 @@ impl<'t> Walk<'t> {
         node + 1
     }
 
+    /// Whether an element is the mark of a note right after it. Remembers the note.
+    fn is_mark_of_note(&mut self, node: NodeId) -> bool {
+        let note = note_of_mark(self.tree, node);
+        let is_mark = note.is_some();
+        self.note = note.or_else(|| self.note.take());
+        is_mark
+    }
+
     fn open_element(&mut self, node: NodeId, tag: Tag) {
         let outer = self.context();
         let mut context = outer;
-        let is_hidden = self.is_hidden(node, tag);
+        let is_note = self.note.as_ref().is_some_and(|note| note.note == node);
+        let is_hidden = self.is_hidden(node, tag) && !is_note && !is_only_form_of_formula(self.tree, node);
         context.is_hidden |= is_hidden;
         context.in_link |= tag == Tag::A && self.tree.attr(node, AttrKey::Href).is_some();
         if context.in_link && !outer.in_link {
@@ -172,15 +196,22 @@ impl<'t> Walk<'t> {
                 AtEnd::EndsBlock
             }
             (true, true) => {
-                self.writer.block_edge_in_row();
+                self.writer.word_edge();
                 AtEnd::SeparatesWords
+            }
+            (false, _) if is_note => {
+                self.writer.object();
+                AtEnd::EndsNote
             }
             (false, _) => AtEnd::Nothing,
         };
+        if outer.in_preformatted && self.code_lines.binary_search(&node).is_ok() {
+            self.writer.code_line();
+        }
         if outer.in_row && matches!(tag, Tag::Td | Tag::Th) {
             self.writer.cell();
         }
-        if is_block || context.inline_properties() != outer.inline_properties() {
+        if is_block || is_note || context.inline_properties() != outer.inline_properties() {
             self.open.push(OpenElement { end: self.tree.end(node), at_end, context });
         }
     }
@@ -197,6 +228,7 @@ impl<'t> Walk<'t> {
         context.in_noscript |= tag == Tag::Noscript;
         if tag.is_preformatted() && !context.in_preformatted {
             context.in_preformatted = true;
+            self.code_lines = code_lines(self.tree, node);
             self.writer.omit_line_numbers(line_numbers(self.tree, node));
         }
     }

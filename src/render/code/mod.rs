@@ -1,15 +1,19 @@
 //! Blocks of code: their exact text without line numbers and buttons, and their language.
 
+mod boxes;
+mod flow;
 mod labels;
 mod language;
 
+pub(super) use boxes::{CodeBox, CodeBoxes};
+pub(super) use flow::flow_text;
 pub(super) use labels::{is_button_of_code, is_label_of_code};
 pub(super) use language::language;
 
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
-use crate::page::blocks::{Blocks, line_numbers};
+use crate::page::blocks::{Blocks, code_lines, line_numbers};
 use crate::text::controls::without_controls;
 use std::borrow::Cow;
 
@@ -24,6 +28,7 @@ pub(super) fn text(tree: &Tree, blocks: &Blocks, code: NodeId) -> Option<String>
         return None;
     }
     let end = tree.end(code);
+    let lines_of_code = code_lines(tree, code);
     let mut text = Text::new(tree, code);
     let mut ends: Vec<NodeId> = Vec::new();
     let mut node = code + 1;
@@ -48,6 +53,8 @@ pub(super) fn text(tree: &Tree, blocks: &Blocks, code: NodeId) -> Option<String>
             text.leave_out(node);
             node = tree.end(node);
             continue;
+        } else if lines_of_code.binary_search(&node).is_ok_and(|at| at > 0) {
+            text.line_break(node);
         } else if is_lines(tag) {
             text.line_edge(node);
             ends.push(tree.end(node));
@@ -55,8 +62,12 @@ pub(super) fn text(tree: &Tree, blocks: &Blocks, code: NodeId) -> Option<String>
         node += 1;
     }
     text.write_until(end);
-    let lines = text.text.trim_end();
-    // Empty lines before the first line are dropped; its indentation is kept.
+    trimmed(&text.text)
+}
+
+/// Returns code without empty lines at its edges; `None` if nothing is left. The indentation of the first line is kept.
+fn trimmed(code: &str) -> Option<String> {
+    let lines = code.trim_end();
     let first = lines.len() - lines.trim_start().len();
     let lines = &lines[lines[..first].rfind('\n').map_or(0, |at| at + 1)..];
     (!lines.is_empty()).then(|| {
@@ -164,6 +175,7 @@ mod tests {
         assert_eq!(read("<pre><span>let</span> x<br>y</pre>").unwrap(), "let x\ny");
         assert_eq!(read("<pre><div>a</div><div>  b</div>\n<div>c</div></pre>").unwrap(), "a\n  b\nc");
         assert_eq!(read("<pre><div>a</div><div><br></div><div>c</div></pre>").unwrap(), "a\n\nc");
+        assert_eq!(read("<pre><span id=1>a</span><span id=2>b<br>  c</span></pre>").unwrap(), "a\nb\n  c");
     }
 
     #[test]

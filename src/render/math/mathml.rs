@@ -88,7 +88,7 @@ fn expand(tree: &Tree, node: NodeId, tex: &mut String, tasks: &mut Vec<Task>) {
     }
 }
 
-fn identifier(tex: &mut String, name: &str) {
+pub(super) fn identifier(tex: &mut String, name: &str) {
     const FUNCTIONS: &[&str] = &[
         "arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "coth", "csc", "deg", "det", "dim", "exp", "gcd",
         "hom", "inf", "ker", "lg", "lim", "ln", "log", "max", "min", "Pr", "sec", "sin", "sinh", "sup", "tan", "tanh",
@@ -111,7 +111,7 @@ fn operator(tex: &mut String, text: &str) {
 }
 
 /// Writes text, with the special characters of TeX escaped.
-fn verbatim(tex: &mut String, style: &str, text: &str) {
+pub(super) fn verbatim(tex: &mut String, style: &str, text: &str) {
     if text.trim().is_empty() {
         tex.push(' ');
         return;
@@ -125,6 +125,13 @@ fn verbatim(tex: &mut String, style: &str, text: &str) {
     tex.push('}');
 }
 
+/// Translates the characters of a text one by one.
+pub(super) fn symbols(text: &str) -> String {
+    let mut tex = String::new();
+    symbol(&mut tex, text);
+    tex
+}
+
 fn escape(tex: &mut String, c: char) {
     match c {
         '\\' => tex.push_str("\\backslash "),
@@ -134,7 +141,7 @@ fn escape(tex: &mut String, c: char) {
     }
 }
 
-fn symbol(tex: &mut String, text: &str) {
+pub(super) fn symbol(tex: &mut String, text: &str) {
     for c in text.chars() {
         match SYMBOLS.iter().find(|(symbol, _)| *symbol == c) {
             Some((_, name)) if name.bytes().all(|b| b.is_ascii_alphabetic()) => command(tex, name),
@@ -151,7 +158,7 @@ fn command(tex: &mut String, name: &str) {
     tex.push(' ');
 }
 
-fn accent(mark: &str) -> Option<&'static str> {
+pub(super) fn accent(mark: &str) -> Option<&'static str> {
     Some(match mark {
         "¯" | "‾" | "_" | "―" | "\u{304}" | "\u{305}" => "\\overline{",
         "^" | "ˆ" | "\u{302}" => "\\hat{",

@@ -1,6 +1,9 @@
 //! Formulas as TeX: from the page's own source, or translated from MathML.
 
+mod asciimath;
 mod commands;
+mod images;
+mod katex;
 mod mathml;
 mod symbols;
 
@@ -10,6 +13,8 @@ use crate::html::tree::{NodeId, Tree};
 use mathml::from_mathml;
 
 pub(super) use commands::{has_delimiter, without_unsafe};
+pub(super) use images::of_image;
+pub(super) use katex::of_katex;
 
 /// Returns the TeX of a `<math>`, and whether it is a display formula; `None` if it is empty.
 pub(super) fn of_math(tree: &Tree, math: NodeId) -> Option<(String, bool)> {
@@ -17,27 +22,36 @@ pub(super) fn of_math(tree: &Tree, math: NodeId) -> Option<(String, bool)> {
     let source = annotation(tree, math).or_else(|| tree.attr(math, AttrKey::Alttext));
     let tex = match source.map(tidy).filter(|tex| !tex.is_empty()) {
         Some(tex) => tex,
-        None => tidy(&from_mathml(tree, math)),
+        None => match tidy(&from_mathml(tree, math)) {
+            tex if tex.is_empty() => text_of_math(tree, math),
+            tex => tex,
+        },
     };
     (!tex.is_empty()).then_some((tex, is_display))
 }
 
-/// The TeX of a `<script type="math/tex">`.
-pub(super) fn of_script(tree: &Tree, script: NodeId) -> Option<(String, bool)> {
-    let kind = tree.attr(script, AttrKey::Type)?.trim().to_ascii_lowercase();
-    let tex = tidy(tree.text(script));
-    (kind.starts_with("math/tex") && !tex.is_empty()).then(|| (tex, kind.contains("display")))
+/// Returns what to show of a `<math>` without token elements: its text, which is the TeX that a wiki failed to show if it has TeX's
+/// symbols.
+fn text_of_math(tree: &Tree, math: NodeId) -> String {
+    let text = tree.text(math).trim();
+    let is_tex = text.contains(['\\', '^', '_', '{']) && is_balanced(text);
+    let is_words = !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c.is_whitespace());
+    match () {
+        () if is_tex => tidy(text),
+        () if is_words => format!("\\text{{{text}}}"),
+        () => mathml::symbols(text),
+    }
 }
 
-/// Returns the TeX of an image of a formula: the alternative text, if the image has a class name that wikis and blogs
-/// with LaTeX use.
-pub(super) fn of_image(tree: &Tree, image: NodeId) -> Option<String> {
-    let class = tree.attr(image, AttrKey::Class)?;
-    let is_formula = class
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .any(|word| ["latex", "tex", "math", "mathjax", "mwe"].iter().any(|name| word.eq_ignore_ascii_case(name)));
-    let tex = tidy(tree.attr(image, AttrKey::Alt)?);
-    (is_formula && !tex.is_empty()).then_some(tex)
+/// The TeX of a `<script type="math/tex">` or `<script type="math/asciimath">`.
+pub(super) fn of_script(tree: &Tree, script: NodeId) -> Option<(String, bool)> {
+    let kind = tree.attr(script, AttrKey::Type)?.trim().to_ascii_lowercase();
+    let tex = match () {
+        () if kind.starts_with("math/tex") => tidy(tree.text(script)),
+        () if kind.starts_with("math/asciimath") => tidy(&asciimath::to_tex(beginning(tree.text(script).trim()))),
+        () => return None,
+    };
+    (!tex.is_empty()).then(|| (tex, kind.contains("display")))
 }
 
 fn annotation(tree: &Tree, math: NodeId) -> Option<&str> {
@@ -191,6 +205,9 @@ mod tests {
         let html = "<math><mi>x</mi><mo>=</mo><mfrac><mrow><mo>−</mo><mi>b</mi><mo>±</mo><msqrt><msup><mi>b</mi><mn>2</mn></msup>\
             <mo>−</mo><mn>4</mn><mi>a</mi></msqrt></mrow><mrow><mn>2</mn><mi>α</mi></mrow></mfrac></math>";
         assert_eq!(tex(html), "x=\\frac{-b\\pm \\sqrt{{b}^{2}-4a}}{2\\alpha }");
+        assert_eq!(tex("<math>x^2 + y_1</math>"), "x^2 + y_1");
+        assert_eq!(tex("<math>two rivers</math>"), "\\text{two rivers}");
+        assert_eq!(tex("<math>a ≤ 3%</math>"), "a \\le  3\\%");
         assert_eq!(tex("<math><mroot><mi>x</mi><mn>3</mn></mroot></math>"), "\\sqrt[3]{x}");
         assert_eq!(tex("<math><mover><mi>v</mi><mo>→</mo></mover><mi>sin</mi><mi>t</mi></math>"), "\\vec{v}\\sin t");
         assert_eq!(

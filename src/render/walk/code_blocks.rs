@@ -1,8 +1,9 @@
 //! Blocks of code.
 
-use super::super::code;
-use super::super::document::Event;
+use super::super::code::{self, CodeBox};
+use super::super::document::{Element, Event};
 use super::Walk;
+use crate::html::tag::Tag;
 use crate::html::tree::NodeId;
 use crate::page::blocks::RawBlock;
 use std::ops::Range;
@@ -12,12 +13,42 @@ impl Walk<'_> {
         if self.has_kept_text(node)
             && let Some(text) = code::text(self.tree, self.blocks, node)
         {
-            let language = code::language(self.tree, node);
-            if let Some(language) = &language {
-                self.drop_label(node, language);
-            }
-            let source = self.blocks_within(node);
-            self.assembly.block(Event::CodeBlock { language, text }, self.tree.end(node), source);
+            self.write_code(node, text);
+        }
+        let end = self.pass(node);
+        self.assembly.boundary();
+        end
+    }
+
+    fn write_code(&mut self, node: NodeId, text: String) {
+        let language = code::language(self.tree, node);
+        if let Some(language) = &language {
+            self.drop_label(node, language);
+        }
+        let source = self.blocks_within(node);
+        self.assembly.block(Event::CodeBlock { language, text }, self.tree.end(node), source);
+    }
+
+    /// How to read an element that is a block of code although it is no `<pre>`. All of it must be kept.
+    pub(super) fn code_box(&mut self, node: NodeId, tag: Tag) -> Option<CodeBox> {
+        use Tag::*;
+        let may_be_box = matches!(tag, Table | Div | P | Section | Figure | Ol | Ul | Code)
+            && !self.assembly.is_in_leaf()
+            && !matches!(self.assembly.top(), Some(Element::Table | Element::Row));
+        if !may_be_box {
+            return None;
+        }
+        let code_box = self.code_boxes.read(self.tree, node, tag)?;
+        (self.surroundings.kept_share(node, self.tree.end(node)) == Some(1.0)).then_some(code_box)
+    }
+
+    pub(super) fn write_code_box(&mut self, node: NodeId, code_box: CodeBox) -> NodeId {
+        let text = match code_box {
+            CodeBox::Exact => code::text(self.tree, self.blocks, node),
+            CodeBox::Lines => code::flow_text(self.tree, node),
+        };
+        if let Some(text) = text {
+            self.write_code(node, text);
         }
         let end = self.pass(node);
         self.assembly.boundary();

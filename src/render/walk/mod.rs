@@ -7,15 +7,16 @@ mod roles;
 mod text;
 
 use super::assembly::{Assembly, Gap};
+use super::code::CodeBoxes;
 use super::directions::Directions;
-use super::document::{Document, Element};
+use super::document::{Document, Element, List};
 use super::dropped::Dropped;
 use super::footnotes::{Footnotes, link_in_superscript};
 use super::images::Surroundings;
 use super::objects::Objects;
 use super::outline::Outline;
 use super::roles::{cell, task_state};
-use super::tables::tables;
+use super::tables::{is_last_cell, is_numbered_list, tables};
 use super::text_cursor::TextCursor;
 use super::trim::trim;
 use super::urls::UrlResolver;
@@ -75,6 +76,9 @@ struct Walk<'t> {
     urls: UrlResolver,
     link_urls: Vec<String>,
     outline: Outline,
+    code_boxes: CodeBoxes,
+    /// The last table that is written as a list.
+    list_table: Range<NodeId>,
     footnotes: Footnotes<'t>,
     /// Whether `$...$` is a formula on this page. It is determined at the first dollar.
     shows_dollars: Option<bool>,
@@ -124,6 +128,8 @@ impl<'t> Walk<'t> {
             urls,
             link_urls: Vec::new(),
             outline: Outline::new(kept_kinds()),
+            code_boxes: CodeBoxes::new(tree),
+            list_table: 0..0,
             footnotes: Footnotes::default(),
             shows_dollars: None,
             formula_ends: [0; 3],
@@ -205,6 +211,14 @@ impl<'t> Walk<'t> {
             return self.pass(node);
         }
         self.note_task(node);
+        if tag == Tag::Span
+            && let Some(end) = self.katex(node)
+        {
+            return end;
+        }
+        if let Some(code_box) = self.code_box(node, tag) {
+            return self.write_code_box(node, code_box);
+        }
         match tag {
             Tag::A => return self.link(node),
             Tag::Sup => {
@@ -223,8 +237,18 @@ impl<'t> Walk<'t> {
                 return self.pass(node);
             }
             Tag::Table if self.tables.binary_search(&node).is_ok() && self.keeps_rows(node) => {
-                self.assembly.push(Element::Table, end);
+                let is_list = is_numbered_list(tree, node);
+                self.list_table = if is_list { node..end } else { self.list_table.clone() };
+                let list = List { start: Some(1), is_tight: true };
+                self.assembly.push(if is_list { Element::List(list) } else { Element::Table }, end);
             }
+            Tag::Tr if self.list_table.contains(&node) => {
+                if self.surroundings.kept_share(node, end).is_none_or(|share| share == 0.0) {
+                    return self.pass(node);
+                }
+                self.assembly.push(Element::Item, end);
+            }
+            Tag::Td if self.list_table.contains(&node) && !is_last_cell(tree, node) => return self.pass(node),
             Tag::Tr if matches!(self.assembly.top(), Some(Element::Table)) => {
                 // Blocks within cells can be kept one by one. A row with a kept block is a row.
                 if self.surroundings.kept_share(node, end).is_none_or(|share| share == 0.0) {

@@ -108,6 +108,18 @@ impl<'t> Walk<'t> {
         }
     }
 
+    /// Writes a formula of KaTeX that has no MathML. Returns the node after it; `None` if the element is none.
+    pub(super) fn katex(&mut self, node: NodeId) -> Option<NodeId> {
+        let (tex, is_display) = math::of_katex(self.tree, node)?;
+        if !self.has_kept_text(node) {
+            return None;
+        }
+        let end = self.pass_word(node);
+        self.formula(node, tex, is_display);
+        self.passed = None;
+        Some(end)
+    }
+
     pub(super) fn math(&mut self, node: NodeId) -> NodeId {
         let is_kept = self.surroundings.keeps(node) || self.has_kept_text(node);
         let end = self.pass_word(node);

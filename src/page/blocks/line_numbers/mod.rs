@@ -77,6 +77,9 @@ mod tests {
         assert_eq!(numbers(rows), ["1", "2"]);
         let column = "<pre><b class=rows><i>1</i><i>2</i><i>3</i></b>a\nb\nc</pre>";
         assert_eq!(numbers(column), ["1", "2", "3"]);
+        let styled = "<pre><i><i style='user-select:none'>1</i><i>a <i style='color:red'>7</i>\n</i></i>\
+            <i><i style='user-select:none'>2</i><i>b\n</i></i></pre>";
+        assert_eq!(numbers(styled), ["1", "2"]);
         assert_eq!(numbers("<pre><i class=n><b>1.</b></i> a\n<i class=n><b>2.</b></i> b</pre>"), ["1.", "2."]);
     }
 

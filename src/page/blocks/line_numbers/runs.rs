@@ -17,7 +17,7 @@ const MAX_NUMBERS_PER_EDGE: usize = 2;
 /// Maximum number of lines per number at the start of a line or column, which follows from the two limits above.
 const MAX_LINES_PER_EDGE: usize = MAX_LINES_PER_NUMBER * MAX_NUMBERS_PER_EDGE;
 
-/// The elements with one tag and class.
+/// The elements with one tag, class and inline style.
 #[derive(Default)]
 struct Run {
     nodes: Vec<NodeId>,
@@ -46,8 +46,8 @@ impl Run {
     }
 }
 
-/// Returns the elements with line numbers within code, in document order: runs of elements with one tag and class that
-/// count up, have numbers for half of the lines or more, and are mostly at the start of a line or in a column.
+/// Returns the elements with line numbers within code, in document order: runs of elements with one tag, class and
+/// inline style that count up, have numbers for half of the lines or more, and are mostly at the start of a line or in a column.
 pub(super) fn numbers_within(tree: &Tree, code: NodeId) -> Vec<NodeId> {
     let is_number = |node: &NodeId| may_be_number(tree, *node) && number(tree, *node).is_some();
     let numbers: Vec<NodeId> = small_elements(tree, code).filter(is_number).collect();
@@ -72,10 +72,11 @@ pub(super) fn numbers_within(tree: &Tree, code: NodeId) -> Vec<NodeId> {
 
 /// Returns the runs that are line numbers, in no particular order.
 fn line_number_runs(tree: &Tree, code: NodeId, at_edges: &[NodeId], lines: usize) -> impl Iterator<Item = Run> {
-    let mut runs: FxHashMap<(Tag, &str), Run> = FxHashMap::default();
+    let mut runs: FxHashMap<(Tag, &str, &str), Run> = FxHashMap::default();
     for node in small_elements(tree, code) {
-        let class = tree.attr(node, AttrKey::Class).unwrap_or_default();
-        let run = runs.entry((tree.tag(node), class)).or_default();
+        let value = |key| tree.attr(node, key).unwrap_or_default();
+        let key = (tree.tag(node), value(AttrKey::Class), value(AttrKey::StyleAttr));
+        let run = runs.entry(key).or_default();
         run.push(node, number(tree, node), at_edges.binary_search(&node).is_ok());
     }
     runs.into_values().filter(move |run| run.are_line_numbers(lines))

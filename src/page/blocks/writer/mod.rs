@@ -81,8 +81,8 @@ impl<'t> Writer<'t> {
         self.widen(Gap::Object);
     }
 
-    /// Handles the edge of a block-level element within a row of a data table.
-    pub fn block_edge_in_row(&mut self) {
+    /// Handles the edge of an element that separates words, such as a block-level element in a row of a data table.
+    pub fn word_edge(&mut self) {
         self.widen(Gap::Space);
     }
 

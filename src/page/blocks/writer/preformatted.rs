@@ -13,6 +13,15 @@ impl Writer<'_> {
         self.out.line_numbers.extend(line_numbers);
     }
 
+    /// Begins a line of preformatted text.
+    pub fn code_line(&mut self) {
+        if let Some(open) = &self.open
+            && self.out.text.len() > open.text.start
+        {
+            self.out.text.push('\n');
+        }
+    }
+
     pub(super) fn preformatted(&mut self, node: NodeId, text: &str, context: &TextContext) {
         if self.is_line_number(node) {
             self.out.omitted.push(node);
