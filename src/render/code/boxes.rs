@@ -19,7 +19,7 @@ const NAMES: &[&str] = &[
 ];
 
 /// Words in class names of boxes that may be blocks of code, if their text looks like code.
-const WORDS: &[&str] = &["chroma", "code", "crayon", "editor", "highlight", "lines", "listing", "snippet", "source"];
+const WORDS: &[&str] = &["chroma", "code", "crayon", "editor", "highlight", "snippet"];
 
 /// Minimum share of characters that prose hardly has, in text that looks like code. Chosen by hand: prose has less than one in a
 /// hundred.
@@ -164,13 +164,8 @@ fn keeps_white_space(style: &str) -> bool {
 }
 
 fn looks_like_code(text: &str) -> bool {
-    let is_symbol = |c: &char| {
-        matches!(
-            c,
-            '{' | '}' | '[' | ']' | '(' | ')' | '<' | '>' | '=' | ';' | '_' | '$' | '#' | '|' | '\\' | '&' | '*'
-        )
-    };
-    let symbols = text.chars().filter(is_symbol).count();
+    let is_symbol = |c: &char| matches!(c, '{' | '}' | '[' | ']' | '<' | '>' | '=' | ';' | '_' | '\\');
+    let symbols = text.chars().filter(is_symbol).count() + text.matches("()").count();
     symbols as f32 >= MIN_SYMBOLS * text.chars().filter(|c| !c.is_whitespace()).count().max(1) as f32
 }
 
@@ -256,6 +251,7 @@ mod tests {
             "<div class='promo-code'>Use it today<br>and save ten per cent</div>",
             "<div class=highlight><p>A river rose today.</p><p>Nobody saw it.</p></div>",
             "<div class=code-block><h3>Title</h3><div>a = 1;</div><div>b = 2;</div></div>",
+            "<div class=highlight-box><p>Local: **$131** (4.96/5)</p><p>Far: $465 & $4,304 (4.7/5)</p></div>",
             "<div style='white-space: pre-wrap'>Dear all,\nthe boat is late.</div>",
             "<p>Set <code>a<br>b</code> first.</p>",
         ] {

@@ -69,8 +69,9 @@ fn of_url(url: &str) -> Option<String> {
         {
             match parameter(query) {
                 Some(value) => decoded(value, true),
-                None if is_parameter(query) => return None,
-                None => decoded(query, false),
+                None => {
+                    Some(decoded(query, false)).filter(|tex| !is_parameter(query) || tex.contains(['\\', '^', '{']))?
+                }
             }
         }
         None => {
@@ -97,7 +98,7 @@ fn parameter(query: &str) -> Option<&str> {
 fn is_parameter(query: &str) -> bool {
     query
         .split_once('=')
-        .is_some_and(|(name, _)| name.len() > 1 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'))
+        .is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'))
 }
 
 /// Decodes percent signs, and plus signs if they are spaces.
@@ -152,6 +153,7 @@ mod tests {
             of_image(&tree, tree.next(Tag::Img, 0).unwrap()).unwrap_or_default()
         };
         assert_eq!(tex("<img src='/cgi-bin/mimetex.cgi?\\Large x=\\frac{-b}{2a}'>"), "x=\\frac{-b}{2a}");
+        assert_eq!(tex("<img src='/mathtex.cgi?y=x^2'>"), "y=x^2");
         assert_eq!(tex("<img src='https://latex.e.org/png.latex?\\dpi{120}&space;\\bg_white&space;a&plus;b'>"), "a+b");
         assert_eq!(tex("<img src='//s0.e.org/latex.php?latex=x%5E2+%2B+1&bg=ffffff'>"), "x^2 + 1");
         assert_eq!(tex("<img src='https://chart.e.org/chart?cht=tx&chl=E%3Dmc%5E2'>"), "E=mc^2");
@@ -163,6 +165,7 @@ mod tests {
             "<img src='/texture.png?size=3'>",
             "<img src='/math/photo.jpg?v=2'>",
             "<img src='/math/photo.jpg'>",
+            "<img src='/files/OEKO-TEX_17.png?v=1764866998&width=767'>",
             "<img src=a.png alt='$5 or $6'>",
             "<img src=a.png alt='A river'>",
         ] {
