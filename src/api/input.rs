@@ -113,7 +113,7 @@ impl<'a> Input<'a> {
     ///
     /// ### Default
     ///
-    /// Unknown: relative links stay relative.
+    /// Unknown: relative links refer to the canonical URL or `og:url` of the page, and stay relative if it declares neither.
     ///
     /// ```
     /// use maintext::{Extractor, Input};

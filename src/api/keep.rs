@@ -1,8 +1,11 @@
 //! Decides which text of a page is kept. All such decisions are made here, in this order.
 //!
-//! 1. The scores select blocks ([`select`](crate::select::select)).
+//! 1. The scores select blocks ([`select`](crate::select::select)). If they select a layer over the page, such as a user
+//!    agreement, its blocks score 0 and the blocks are selected again.
 //! 2. The block that shows the title is dropped: the text does not repeat it.
-//! 3. On responsive pages, comments below a story, text marked `data-nosnippet` and repeated text are dropped.
+//! 3. Stories appended below the first one, pull quotes, notices of copyright below the title and offers below the
+//!    beginning of a paywalled story are dropped; on responsive pages cards with links to
+//!    other stories, comments below a story, text marked `data-nosnippet` and repeated text as well.
 //! 4. A content selector of the caller replaces the decisions so far ([`within`]).
 //! 5. Without a selector, a page that keeps almost nothing takes its text from elsewhere
 //!    ([`fallback`](crate::fallback)), or has none if a short text in `<noscript>` is all that is kept ([`noscript`]).
@@ -40,24 +43,36 @@ pub(super) struct Scored {
 /// Selects blocks by their scores and drops what the scorer cannot see, since it judges block by block. Sets the
 /// confidence.
 pub(super) fn decide(scored: &mut Scored, preference: f32, budget: Budget) -> Selection {
-    let Scored { page, blocks, calibration, .. } = &*scored;
-    let (selection, expected_f1) = select::select(page, blocks, preference);
+    let (selection, expected_f1) = select_without_layers(scored, preference);
+    let Scored { page, calibration, .. } = &*scored;
     let confidence = match page.blocks.list.is_empty() {
         true => 0.0,
         false => calibration.confidence(expected_f1).clamp(0.0, 1.0),
     };
     let selection = selection.without_title(page);
-    let selection = match scored.is_responsive {
-        true => without_unseen(scored, selection, preference, budget),
-        false => selection,
+    let selection = match page.is_plain {
+        true => selection,
+        false => without_unseen(scored, selection, preference, budget),
     };
     scored.confidence = confidence;
     selection
 }
 
-/// Drops comments below a story, text marked `data-nosnippet`, and repeated text. All three are found at the neutral
-/// preference, so that a preference for recall never keeps less. Only for responsive pages: the annotators of older
-/// pages counted comments and repeats as content.
+/// Selects blocks by their scores. The blocks of layers over the page score 0.
+fn select_without_layers(scored: &mut Scored, preference: f32) -> (Selection, f32) {
+    let Scored { page, blocks, .. } = scored;
+    let neutral = select::select(page, blocks, 0.0);
+    let layers = if page.is_plain { Vec::new() } else { select::layers(page, &neutral.0) };
+    if layers.is_empty() && preference == 0.0 {
+        return neutral;
+    }
+    layers.iter().for_each(|&block| blocks.scores[block] = 0.0);
+    select::select(page, blocks, preference)
+}
+
+/// Drops what the scorer cannot see. All of it is found at the neutral preference, so that a preference for recall never keeps
+/// less. Cards, comments, text marked `data-nosnippet` and repeated text only on responsive pages: the annotators of older pages
+/// counted comments and repeats as content.
 fn without_unseen(scored: &Scored, mut selection: Selection, preference: f32, budget: Budget) -> Selection {
     let Scored { page, blocks, declared, .. } = scored;
     let mut neutral = match preference == 0.0 {
@@ -69,6 +84,14 @@ fn without_unseen(scored: &Scored, mut selection: Selection, preference: f32, bu
         neutral.drop(&excluded);
         selection.drop(&excluded);
     };
+    exclude(&mut selection, &|neutral| select::appended_stories(page, neutral));
+    exclude(&mut selection, &|neutral| select::copyright_notes(page, neutral));
+    exclude(&mut selection, &|neutral| select::offers(page, neutral));
+    exclude(&mut selection, &|neutral| select::pull_quotes(page, neutral));
+    if !scored.is_responsive {
+        return selection;
+    }
+    exclude(&mut selection, &|neutral| select::link_cards(page, neutral));
     if comments::may_have_comments(page, &selection) {
         exclude(&mut selection, &|neutral| {
             let context = Context::new(page, neutral, budget);

@@ -123,7 +123,7 @@ impl Pipeline<'_> {
         source: TextSource,
     ) -> Result<Extracted, Limit> {
         replacement.title = Title { block: None, ..visible.page.title.clone() };
-        replacement.url.clone_from(&visible.page.url);
+        replacement.url = visible.page.known_url().map(str::to_owned);
         let (replacement, _) = self.decide(replacement)?;
         let all = Selection::all(replacement.page.blocks.list.len());
         let shell = Some(Box::new(Shell { page: visible.page, selection }));

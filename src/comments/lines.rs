@@ -51,8 +51,75 @@ pub(super) fn author_of_speech(line: &str) -> Option<String> {
 /// Returns the author that the first line of a text names.
 pub(super) fn author_of_line(text: &str) -> Option<String> {
     let line = text.trim().lines().next()?.trim();
-    let beside_date = || author_around(line, &dates::find(line, DateOrder::DayFirst)?.1);
+    let beside_date = || {
+        let date = dates::find(line, DateOrder::DayFirst).map(|(_, span)| span);
+        author_around(line, &date.or_else(|| relative_time(line))?)
+    };
     author_of_speech(line).or_else(|| author(line)).or_else(beside_date)
+}
+
+/// Words after a number and a unit of time, and before them.
+const AFTER_AGE: &[&str] =
+    &["ago", "назад", "тому", "geleden", "siden", "sedan", "önce", "fa", "atrás", "temu", "sitten"];
+const BEFORE_AGE: &[&str] = &["vor", "hace", "há", "a"];
+
+/// Words for a day or a moment by themselves.
+const MOMENTS: &[&str] = &[
+    "yesterday",
+    "today",
+    "gestern",
+    "heute",
+    "hier",
+    "ayer",
+    "hoy",
+    "ieri",
+    "oggi",
+    "ontem",
+    "hoje",
+    "вчера",
+    "сегодня",
+];
+
+/// Maximum words of a line that says how long ago something was written. A longer line is a sentence.
+const MAX_WORDS_OF_AGE: usize = 10;
+
+/// Returns the bytes of a phrase such as "2 days ago", "vor 2 Tagen", "il y a 2 jours" or "3日前" in a short line.
+pub(super) fn relative_time(line: &str) -> Option<Range<usize>> {
+    if line.len() > MAX_LABEL {
+        return None;
+    }
+    let offset = |word: &str| word.as_ptr() as usize - line.as_ptr() as usize;
+    let words: Vec<&str> = line.split_whitespace().take(MAX_WORDS_OF_AGE + 1).collect();
+    if words.len() > MAX_WORDS_OF_AGE {
+        return None;
+    }
+    let plain = |at: usize| words[at].trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let is_number = |at: usize| {
+        let word = plain(at);
+        word.starts_with(|c: char| c.is_ascii_digit())
+            || ["a", "an", "one", "ein", "einem", "einer", "un", "une", "una", "um", "uma"].contains(&word.as_str())
+    };
+    let is_unit = |at: usize| at < words.len() && words[at].contains(char::is_alphabetic);
+    for at in 0..words.len() {
+        let word = plain(at);
+        let span = if AFTER_AGE.contains(&word.as_str()) {
+            (at.saturating_sub(3)..at).find(|&before| is_number(before)).map(|first| first..at)
+        } else if BEFORE_AGE.contains(&word.as_str()) && at + 1 < words.len() && is_number(at + 1) && is_unit(at + 2) {
+            // "il y a 2 jours"
+            let first = if word == "a" { at.checked_sub(2).filter(|&il| plain(il) == "il") } else { Some(at) };
+            first.map(|first| first..at + 2)
+        } else if MOMENTS.contains(&word.as_str())
+            || word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with(['前', '전'])
+        {
+            Some(at..at)
+        } else {
+            None
+        };
+        if let Some(span) = span {
+            return Some(offset(words[span.start])..offset(words[span.end]) + words[span.end].len());
+        }
+    }
+    None
 }
 
 /// Returns the author whom a line names before its date: "Posted by: Jane Doe at".
@@ -109,6 +176,24 @@ mod tests {
             ["Posted by: jdoe at March 9, 2025", "Posted Mar 9, 2025 18:02 UTC (Sun) by jdoe (guest, #99) [Link]"]
         {
             assert_eq!(author_of_line(line).as_deref(), Some("jdoe"), "{line}");
+        }
+    }
+
+    #[test]
+    fn age_of_a_comment_is_found_in_short_lines() {
+        for line in [
+            "seagull44 2 days ago",
+            "seagull44 vor 2 Tagen",
+            "seagull44 il y a 2 jours",
+            "seagull44 · hace una hora",
+            "seagull44, an hour ago",
+        ] {
+            assert!(relative_time(line).is_some_and(|span| span.end == line.len() && span.start > 8), "{line}");
+            assert_eq!(author_of_line(line).as_deref(), Some("seagull44"), "{line}");
+        }
+        assert_eq!(relative_time("3日前"), Some(0.."3日前".len()));
+        for line in ["We saw the pier go", "They said so two years back, and it was on the first of them all"] {
+            assert_eq!(relative_time(line), None, "{line}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::Comment;
 use super::items::Item;
-use super::lines::{author_around, author_beside, author_of_line, author_of_speech, footer};
+use super::lines::{author_around, author_beside, author_of_line, author_of_speech, footer, relative_time};
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::NodeId;
@@ -51,8 +51,11 @@ pub(super) fn read(context: &Context, item: &Item, order: DateOrder) -> Option<C
         let dated = if is_header || is_line_of(author_node) { dates::find(line, order) } else { None };
         // "Jane Doe says:", "Jane Doe - 9 March 2025 at 8:30"
         let named = if is_header && (author.is_none() || dated.is_none()) { author_of_speech(line) } else { None };
-        if is_line_of(author_node) || is_line_of(date_node) || dated.is_some() || named.is_some() {
-            let beside = dated.as_ref().and_then(|(_, span)| author_beside(line, span));
+        // "Jane Doe · 2 days ago"
+        let age = if is_header && dated.is_none() { age_of_header(line) } else { None };
+        if is_line_of(author_node) || is_line_of(date_node) || dated.is_some() || named.is_some() || age.is_some() {
+            let span = dated.as_ref().map(|(_, span)| span).or(age.as_ref());
+            let beside = span.and_then(|span| author_beside(line, span));
             author = author.or(named).or(beside);
             date = date.or(dated.map(|(date, _)| date));
             continue;
@@ -75,9 +78,21 @@ pub(super) fn read(context: &Context, item: &Item, order: DateOrder) -> Option<C
     says_something(&text).then_some(Comment { author, date, text, depth: item.depth })
 }
 
-/// Whether an item has an element with a date. It need not be readable: "3 hours ago" counts.
+/// Whether an item has an element with a date, or a line that says how long ago it was written. The date need not be readable:
+/// "3 hours ago" counts.
 pub(super) fn is_dated(context: &Context, item: &Item) -> bool {
+    const HEAD: usize = 4;
     date_within(context, &item.nodes, DateOrder::DayFirst).0.is_some()
+        || context
+            .blocks
+            .beginning_in(&item.nodes)
+            .take(HEAD)
+            .any(|block| age_of_header(context.blocks.text(block)).is_some())
+}
+
+/// Returns the bytes of the age in the header of a comment: a line with little beside it that is no sentence.
+fn age_of_header(line: &str) -> Option<Range<usize>> {
+    relative_time(line).filter(|span| line.len() - span.len() <= MAX_BESIDE && !line.ends_with(['.', '!', '?']))
 }
 
 /// Whether a text has words, unlike "12 recommendations".

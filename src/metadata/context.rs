@@ -2,9 +2,10 @@
 
 use super::nearest::Nearest;
 use crate::html::limits::Budget;
+use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::Page;
-use crate::page::blocks::Blocks;
+use crate::page::blocks::{BlockKind, Blocks};
 use crate::page::head::Head;
 use crate::page::names::{NameClasses, Names};
 use crate::page::title::Title;
@@ -35,6 +36,8 @@ pub(crate) struct Context<'a> {
     pub title: &'a Title,
     /// The URL of the page, if the caller gave it.
     pub url: Option<&'a str>,
+    /// The URL that relative URLs refer to.
+    pub known_url: Option<&'a str>,
     /// The block of the title: a heading, or else the first block with the same text.
     top: Option<usize>,
     /// The node at which the article begins: its title, or else its first text.
@@ -43,6 +46,7 @@ pub(crate) struct Context<'a> {
     names: &'a Names,
     names_within_comments: OnceCell<Names>,
     unrelated: Nearest,
+    articles: OnceCell<Nearest>,
 }
 
 impl<'a> Context<'a> {
@@ -63,12 +67,14 @@ impl<'a> Context<'a> {
             kept,
             title,
             url: url.as_deref(),
+            known_url: page.known_url(),
             top,
             start,
             head,
             names,
             names_within_comments: OnceCell::new(),
             unrelated,
+            articles: OnceCell::new(),
         }
     }
 
@@ -128,10 +134,31 @@ impl<'a> Context<'a> {
         self.head.lang(self.tree)
     }
 
-    /// Whether an element is part of comments or of teasers of other pages, by the names of its ancestors. Ancestors that hold the
-    /// start of the article as well do not count.
+    /// Whether an element is part of comments, of teasers of other pages, or of another article, by the names of its ancestors.
+    /// Ancestors that hold the start of the article as well do not count.
     pub fn is_unrelated(&self, node: NodeId) -> bool {
         let unrelated = self.unrelated.to(node);
         unrelated != 0 && (unrelated == node || !self.tree.contains(unrelated, self.start))
+            || self.is_of_other_article(node)
+    }
+
+    /// Whether an element is in another `<article>` than the start of the article, beside or below it.
+    fn is_of_other_article(&self, node: NodeId) -> bool {
+        let elements =
+            || std::iter::successors(self.tree.next(Tag::Article, 0), |&node| self.tree.next(Tag::Article, node + 1));
+        let articles = self.articles.get_or_init(|| Nearest::among(self.tree, elements()));
+        let (own, other) = (articles.to(self.start), articles.to(node));
+        own != 0
+            && other != 0
+            && !self.tree.contains(own, other)
+            && !self.tree.contains(other, self.start)
+            && self.begins_with_heading(other)
+    }
+
+    /// Whether one of the first blocks of an element is a heading. Comments and cards may be articles without one.
+    fn begins_with_heading(&self, node: NodeId) -> bool {
+        const HEAD: usize = 4;
+        let mut head = self.blocks.beginning_in(&(node..self.tree.end(node))).take(HEAD);
+        head.any(|block| matches!(self.blocks.list[block].kind, BlockKind::Heading(_)))
     }
 }

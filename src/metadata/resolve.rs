@@ -106,6 +106,9 @@ impl Fields<'_> {
     fn title(&mut self) {
         let title = self.context.title;
         let Some(text) = &title.text else { return };
+        // Archives put the subject in quotes or between other words.
+        let text =
+            self.collected.subject.as_ref().filter(|subject| normalized(subject) == normalized(text)).unwrap_or(text);
         self.metadata.title = Some(text.clone());
         self.metadata.sources.push((Title, title.source.into()));
     }
@@ -237,7 +240,7 @@ impl Fields<'_> {
     }
 
     fn urls(&mut self) {
-        let base = base_url(self.context.tree, self.context.url);
+        let base = base_url(self.context.tree, self.context.known_url);
         self.metadata.url = self.first(MetadataField::Url, |value| urls::absolute(value, base.as_ref()));
         if let (None, Some(url)) = (&self.metadata.url, self.context.url.and_then(|url| urls::absolute(url, None))) {
             self.metadata.url = Some(url);

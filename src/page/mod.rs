@@ -82,6 +82,13 @@ impl Page {
         Page { tree, blocks, head, title, ..Page::default() }
     }
 
+    /// The URL that relative URLs of the page refer to: the one that the caller gave, or else the absolute one that the page
+    /// declares.
+    pub fn known_url(&self) -> Option<&str> {
+        let is_absolute = |url: &&str| url.contains("://");
+        self.url.as_deref().or_else(|| self.head.url(&self.tree).filter(is_absolute))
+    }
+
     /// The name classes of the elements. They are read when they are first needed.
     pub fn names(&self, budget: Budget) -> &Names {
         self.names.get_or_init(|| Names::of(&self.tree, NameClasses::OF_PAGE, budget))

@@ -3,23 +3,37 @@
 //! The scores of single blocks are not enough: junk that reads like an article is recognized only as a list of cards, a box or a
 //! thread of comments. Selection therefore decides over the tree, and completes units that are useful only as a whole.
 
+mod appended_stories;
+mod copyright_notes;
 mod duplicates;
 mod formulas;
 mod headings;
+mod layers;
 mod lines;
+mod link_cards;
 mod lone_hidden;
 mod no_content;
 mod nosnippet;
+mod offers;
 mod path_smoothing;
+mod pull_quotes;
 mod regions;
 mod selection;
 mod threshold;
 mod units;
 
 use crate::classify::logit::logit;
+use crate::html::attributes::AttrKey;
+use crate::html::tree::{NodeId, Tree};
 use crate::page::Page;
+pub(crate) use appended_stories::appended_stories;
+pub(crate) use copyright_notes::copyright_notes;
 pub(crate) use duplicates::duplicates;
+pub(crate) use layers::layers;
+pub(crate) use link_cards::link_cards;
 pub(crate) use nosnippet::excluded_by_nosnippet;
+pub(crate) use offers::offers;
+pub(crate) use pull_quotes::pull_quotes;
 pub(crate) use selection::Selection;
 use threshold::{Threshold, threshold};
 
@@ -79,6 +93,12 @@ fn select_lines(blocks: &BlockScores, preference: f32, change_cost: f32) -> (Vec
     lines::keep_headlines(&mut kept, scores, words);
     lines::keep_lone_paragraph(&mut kept, words);
     (kept, expected_f1)
+}
+
+/// Returns the class or the id of an element; empty if it is so long that reading it for each block would take too much time.
+fn short_name(tree: &Tree, node: NodeId, key: AttrKey) -> &str {
+    const MAX_BYTES: usize = 300;
+    tree.attr(node, key).filter(|name| name.len() <= MAX_BYTES).unwrap_or_default()
 }
 
 /// Returns the gain of keeping each block rather than dropping it, and the expected F1 of the best threshold.

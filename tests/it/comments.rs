@@ -214,3 +214,29 @@ fn comments_in_details_elements_are_read() {
     let date = Some("2026-01-28");
     assert_eq!(authors, [(Some("hargreaves"), date, 0), (Some("oyen"), date, 1), (Some("mallow"), date, 0)]);
 }
+
+#[test]
+fn comments_with_an_age_instead_of_a_date_are_read() {
+    let variants = [
+        "<li class=comment><div class=comment-author><b>seagull44</b> <span>2 days ago</span></div>\
+         <div class=comment-content><p>My balcony hums.</p></div><a class=reply href=#r>Reply</a></li>",
+        "<li class=comment><div class=meta><strong>seagull44</strong> · vor 2 Tagen</div><p>My balcony hums.</p></li>",
+        "<li class=comment><p>seagull44, il y a 3 heures</p><p>My balcony hums.</p></li>",
+        "<li class=comment><a class=username href=u>seagull44</a><span>hace una hora</span><p>My balcony hums.</p></li>",
+    ];
+    for item in variants {
+        let list = format!("<section id=comments class=comments-area><ol>{item}{item}{item}</ol></section>");
+        let details =
+            format!("<details class=comments><summary>3 comments</summary><ol>{item}{item}{item}</ol></details>");
+        for article in [page(&list), page(&details)] {
+            assert_eq!(seen(&article), [(Some("seagull44"), None, "My balcony hums.", 0); 3], "{item}");
+        }
+    }
+}
+
+#[test]
+fn sentence_that_mentions_days_is_text_of_a_comment() {
+    let item = "<li class=comment><b class=author>Ann Lee</b><p>We saw the first bees two days ago.</p></li>";
+    let article = page(&format!("<ol class=comments>{item}{item}</ol>"));
+    assert_eq!(article.comments()[0].text(), "We saw the first bees two days ago.");
+}

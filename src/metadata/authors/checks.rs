@@ -1,6 +1,6 @@
 //! Tells names from other texts.
 
-use super::words::{PARTICLES, ROLES};
+use super::words::{NOBILIARY_PARTICLES, PARTICLES, ROLES};
 
 /// Whether a text has the word of a role, such as "editor".
 pub(in crate::metadata) fn has_role(text: &str) -> bool {
@@ -16,9 +16,14 @@ pub(super) fn has_lower_case(name: &str) -> bool {
     name.chars().any(char::is_lowercase)
 }
 
-/// Whether a text is a first and a last name: two to four words that begin with capitals.
+/// Whether a text is a first and a last name: two to four words that begin with capitals, and particles such as "van" between them.
 pub(in crate::metadata) fn is_full_name(name: &str) -> bool {
-    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_particle = |word: &str| NOBILIARY_PARTICLES.contains(&word);
+    let is_outer = |word: Option<&str>| word.is_some_and(is_particle);
+    if is_outer(name.split_whitespace().next()) || is_outer(name.split_whitespace().next_back()) {
+        return false;
+    }
+    let words: Vec<&str> = name.split_whitespace().filter(|word| !is_particle(word)).collect();
     (2..=4).contains(&words.len())
         && words.iter().all(|word| word.starts_with(|c: char| !c.is_lowercase() && c.is_alphabetic()))
         && !words.iter().any(|word| word.ends_with(':'))
@@ -33,9 +38,21 @@ pub(crate) fn is_name_in_text(name: &str) -> bool {
     let has_small_word = name.contains(' ') && words.any(|word| is_lower(word) && !PARTICLES.contains(&word));
     let last = name.rsplit(' ').next().unwrap_or_default();
     let is_sentence = last.ends_with(['.', '!', '?']) && last.chars().count() > 4;
+    // "der Redaktion"
+    let is_group = has_article(name) && GROUPS.contains(&last.to_lowercase().as_str());
     let is_initials = (1..=3).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase());
     let is_small_word = name.chars().count() <= 3 && name.chars().all(char::is_lowercase);
-    !is_sentence && !has_small_word && !is_initials && !is_small_word
+    !is_sentence && !has_small_word && !is_group && !is_initials && !is_small_word
+}
+
+/// Words for those who make a publication.
+const GROUPS: &[&str] = &["editors", "redacción", "redaktion", "redazione", "rédaction", "staff", "team"];
+
+/// Whether a text begins with an article in lower case, unlike a name.
+fn has_article(text: &str) -> bool {
+    const ARTICLES: &[&str] =
+        &["der ", "die ", "das ", "the ", "la ", "le ", "les ", "el ", "los ", "il ", "our ", "unserer "];
+    ARTICLES.iter().any(|article| text.starts_with(article))
 }
 
 /// Whether a text is a domain or the like, such as `example.org`.

@@ -1,9 +1,16 @@
 //! Splits lists of names, and puts family and given names in order.
 
 use super::checks::{begins_with_capital, has_lower_case, has_role, is_full_name};
+use super::prefix::without_prefixes;
 
 /// Words between two names of a list.
 const JOINTS: &[&str] = &[" and ", " & ", " und ", " et "];
+
+/// The same, but only between full names, because these words may be part of a name ("Ortega y Gasset") or have other meanings.
+const JOINTS_OF_FULL_NAMES: &[&str] = &[
+    " with ", " mit ", " avec ", " con ", " y ", " e ", " i ", " en ", " og ", " och ", " ja ", " a ", " и ", " та ",
+    " și ", " ve ", " και ", " és ",
+];
 
 /// Splits a list of names. A comma separates names only if both sides are full names: "Jane Doe, MD" is one name.
 pub(super) fn split(value: &str) -> Vec<&str> {
@@ -32,7 +39,20 @@ fn split_at_joints(text: &str) -> Vec<&str> {
         }
     }
     parts.push(&text[start..]);
-    parts
+    parts.into_iter().flat_map(split_between_full_names).collect()
+}
+
+/// Splits a text at "y" and the like if all parts are full names.
+fn split_between_full_names(text: &str) -> Vec<&str> {
+    for joint in JOINTS_OF_FULL_NAMES.iter().filter(|joint| text.contains(**joint)) {
+        let parts: Vec<&str> = text.split(joint).collect();
+        // A list with commas is split later.
+        let names = || parts.iter().flat_map(|part| part.split(", ")).map(|name| without_prefixes(name.trim()));
+        if names().all(is_full_name) {
+            return parts;
+        }
+    }
+    vec![text]
 }
 
 /// "Jane Doe, MD" for "Jane Doe, MD, Senior Editor"

@@ -27,6 +27,8 @@ pub(super) fn names<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<String
     let mut names: Vec<String> = Vec::new();
     let mut seen: HashSet<String> = HashSet::new();
     for value in values {
+        // "Text und Fotos:" is a prefix, not a list.
+        let value = if is_other_work(value) { value } else { without_prefixes(value) };
         for name in split(value) {
             let Some(name) = name_of(name) else { continue };
             if seen.insert(name.to_lowercase()) {
@@ -57,9 +59,10 @@ fn name_of(value: &str) -> Option<String> {
         value = match value[..span.start].trim() {
             // If the date comes first, the name may follow.
             "" => without_prefixes(value[span.end..].trim_start_matches(|c: char| !c.is_alphanumeric())),
-            before => before,
+            before => without_last_date_words(before),
         };
     }
+    value = without_mail_address(value);
     let bigrams = Bigrams::of(value);
     let mut lower = value.to_ascii_lowercase();
     for end in SUBSTRINGS_OF_ENDS.iter().filter(|end| end.may_be_in(bigrams)) {
@@ -71,6 +74,28 @@ fn name_of(value: &str) -> Option<String> {
     }
     let name = value.trim_matches(|c: char| c.is_whitespace() || is_separator(c));
     is_name(name).then(|| name.to_owned())
+}
+
+/// "Jane Doe" for "Jane Doe <jane@example.org>" and "Jane Doe (jane@example.org)"
+fn without_mail_address(value: &str) -> &str {
+    let bracket = value.find([' ', '\u{a0}']).and_then(|_| value.find(['<', '(']));
+    match bracket {
+        Some(at) if at > 0 && (value[at..].starts_with('<') || value[at..].contains('@')) => value[..at].trim_end(),
+        _ => value,
+    }
+}
+
+/// "Jane Doe" for "Jane Doe on"
+fn without_last_date_words(mut value: &str) -> &str {
+    while let Some((before, word)) = value.rsplit_once(' ') {
+        let word = word.trim_end_matches([',', ':', '.']);
+        let is_preposition = word.starts_with(char::is_lowercase) && dates::is_date_word(word);
+        if !(word.is_empty() || is_preposition || dates::names_publication(word)) {
+            break;
+        }
+        value = before.trim_end();
+    }
+    value
 }
 
 /// Whether a byline names somebody who did something other than write.
@@ -93,6 +118,7 @@ fn is_name(name: &str) -> bool {
     name.chars().any(char::is_alphabetic)
         && name.chars().count() <= MAX_CHARS
         && !NOBODY.contains(&lower.as_str())
+        && !is_label_of_date(&lower)
         && name.split_whitespace().count() <= MAX_WORDS
         && digits * 2 <= name.chars().count()
         && !(lower.contains("min") && is_duration(&lower))
@@ -102,6 +128,11 @@ fn is_name(name: &str) -> bool {
         && !ENGLISH_DAYS
             .iter()
             .any(|day| lower.starts_with(day) && (lower.len() == day.len() || lower[day.len()..].starts_with(',')))
+}
+
+/// "Publicado", "Last updated"
+fn is_label_of_date(lower: &str) -> bool {
+    lower.split(' ').nth(2).is_none() && (dates::names_publication(lower) || dates::names_change(lower))
 }
 
 /// "10:30 am"

@@ -75,6 +75,73 @@ const OTHER_EVENTS: &[&str] = &[
 /// The same, but only at the end of a text, since they may be part of other words.
 const OTHER_EVENT_ENDS: &[&str] = &["due", "due date", "due by"];
 
+/// Whole words of such labels.
+const OTHER_EVENT_WORDS: &[&str] = &[
+    "apply",
+    "begins",
+    "birth",
+    "birthday",
+    "closes",
+    "closing",
+    "commit",
+    "commits",
+    "committed",
+    "dead",
+    "death",
+    "deadline",
+    "delivery",
+    "died",
+    "dob",
+    "due",
+    "ends",
+    "event",
+    "expired",
+    "expires",
+    "limit",
+    "límite",
+    "limite",
+    "nacida",
+    "nacido",
+    "nació",
+    "nascida",
+    "nascido",
+    "nata",
+    "nato",
+    "né",
+    "née",
+    "opens",
+    "starts",
+    "vence",
+    "vencimiento",
+    "when",
+    "wann",
+    "quand",
+    "cuándo",
+    "geb",
+    "gestorben",
+    "frist",
+    "bewerbungsfrist",
+    "einsendeschluss",
+    "anmeldeschluss",
+    "abgabefrist",
+    "meldeschluss",
+    "scadenza",
+    "geburtsdatum",
+    "geburtstag",
+    "родился",
+    "родилась",
+    "срок",
+    "截止",
+    "締切",
+];
+
+/// Words and signs directly before a date that is a deadline or the end of something, or a day of birth or death.
+const OTHER_EVENT_PREPOSITIONS: &[&str] =
+    &["by", "until", "till", "bis", "hasta", "até", "fino", "tot", "до", "*", "†"];
+
+/// How many words before a date belong to its label.
+const LABEL_WORDS: usize = 4;
+
 /// Parts of words for the publication of the page.
 const PUBLICATIONS: &[&str] = &[
     "publish",
@@ -85,6 +152,7 @@ const PUBLICATIONS: &[&str] = &[
     "publiser",
     "publikov",
     "posted",
+    "submitted",
     "written on",
     "created",
     "veröffentlicht",
@@ -232,7 +300,20 @@ pub(in crate::metadata) fn names_change(text: &str) -> bool {
 pub(in crate::metadata) fn names_other_event(text: &str) -> bool {
     let text = text.to_lowercase();
     let label = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '@'));
-    contains_any(&text, &OTHER_EVENT_PARTS) || OTHER_EVENT_ENDS.iter().any(|end| label.ends_with(end))
+    contains_any(&text, &OTHER_EVENT_PARTS)
+        || OTHER_EVENT_ENDS.iter().any(|end| label.ends_with(end))
+        || ends_with_other_event(label)
+}
+
+/// Whether the last words before a date name an event of something else.
+fn ends_with_other_event(label: &str) -> bool {
+    let label = label.rsplit(['|', '·', '•', '\n', '\t']).next().unwrap_or_default();
+    let words = label.split_whitespace().rev();
+    let is_preposition = |word: &str| OTHER_EVENT_PREPOSITIONS.contains(&word.trim_end_matches(':'));
+    words.clone().next().is_some_and(is_preposition)
+        || words
+            .take(LABEL_WORDS)
+            .any(|word| OTHER_EVENT_WORDS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())))
 }
 
 /// Whether a text names the publication of the page.

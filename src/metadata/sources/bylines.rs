@@ -10,7 +10,9 @@ use crate::metadata::candidates::Candidates;
 use crate::metadata::context::Context;
 use crate::metadata::dates::{self, DateOrder};
 use crate::metadata::field::{MetadataField, MetadataSource};
+use crate::page::blocks::BlockKind;
 use crate::page::names::NameClasses;
+use crate::text::words::word_set;
 use once_cell::unsync::OnceCell;
 use std::ops::Range;
 
@@ -72,13 +74,20 @@ pub(super) fn collect(context: &Context, out: &mut Candidates) {
     if out.has(MetadataField::Authors) {
         return;
     }
-    read_user_name(context, out);
-    if !out.has(MetadataField::Authors) {
-        read_name_beside_date(context, out);
+    for read in [read_user_name, read_byline_within_dateline, read_name_beside_date, read_reporters, read_copyright] {
+        read(context, out);
+        if out.has(MetadataField::Authors) {
+            return;
+        }
     }
-    if !out.has(MetadataField::Authors) {
-        read_reporters(context, out);
-    }
+}
+
+/// Whether an element of a forum has the name of a user: by its class, which may be just "name".
+fn is_user_of_post(context: &Context, node: NodeId) -> bool {
+    let tree = context.tree;
+    let text = tree.text(node).trim();
+    let is_named = context.has(node, NameClasses::USER_NAME) || tree.attr(node, AttrKey::Class) == Some("name");
+    is_named && (1..=MAX_USER_NAME_BYTES).contains(&text.len()) && !text.contains('\n')
 }
 
 /// Collects the reporters at the beginning or the end of a Chinese or Korean text.
@@ -139,16 +148,17 @@ fn names_of_parts(context: &Context, byline: NodeId, left: &mut usize) -> Option
 
 /// Returns the names in the text nodes of a byline: the first one, and those that a comma or "and" joins to it.
 fn names_within(tree: &Tree, nodes: Range<NodeId>) -> Vec<String> {
-    let pieces: Vec<&str> =
-        nodes.take(MAX_NODES).filter(|&node| tree.tag(node) == Tag::Text).map(|node| tree.text(node).trim()).collect();
+    let texts = nodes.take(MAX_NODES).filter(|&node| tree.tag(node) == Tag::Text);
+    let pieces: Vec<(NodeId, &str)> = texts.map(|node| (node, tree.text(node).trim())).collect();
     // A text before "by" is not a name.
-    let is_label = |piece: &&str| is_byline_label(piece) && !JOINTS.contains(piece);
+    let is_label = |(_, piece): &(NodeId, &str)| is_byline_label(piece) && !JOINTS.contains(piece);
     let label = pieces.iter().take(6).rposition(is_label).unwrap_or(0);
     let pieces = pieces[label..].iter().copied();
     let mut found: Vec<String> = Vec::new();
+    let mut first = 0;
     let mut length = 0;
     let mut is_joined = false;
-    for piece in pieces.filter(|piece| !piece.is_empty()) {
+    for (node, piece) in pieces.filter(|(_, piece)| !piece.is_empty()) {
         length += piece.len();
         if length > MAX_BYLINE_BYTES {
             break;
@@ -162,8 +172,11 @@ fn names_within(tree: &Tree, nodes: Range<NodeId>) -> Vec<String> {
             // "Published by the editors": a later piece is not the author.
             break;
         } else if found.is_empty() {
-            found = names;
-        } else if is_joined && names.iter().all(|name| is_full_name(name)) {
+            (found, first) = (names, node);
+        } else if (is_joined || are_alike(tree, first, node))
+            && !names.is_empty()
+            && names.iter().all(|name| is_full_name(name))
+        {
             found.extend(names);
         } else if !JOINTS.contains(&piece) {
             break;
@@ -171,6 +184,19 @@ fn names_within(tree: &Tree, nodes: Range<NodeId>) -> Vec<String> {
         is_joined = piece.ends_with([',', '&', '+']) || piece.ends_with("and");
     }
     found
+}
+
+/// Whether two texts are in elements of the same kind: items of one list, links to the same folder, or elements with the same class.
+fn are_alike(tree: &Tree, first: NodeId, second: NodeId) -> bool {
+    let (first, second) = (tree.parent(first), tree.parent(second));
+    let class = |node| tree.attr(node, AttrKey::Class);
+    let folder =
+        |node| tree.attr(node, AttrKey::Href).and_then(|url| Some(url.trim_end_matches('/').rsplit_once('/')?.0));
+    first != second
+        && tree.tag(first) == tree.tag(second)
+        && class(first) == class(second)
+        && (tree.tag(first) == Tag::Li || class(first).is_some() || folder(first).is_some())
+        && folder(first) == folder(second)
 }
 
 /// The source that an element is, if it is one.
@@ -213,6 +239,109 @@ fn read_lines(context: &Context, out: &mut Candidates) {
     }
 }
 
+/// Words before the name of an author within a line.
+const BY: &[&str] = &["by", "von", "par", "por", "da", "di", "door", "av", "af", "przez", "от", "yazan"];
+
+/// Collects the author whom a line with a date names after other words: "Posted on March 9, 2025 by Jane Doe in News".
+fn read_byline_within_dateline(context: &Context, out: &mut Candidates) {
+    for block in context.around_text() {
+        let text = context.blocks.text(block);
+        let raw = &context.blocks.list[block];
+        if text.len() > MAX_BYLINE_BYTES
+            || matches!(raw.kind, BlockKind::Heading(_))
+            || context.is_unrelated(raw.node)
+            || dates::find(text, DateOrder::DayFirst).is_none()
+        {
+            continue;
+        }
+        let words = text.split_whitespace();
+        let starts = words.map(|word| (word, word.as_ptr() as usize - text.as_ptr() as usize + word.len()));
+        let is_by = |word: &str| {
+            let label = word.strip_suffix(':');
+            BY.contains(&word.to_lowercase().as_str()) || label.is_some_and(is_byline_label)
+        };
+        let after = starts.filter(|(word, _)| is_by(word)).map(|(_, end)| leading_name(text[end..].trim_start()));
+        let found = after
+            .map(|name| names([name]))
+            .find(|names| !names.is_empty() && names.iter().all(|name| is_full_name(name)));
+        if let Some(found) = found {
+            return out.add(MetadataField::Authors, MetadataSource::BylineText, &found.join("; "));
+        }
+    }
+}
+
+/// Returns the text up to the first word in lower case that is no part of a list of names.
+fn leading_name(text: &str) -> &str {
+    let is_end = |word: &&str| {
+        word.starts_with(char::is_lowercase) && !JOINTS.contains(word) && !is_name_in_text(&format!("A {word} B"))
+    };
+    let end = text.split(' ').find(is_end).map_or(text.len(), |word| word.as_ptr() as usize - text.as_ptr() as usize);
+    text[..end].trim_end()
+}
+
+/// Collects the holder of the copyright whom a line between the title and the text names, if this is a person.
+fn read_copyright(context: &Context, out: &mut Candidates) {
+    const SIGNS: &[&str] = &["©", "(c)", "(C)", "Copyright", "copyright"];
+    let first = context.kept.iter().position(|&kept| kept);
+    let Some(title) = context.title.block.filter(|&title| first.is_some_and(|first| first + BELOW_TITLE > title))
+    else {
+        return;
+    };
+    for block in (title + 1..context.blocks.list.len()).take(BELOW_TITLE) {
+        let text = context.blocks.text(block).trim_start();
+        let begins = SIGNS.iter().any(|sign| text.starts_with(sign));
+        if text.len() > MAX_BYLINE_BYTES || !begins {
+            continue;
+        }
+        let is_sign = |c: char| !c.is_alphabetic();
+        let mut rest = text;
+        while let Some(after) = SIGNS.iter().chain(&["by ", "c)"]).find_map(|sign| rest.strip_prefix(sign)) {
+            rest = after.trim_start_matches(is_sign);
+        }
+        let name = rest.split(['(', ',', '.', '<', '|', '\n', '\t']).next().unwrap_or_default();
+        let name = name.trim_end_matches(|c: char| !c.is_alphabetic());
+        if is_full_name(name) && !names_company(name) {
+            return out.add(MetadataField::Authors, MetadataSource::BylineText, name);
+        }
+    }
+}
+
+/// Whether a name has a word of companies and agencies, which hold copyrights.
+fn names_company(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "agency",
+        "all",
+        "associated",
+        "company",
+        "corporation",
+        "foundation",
+        "getty",
+        "gmbh",
+        "group",
+        "images",
+        "inc",
+        "institute",
+        "limited",
+        "llc",
+        "ltd",
+        "media",
+        "network",
+        "news",
+        "photo",
+        "photos",
+        "post",
+        "press",
+        "publishing",
+        "rights",
+        "stock",
+        "the",
+        "times",
+        "university",
+        "verlag",
+    ];
+    name.split(' ').any(|word| WORDS.contains(&word.to_lowercase().as_str()))
+}
+
 /// Collects a name beside a date below the title.
 fn read_name_beside_date(context: &Context, out: &mut Candidates) {
     let Some(title) = context.title.block else { return };
@@ -224,15 +353,22 @@ fn read_name_beside_date(context: &Context, out: &mut Candidates) {
             && dates::find(text(block), DateOrder::DayFirst).is_some()
     };
     for block in (title + 1..count).take(BELOW_TITLE) {
-        if text(block).len() > MAX_BYLINE_BYTES || context.is_unrelated(context.blocks.list[block].node) {
+        let raw = &context.blocks.list[block];
+        // Words of the title are no name.
+        let is_title = || word_set(text(block)).iter().all(|word| context.title.words.binary_search(word).is_ok());
+        let is_heading =
+            matches!(raw.kind, BlockKind::Heading(1..=2)) || raw.links > 0 && matches!(raw.kind, BlockKind::Heading(_));
+        if is_heading || text(block).len() > MAX_BYLINE_BYTES || context.is_unrelated(raw.node) || is_title() {
             continue;
         }
         if has_date(block) || has_date(block - 1) || has_date(block + 1) {
             let pieces = text(block).split(['|', '·', '•', '–', '—', '\n', '\t', '/']).map(str::trim);
             let pieces = pieces.chain(text_before_mail_link(context, block));
-            let names = names(pieces.filter(|piece| is_full_name(piece) && !has_role(piece)).take(1));
-            if let Some(name) = names.iter().find(|name| is_full_name(name)) {
-                return out.add(MetadataField::Authors, MetadataSource::BylineText, name);
+            // "Jane Doe on 9 March 2025"
+            let all = pieces.filter(|piece| !has_role(piece)).map(|piece| names([piece]));
+            let mut all = all.filter(|names| !names.is_empty() && names.iter().all(|name| is_full_name(name)));
+            if let Some(names) = all.next() {
+                return out.add(MetadataField::Authors, MetadataSource::BylineText, &names.join("; "));
             }
         }
     }
@@ -257,7 +393,15 @@ fn read_user_name(context: &Context, out: &mut Candidates) {
         let text = context.tree.text(node).trim();
         (1..=MAX_USER_NAME_BYTES).contains(&text.len()) && !text.contains('\n') && !context.is_unrelated(node)
     });
-    if let Some(node) = user {
+    // The name may be above the post, where the title is no heading.
+    let above = || {
+        let least = context.tree.text_at[start as usize].saturating_sub(USER_NAME_WITHIN / 2);
+        let above = (1..start).rev().take_while(|&node| context.tree.text_at[node as usize] >= least);
+        let named = above.filter(|&node| is_user_of_post(context, node));
+        named.take(1).next()
+    };
+    let is_forum = context.with(NameClasses::POST).next().is_some();
+    if let Some(node) = user.or_else(|| if is_forum { above() } else { None }) {
         out.add(MetadataField::Authors, MetadataSource::Byline, context.tree.text(node).trim());
     }
 }

@@ -2,6 +2,7 @@
 
 mod bylines;
 mod json_ld;
+mod mail_headers;
 mod meta_tags;
 mod microdata;
 mod shown_dates;
@@ -10,7 +11,8 @@ pub(super) mod urls;
 use super::candidates::Candidates;
 use super::context::Context;
 use super::dates::{self, DateOrder};
-use super::field::MetadataField::{Modified, Published};
+use super::field::MetadataField::{Authors, Modified, Published};
+use super::field::MetadataSource::{BylineText, DateText};
 use crate::html::limits::Budget;
 use crate::page::Page;
 
@@ -22,6 +24,8 @@ pub(super) struct Collected {
     /// The order in which the page writes day and month.
     pub date_order: DateOrder,
     pub first_line: Option<FirstLine>,
+    /// The subject of the message that the page shows.
+    pub subject: Option<String>,
 }
 
 /// The values that a page declares in JSON-LD, `<meta>` and `<link>` elements. They do not depend on the main text, so they are
@@ -42,9 +46,16 @@ impl Declared {
 pub(super) fn collect(context: &Context, declared: &Declared) -> Collected {
     let mut candidates = declared.0.clone();
     microdata::collect(context, &mut candidates);
-    bylines::collect(context, &mut candidates);
+    let header = mail_headers::read(context);
+    match &header {
+        Some(header) => candidates.add(Authors, BylineText, &header.sender),
+        None => bylines::collect(context, &mut candidates),
+    }
     let declared = candidates.of_field(Published).chain(candidates.of_field(Modified));
     let date_order = dates::date_order_with(context, declared);
+    if let Some(date) = header.as_ref().and_then(|header| header.date(date_order)) {
+        candidates.add(Published, DateText, &date);
+    }
     let first_line = shown_dates::collect(context, date_order, &mut candidates);
-    Collected { candidates, date_order, first_line }
+    Collected { candidates, date_order, first_line, subject: header.and_then(|header| header.subject) }
 }

@@ -10,6 +10,7 @@ use crate::metadata::dates::{
     self, DAY, DateOrder, MAX_TEXT_BYTES, is_date_word, names_change, names_other_event, names_publication,
 };
 use crate::metadata::field::{MetadataField, MetadataSource};
+use crate::page::blocks::BlockKind;
 use crate::page::names::{NameClasses, element_names};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -119,13 +120,31 @@ fn by_elements(context: &Context, order: DateOrder) -> Vec<ShownDate> {
     all
 }
 
-/// Returns the few words before an element, on the same line.
+/// Returns the few words before an element in its block, or else the label above it.
 fn before<'a>(context: &Context<'a>, node: NodeId) -> &'a str {
-    let at = context.tree.text_at[node as usize] as usize;
-    let text = &context.tree.text[..at];
-    let start = (at.saturating_sub(30)..=at).find(|&start| text.is_char_boundary(start)).unwrap_or(at);
-    let near = text[start..].trim_end();
-    near.rsplit('\n').next().unwrap_or_default()
+    let text_at = |node: NodeId| context.tree.text_at[node as usize] as usize;
+    let block = context.blocks.list.partition_point(|block| block.last < node);
+    let begin = context.blocks.list.get(block).map_or(0, |block| text_at(block.first));
+    let (at, text) = (text_at(node), &context.tree.text);
+    let start = (at.saturating_sub(30).max(begin)..=at).find(|&start| text.is_char_boundary(start)).unwrap_or(at);
+    let near = text[start..at].trim_end().rsplit('\n').next().unwrap_or_default();
+    if near.is_empty() { label_above(context, block) } else { near }
+}
+
+/// Returns the label that the block before a date is, such as the term of a definition; empty if it is none.
+fn label_above<'a>(context: &Context<'a>, block: usize) -> &'a str {
+    const MAX_LABEL_BYTES: usize = 40;
+    const MAX_LABEL_WORDS: usize = 3;
+    let Some(above) =
+        block.checked_sub(1).filter(|&above| !matches!(context.blocks.list[above].kind, BlockKind::Heading(_)))
+    else {
+        return "";
+    };
+    let above = context.blocks.text(above);
+    let is_label = above.len() <= MAX_LABEL_BYTES
+        && above.split_whitespace().nth(MAX_LABEL_WORDS).is_none()
+        && !above.contains(|c: char| c.is_ascii_digit());
+    if is_label { above } else { "" }
 }
 
 /// Whether an element is in a row of a table of properties whose header names something other than a date of the page.
@@ -159,12 +178,15 @@ fn by_lines(context: &Context, order: DateOrder) -> (Vec<ShownDate>, Option<Firs
         let Some((date, span)) = dates::find(text, order) else { continue };
         let (before, after) = (&text[..span.start], &text[span.end..]);
         let words = before.split_whitespace().chain(after.split_whitespace());
-        let words = words.filter(|word| word.contains(char::is_alphanumeric));
+        let is_word =
+            |word: &&str| word.contains(char::is_alphabetic) && !word.starts_with(|c: char| c.is_ascii_digit());
+        let words = words.filter(is_word);
         let is_sentence = words.count() > MAX_WORDS && !is_publication_label(before);
-        if names_other_event(before) || is_sentence || is_other_property(context, node) {
+        let above = if before.trim().is_empty() { label_above(context, block) } else { "" };
+        if names_other_event(before) || names_other_event(above) || is_sentence || is_other_property(context, node) {
             continue;
         }
-        let is_change = names_change(before);
+        let is_change = names_change(before) || above.ends_with(':') && names_change(above);
         if !is_change && first.is_none() {
             first = Some(FirstLine { date: date.clone(), block, span });
         }
@@ -185,7 +207,9 @@ fn by_lines(context: &Context, order: DateOrder) -> (Vec<ShownDate>, Option<Firs
 fn is_publication_label(before: &str) -> bool {
     const MAX_LABEL_WORDS: usize = 4;
     let label = before.rsplit(BEFORE).next().unwrap_or_default();
-    names_publication(label) && label.split_whitespace().count() <= MAX_LABEL_WORDS
+    let words =
+        label.split_whitespace().filter(|word| !word.contains(|c: char| c.is_ascii_digit()) && !is_date_word(word));
+    names_publication(label) && words.count() <= MAX_LABEL_WORDS
 }
 
 /// Separators before a date, and after it.

@@ -76,6 +76,9 @@ impl<'a> Choice<'a> {
 
     /// Applies the rules in order.
     fn heading(&self) -> Pick {
+        if let Some(i) = self.after_colon() {
+            return Pick::Heading(i);
+        }
         if let Some(i) = self.longest_h1_that_begins_title() {
             return Pick::Heading(i);
         }
@@ -98,6 +101,29 @@ impl<'a> Choice<'a> {
     fn is_h1(&self, i: usize) -> bool {
         let block = &self.blocks.list[i];
         block.kind == BlockKind::Heading(1) && !block.hidden && !self.declared.site_headings.contains(&i)
+    }
+
+    /// Returns the heading that is what follows the first colon of the `<title>`, as in "Blog: Title", if no heading and no other
+    /// declared title is the whole `<title>`.
+    fn after_colon(&self) -> Option<usize> {
+        let others = [self.declared.open_graph, self.declared.twitter];
+        let element = self.declared.element.filter(|element| !others.contains(&Some(*element)))?;
+        let (_, after) = element.split_once(": ")?;
+        let (whole, after) = (plain_words(element), plain_words(after));
+        let list = &self.blocks.list;
+        let mut found = None;
+        for i in (0..list.len())
+            .filter(|&i| matches!(list[i].kind, BlockKind::Heading(_)) && list[i].text.len() <= MAX_TITLE_BYTES)
+        {
+            let words = plain_words(self.blocks.text(i));
+            if words == whole {
+                return None;
+            }
+            if found.is_none() && words == after && words.trim().contains(' ') && !list[i].hidden {
+                found = Some(i);
+            }
+        }
+        found
     }
 
     /// Returns the longest `<h1>` with whose words a declared title begins.

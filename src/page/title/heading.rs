@@ -87,20 +87,67 @@ impl LikelyTitles {
     }
 }
 
-/// Returns the headings that are nothing but a link to the home page of the site: they show the name of the site. A heading
-/// with the whole `<title>` is not among them, because it may also be the title of the home page.
+/// Returns the headings that show the name of the site: those that are nothing but a link to its home page, and the one that
+/// begins a `<title>` such as "Site: Title". A heading with the whole `<title>` is not among them, because it may also be the
+/// title of the home page.
 pub(super) fn site_headings(tree: &Tree, blocks: &Blocks, title_element: &str) -> Vec<usize> {
-    let headings = blocks.list.iter().enumerate();
-    let headings = headings.filter(|(_, block)| matches!(block.kind, BlockKind::Heading(_)) && links_home(tree, block));
     let title = plain_words(title_element);
-    headings.map(|(i, _)| i).filter(|&i| plain_words(blocks.text(i)) != title).collect()
+    let mut found = Vec::new();
+    let mut is_searched = false;
+    for (i, block) in blocks.list.iter().enumerate() {
+        if !matches!(block.kind, BlockKind::Heading(_)) {
+            continue;
+        }
+        let is_linked = block.links > 0 && block.link_chars >= block.chars;
+        let is_site = is_linked && links_home(tree, block);
+        let may_begin_title = !is_searched && block.text.len() <= title_element.len();
+        if !is_site && !may_begin_title {
+            continue;
+        }
+        let words = plain_words(blocks.text(i));
+        if words == title {
+            continue;
+        }
+        let begins_title = may_begin_title && words.len() > 2 && title.starts_with(&words);
+        is_searched |= begins_title;
+        if is_site || begins_title && ends_title_below(blocks, i, &title[words.len() - 1..], is_linked) {
+            found.push(i);
+        }
+    }
+    found
 }
 
-/// Whether all text of a block is in a link to the home page of the site.
+/// Maximum number of words between the name of the site and the title in a `<title>`, such as "Blog Archive" and "View topic".
+const MAX_WORDS_BETWEEN: usize = 2;
+
+/// Whether `rest`, the end of the `<title>` after the words of the heading `site`, is the text of a heading below it that has
+/// more prose below it than above it. "Pancakes - Recipes" may also be a page about pancakes with a list of recipes at its end.
+///
+/// If the heading of the site is no link, there must be words between it and the title.
+fn ends_title_below(blocks: &Blocks, site: usize, rest: &str, is_linked: bool) -> bool {
+    let prose = |range: std::ops::Range<usize>| -> u32 {
+        let prose =
+            blocks.list[range].iter().filter(|block| block.chars >= MIN_PROSE && block.link_chars * 2 < block.chars);
+        prose.map(|block| block.chars).sum()
+    };
+    let is_rest = |i: &usize| {
+        let block = &blocks.list[*i];
+        let may_be =
+            matches!(block.kind, BlockKind::Heading(_)) && !block.hidden && block.text.len() <= MAX_TITLE_BYTES;
+        let words = if may_be { plain_words(blocks.text(*i)) } else { return false };
+        let between = rest.strip_suffix(words.as_str()).filter(|_| words.len() > 2);
+        let least = if is_linked { 0 } else { 1 };
+        between.is_some_and(|between| (least..=MAX_WORDS_BETWEEN).contains(&between.split_whitespace().count()))
+    };
+    let title = (site + 1..blocks.list.len()).find(is_rest);
+    title.is_some_and(|title| prose(title + 1..blocks.list.len()) > prose(site + 1..title))
+}
+
+/// Minimum characters of a block that is counted as prose. Chosen by hand.
+const MIN_PROSE: u32 = 80;
+
+/// Whether a block is in a link to the home page of the site.
 fn links_home(tree: &Tree, block: &RawBlock) -> bool {
-    if block.links == 0 || block.link_chars < block.chars {
-        return false;
-    }
     let mut around = std::iter::once(block.first).chain(tree.ancestors(block.first));
     let link = around.find(|&node| tree.tag(node) == Tag::A);
     let url = link.and_then(|link| tree.attr(link, AttrKey::Href)).unwrap_or_default();

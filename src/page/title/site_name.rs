@@ -2,6 +2,7 @@
 
 use super::declared::DeclaredTitles;
 use super::words::plain_words;
+use std::ops::Range;
 
 /// Separators between a title and the name of the site. Where several match at one place, the first in this list
 /// counts.
@@ -70,21 +71,31 @@ impl DeclaredTitles<'_> {
     }
 }
 
-/// Whether a heading is one of the parts of a title that separators divide.
+/// Whether a heading is one of the parts of a title that separators divide, or several of them in a row.
 pub(super) fn is_part(heading: &str, title: Option<&str>) -> bool {
     let words = plain_words(heading);
     let title = title.filter(|_| words.len() > 2).unwrap_or_default();
+    let title_words = plain_words(title);
+    if !title_words.contains(&words) {
+        return false;
+    }
+    let mut parts: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
-    for (at, length) in separators(title).filter(|&(at, _)| at > 0) {
+    for (at, length) in separators(title).filter(|&(at, _)| at > 0).take(MAX_PARTS) {
         if at >= start {
-            if plain_words(&title[start..at]) == words {
-                return true;
-            }
+            parts.push(start..at);
             start = at + length;
         }
     }
-    start > 0 && plain_words(&title[start..]) == words
+    parts.push(start..title.len());
+    let all = parts.len();
+    let runs = (0..all).flat_map(|first| (first..all).map(move |last| (first, last)));
+    let mut runs = runs.filter(|&(first, last)| last + 1 - first < all);
+    runs.any(|(first, last)| plain_words(&title[parts[first].start..parts[last].end]) == words)
 }
+
+/// Maximum number of separators of a title that are read.
+const MAX_PARTS: usize = 8;
 
 /// Returns the text before the first bar. After a bar come sections, even if the name of the site is removed; other
 /// separators are then part of the title.

@@ -102,10 +102,10 @@ struct Walk<'t> {
 
 impl<'t> Walk<'t> {
     fn new(page: &Selected<'t>) -> Walk<'t> {
-        let Selected { page: Page { tree, blocks, url, .. }, selection: Selection { kept }, .. } = *page;
+        let Selected { page: Page { tree, blocks, .. }, selection: Selection { kept }, .. } = *page;
         let kept: Rc<[bool]> = kept.as_slice().into();
         let mut surroundings = Surroundings::new(tree, blocks, Rc::clone(&kept));
-        let mut urls = UrlResolver::new(tree, url.as_deref());
+        let mut urls = UrlResolver::new(tree, page.page.known_url());
         let (objects, written) = Objects::new(page, &kept, &surroundings, &mut urls);
         if !Rc::ptr_eq(&written, &kept) {
             surroundings = Surroundings::new(tree, blocks, Rc::clone(&written));
