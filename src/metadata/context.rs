@@ -24,6 +24,9 @@ const AFTER_TITLE: usize = 10;
 const AROUND_FIRST: usize = 3;
 const AFTER_LAST: usize = 6;
 
+/// Minimum characters of a block of main text that shows that an element is the article. Chosen by hand.
+const MIN_PROSE: u32 = 80;
+
 /// A page, its main text, and its title.
 pub(crate) struct Context<'a> {
     page: &'a Page,
@@ -46,7 +49,8 @@ pub(crate) struct Context<'a> {
     names: &'a Names,
     names_within_comments: OnceCell<Names>,
     unrelated: Nearest,
-    articles: OnceCell<Nearest>,
+    /// The `<article>` elements, and the one with the start of the article, if it holds main text.
+    articles: OnceCell<(Nearest, Option<NodeId>)>,
 }
 
 impl<'a> Context<'a> {
@@ -144,15 +148,24 @@ impl<'a> Context<'a> {
 
     /// Whether an element is in another `<article>` than the start of the article, beside or below it.
     fn is_of_other_article(&self, node: NodeId) -> bool {
-        let elements =
-            || std::iter::successors(self.tree.next(Tag::Article, 0), |&node| self.tree.next(Tag::Article, node + 1));
-        let articles = self.articles.get_or_init(|| Nearest::among(self.tree, elements()));
-        let (own, other) = (articles.to(self.start), articles.to(node));
-        own != 0
-            && other != 0
+        let (articles, own) = self.articles.get_or_init(|| {
+            let next = |from| self.tree.next(Tag::Article, from);
+            let articles = Nearest::among(self.tree, std::iter::successors(next(0), |&node| next(node + 1)));
+            let own = Some(articles.to(self.start)).filter(|&own| own != 0 && self.holds_text(own));
+            (articles, own)
+        });
+        let Some(own) = *own else { return false };
+        let other = articles.to(node);
+        other != 0
             && !self.tree.contains(own, other)
             && !self.tree.contains(other, self.start)
             && self.begins_with_heading(other)
+    }
+
+    /// Whether an element holds main text. The first teaser of a list holds the title, but no text.
+    fn holds_text(&self, node: NodeId) -> bool {
+        let mut within = self.blocks.beginning_in(&(node..self.tree.end(node)));
+        within.any(|block| self.kept[block] && self.blocks.list[block].chars >= MIN_PROSE)
     }
 
     /// Whether one of the first blocks of an element is a heading. Comments and cards may be articles without one.
