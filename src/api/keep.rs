@@ -86,7 +86,7 @@ fn without_unseen(scored: &Scored, mut selection: Selection, preference: f32, bu
     };
     exclude(&mut selection, &|neutral| select::appended_stories(page, neutral));
     exclude(&mut selection, &|neutral| select::copyright_notes(page, neutral));
-    exclude(&mut selection, &|neutral| select::offers(page, neutral));
+    exclude(&mut selection, &|neutral| select::offers(page, neutral, budget));
     exclude(&mut selection, &|neutral| select::pull_quotes(page, neutral));
     if !scored.is_responsive {
         return selection;

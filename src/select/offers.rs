@@ -1,8 +1,9 @@
 //! Offers below the beginning of a story that the page does not show for free, but declares in JSON-LD.
 
 use super::Selection;
+use crate::html::limits::Budget;
 use crate::page::Page;
-use crate::text::json::{objects, values};
+use crate::text::json::objects;
 
 /// Minimum share of the declared text that a page with the whole text shows. With more, nothing is dropped, since the declared text
 /// may lack headings and captions.
@@ -12,14 +13,12 @@ const MIN_SHOWN: f32 = 0.6;
 const MAX_OFFERS: usize = 40;
 
 /// Returns the kept blocks that are not part of the declared text, if the page shows only the beginning of that text.
-pub(crate) fn offers(page: &Page, selection: &Selection) -> Vec<usize> {
+pub(crate) fn offers(page: &Page, selection: &Selection, budget: Budget) -> Vec<usize> {
     let is_paywalled = |script: &&str| script.contains("isAccessibleForFree") && script.contains("articleBody");
-    let scripts: Vec<&str> = page.tree.data().filter(is_paywalled).collect();
-    if scripts.is_empty() {
+    if !page.tree.data().any(|script| is_paywalled(&script)) {
         return Vec::new();
     }
-    let parsed: Vec<_> = scripts.into_iter().flat_map(values).collect();
-    let objects = objects(&parsed);
+    let objects = objects(page.json_ld(budget));
     let is_free = |object: &serde_json::Map<String, serde_json::Value>| match object.get("isAccessibleForFree") {
         Some(serde_json::Value::Bool(free)) => *free,
         Some(serde_json::Value::String(free)) => !free.to_ascii_lowercase().ends_with("false"),
@@ -65,7 +64,7 @@ mod tests {
                  <p>{shown}<p>Crossword every day."
             );
             let page = Page::from_tree(parse(&html));
-            offers(&page, &Selection::all(2))
+            offers(&page, &Selection::all(2), Budget::NONE)
         };
         assert_eq!(offers_of("false", "Rivers carry water."), [1]);
         assert_eq!(offers_of("\"False\"", "Rivers <b>carry</b> water."), [1]);
