@@ -3,14 +3,17 @@
 use crate::article;
 use crate::page::{page, split_line};
 use maintext::internals::matched_ids;
-use maintext::scraper::{Html, Selector};
+use maintext::scraper::{ElementRef, Html, Selector};
 use maintext::{Extractor, Options};
 
 /// Returns the ids of the elements that scraper matches.
 fn matched_by_scraper(html: &str, selector: &str) -> Option<Vec<String>> {
     let selector = Selector::parse(selector).ok()?;
     let page = Html::parse_document(html);
-    Some(page.select(&selector).map(|element| element.attr("id").unwrap_or_default().to_owned()).collect())
+    // A frameset removes the body, but scraper finds its elements.
+    let is_in_page = |element: &ElementRef| element.ancestors().last().is_some_and(|root| root.value().is_document());
+    let elements = page.select(&selector).filter(is_in_page);
+    Some(elements.map(|element| element.attr("id").unwrap_or_default().to_owned()).collect())
 }
 
 /// Checks that a selector matches the elements that scraper matches.

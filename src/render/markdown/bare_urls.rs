@@ -39,6 +39,11 @@ fn find(text: &str, from: usize) -> Option<BareUrl> {
     Some(BareUrl { start, end: start + url.len(), word_end, kind })
 }
 
+/// Whether a text has a bare URL.
+pub(super) fn has_url(text: &str) -> bool {
+    find(text, 0).is_some()
+}
+
 /// Returns the start of the URL to which the colon or the dot at `at` belongs.
 fn start(bytes: &[u8], from: usize, at: usize) -> Option<(usize, Kind)> {
     let before = &bytes[from..at];

@@ -299,10 +299,15 @@ impl<'d, 't> Writer<'d, 't> {
 
     fn text(&mut self, text: &str) {
         self.context.in_emphasis |= !self.marks.is_empty();
+        let (start, position, context) = (self.out.len(), self.position, self.context);
+        self.position = escape::push(&mut self.out, text, self.position, &mut self.context);
+        let is_escaped = self.out.len() - start != text.len();
+        let is_continued = || context.after.is_some_and(|c| !c.is_whitespace()) && !text.ends_with(char::is_whitespace);
         // Within a link, no reader looks for other links.
-        match self.context.in_link {
-            true => self.position = escape::push(&mut self.out, text, self.position, &mut self.context),
-            false => self.text_with_urls(text),
+        if !context.in_link && (is_escaped || is_continued()) && bare_urls::has_url(text) {
+            self.out.truncate(start);
+            (self.position, self.context) = (position, context);
+            self.text_with_urls(text);
         }
     }
 
