@@ -34,7 +34,10 @@ pub(crate) fn cuts(text: &str, blocks: &[TextBlock], rule: Rule, budget: Budget)
             block += 1;
         }
         let end = cutter.end(start, done, block);
-        cuts.push(start..end);
+        // The indentation of code can be longer than a chunk.
+        if !text[start..end].trim().is_empty() {
+            cuts.push(start..end);
+        }
         done = end + cutter.gap_after(end);
         start = cutter.overlap_start(start..end, done).unwrap_or(done);
     }
@@ -227,6 +230,7 @@ mod tests {
         assert_eq!(chunks(&[(Paragraph, "ééééééé")], 3, 0), ["ééé", "ééé", "é"]);
         assert_eq!(chunks(&[(Paragraph, "潮が引く。船が出る。")], 7, 0), ["潮が引く。", "船が出る。"]);
         assert_eq!(chunks(&[(Preformatted, "a = 1\n  b = 2\nc")], 9, 0), ["a = 1", "  b = 2\nc"]);
+        assert_eq!(chunks(&[(Preformatted, "        a\n b")], 3, 0), ["a", " b"]);
     }
 
     #[test]
