@@ -16,6 +16,7 @@ use head::Head;
 use names::{NameClasses, Names};
 use once_cell::sync::OnceCell;
 use serde_json::Value;
+use std::cell::Cell;
 use title::Title;
 
 /// A page with less text than this, in bytes, may have been swallowed by an element without an end. Chosen by hand.
@@ -49,18 +50,21 @@ impl Page {
             return (Page::new(tree, blocks), passed);
         }
         let shown = blocks.text.len();
+        // A limit at which parsing the page again stopped.
+        let stopped = Cell::new(None);
         let parse_again = |repaired: String| {
             let Outcome { tree, passed, .. } = parse::parse_within(&repaired, budget);
             let blocks = blocks::blocks(&tree);
-            (blocks.text.len() > shown).then_some((tree, blocks, passed))
+            stopped.set(passed.or(stopped.get()));
+            (blocks.text.len() > shown).then_some((tree, blocks))
         };
         let closed = if ends_in_raw_text { repair::close_raw_text_in_noscript(html) } else { None };
         let repaired = closed.and_then(parse_again).or_else(|| {
             let closed = if shown < MIN_TEXT_BYTES { repair::close_swallowing_elements(html) } else { None };
             closed.and_then(parse_again)
         });
-        let (tree, blocks, passed) = repaired.unwrap_or((tree, blocks, None));
-        (Page::new(tree, blocks), passed)
+        let (tree, blocks) = repaired.unwrap_or((tree, blocks));
+        (Page::new(tree, blocks), stopped.get())
     }
 
     /// Returns the page of a tree.

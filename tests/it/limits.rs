@@ -253,3 +253,11 @@ fn outputs_after_the_time_are_empty_and_the_article_says_so() {
     assert!(serde_json::to_string(&article).unwrap_err().to_string().contains("exceeds the limit"));
     assert!(article.write_html(&mut String::new(), &Default::default()).is_err());
 }
+
+#[test]
+fn limit_holds_when_a_swallowed_page_is_parsed_again() {
+    let page = format!("<title>News{}<p>Some text.", "<div></div>".repeat(50));
+    assert_eq!(Extractor::default().extract(&*page).unwrap().blocks().len(), 1);
+    let error = Extractor::new(Options::new().with_max_nodes(30)).extract(&*page).unwrap_err();
+    assert!(matches!(error.limit(), Some(Limit::Nodes { limit: 30, .. })), "{error}");
+}
