@@ -2,7 +2,7 @@
 
 use crate::article;
 use crate::page::{page, split_line};
-use maintext::internals::matched_ids;
+use maintext::internals::{matched_ids, parse_without_degraded_mode};
 use maintext::scraper::{ElementRef, Html, Selector};
 use maintext::{Extractor, Options};
 
@@ -49,7 +49,7 @@ pub fn check(data: &[u8]) {
         article::check(&extractor.extract(&parsed).unwrap());
     }
     // At the end of a selector, scraper closes strings and brackets, as CSS does.
-    if is_comparable(&page) && matched_ids(&page, selector).is_some() {
+    if is_comparable(&page) && parse_without_degraded_mode(&page).is_some() && matched_ids(&page, selector).is_some() {
         check_matches(&page, selector);
     }
 }
