@@ -27,6 +27,9 @@ enum Kind {
     Ftp,
 }
 
+/// Characters that markdown-it takes for the first of a pair within a bare URL.
+const PAIRED: [char; 5] = ['"', '\'', '(', '[', '{'];
+
 /// Returns the first bare URL in a text from `from` on.
 fn find(text: &str, from: usize) -> Option<BareUrl> {
     let bytes = text.as_bytes();
@@ -102,17 +105,30 @@ impl Writer<'_, '_> {
     fn changes(&self, word: &str) -> bool {
         let mut out = String::with_capacity(word.len() + 8);
         escape::push(&mut out, word, LinePosition::Within, &mut self.context.clone());
-        out.len() != word.len() || word.contains('"')
+        out.len() != word.len()
     }
 
     /// Writes a bare URL as a link.
     fn bare_link(&mut self, url: &str, kind: Kind) {
         self.raw("[");
         let mut context = Context { in_link: true, after: Some(']'), ..self.context };
-        for (i, piece) in url.split('"').enumerate() {
-            // markdown-it would look for a second quotation mark, beyond the link.
-            self.raw(if i > 0 { "&quot;" } else { "" });
-            self.position = escape::push(&mut self.out, piece, LinePosition::Within, &mut context);
+        let mut rest = url;
+        while !rest.is_empty() {
+            // markdown-it would look for the second of a pair, beyond the link.
+            let (length, reference) = match rest.as_bytes()[0] {
+                b'"' => (1, "&#34;"),
+                b'\'' => (1, "&#39;"),
+                b'(' => (1, "&#40;"),
+                b'[' => (1, "&#91;"),
+                b'{' => (1, "&#123;"),
+                _ => (rest.find(PAIRED).unwrap_or(rest.len()), ""),
+            };
+            let (piece, after) = rest.split_at(length);
+            match reference {
+                "" => self.position = escape::push(&mut self.out, piece, LinePosition::Within, &mut context),
+                reference => self.raw(reference),
+            }
+            rest = after;
         }
         self.context.has_dollar = context.has_dollar;
         self.raw("](");
