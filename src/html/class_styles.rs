@@ -8,8 +8,8 @@ use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 
-/// Maximum number of bytes of a style sheet that are read. Exports have less than 50,000.
-const MAX_BYTES: usize = 49_152;
+/// Maximum number of bytes of a style sheet that is read. Exports have less than 50,000, while sites have more.
+const MAX_BYTES: usize = 50_000;
 
 /// Maximum number of classes that are kept.
 const MAX_CLASSES: usize = 256;
@@ -33,11 +33,12 @@ impl ClassStyles {
     pub fn read(&mut self, sheet: &str) {
         // Exports number their classes from 0 or 1: those of Google Docs, and of LibreOffice.
         static FIRST: Lazy<[Finder; 2]> = Lazy::new(|| [".c1{", ".T1"].map(Finder::new));
-        let bytes = &sheet.as_bytes()[..sheet.len().min(MAX_BYTES)];
-        if bytes.len() < ".c1{font-weight:700}".len() || !FIRST.iter().any(|name| name.find(bytes).is_some()) {
+        let bytes = sheet.as_bytes();
+        let may_be_exported = (".c1{font-weight:700}".len()..=MAX_BYTES).contains(&bytes.len());
+        if !may_be_exported || !FIRST.iter().any(|name| name.find(bytes).is_some()) {
             return;
         }
-        for rule in bytes.split(|&byte| byte == b'}').filter_map(|rule| std::str::from_utf8(rule).ok()) {
+        for rule in sheet.split('}') {
             let Some((selectors, declarations)) = rule.split_once('{') else { continue };
             let style = style_of(declarations);
             if style == ClassStyle::default() {

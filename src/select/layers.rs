@@ -5,12 +5,14 @@ use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::Page;
+use crate::text::substrings::{Bigrams, Substring, substrings};
 
 /// Words in the names of layers.
-const LAYERS: &[&str] = &["modal", "popup", "popover", "lightbox", "dialog", "overlay", "layer", "mask"];
+static LAYERS: [Substring; 8] =
+    substrings(&["modal", "popup", "popover", "lightbox", "dialog", "overlay", "layer", "mask"]);
 
 /// Words in the names of what layers ask for.
-const REQUESTS: &[&str] = &[
+static REQUESTS: [Substring; 17] = substrings(&[
     "agreement",
     "consent",
     "cookie",
@@ -28,7 +30,7 @@ const REQUESTS: &[&str] = &[
     "eula",
     "tos",
     "policy",
-];
+]);
 
 /// How many elements above a text may be the layer.
 const MAX_ANCESTORS: usize = 8;
@@ -69,19 +71,25 @@ pub(crate) fn layers(page: &Page, selection: &Selection) -> Vec<usize> {
 
 /// Returns the layer among the elements around a text, innermost first.
 fn layer_among(tree: &Tree, around: &[NodeId]) -> Option<NodeId> {
-    let has = |node: NodeId, words: &[&str]| {
-        let names = [AttrKey::Class, AttrKey::Id].map(|key| short_name(tree, node, key));
-        names
-            .into_iter()
-            .flat_map(|names| names.split([' ', '-', '_']))
-            .any(|word| words.iter().any(|known| word.eq_ignore_ascii_case(known)))
+    let has = |node: NodeId, words: &[Substring]| {
+        [AttrKey::Class, AttrKey::Id].into_iter().any(|key| has_word(short_name(tree, node, key), words))
     };
     let is_dialog =
         |node: NodeId| tree.attr(node, AttrKey::Role).is_some_and(|role| matches!(role, "dialog" | "alertdialog"));
     let layer =
-        around.iter().rposition(|&node| has(node, LAYERS) || is_dialog(node) || tree.tag(node) == Tag::Dialog)?;
-    let asks = around[..=layer].iter().any(|&node| has(node, REQUESTS));
+        around.iter().rposition(|&node| has(node, &LAYERS) || is_dialog(node) || tree.tag(node) == Tag::Dialog)?;
+    let asks = around[..=layer].iter().any(|&node| has(node, &REQUESTS));
     asks.then_some(around[layer])
+}
+
+/// Whether one of the words is a part of the names between white space, `-` and `_`.
+fn has_word(names: &str, words: &[Substring]) -> bool {
+    let bigrams = Bigrams::of(names);
+    // Nearly all names have none of the words, which this tells without a search.
+    words
+        .iter()
+        .filter(|word| word.may_be_in(bigrams))
+        .any(|word| names.split([' ', '-', '_']).any(|part| part.eq_ignore_ascii_case(word.text)))
 }
 
 #[cfg(test)]

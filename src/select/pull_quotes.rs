@@ -6,7 +6,8 @@ use crate::html::tag::Tag;
 use crate::html::tree::Tree;
 use crate::page::Page;
 use crate::page::blocks::{BlockKind, RawBlock};
-use memchr::memmem;
+use memchr::memchr2_iter;
+use memchr::memmem::Finder;
 use std::ops::Range;
 
 /// The length of a pull quote in characters. Shorter texts may be repeated by chance. Chosen by hand.
@@ -15,6 +16,9 @@ const MAX_CHARS: u32 = 400;
 
 /// How many kept blocks before and after a pull quote are searched for its sentence. Chosen by hand.
 const DISTANCE: usize = 16;
+
+/// Number of bytes of a sentence that are searched; the rest is compared where they are.
+const SEARCHED: usize = 12;
 
 /// Maximum number of candidates of a page, which bounds the work.
 const MAX_CANDIDATES: usize = 64;
@@ -40,12 +44,16 @@ pub(crate) fn pull_quotes(page: &Page, selection: &Selection) -> Vec<usize> {
 fn looks_like_quote(tree: &Tree, block: &RawBlock, text: &str) -> bool {
     text.starts_with(['“', '"', '„', '«', '»', '‘', '「', '『'])
         || tree.ancestors(block.first).take(MAX_ANCESTORS).any(|node| {
-            let class = || short_name(tree, node, AttrKey::Class).as_bytes();
             matches!(tree.tag(node), Tag::Blockquote | Tag::Aside | Tag::Q)
                 || tree.attr(node, AttrKey::AriaHidden) == Some("true")
-                || memmem::find(class(), b"quote").is_some()
-                || memmem::find(class(), b"Quote").is_some()
+                || has_quote(short_name(tree, node, AttrKey::Class))
         })
+}
+
+/// Whether a class contains "quote".
+fn has_quote(class: &str) -> bool {
+    let class = class.as_bytes();
+    memchr2_iter(b'q', b'Q', class).any(|at| class[at + 1..].starts_with(b"uote"))
 }
 
 /// Whether a longer kept block nearby contains the text of a block.
@@ -55,14 +63,19 @@ fn is_repeated(page: &Page, selection: &Selection, block: usize) -> bool {
     // The first letter may be a capital in the quote only.
     let mut chars = text.chars();
     chars.next();
-    let sentence = memmem::Finder::new(chars.as_str());
+    let sentence = chars.as_str().as_bytes();
+    // The search for a few bytes is prepared faster than that for the whole sentence.
+    let start = Finder::new(&sentence[..sentence.len().min(SEARCHED)]);
     let kept = |&other: &usize| selection.kept[other];
     // A post of a thread quotes another post, but a pull quote is beside its sentence.
     let around = element_around(page, block);
     let before = (around.start..block).rev().filter(kept).take(DISTANCE);
     let after = (block + 1..around.end).filter(kept).take(DISTANCE);
     let is_longer = |&other: &usize| blocks.list[other].chars > blocks.list[block].chars;
-    before.chain(after).filter(is_longer).any(|other| sentence.find(blocks.text(other).as_bytes()).is_some())
+    before.chain(after).filter(is_longer).any(|other| {
+        let text = blocks.text(other).as_bytes();
+        start.find_iter(text).any(|at| text[at..].starts_with(sentence))
+    })
 }
 
 /// Returns the blocks of the smallest element that holds more than one block, this one among them.

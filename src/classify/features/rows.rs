@@ -59,7 +59,7 @@ impl<'p> Rows<'p> {
         features.path_groups.clear();
         features.path_groups.extend(&page.path_groups.groups_of_blocks()[blocks.clone()]);
         for (at, i) in budget.limited(blocks.enumerate()) {
-            features.rows.push(self.page_row);
+            features.rows.extend_from_slice(std::slice::from_ref(&self.page_row));
             let mut row = Row { values: &mut features.rows[at] };
             write_text(page, i, &mut row);
             write_tokens(page, i, &mut row);

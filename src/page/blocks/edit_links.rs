@@ -25,7 +25,7 @@ pub(super) fn edit_links(tree: &Tree, heading: NodeId) -> Option<NodeId> {
                 return None;
             }
             match tree.tag(next) {
-                Tag::Text if tree.text(next).trim().is_empty() => next = tree.end(next),
+                Tag::Text if is_white(tree.text(next)) => next = tree.end(next),
                 _ => break,
             }
         }
@@ -34,14 +34,20 @@ pub(super) fn edit_links(tree: &Tree, heading: NodeId) -> Option<NodeId> {
     inside().or_else(after)
 }
 
+/// Whether a text is white space.
+fn is_white(text: &str) -> bool {
+    // Most texts begin with a letter, for which this is enough.
+    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()
+}
+
 /// Whether all words of an element are in links to an edit action, or MediaWiki's class name says so.
 fn is_edit_link(tree: &Tree, node: NodeId) -> bool {
     let tag = tree.tag(node);
-    if !matches!(tag, Tag::Span | Tag::A | Tag::Small | Tag::Div | Tag::Sup) || tree.text(node).len() > MAX_TEXT {
+    if !matches!(tag, Tag::Span | Tag::A | Tag::Small | Tag::Div | Tag::Sup) || tree.text_len(node) > MAX_TEXT {
         return false;
     }
-    let class = tree.attr(node, AttrKey::Class).unwrap_or_default();
-    class.contains("editsection") || leads_to_edit_action(tree, node)
+    leads_to_edit_action(tree, node)
+        || tree.attr(node, AttrKey::Class).is_some_and(|class| class.contains("editsection"))
 }
 
 fn leads_to_edit_action(tree: &Tree, node: NodeId) -> bool {
@@ -67,8 +73,9 @@ fn leads_to_edit_action(tree: &Tree, node: NodeId) -> bool {
 
 /// Whether a URL has the query of MediaWiki's editors (`action=edit`, `veaction=edit`, `action=formedit`).
 fn is_edit_action(href: &str) -> bool {
-    let query = href.split_once('?').map_or("", |(_, query)| query);
-    query.split(['&', ';']).any(|pair| matches!(pair, "action=edit" | "veaction=edit" | "action=formedit"))
+    // Most addresses have no query.
+    let Some(at) = memchr::memchr(b'?', href.as_bytes()) else { return false };
+    href[at + 1..].split(['&', ';']).any(|pair| matches!(pair, "action=edit" | "veaction=edit" | "action=formedit"))
 }
 
 #[cfg(test)]

@@ -26,8 +26,11 @@ pub(super) struct InlineNote {
 
 /// Returns the note of which an element is the mark.
 pub(super) fn note_of_mark(tree: &Tree, mark: NodeId) -> Option<InlineNote> {
+    if tree.text_len(mark) > MAX_MARK {
+        return None;
+    }
     let text = tree.text(mark);
-    if text.len() > MAX_MARK || !is_mark(text) {
+    if !is_mark(text) {
         return None;
     }
     let end_of_parent = tree.end(tree.parent(mark));

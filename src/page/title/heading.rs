@@ -2,7 +2,7 @@
 
 use super::MAX_TITLE_BYTES;
 use super::declared::DeclaredTitles;
-use super::words::{dice, plain_words};
+use super::words::{begins, dice, ends, plain_words};
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::Tree;
@@ -100,7 +100,7 @@ pub(super) fn site_headings(tree: &Tree, blocks: &Blocks, title_element: &str) -
         }
         let is_linked = block.links > 0 && block.link_chars >= block.chars;
         let is_site = is_linked && links_home(tree, block);
-        let may_begin_title = !is_searched && block.text.len() <= title_element.len();
+        let may_begin_title = !is_searched && block.text.len() <= title_element.len() && begins(blocks.text(i), &title);
         if !is_site && !may_begin_title {
             continue;
         }
@@ -132,8 +132,10 @@ fn ends_title_below(blocks: &Blocks, site: usize, rest: &str, is_linked: bool) -
     };
     let is_rest = |i: &usize| {
         let block = &blocks.list[*i];
-        let may_be =
-            matches!(block.kind, BlockKind::Heading(_)) && !block.hidden && block.text.len() <= MAX_TITLE_BYTES;
+        let may_be = matches!(block.kind, BlockKind::Heading(_))
+            && !block.hidden
+            && block.text.len() <= MAX_TITLE_BYTES
+            && ends(blocks.text(*i), rest);
         let words = if may_be { plain_words(blocks.text(*i)) } else { return false };
         let between = rest.strip_suffix(words.as_str()).filter(|_| words.len() > 2);
         let least = if is_linked { 0 } else { 1 };

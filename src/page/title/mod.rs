@@ -48,7 +48,9 @@ pub(crate) struct Title {
 /// Finds the title.
 pub(crate) fn title(tree: &Tree, head: &Head, blocks: &Blocks) -> Title {
     let declared = DeclaredTitles::read(tree, head, blocks);
-    let declared_words: Vec<Vec<Hash>> = declared.all().map(|title| word_set(declared.strip_site(title))).collect();
+    let mut declared_words: Vec<Vec<Hash>> = declared.all().map(|title| word_set(declared.strip_site(title))).collect();
+    // Most pages declare one title several times.
+    declared_words.dedup();
     let site_heading = || declared.site_headings.first().copied().filter(|_| declared.best().is_none());
     let block = heading::title_block(blocks, &declared, &declared_words).or_else(site_heading);
     let (text, source) = choice::choose(&declared, blocks, block).unzip();
