@@ -30,7 +30,7 @@ pub(crate) fn feature_table() -> String {
 /// Returns the tokens of a block's text, sorted and without duplicates: all if it is short, otherwise those of its
 /// ends.
 pub(crate) fn tokens_of_text(text: &str) -> Vec<Hash> {
-    let words = counter::count(text, &WordLists::new(&[]), 0, &mut Vec::new()).words;
+    let words = counter::count(text, &WordLists::new(&[]), of_text::RECORDING, &mut Vec::new()).words;
     let mut all = Vec::new();
     if of_text::is_short(words) {
         for_each_token(text, |token| all.push(token));

@@ -138,7 +138,7 @@ fn read_texts(
     let mut words = Vec::new();
     for i in budget.limited(0..blocks.list.len()) {
         let text = blocks.text(i);
-        let stats = counter::count(text, &lists, of_text::MAX_SHORT_WORDS, &mut words);
+        let stats = counter::count(text, &lists, of_text::RECORDING, &mut words);
         weights.push(of_text::weights_of_text(text, stats.words, &words, vocabulary));
         all_stats.push(stats);
     }

@@ -30,19 +30,34 @@ impl<'t> WordLists<'t> {
     }
 }
 
-/// Counts over `text`. If the text has at most `max_words` words, `words` is replaced by its words, as
-/// [`crate::text::words::words`] finds them; otherwise by some of them.
-pub(crate) fn count(text: &str, lists: &WordLists, max_words: u32, words: &mut Vec<Word>) -> TextStats {
+/// A word of a text, and the position of the byte after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RecordedWord {
+    pub word: Word,
+    pub end: u32,
+}
+
+/// The words of a text that are recorded: all words if they are at most `max_words`, and otherwise at least those that end within
+/// the first `start_bytes` and the last `end_bytes`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Recording {
+    pub max_words: u32,
+    pub start_bytes: usize,
+    pub end_bytes: usize,
+}
+
+/// Counts over `text`. Replaces `words` by words of the text, as [`crate::text::words::words`] finds them, in order.
+pub(crate) fn count(text: &str, lists: &WordLists, recording: Recording, words: &mut Vec<RecordedWord>) -> TextStats {
     words.clear();
-    let mut counter = Counter::new(lists, max_words, words);
-    let mut at = 0;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        at += match CharClass::of(byte) {
+    let mut counter = Counter::new(text, lists, recording, words);
+    while let Some(&byte) = text.as_bytes().get(counter.at as usize) {
+        let at = counter.at as usize;
+        counter.at += match CharClass::of(byte) {
             CharClass::Lower | CharClass::Upper | CharClass::Digit => counter.ascii_run(&text.as_bytes()[at..]),
             CharClass::Space => counter.ascii_space(byte),
             CharClass::Symbol => counter.ascii_punctuation(byte),
             CharClass::NotAscii => text[at..].chars().next().map_or(1, |c| counter.non_ascii(c)),
-        };
+        } as u32;
     }
     counter.finish(text)
 }
@@ -54,8 +69,13 @@ struct Counter<'t> {
     word: WordHash,
     in_word: bool,
     word_is_number: bool,
-    words: &'t mut Vec<Word>,
+    words: &'t mut Vec<RecordedWord>,
     max_words: u32,
+    /// Words that end up to the first position, and from the second one on, are recorded in any case.
+    start_end: u32,
+    end_start: u32,
+    /// The position of what is being read.
+    at: u32,
     /// The word so far, since the last apostrophe or mark within it.
     part: Part,
     last: char,
@@ -96,7 +116,12 @@ impl Part {
 }
 
 impl<'t> Counter<'t> {
-    fn new(lists: &'t WordLists<'t>, max_words: u32, words: &'t mut Vec<Word>) -> Counter<'t> {
+    fn new(
+        text: &str,
+        lists: &'t WordLists<'t>,
+        recording: Recording,
+        words: &'t mut Vec<RecordedWord>,
+    ) -> Counter<'t> {
         Counter {
             stats: TextStats::default(),
             lists,
@@ -104,7 +129,10 @@ impl<'t> Counter<'t> {
             in_word: false,
             word_is_number: false,
             words,
-            max_words,
+            max_words: recording.max_words,
+            start_end: recording.start_bytes as u32,
+            end_start: text.len().saturating_sub(recording.end_bytes) as u32,
+            at: 0,
             part: Part::Whole,
             last: ' ',
             token: 0,
@@ -147,7 +175,7 @@ impl<'t> Counter<'t> {
             if matches!(bytes.get(length as usize), Some(b' ') | None) {
                 let word = Word { hash: word.finish(), is_number: digits == length };
                 self.end_token();
-                self.record(word);
+                self.record(word, self.at + length);
                 self.count_word(word);
                 self.last = ' ';
                 return length as usize + 1;
@@ -206,7 +234,7 @@ impl<'t> Counter<'t> {
         self.end_token();
         self.end_part();
         let word = Word::single(c);
-        self.record(word);
+        self.record(word, self.at + c.len_utf8() as u32);
         self.unsegmented += 1;
         self.function_words += u32::from(function_words::contains_char(c));
         self.stats.title_words +=
@@ -250,7 +278,7 @@ impl<'t> Counter<'t> {
             self.end_part();
             if is_unsegmented(c) {
                 self.end_token();
-                self.record(Word::single(c));
+                self.record(Word::single(c), self.at + c.len_utf8() as u32);
             } else {
                 self.token += 1;
             }
@@ -269,10 +297,11 @@ impl<'t> Counter<'t> {
         self.token = 0;
     }
 
-    /// Adds a word to the list of words, as long as the text may be short.
-    fn record(&mut self, word: Word) {
-        if self.spaced_words + self.unsegmented / 2 <= self.max_words {
-            self.words.push(word);
+    /// Adds a word to the recorded ones if the text may be short or the word is near its start or end.
+    fn record(&mut self, word: Word, end: u32) {
+        let may_be_short = self.spaced_words + self.unsegmented / 2 <= self.max_words;
+        if may_be_short || end <= self.start_end || end >= self.end_start {
+            self.words.push(RecordedWord { word, end });
         }
     }
 
@@ -282,8 +311,8 @@ impl<'t> Counter<'t> {
             return;
         }
         match std::mem::replace(&mut self.part, Part::Empty) {
-            Part::Whole => self.record(Word { hash: self.word.finish(), is_number: self.word_is_number }),
-            Part::Started { hash, is_number } => self.record(Word { hash: hash.finish(), is_number }),
+            Part::Whole => self.record(Word { hash: self.word.finish(), is_number: self.word_is_number }, self.at),
+            Part::Started { hash, is_number } => self.record(Word { hash: hash.finish(), is_number }, self.at),
             Part::Empty => {}
         }
     }
@@ -357,8 +386,10 @@ mod tests {
     use crate::text::words::{word_set, words};
     use fastrand::Rng;
 
+    const NOTHING: Recording = Recording { max_words: 0, start_bytes: 0, end_bytes: 0 };
+
     fn count(text: &str, title: &[Hash]) -> TextStats {
-        super::count(text, &WordLists::new(title), 0, &mut Vec::new())
+        super::count(text, &WordLists::new(title), NOTHING, &mut Vec::new())
     }
 
     #[test]
@@ -368,10 +399,26 @@ mod tests {
         for _ in 0..256 {
             let text: String = (0..rng.usize(..=60)).map(|_| chars[rng.usize(..chars.len())]).collect();
             let (mut found, mut expected) = (Vec::new(), Vec::new());
-            let stats = super::count(&text, &WordLists::new(&[]), MAX_SHORT_WORDS, &mut found);
+            let recording = Recording { max_words: MAX_SHORT_WORDS, start_bytes: 9, end_bytes: 7 };
+            let stats = super::count(&text, &WordLists::new(&[]), recording, &mut found);
             words(&text, |word| expected.push(word));
+            let found_words = |range: std::ops::Range<usize>| -> Vec<Word> {
+                found.iter().filter(|found| range.contains(&(found.end as usize))).map(|found| found.word).collect()
+            };
             if stats.words <= MAX_SHORT_WORDS as f32 {
-                assert_eq!(found, expected, "{text:?}");
+                assert_eq!(found_words(0..usize::MAX), expected, "{text:?}");
+            }
+            // The texts around white space have the words that end there.
+            for (at, _) in text.char_indices().filter(|(_, c)| c.is_whitespace()) {
+                let (mut before, mut after) = (Vec::new(), Vec::new());
+                words(&text[..at], |word| before.push(word));
+                words(&text[at..], |word| after.push(word));
+                if at <= 9 {
+                    assert_eq!(found_words(0..at + 1), before, "{text:?} before {at}");
+                }
+                if at + 7 >= text.len() {
+                    assert_eq!(found_words(at + 1..usize::MAX), after, "{text:?} after {at}");
+                }
             }
         }
     }

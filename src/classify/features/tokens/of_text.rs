@@ -4,6 +4,7 @@
 //! mistake are short. Short texts are looked up as a whole. Author notes, disclaimers and calls to subscribe are long,
 //! but they begin or end in the same way, so only the two ends of long texts are looked up.
 
+use crate::classify::features::text::counter::{RecordedWord, Recording};
 use crate::classify::features::tokens::vocabulary::Vocabulary;
 use crate::classify::features::tokens::weights::{TokenWeights, WeightSum};
 use crate::text::word_hash::{Hash, hash_of_ascii};
@@ -26,28 +27,58 @@ pub(crate) struct TextWeights {
     pub end: TokenWeights,
 }
 
-/// Returns the weights of a text with `count` words. If the text is short, `words` must have all its words.
-pub(crate) fn weights_of_text(text: &str, count: f32, words: &[Word], vocabulary: &Vocabulary) -> TextWeights {
+/// The words that [`weights_of_text`] needs.
+pub(crate) const RECORDING: Recording =
+    Recording { max_words: MAX_SHORT_WORDS, start_bytes: START_BYTES, end_bytes: END_BYTES };
+
+/// Returns the weights of a text with `count` words, of which `recorded` has those of [`RECORDING`].
+pub(crate) fn weights_of_text(
+    text: &str,
+    count: f32,
+    recorded: &[RecordedWord],
+    vocabulary: &Vocabulary,
+) -> TextWeights {
     if vocabulary.is_empty() {
         return TextWeights::default();
     }
     if is_short(count) {
-        let mut sum = WeightSum::new(vocabulary);
-        let mut tokens = Tokens::default();
-        words.iter().for_each(|&word| tokens.push(word, |token| sum.add(token)));
-        tokens.finish(|token| sum.add(token));
-        return TextWeights { whole: sum.finish(), ..TextWeights::default() };
+        return TextWeights { whole: weights(recorded, 0, vocabulary), ..TextWeights::default() };
     }
-    let weights = |text, salt| {
-        let mut sum = WeightSum::new(vocabulary);
-        for_each_token(text, |token| sum.add(token ^ salt));
-        sum.finish()
+    let (start, end) = (start_of(text), end_of(text));
+    // If a cut is not at white space, a recorded word may be longer than its part in the cut.
+    let is_cut = |at: usize| at < text.len() && !text[at..].starts_with(char::is_whitespace);
+    let start_weights = match is_cut(start.len()) {
+        true => weights_of_words(start, START_SALT, vocabulary),
+        false => {
+            let after = recorded.partition_point(|word| word.end as usize <= start.len());
+            weights(&recorded[..after], START_SALT, vocabulary)
+        }
     };
-    TextWeights {
-        whole: TokenWeights::default(),
-        start: weights(start_of(text), START_SALT),
-        end: weights(end_of(text), END_SALT),
-    }
+    let end_start = text.len() - end.len();
+    let end_weights = match is_cut(end_start) {
+        true => weights_of_words(end, END_SALT, vocabulary),
+        false => {
+            let before = recorded.partition_point(|word| word.end as usize <= end_start);
+            weights(&recorded[before..], END_SALT, vocabulary)
+        }
+    };
+    TextWeights { whole: TokenWeights::default(), start: start_weights, end: end_weights }
+}
+
+/// Returns the weights of the tokens of some consecutive words.
+fn weights(words: &[RecordedWord], salt: Hash, vocabulary: &Vocabulary) -> TokenWeights {
+    let mut sum = WeightSum::new(vocabulary);
+    let mut tokens = Tokens::default();
+    words.iter().for_each(|recorded| tokens.push(recorded.word, |token| sum.add(token ^ salt)));
+    tokens.finish(|token| sum.add(token ^ salt));
+    sum.finish()
+}
+
+/// The same for the words of a text.
+fn weights_of_words(text: &str, salt: Hash, vocabulary: &Vocabulary) -> TokenWeights {
+    let mut sum = WeightSum::new(vocabulary);
+    for_each_token(text, |token| sum.add(token ^ salt));
+    sum.finish()
 }
 
 pub(crate) fn is_short(words: f32) -> bool {
@@ -128,6 +159,7 @@ fn combine(before: Hash, word: Hash) -> Hash {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::classify::features::text::counter::{self, WordLists};
 
     fn all(text: &str) -> Vec<Hash> {
         let mut all = Vec::new();
@@ -148,10 +180,34 @@ mod tests {
     fn short_text_has_weight_of_its_known_word() {
         let token = all("share")[0];
         let vocabulary = Vocabulary::new([(token, -2.0)]).unwrap();
-        let words = [Word { hash: hash_of_ascii("share"), is_number: false }];
+        let words = [RecordedWord { word: Word { hash: hash_of_ascii("share"), is_number: false }, end: 5 }];
         let weights = weights_of_text("Share", 1.0, &words, &vocabulary);
         assert_eq!((weights.whole.mean, weights.whole.min, weights.whole.max), (-2.0, -2.0, 0.0));
         assert_eq!(weights_of_text("Share", MAX_SHORT_WORDS as f32 + 1.0, &words, &vocabulary).whole.mean, 0.0);
+    }
+
+    #[test]
+    fn weights_of_recorded_words_are_those_of_the_ends_of_the_text() {
+        let words: Vec<&str> = "Ann is 3 l'été it's 漢字, ſ--x\u{ad}y http://example.org/a/long/address?of=many&words=and-numbers;1234567890, \
+            \u{a0}sea.\nRead more"
+            .split(' ')
+            .collect();
+        let mut rng = fastrand::Rng::with_seed(1);
+        for _ in 0..256 {
+            let text = (0..rng.usize(20..60)).map(|_| words[rng.usize(..words.len())]).collect::<Vec<_>>().join(" ");
+            let tokens = all(start_of(&text)).into_iter().map(|token| token ^ START_SALT);
+            let tokens = tokens.chain(all(end_of(&text)).into_iter().map(|token| token ^ END_SALT));
+            let vocabulary = Vocabulary::new(tokens.map(|token| (token, (token % 7) as f32 - 3.0))).unwrap();
+            let mut recorded = Vec::new();
+            let stats = counter::count(&text, &WordLists::new(&[]), RECORDING, &mut recorded);
+            let found = weights_of_text(&text, stats.words, &recorded, &vocabulary);
+            for (found, text, salt) in
+                [(found.start, start_of(&text), START_SALT), (found.end, end_of(&text), END_SALT)]
+            {
+                let expected = weights_of_words(text, salt, &vocabulary);
+                assert_eq!((found.mean, found.min, found.max), (expected.mean, expected.min, expected.max), "{text:?}");
+            }
+        }
     }
 
     #[test]
@@ -159,7 +215,9 @@ mod tests {
         let text = format!("Ann is a writer. {} All rights reserved.", "Rivers carry water to the sea. ".repeat(9));
         let (first, last) = (all("ann")[0], all("reserved")[0]);
         let vocabulary = Vocabulary::new([(first ^ START_SALT, -1.0), (last ^ END_SALT, -2.0)]).unwrap();
-        let weights = weights_of_text(&text, 60.0, &[], &vocabulary);
+        let mut words = Vec::new();
+        let stats = counter::count(&text, &WordLists::new(&[]), RECORDING, &mut words);
+        let weights = weights_of_text(&text, stats.words, &words, &vocabulary);
         assert_eq!((weights.whole.mean, weights.start.min, weights.end.min), (0.0, -1.0, -2.0));
         assert_eq!((start_of("one"), end_of("one")), ("one", "one"));
     }
