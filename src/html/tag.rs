@@ -69,7 +69,7 @@ impl Tag {
     /// Whether the element starts a new block of text by default. Follows the `display` values in the HTML Standard's
     /// [rendering section](https://html.spec.whatwg.org/#rendering), and adds elements such as `<title>` and `<td>`
     /// whose text never continues a line.
-    #[inline]
+    #[inline(always)]
     pub fn is_block(self) -> bool {
         use Tag::*;
         matches!(

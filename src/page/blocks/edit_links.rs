@@ -3,6 +3,8 @@
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
+use memchr::memmem::Finder;
+use once_cell::sync::Lazy;
 
 /// Maximum number of elements in and after a heading that are tested. MediaWiki has one or two; chosen by hand.
 const MAX_TESTED: usize = 8;
@@ -12,6 +14,15 @@ const MAX_TEXT: usize = 80;
 
 /// Maximum number of nodes of such links: brackets, icons and labels are in elements of their own.
 const MAX_NODES: NodeId = 24;
+
+/// Whether a page has a class or a link of a wiki's editor. Most pages have none, and so no edit links.
+pub(super) fn may_have_edit_links(tree: &Tree) -> bool {
+    // All signs have "edit", and most pages do not.
+    static SIGNS: Lazy<[Finder; 3]> = Lazy::new(|| ["edit", "editsection", "action="].map(Finder::new));
+    let [edit, class, action] = &*SIGNS;
+    let has = |sign: &Finder| sign.find(tree.attr_text.as_bytes()).is_some();
+    has(edit) && (has(class) || has(action))
+}
 
 /// Returns the element with the links that edit the section of a heading: in the heading, or right after it.
 pub(super) fn edit_links(tree: &Tree, heading: NodeId) -> Option<NodeId> {

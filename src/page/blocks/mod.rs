@@ -35,7 +35,7 @@ pub fn blocks(tree: &Tree) -> Blocks {
 }
 
 /// Whether nothing in an element is text of the page: images, form controls, scripts, and elements with other content.
-#[inline]
+#[inline(always)]
 pub(crate) fn has_no_text(tag: Tag) -> bool {
     matches!(tag, Tag::Img | Tag::Input | Tag::Embed | Tag::Annotation) || tag.hides_text()
 }

@@ -2,7 +2,7 @@
 
 use super::code_lines::code_lines;
 use super::custom_elements::{is_custom_element, is_part_of_line};
-use super::edit_links::edit_links;
+use super::edit_links::{edit_links, may_have_edit_links};
 use super::element_kind::element_kind;
 use super::inline_notes::{InlineNote, note_of_mark};
 use super::visibility::{can_hide, hides, is_closed_dialog, is_for_screen_readers, is_only_form_of_formula};
@@ -89,6 +89,7 @@ struct Walk<'t> {
     /// The elements hidden by an attribute that the walk has not passed yet.
     hidden: Peekable<std::vec::IntoIter<NodeId>>,
     open: Vec<OpenElement>,
+    may_have_edit_links: bool,
     /// The links that edit the section of the last heading.
     edit_links: Option<NodeId>,
     /// The note of the last mark in running text.
@@ -103,8 +104,17 @@ impl<'t> Walk<'t> {
         let open = vec![OpenElement { end: NodeId::MAX, at_end: AtEnd::Nothing, context: TextContext::DOCUMENT }];
         let hidden = tree.all_attrs(can_hide).filter(|&(_, key, value)| hides(key, value)).map(|(node, ..)| node);
         let hidden = hidden.collect::<Vec<_>>().into_iter().peekable();
-        let writer = Writer::new(tree);
-        Walk { tree, data_tables, hidden, open, edit_links: None, note: None, code_lines: Vec::new(), writer }
+        Walk {
+            tree,
+            data_tables,
+            hidden,
+            open,
+            may_have_edit_links: may_have_edit_links(tree),
+            edit_links: None,
+            note: None,
+            code_lines: Vec::new(),
+            writer: Writer::new(tree),
+        }
     }
 
     /// Whether an element hides itself. Must be called in document order.
@@ -219,7 +229,7 @@ impl<'t> Walk<'t> {
     /// Ends the current block, and sets the context of those in the block-level element `node`.
     fn begin_block(&mut self, node: NodeId, tag: Tag, context: &mut TextContext) {
         self.writer.flush();
-        if tag.heading_level().is_some() {
+        if self.may_have_edit_links && tag.heading_level().is_some() {
             self.edit_links = edit_links(self.tree, node);
         }
         context.block = node;
