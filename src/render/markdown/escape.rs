@@ -57,9 +57,9 @@ pub(super) fn push(out: &mut String, text: &str, mut position: LinePosition, con
             }
         };
         if is_escaped {
-            let is_after_text = byte == b'<' && previous_char(out, &text[from..at]).is_some_and(|c| !c.is_whitespace());
+            let may_be_in_url = byte == b'<' && may_end_in_url(out, &text[from..at]);
             out.push_str(&text[from..at]);
-            if is_after_text {
+            if may_be_in_url {
                 // Readers that make links of bare URLs take a backslash for a part of the URL.
                 out.push_str("&lt;");
                 from = at + 1;
@@ -78,6 +78,16 @@ pub(super) fn push(out: &mut String, text: &str, mut position: LinePosition, con
     }
     out.push_str(&text[from..]);
     position
+}
+
+/// Maximum number of characters of a word that are searched for the signs of a URL. A longer word may be one.
+const MAX_WORD: usize = 64;
+
+/// Whether the last word of a text may be a URL or a mail address: it has one of the signs `:`, `/`, `.` and `@`.
+fn may_end_in_url(out: &str, text: &str) -> bool {
+    let before = text.chars().rev().chain(out.chars().rev());
+    let mut word = before.take_while(|c| !c.is_whitespace());
+    word.by_ref().take(MAX_WORD).any(|c| matches!(c, ':' | '/' | '.' | '@')) || word.next().is_some()
 }
 
 /// Whether text at the start of a line would begin a block other than a paragraph. What follows the text is not known:
