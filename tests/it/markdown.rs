@@ -491,6 +491,8 @@ fn text_of_the_page_is_no_markup_for_readers_without_extensions() {
         "<p>a <script type='math/tex'><img src=x onerror=alert(1)></script> b".to_owned(),
         format!("<p>a <img class=latex src=/a.png alt='{payload}'> b"),
         format!("<p>\\[{payload}\\]"),
+        format!("<p>a <code><math>&lt;\n\n{payload}</math></code>"),
+        "<p>a <math>b\n\n# c</math> d".to_owned(),
         note("javascript:alert(1)"),
         note("javascript:alert(1) 'x'"),
         note("javascript:alert(1)<br>b"),

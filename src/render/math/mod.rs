@@ -36,11 +36,11 @@ fn text_of_math(tree: &Tree, math: NodeId) -> String {
     let text = tree.text(math).trim();
     let is_tex = text.contains(['\\', '^', '_', '{']) && is_balanced(text);
     let is_words = !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c.is_whitespace());
-    match () {
-        () if is_tex => tidy(text),
+    tidy(&match () {
+        () if is_tex => text.to_owned(),
         () if is_words => format!("\\text{{{text}}}"),
         () => mathml::symbols(text),
-    }
+    })
 }
 
 /// The TeX of a `<script type="math/tex">` or `<script type="math/asciimath">`.
