@@ -41,7 +41,7 @@
 //!
 //! | feature | default | adds |
 //! | --- | --- | --- |
-//! | `serde` | no | `Serialize` for [`Article`], [`Block`], [`Metadata`] and [`Comment`], as `schema/article.schema.json` describes; `Deserialize` for [`Metadata`] |
+//! | `serde` | no | `Serialize` for [`Article`], [`Block`], [`Chunk`], [`Link`], [`Image`], [`Metadata`] and [`Comment`], as `schema/article.schema.json` and `schema/chunk.schema.json` describe; `Deserialize` for [`Metadata`] |
 //! | `scraper` | no | an already parsed `scraper::Html` as input; re-exports `scraper` and `ego_tree` |
 //!
 //! # Limits
@@ -104,7 +104,8 @@ static DEFAULT: Lazy<Extractor> = Lazy::new(Extractor::default);
 /// Takes text (`&str`, `String`, `Cow<str>`, ...), bytes (`&[u8]`, `Vec<u8>`, `bytes::Bytes`, ...) or an [`Input`]; see
 /// [`IntoInput`].
 ///
-/// Input beyond the default limits of [`Options`] is truncated. Compressed bytes, and files of other kinds, such as a
+/// Of a page that exceeds the default limits of [`Options`], only the first part is read; [`Article::check_limits`] tells about
+/// nodes, but not about bytes. [`Extractor::extract`] returns an error instead. Compressed bytes, and files of other kinds, such as a
 /// PDF document or an image, give an article without text; [`Extractor::extract`] reports them as errors.
 ///
 /// ```

@@ -41,7 +41,8 @@ pub enum ErrorKind {
     /// The bytes, or the text decoded from them, are a file of another kind, such as a PDF document, an image or
     /// an archive, or binary data of an unknown kind. The message names the kind.
     NotHtml,
-    /// The page is a text file of another format, such as a feed, a script or JSON. [`Input::with_sniffing`] reads it anyway.
+    /// The page is a text file of another format, such as a feed, a script or JSON.
+    /// [`Input::with_sniffing(false)`](Input::with_sniffing) reads it anyway.
     ///
     /// [`Input::with_sniffing`]: crate::Input::with_sniffing
     TextFile(TextFormat),
@@ -69,7 +70,7 @@ enum Cause {
 impl Error {
     /// Returns the error of a page that exceeded a limit, with the article of the part that was read.
     pub(crate) fn exceeded(limit: Limit, partial: Article) -> Error {
-        Error { cause: Cause::Limit(limit), partial: Some(Box::new(partial)) }
+        Error { cause: Cause::Limit(limit), partial: Some(Box::new(partial.exceeding(limit))) }
     }
 
     /// Returns what the error is about.
@@ -125,7 +126,8 @@ impl Error {
     }
 
     /// Returns the article of the part that was read before a limit was exceeded: the first nodes, the whole page if only its
-    /// depth exceeds a limit, or the first blocks of a long main text. `None` if nothing was read.
+    /// depth exceeds a limit, or the first blocks of a long main text. `None` if the page has too many bytes, if the time was
+    /// up, or if it was not read for another reason.
     pub fn partial(&self) -> Option<&Article> {
         self.partial.as_deref()
     }

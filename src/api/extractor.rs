@@ -104,8 +104,8 @@ impl Extractor {
     /// # Errors
     ///
     /// If the bytes are compressed ([`Error::is_compressed`]) or a file of another kind ([`Error::is_not_html`]): a PDF document
-    /// or an image, but also a feed, JSON, JavaScript or CSS; or if the page exceeds a limit of the [`Options`]; then [`Error::into_partial`] may hold
-    /// what was extracted. A page without main content is not an error: its article has no text.
+    /// or an image, but also a feed, JSON, JavaScript or CSS. Also if the page exceeds a limit of the [`Options`]:
+    /// [`Error::into_partial`] may then hold what was read. A page without main content is not an error: its article has no text.
     pub fn extract<'a, Kind>(&self, page: impl IntoInput<'a, Kind>) -> Result<Article, Error> {
         let input = page.into_input();
         let budget = self.budget();

@@ -11,13 +11,13 @@ const MAX_BYTES: usize = 512 << 20;
 ///
 /// Time and memory grow in proportion to the size of a page, whatever it holds: the defaults are safe for pages from
 /// anywhere. A page that exceeds a limit is an error, which names the limit ([`Error::limit`](crate::Error::limit)) and may
-/// hold the article of the part that was read ([`Error::into_partial`](crate::Error::into_partial)). Outputs are computed
-/// later, and do not fail: [`Article::check_limits`](crate::Article::check_limits) tells whether one of them exceeded a limit.
+/// hold the article of the part that was read ([`Error::into_partial`](crate::Error::into_partial)). Most outputs cannot
+/// return an error: they are cut or empty, and [`Article::check_limits`](crate::Article::check_limits) tells.
 ///
 /// | to bound | use | default |
 /// | --- | --- | --- |
 /// | the size of the page | [`Options::with_max_bytes`] | 128 MiB |
-/// | memory | [`Options::with_max_nodes`] | 4,194,304 nodes |
+/// | the number of nodes, and so the memory | [`Options::with_max_nodes`] | 4,194,304 nodes |
 /// | nesting | [`Options::with_max_depth`] | no limit |
 /// | the size of each output | [`Options::with_max_output_bytes`] | no limit |
 /// | the time of the extraction and all outputs | [`Options::with_max_time`] | no limit |
@@ -74,7 +74,8 @@ impl Options {
     }
 
     /// Sets the maximum size of a page in bytes, before it is decoded. A larger page is not read at all: the error
-    /// ([`Limit::Bytes`](crate::Limit::Bytes)) holds no article.
+    /// ([`Limit::Bytes`](crate::Limit::Bytes)) holds no article. ([`maintext::extract`](crate::extract) reads its first bytes
+    /// instead.)
     ///
     /// ### Default
     ///
@@ -143,9 +144,9 @@ impl Options {
     /// | output | what it has |
     /// | --- | --- |
     /// | Markdown, HTML, text with options | the first blocks |
-    /// | JSON (`Serialize`) | the first blocks and comments; an error if not even the metadata fits |
-    /// | metadata | the values, fields with one value first |
-    /// | comments, chunks, links, images, the Markdown of blocks | the first ones, counted by the bytes of their strings |
+    /// | JSON (`Serialize`) | the metadata, then as many blocks as fit, then comments; no metadata if that alone does not fit; an error if the rest is too long as well |
+    /// | metadata | as many values as fit: single values (title, date) before lists (authors, tags) |
+    /// | comments, chunks, links, images, the Markdown of blocks | as many as fit, counting only the bytes of their strings |
     ///
     /// [`Article::check_limits`](crate::Article::check_limits) tells whether anything is missing. A title that is longer than
     /// the limit is left out.
@@ -173,14 +174,19 @@ impl Options {
     ///
     /// If the time is up during the extraction, the error ([`Limit::Time`](crate::Limit::Time)) holds no article, since making
     /// one would take more time. An output that is not finished in time is empty, and so are all later ones;
-    /// [`Article::check_limits`](crate::Article::check_limits) tells. Functions that can fail do: `Serialize`,
-    /// [`Article::write_markdown`](crate::Article::write_markdown), [`Article::write_html`](crate::Article::write_html). The
-    /// text is written during the extraction: an article always has it.
+    /// [`Article::check_limits`](crate::Article::check_limits) tells. Functions that return a `Result` return an error instead:
+    /// `Serialize`, [`Article::write_markdown`](crate::Article::write_markdown),
+    /// [`Article::write_html`](crate::Article::write_html). With a limit of time, the text is written during the extraction,
+    /// so that an article always has it.
     ///
-    /// The clock is read at every 64th node of the parser, block of the scorer and node or event of an output, at every 4 KB
-    /// of JSON, and between all other steps of the extraction (such as dividing the tree into blocks). One of these takes
-    /// about 10 ms per MB of an ordinary page, and up to 80 ms per MB of a hostile one: by so much may the extraction exceed
-    /// the limit. An output exceeds it by a few milliseconds, or by the time for a single block if that has several MB.
+    /// The clock is read after every 64 nodes or blocks, every 4 KB of JSON, and between the other steps of the extraction.
+    /// One such step takes about 10 ms per MB of an ordinary page and up to 80 ms per MB of a hostile one, so the extraction
+    /// may exceed the limit by that much. An output exceeds it by a few milliseconds, or by the time for a single block if
+    /// that has several MB.
+    ///
+    /// # Panics
+    ///
+    /// Not here, but in the extraction on `wasm32-unknown-unknown`, which has no clock.
     ///
     /// ### Default
     ///
@@ -270,7 +276,8 @@ impl Options {
     }
 
     /// Uses the elements matching this CSS selector as the main content, for sites that you know. If nothing matches,
-    /// extraction proceeds as usual. The title is left out in either case.
+    /// extraction proceeds as usual, and nothing reports that. The heading that shows the title is never part of the text, even if
+    /// the selector matches it; [`Article::title`](crate::Article::title) has it.
     ///
     /// A second call replaces the first selector. To use several, join them with commas: `"main, .story"`.
     ///

@@ -42,11 +42,12 @@ pub enum Limit {
     },
     /// The size of an output: [`Options::with_max_output_bytes`](crate::Options::with_max_output_bytes). The whole page was
     /// read, and the output has only what fits.
-    #[error("output size of {found} bytes exceeds the limit of {limit}")]
+    #[error("output of at least {found} bytes exceeds the limit of {limit}")]
     OutputBytes {
         /// Maximum bytes of an output.
         limit: usize,
-        /// Bytes of the main text, if that is too long, or else those of the part that was written when the limit was exceeded.
+        /// Size of the main text if that is too long. For another output, the bytes that were reached when writing stopped, so
+        /// at most its size.
         found: usize,
     },
     /// The time that a page took: [`Options::with_max_time`](crate::Options::with_max_time).

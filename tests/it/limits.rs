@@ -261,3 +261,15 @@ fn limit_holds_when_a_swallowed_page_is_parsed_again() {
     let error = Extractor::new(Options::new().with_max_nodes(30)).extract(&*page).unwrap_err();
     assert!(matches!(error.limit(), Some(Limit::Nodes { limit: 30, .. })), "{error}");
 }
+
+#[test]
+fn partial_article_tells_the_limit_of_its_error() {
+    let page = "<p>A sentence of a page, which ends here.</p>".repeat(50);
+    for options in
+        [Options::new().with_max_nodes(30), Options::new().with_max_depth(2), Options::new().with_max_output_bytes(60)]
+    {
+        let error = Extractor::new(options).extract(&page).unwrap_err();
+        let limit = error.limit().unwrap();
+        assert_eq!(error.into_partial().unwrap().check_limits(), Err(limit));
+    }
+}

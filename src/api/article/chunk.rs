@@ -93,7 +93,8 @@ impl<'a> Chunk<'a> {
         &self.markdown
     }
 
-    /// Returns the headings above the chunk and those at its start, the outermost first. The title of the article is
+    /// Returns the headings above the first text of the chunk, the outermost first; headings later in the chunk are not
+    /// among them. The title of the article is
     /// not among them, nor are headings of more than 1,000 bytes.
     pub fn headings(&self) -> &[&'a str] {
         &self.headings
@@ -128,11 +129,12 @@ impl<'a> Chunk<'a> {
 
 impl Article {
     /// Cuts the main text into chunks of limited length, for retrieval and language models. The chunks are in order and
-    /// cover the text except for the white space between them.
+    /// cover the text except for the white space between them. The last ones are missing if a limit was exceeded; see
+    /// [`Article::check_limits`].
     ///
     /// Chunks end between blocks. A heading stays with the block after it, a term with its definition, the first row of
-    /// a table with the second, and a line that ends in a colon with the list or code that it introduces. Lists and
-    /// tables stay whole if the chunk is at least half full without them. A block longer than a chunk is cut between
+    /// a table with the second, and a line that ends in a colon with the list or code that it introduces. A list or
+    /// table that does not fit starts a new chunk if the current one is at least half full; otherwise it is divided. A block longer than a chunk is cut between
     /// sentences (code: between lines), or else between words, or else between characters.
     ///
     /// ```

@@ -92,9 +92,9 @@ impl Article {
     /// [`Options::with_max_time`](crate::Options::with_max_time).
     ///
     /// An output that would exceed [`Options::with_max_output_bytes`](crate::Options::with_max_output_bytes) has only what
-    /// fits, and one that is not finished in time is empty. Functions that return outputs do not fail then; after them, this
-    /// one does. It returns the first limit that was exceeded, also for the article of an error
-    /// ([`Error::partial`](crate::Error::partial)).
+    /// fits, and one that is not finished in time is empty. The functions that return outputs do not report this. Call this one
+    /// after them: it returns the first limit that was exceeded. For the article of an error
+    /// ([`Error::partial`](crate::Error::partial)), this is the limit in the error.
     ///
     /// # Errors
     ///
@@ -114,6 +114,12 @@ impl Article {
     /// ```
     pub fn check_limits(&self) -> Result<(), Limit> {
         self.limits.exceeded.get().map_or(Ok(()), |&limit| Err(limit))
+    }
+
+    /// Notes the limit that the page itself exceeded.
+    pub(in crate::api) fn exceeding(mut self, limit: Limit) -> Article {
+        self.limits.exceeded = OnceCell::with_value(limit);
+        self
     }
 
     /// Computes an output in the time that is left. An output that is not finished in time is empty.

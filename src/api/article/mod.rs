@@ -108,6 +108,7 @@ impl Article {
     }
 
     /// Returns facts about the page: authors, dates, language and more. The first call reads them.
+    /// Values are missing if a limit was exceeded; see [`Article::check_limits`].
     pub fn metadata(&self) -> &Metadata {
         self.metadata.get_or_init(|| {
             let metadata = self.in_time(|budget| Metadata::read(&self.visible(budget), self.declared(budget)));
@@ -116,7 +117,8 @@ impl Article {
     }
 
     /// Returns the reader comments below a story, or the reviews of a product. The posts of a forum thread are main
-    /// text, not comments. The first call reads them.
+    /// text, not comments. The first call reads them. Comments are missing if a limit was exceeded; see
+    /// [`Article::check_limits`]. They are found relative to the main text, so a content selector or a cut text may lose some.
     ///
     /// ```
     /// let article = maintext::extract("<p>A page without comments, which is the usual kind of page.");
@@ -199,8 +201,9 @@ impl Article {
     /// [`Extractor::is_article`](crate::Extractor::is_article) answers without an extraction.
     ///
     /// In doubt, the answer is `true`. On WCXB's development split, it is `false` for 23 pages. For 20 of them that is
-    /// right: they are annotated as empty or nearly so, or the F1 of their text is below 0.5. It is `true` for 41 other
-    /// pages that are annotated as empty or nearly so, or whose text has an F1 below 0.5.
+    /// right: they are annotated as empty or nearly so, or the F1 of their text is below 0.5. Of the pages for which it is
+    /// `true`, 41 should have been rejected. After a cut by an output limit, only the text that is left counts, but the
+    /// confidence is that of the whole text.
     ///
     /// ```
     /// assert!(!maintext::extract("<ul><li><a href='/'>Home</a><li><a href='/news'>News</a></ul>").is_article());

@@ -108,7 +108,8 @@ impl Article {
     ///
     /// # Errors
     ///
-    /// If writing to `out` fails, or if the time is up; see [`Article::check_limits`]. Nothing more is written then.
+    /// If writing to `out` fails, or if the time is up. The error does not say which; [`Article::check_limits`] tells. Nothing
+    /// more is written then.
     ///
     /// ```
     /// use maintext::{Extractor, MarkdownOptions, Options};
