@@ -57,7 +57,8 @@ pub fn check(data: &[u8]) {
 /// Whether the crate's tree has the elements and texts of scraper's tree: it has the content of shadow roots and
 /// streamed parts where browsers show it, closes elements that swallow the rest of a page, and holds scripts elsewhere.
 fn is_comparable(page: &str) -> bool {
-    const NAMES: &[&str] = &["template", "noscript", "textarea", "title", "iframe", "select", "script", "style"];
+    const NAMES: &[&str] =
+        &["template", "noscript", "noframes", "noembed", "textarea", "title", "iframe", "select", "script", "style"];
     let lower = page.to_ascii_lowercase();
     !NAMES.iter().any(|name| lower.contains(&format!("<{name}")))
 }
