@@ -522,6 +522,7 @@ fn bare_url_that_would_be_read_wrongly_is_a_link() {
         ("http://e.com/?\"<code>&lt;b>\"</code>", "[http://e.com/](http://e.com/)?\"`<b>\"`"),
         ("http://e.com/<b>c</b>", "[http://e.com/](http://e.com/)**c**"),
         ("http://e.com/('\"~x", "[http://e.com/&#40;&#39;&#34;\\~x](<http://e.com/('%22~x>)"),
+        ("!www.e.com/~x", "!<!-- -->[www.e.com/\\~x](http://www.e.com/~x)"),
         ("ftp://e.com/~x", "ftp:<!-- -->//e.com/\\~x"),
         ("<a href=https://e.org/>http://e.com/~x</a>", "[http://e.com/\\~x](https://e.org/)"),
     ] {

@@ -110,7 +110,9 @@ impl Writer<'_, '_> {
 
     /// Writes a bare URL as a link.
     fn bare_link(&mut self, url: &str, kind: Kind) {
-        self.raw("[");
+        // After an exclamation mark, it would be an image.
+        let is_after_mark = self.previous() == Some('!');
+        self.raw(if is_after_mark { "<!-- -->[" } else { "[" });
         let mut context = Context { in_link: true, after: Some(']'), ..self.context };
         let mut rest = url;
         while !rest.is_empty() {
