@@ -5,7 +5,8 @@ use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::Page;
-use crate::page::blocks::BlockKind;
+use crate::page::blocks::{BlockKind, RawBlock};
+use crate::page::names::{self, NameClasses};
 
 /// Minimum characters of main text in the first story. With less, the page may be a list of stories.
 const MIN_CHARS: u32 = 150;
@@ -19,8 +20,11 @@ const MAX_CLASSES: usize = 8;
 /// How many blocks at the beginning of a story may hold its heading.
 const HEAD: usize = 4;
 
+/// How many nodes at the beginning of a story may be its byline or date.
+const HEAD_NODES: usize = 64;
+
 /// Returns the kept blocks of the stories below the first one. A story is an element of the same kind as the one that holds the
-/// title and the first text of the page, and has a heading of its own that is a link or the same level as the title.
+/// title and the first text of the page, and has a heading of its own that links to another page, or a byline and a heading of the same level as the title.
 pub(crate) fn appended_stories(page: &Page, selection: &Selection) -> Vec<usize> {
     let (tree, blocks, kept) = (&page.tree, &page.blocks, &selection.kept);
     let Some((first, level)) = first_story(page, selection) else { return Vec::new() };
@@ -45,8 +49,13 @@ pub(crate) fn appended_stories(page: &Page, selection: &Selection) -> Vec<usize>
         };
         searched = tree.end(story);
         let within = blocks.beginning_in(&(story..searched));
+        let has_byline = (story..searched).take(HEAD_NODES).any(|node| {
+            tree.tag(node) == Tag::Time || names::has(tree, node, NameClasses::BYLINE.or(NameClasses::DATE))
+        });
         let is_heading = |block: usize| match blocks.list[block].kind {
-            BlockKind::Heading(found) => found <= level || blocks.list[block].link_chars >= blocks.list[block].chars,
+            BlockKind::Heading(_) if links_elsewhere(tree, &blocks.list[block]) => true,
+            // A page in parts has a heading of the same level for each, but one byline.
+            BlockKind::Heading(found) => found <= level && has_byline,
             _ => false,
         };
         if within.clone().take(HEAD).any(is_heading) {
@@ -54,6 +63,14 @@ pub(crate) fn appended_stories(page: &Page, selection: &Selection) -> Vec<usize>
         }
     }
     dropped
+}
+
+/// Whether all text of a heading is in a link to another page.
+fn links_elsewhere(tree: &Tree, heading: &RawBlock) -> bool {
+    let mut around = std::iter::once(heading.first).chain(tree.ancestors(heading.first));
+    let link = around.by_ref().take(MAX_ANCESTORS).find(|&node| tree.tag(node) == Tag::A);
+    let address = link.and_then(|link| tree.attr(link, AttrKey::Href)).unwrap_or_default();
+    heading.link_chars >= heading.chars && !address.is_empty() && !address.starts_with('#')
 }
 
 /// Returns the element of the first story, and the level of the heading that shows the title.
@@ -118,5 +135,11 @@ mod tests {
         assert!(appended_to(&format!("{}{}", story(head, "article"), story("<b>jdoe</b>", "article"))).is_empty());
         let parts = story("<h2>Sand</h2>", "section").repeat(2);
         assert!(appended_to(&format!("<article>{}{parts}</article>", story(head, "section"))).is_empty());
+        for part in ["<h1>Sand</h1>", "<h2><a href='#sand'>Sand</a></h2>"] {
+            let parts = story(part, "div").repeat(2);
+            assert!(appended_to(&format!("<main>{}{parts}</main>", story(head, "div"))).is_empty(), "{part}");
+        }
+        let dated = story("<h1>Lakes</h1><time>5 May</time>", "div");
+        assert_eq!(appended_to(&format!("<main>{}{dated}</main>", story(head, "div"))), [2, 3, 4]);
     }
 }

@@ -54,8 +54,11 @@ pub(crate) fn layers(page: &Page, selection: &Selection) -> Vec<usize> {
         last_parent = parent;
         let around = tree.ancestors(raw.first).take(MAX_ANCESTORS);
         let around = around.take_while(|&node| node > 0 && !tree.contains(node, title));
-        let around: Vec<NodeId> =
-            around.take_while(|&node| !matches!(tree.tag(node), Tag::Main | Tag::Article | Tag::Body)).collect();
+        let around: Vec<NodeId> = around.take_while(|&node| tree.tag(node) != Tag::Body).collect();
+        // A part of the article is no layer over it.
+        if around.iter().any(|&node| matches!(tree.tag(node), Tag::Main | Tag::Article)) {
+            continue;
+        }
         let Some(layer) = layer_among(tree, &around) else { continue };
         searched = tree.end(layer);
         if (layer..searched).any(|node| matches!(tree.tag(node), Tag::Button | Tag::Input)) {

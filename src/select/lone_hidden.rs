@@ -17,9 +17,18 @@ pub(super) fn drop(page: &Page, words: &[f32], kept: &mut [bool]) {
             continue;
         }
         let before = at.checked_sub(1).map(|before| &blocks.list[before]);
-        let opens_panel = before.is_some_and(|before| matches!(before.kind, BlockKind::Heading(_) | BlockKind::Term));
+        let opens_panel = before.is_some_and(|before| matches!(before.kind, BlockKind::Heading(_) | BlockKind::Term))
+            || at > 0 && blocks.text(at - 1).ends_with(['?', '？', '؟']);
+        // Hidden and visible blocks take turns: panels, and the labels that open them.
+        let is_hidden = |other: Option<usize>| other.and_then(|other| blocks.list.get(other)).is_some_and(|b| b.hidden);
+        let is_one_of_several = is_hidden(at.checked_sub(2)) || is_hidden(Some(at + 2));
         let is_sentence = blocks.text(at).ends_with(['.', '!', '?', '。', '！', '？', '।', '؟']);
-        if is_visible(before) && is_visible(blocks.list.get(at + 1)) && !opens_panel && !is_sentence {
+        if is_visible(before)
+            && is_visible(blocks.list.get(at + 1))
+            && !opens_panel
+            && !is_one_of_several
+            && !is_sentence
+        {
             kept[at] = false;
         }
     }
@@ -44,5 +53,7 @@ mod tests {
         assert!(is_kept("<p>a</p><div hidden><p>River of the plain</p><p>Lake of it</p></div><p>b</p>"), "a panel");
         assert!(is_kept("<h2>Which?</h2><div hidden>The one here</div><h2>Why?</h2><p>b</p>"), "an answer");
         assert!(is_kept("<p>a</p><div hidden>It flows.</div><p>b</p>"), "a sentence");
+        assert!(is_kept("<p>Capital?</p><div hidden>Rome</div><p>b</p>"), "an answer");
+        assert!(is_kept("<div>Open</div><div hidden>9 to 5</div><div>Price</div><div hidden>12</div><p>b"), "panels");
     }
 }

@@ -33,21 +33,23 @@ pub(crate) fn pull_quotes(page: &Page, selection: &Selection) -> Vec<usize> {
         let raw = &blocks.list[block];
         selection.kept[block]
             && (MIN_CHARS..=MAX_CHARS).contains(&raw.chars)
-            && matches!(raw.kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::Heading(_))
+            && matches!(raw.kind, BlockKind::Paragraph | BlockKind::Quote)
             && looks_like_quote(&page.tree, raw, blocks.text(block))
     };
     let candidates = (0..blocks.list.len()).filter(may_be).take(MAX_CANDIDATES);
     candidates.filter(|&block| is_repeated(page, selection, block)).collect()
 }
 
-/// Whether a block is in quotation marks, or in an element for quotes and asides.
+/// Whether a block is in an element for asides, in one that is hidden from readers of the text aloud, or in one named after
+/// quotes. A text may discuss any other quote.
 fn looks_like_quote(tree: &Tree, block: &RawBlock, text: &str) -> bool {
-    text.starts_with(['“', '"', '„', '«', '»', '‘', '「', '『'])
-        || tree.ancestors(block.first).take(MAX_ANCESTORS).any(|node| {
-            matches!(tree.tag(node), Tag::Blockquote | Tag::Aside | Tag::Q)
-                || tree.attr(node, AttrKey::AriaHidden) == Some("true")
-                || has_quote(short_name(tree, node, AttrKey::Class))
-        })
+    let begins_with_mark = text.starts_with(['“', '"', '„', '«', '»', '‘', '「', '『']);
+    tree.ancestors(block.first).take(MAX_ANCESTORS).any(|node| {
+        matches!(tree.tag(node), Tag::Aside)
+            || begins_with_mark && tree.tag(node) == Tag::Figure
+            || tree.attr(node, AttrKey::AriaHidden) == Some("true")
+            || has_quote(short_name(tree, node, AttrKey::Class))
+    })
 }
 
 /// Whether a class contains "quote".
@@ -100,7 +102,10 @@ mod tests {
 
     #[test]
     fn quote_that_repeats_a_sentence_is_found() {
-        assert_eq!(quotes_of(&format!("{STORY}<div><p>“With it they carry sand to the sea”</div>")), [1]);
+        assert_eq!(
+            quotes_of(&format!("{STORY}<div class=pullQuote><p>“With it they carry sand to the sea”</div>")),
+            [1]
+        );
         assert_eq!(quotes_of(&format!("<aside class=pull>with it they carry sand to the sea</aside>{STORY}")), [0]);
     }
 
@@ -110,5 +115,6 @@ mod tests {
             quotes_of(&format!("{STORY}<blockquote>They carry sand, she said, to the sea.</blockquote>")).is_empty()
         );
         assert!(quotes_of(&format!("{STORY}<p>With it they carry sand to the sea")).is_empty());
+        assert!(quotes_of(&format!("<p>“With it they carry sand to the sea”</p>{STORY}")).is_empty(), "is discussed");
     }
 }
