@@ -42,9 +42,7 @@ pub enum ErrorKind {
     /// an archive, or binary data of an unknown kind. The message names the kind.
     NotHtml,
     /// The page is a text file of another format, such as a feed, a script or JSON.
-    /// [`Input::with_sniffing(false)`](Input::with_sniffing) reads it anyway.
-    ///
-    /// [`Input::with_sniffing`]: crate::Input::with_sniffing
+    /// [`Input::with_sniffing(false)`](crate::Input::with_sniffing) reads it anyway.
     TextFile(TextFormat),
     /// The page exceeded a limit of [`Options`](crate::Options); [`Error::limit`] says which.
     Limit,
