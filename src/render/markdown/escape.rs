@@ -142,8 +142,7 @@ fn needs_escape(out: &str, text: &str, at: usize, from: usize, context: Context)
                 || !begins_amount
                 || context.has_dollar && previous().is_some_and(|previous| !previous.is_whitespace())
         }
-        // A bare URL may be written as a link: `http` and `www`.
-        b'!' => matches!(next, Some('[' | 'h' | 'H' | 'w' | 'W')),
+        b'!' => next == Some('['),
         b'#' => {
             let is_closing = context.closing_from.is_some_and(|from| at >= from);
             is_closing && previous().is_none_or(|previous| matches!(previous, ' ' | '#'))

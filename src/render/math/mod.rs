@@ -207,7 +207,7 @@ mod tests {
         assert_eq!(tex(html), "x=\\frac{-b\\pm \\sqrt{{b}^{2}-4a}}{2\\alpha }");
         assert_eq!(tex("<math>x^2 + y_1</math>"), "x^2 + y_1");
         assert_eq!(tex("<math>two rivers</math>"), "\\text{two rivers}");
-        assert_eq!(tex("<math>a ≤ 3%</math>"), "a \\le  3\\%");
+        assert_eq!(tex("<math>a ≤ 3%</math>"), "a \\le 3\\%");
         assert_eq!(tex("<math><mroot><mi>x</mi><mn>3</mn></mroot></math>"), "\\sqrt[3]{x}");
         assert_eq!(tex("<math><mover><mi>v</mi><mo>→</mo></mover><mi>sin</mi><mi>t</mi></math>"), "\\vec{v}\\sin t");
         assert_eq!(
