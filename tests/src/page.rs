@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-/// Returns a page: the bytes as UTF-8, with a piece of [`PIECES`] for each byte that is not UTF-8. A fuzzer that changes
+/// Returns a page: the bytes as UTF-8, with a piece of `PIECES` for each byte that is not UTF-8. A fuzzer that changes
 /// one byte can so insert whole tags, and a seed is an ordinary page.
 pub fn page(data: &[u8]) -> String {
     let mut page = String::with_capacity(data.len());
