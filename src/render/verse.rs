@@ -63,10 +63,16 @@ pub(super) fn continues_lines(tree: &Tree, blocks: &Blocks, before: usize, block
     are_whole && is_verse(tree, other, line, tag)
 }
 
+/// Whether a text is white space.
+fn is_blank(text: &str) -> bool {
+    // Most texts begin with a letter, for which this is enough.
+    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()
+}
+
 /// Whether only white space is between two siblings.
 fn follows(tree: &Tree, first: NodeId, second: NodeId) -> bool {
     let end = tree.end(first);
-    end == second || end + 1 == second && tree.tag(end) == Tag::Text && tree.text(end).trim().is_empty()
+    end == second || end + 1 == second && tree.tag(end) == Tag::Text && is_blank(tree.text(end))
 }
 
 /// Whether an element holds no other block-level element.
@@ -105,7 +111,7 @@ fn hangs(tree: &Tree, node: NodeId) -> bool {
 /// Whether an element ends with a line break, which shows nothing there.
 fn ends_with_break(tree: &Tree, node: NodeId) -> bool {
     let last = tree.end(node) - 1;
-    let is_blank = tree.tag(last) == Tag::Text && tree.text(last).trim().is_empty();
+    let is_blank = tree.tag(last) == Tag::Text && is_blank(tree.text(last));
     let last = if is_blank { last - 1 } else { last };
     last > node && tree.tag(last) == Tag::Br
 }
@@ -116,7 +122,7 @@ fn has_empty_line(tree: &Tree, line: NodeId) -> bool {
         let inner = node + 1..tree.end(node);
         tree.tag(node) == Tag::Div
             && inner.len() <= 4
-            && tree.text(node).trim().is_empty()
+            && is_blank(tree.text(node))
             && inner.clone().any(|node| tree.tag(node) == Tag::Br)
     };
     let parent = tree.parent(line);
