@@ -110,8 +110,8 @@ impl Writer<'_, '_> {
 
     /// Writes a bare URL as a link.
     fn bare_link(&mut self, url: &str, kind: Kind) {
-        // After an exclamation mark, it would be an image.
-        let is_after_mark = self.previous() == Some('!');
+        // After an exclamation mark, it would be an image, and after a backslash, no link.
+        let is_after_mark = matches!(self.previous(), Some('!' | '\\'));
         self.raw(if is_after_mark { "<!-- -->[" } else { "[" });
         let mut context = Context { in_link: true, after: Some(']'), ..self.context };
         let mut rest = url;
