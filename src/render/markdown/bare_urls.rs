@@ -110,9 +110,13 @@ impl Writer<'_, '_> {
 
     /// Writes a bare URL as a link.
     fn bare_link(&mut self, url: &str, kind: Kind) {
-        // After an exclamation mark, it would be an image, and after a backslash, no link.
-        let is_after_mark = matches!(self.previous(), Some('!' | '\\'));
-        self.raw(if is_after_mark { "<!-- -->[" } else { "[" });
+        // After an exclamation mark, it would be an image, and after a single backslash, no link.
+        let backslashes = self.out.len() - self.out.trim_end_matches('\\').len();
+        self.raw(match self.previous() {
+            Some('!') => "<!-- -->[",
+            _ if backslashes % 2 == 1 => "\\[",
+            _ => "[",
+        });
         let mut context = Context { in_link: true, after: Some(']'), ..self.context };
         let mut rest = url;
         while !rest.is_empty() {
