@@ -21,8 +21,8 @@ pub(super) struct Captions<'a, 't> {
 }
 
 impl Captions<'_, '_> {
-    /// The captions of an image or an embedded object: those of the figure around it, and those beside it, of which
-    /// `beside` is the range.
+    /// Returns the captions of an image or an embedded object: those of the figure around it, and those in the range
+    /// `beside`.
     pub fn of(&self, object: NodeId, beside: Range<usize>) -> Vec<usize> {
         let tree = self.tree;
         let figure = tree.ancestors(object).take(MAX_ANCESTORS).find(|&node| tree.tag(node) == Tag::Figure);

@@ -24,7 +24,7 @@ pub(super) struct InlineNote {
     pub marks: Vec<NodeId>,
 }
 
-/// Returns the note of which an element is the mark.
+/// Returns the note that follows its mark, if the element `mark` is one.
 pub(super) fn note_of_mark(tree: &Tree, mark: NodeId) -> Option<InlineNote> {
     if tree.text_len(mark) > MAX_MARK {
         return None;

@@ -104,7 +104,7 @@ impl<'t> Surroundings<'t> {
         None
     }
 
-    /// Whether an element with text of its own is beside a kept block in a part of the page most of which is kept.
+    /// Whether an element with its own text is beside a kept block, and most of the blocks around them are kept.
     pub fn is_between_kept(&self, node: NodeId) -> bool {
         let (end, parent) = (self.tree.end(node), self.tree.parent(node));
         let list = &self.blocks.list;

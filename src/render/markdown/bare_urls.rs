@@ -1,5 +1,5 @@
-//! URLs in text, of which many readers make links: GitHub's extension takes everything up to white space or `<` for a
-//! part of the URL, with the backslash of an escape and the mark of inline code in it.
+//! URLs in text. Many readers of Markdown turn them into links. GitHub's extension takes everything up to white space or `<`
+//! as the URL, including the backslash of an escape and the mark of inline code.
 //!
 //! A URL that such a reader would read wrongly is written as a link. The others stay as they are.
 

@@ -31,7 +31,7 @@ pub(crate) struct TextWeights {
 pub(crate) const RECORDING: Recording =
     Recording { max_words: MAX_SHORT_WORDS, start_bytes: START_BYTES, end_bytes: END_BYTES };
 
-/// Returns the weights of a text with `count` words, of which `recorded` has those of [`RECORDING`].
+/// Returns the weights of a text with `count` words. `recorded` holds the words that [`RECORDING`] asks for.
 pub(crate) fn weights_of_text(
     text: &str,
     count: f32,
