@@ -129,6 +129,12 @@ pub(crate) fn name_has(name: &str, classes: NameClasses) -> bool {
     by_name(name, classes).has(classes)
 }
 
+/// Whether one of the words, without regard to case, is between characters other than ASCII letters and digits in a name.
+pub(crate) fn has_any_word(name: &str, words: &[&str]) -> bool {
+    name.split(|c: char| !c.is_ascii_alphanumeric())
+        .any(|part| words.iter().any(|word| part.eq_ignore_ascii_case(word)))
+}
+
 static AUTHOR: Lazy<Finder> = Lazy::new(|| Finder::new("author"));
 
 fn by_attributes(tree: &Tree, wanted: NameClasses, budget: Budget) -> Vec<NameClasses> {

@@ -6,6 +6,7 @@ use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::is_hidden;
+use crate::page::names::has_any_word;
 use url::Url;
 
 /// Frames and players up to this size, in pixels, are invisible.
@@ -347,10 +348,7 @@ fn has_word(tree: &Tree, node: NodeId, url: &str, words: &[&str]) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or_default();
     // Long addresses are read up to this many bytes.
     let path = path.get(..256).unwrap_or(path);
-    names.chain([path]).any(|text| {
-        text.split(|c: char| !c.is_ascii_alphanumeric())
-            .any(|word| words.iter().any(|other| word.eq_ignore_ascii_case(other)))
-    })
+    names.chain([path]).any(|text| has_any_word(text, words))
 }
 
 /// The title of an embedded object if it says what that shows.

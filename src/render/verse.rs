@@ -4,11 +4,13 @@
 //! is recognized only where the page says more: by names, by hanging indents, by line breaks at the ends of lines, or
 //! by empty lines between stanzas.
 
+use super::trim::is_blank;
 use crate::html::attributes::AttrKey;
 use crate::html::inline_style::declarations;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::{BlockKind, Blocks};
+use crate::page::names::has_any_word;
 
 /// Longer lines, in bytes, are paragraphs. Chosen by hand: the longest lines of verse have about 100 letters.
 const MAX_LINE: usize = 110;
@@ -63,12 +65,6 @@ pub(super) fn continues_lines(tree: &Tree, blocks: &Blocks, before: usize, block
     are_whole && is_verse(tree, other, line, tag)
 }
 
-/// Whether a text is white space.
-fn is_blank(text: &str) -> bool {
-    // Most texts begin with a letter, for which this is enough.
-    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()
-}
-
 /// Whether only white space is between two siblings.
 fn follows(tree: &Tree, first: NodeId, second: NodeId) -> bool {
     let end = tree.end(first);
@@ -85,11 +81,8 @@ fn is_only_block(tree: &Tree, node: NodeId) -> bool {
 
 fn is_verse(tree: &Tree, first: NodeId, second: NodeId, tag: Tag) -> bool {
     let both = |says: &dyn Fn(NodeId) -> bool| says(first) && says(second);
-    let has_word = |node, words: &[&str]| {
-        let class = tree.attr(node, AttrKey::Class).unwrap_or_default();
-        let mut names = class.split(|c: char| !c.is_ascii_alphanumeric()).filter(|name| !name.is_empty());
-        names.any(|name| words.iter().any(|word| name.eq_ignore_ascii_case(word)))
-    };
+    let has_word =
+        |node, words: &[&str]| tree.attr(node, AttrKey::Class).is_some_and(|class| has_any_word(class, words));
     if both(&|node| has_word(node, LINES)) || both(&|node| hangs(tree, node)) {
         return true;
     }

@@ -1,5 +1,6 @@
 //! Links beside headings with which readers of a wiki edit a section. They are not part of the text.
 
+use super::white_space::trim_start;
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
@@ -36,19 +37,13 @@ pub(super) fn edit_links(tree: &Tree, heading: NodeId) -> Option<NodeId> {
                 return None;
             }
             match tree.tag(next) {
-                Tag::Text if is_white(tree.text(next)) => next = tree.end(next),
+                Tag::Text if trim_start(tree.text(next)).is_empty() => next = tree.end(next),
                 _ => break,
             }
         }
         (next < end).then_some(next).filter(is_edit_link)
     };
     inside().or_else(after)
-}
-
-/// Whether a text is white space.
-fn is_white(text: &str) -> bool {
-    // Most texts begin with a letter, for which this is enough.
-    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()
 }
 
 /// Whether all words of an element are in links to an edit action, or MediaWiki's class name says so.
