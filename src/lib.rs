@@ -24,7 +24,7 @@
 //! | authors, dates, language and other facts | [`Article::metadata`] |
 //! | reader comments and reviews | [`Article::comments`] |
 //! | how good the result is | [`Article::confidence`], [`Article::is_article`] |
-//! | what was kept, and why | [`Article::blocks`], [`Block::score`], [`Block::contributions`] |
+//! | what was kept, and why | [`Article::blocks`], [`Block::decision`], [`Block::score`], [`Article::contributions`] |
 //! | a site whose markup you know | [`Options::with_content_selector`], [`Options::with_excluded_selector`] |
 //! | to correct or replace the scores | [`Scorer::rescore`], [`Scorer`], [`Extractor::with_scorer`] |
 //!
@@ -81,8 +81,8 @@ pub use api::internals;
 pub use api::{Article, Block, Error, ErrorKind, Extractor, Input, IntoInput, Maybe, Options};
 pub use api::{Chunk, ChunkOptions, HtmlOptions, Image, Link, MarkdownOptions, TextOptions};
 pub use classify::{
-    BlockFeatures, CandidateBlock, Candidates, DensityScorer, Feature, LearnedScorer, ModelError, Rescored, Scorer,
-    Scores,
+    BlockFeatures, CandidateBlock, Candidates, Contributions, DensityScorer, Evidence, Feature, LearnedScorer,
+    ModelError, PageFeatures, Rescored, Scorer, Scores,
 };
 pub use comments::Comment;
 pub use fallback::TextSource;
@@ -91,6 +91,7 @@ pub use html::limits::Limit;
 pub use html::text_format::TextFormat;
 pub use metadata::{Metadata, MetadataField, MetadataSource, PageType, UnknownName};
 pub use page::blocks::BlockKind;
+pub use select::Decision;
 
 #[cfg(feature = "scraper")]
 pub use {ego_tree, scraper};

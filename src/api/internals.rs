@@ -18,7 +18,7 @@ use crate::html::parse::parse_keeping;
 use crate::html::selectors::{Selected, Selectors};
 use crate::page::Page;
 use crate::render;
-use crate::select::{self, BlockScores, Selection};
+use crate::select::{self, BlockScores, Decision, Selection};
 use std::borrow::Cow;
 use std::time::Duration;
 
@@ -117,7 +117,7 @@ impl Parsed {
 
     /// Returns the text of the kept blocks.
     pub fn render(&self, kept: &[bool]) -> String {
-        render::text::render(&self.0, &Selection { kept: kept.to_vec() }, Budget::NONE).text
+        render::text::render(&self.0, &Selection::new(kept.to_vec(), Decision::Score), Budget::NONE).text
     }
 
     /// Returns the tokens of a block's text that its features look up, without duplicates.

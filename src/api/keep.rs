@@ -21,7 +21,7 @@ use crate::html::limits::Budget;
 use crate::html::tree::NodeId;
 use crate::metadata::{Context, Declared, page_type_of_comments};
 use crate::page::Page;
-use crate::select::{self, BlockScores, Selection};
+use crate::select::{self, BlockScores, Decision, Selection};
 use once_cell::sync::OnceCell;
 
 /// A page with the scores of its blocks.
@@ -67,7 +67,11 @@ fn select_without_layers(scored: &mut Scored, preference: f32) -> (Selection, f3
         return neutral;
     }
     layers.iter().for_each(|&block| blocks.scores[block] = 0.0);
-    select::select(page, blocks, preference)
+    let (mut selection, expected_f1) = select::select(page, blocks, preference);
+    for block in layers.into_iter().filter(|&block| !selection.kept[block]) {
+        selection.decisions[block] = Decision::Layer;
+    }
+    (selection, expected_f1)
 }
 
 /// Drops what the scorer cannot see. All of it is found at the neutral preference, so that a preference for recall never keeps
@@ -79,35 +83,35 @@ fn without_unseen(scored: &Scored, mut selection: Selection, preference: f32, bu
         true => selection.clone(),
         false => select::select(page, blocks, 0.0).0.without_title(page),
     };
-    let mut exclude = |selection: &mut Selection, find: &dyn Fn(&Selection) -> Vec<usize>| {
+    let mut exclude = |selection: &mut Selection, decision, find: &dyn Fn(&Selection) -> Vec<usize>| {
         let excluded = find(&neutral);
-        neutral.drop(&excluded);
-        selection.drop(&excluded);
+        neutral.drop(&excluded, decision);
+        selection.drop(&excluded, decision);
     };
-    exclude(&mut selection, &|neutral| select::appended_stories(page, neutral));
-    exclude(&mut selection, &|neutral| select::copyright_notes(page, neutral));
-    exclude(&mut selection, &|neutral| select::offers(page, neutral, budget));
-    exclude(&mut selection, &|neutral| select::pull_quotes(page, neutral));
+    exclude(&mut selection, Decision::AppendedStory, &|neutral| select::appended_stories(page, neutral));
+    exclude(&mut selection, Decision::CopyrightNote, &|neutral| select::copyright_notes(page, neutral));
+    exclude(&mut selection, Decision::Offer, &|neutral| select::offers(page, neutral, budget));
+    exclude(&mut selection, Decision::PullQuote, &|neutral| select::pull_quotes(page, neutral));
     if !scored.is_responsive {
         return selection;
     }
-    exclude(&mut selection, &|neutral| select::link_cards(page, neutral));
+    exclude(&mut selection, Decision::LinkCard, &|neutral| select::link_cards(page, neutral));
     if comments::may_have_comments(page, &selection) {
-        exclude(&mut selection, &|neutral| {
+        exclude(&mut selection, Decision::Comment, &|neutral| {
             let context = Context::new(page, neutral, budget);
             let declared = declared.get_or_init(|| Declared::read(page, budget));
             comments::blocks_below_story(&context, page_type_of_comments(&context, declared))
         });
     }
-    exclude(&mut selection, &|neutral| select::excluded_by_nosnippet(page, neutral));
-    exclude(&mut selection, &|neutral| select::duplicates(page, neutral));
+    exclude(&mut selection, Decision::NoSnippet, &|neutral| select::excluded_by_nosnippet(page, neutral));
+    exclude(&mut selection, Decision::Duplicate, &|neutral| select::duplicates(page, neutral));
     selection
 }
 
 /// The blocks within these elements, whatever their scores; `None` if there are none. `content` is in document order.
 pub(super) fn within(page: &Page, content: &[NodeId]) -> Option<Selection> {
     let blocks = &page.blocks.list;
-    let mut selection = Selection::none(blocks.len());
+    let mut selection = Selection::none(blocks.len(), Decision::Selector);
     for &element in content {
         let first = blocks.partition_point(|block| block.last < element);
         let end = blocks.partition_point(|block| block.first < page.tree.end(element));
@@ -129,7 +133,7 @@ pub(super) fn noscript(scored: &mut Scored, selection: Selection, kept_chars: u3
     }
     if kept_chars < NEARLY_EMPTY {
         scored.confidence = 0.0;
-        return (Selection::none(selection.kept.len()), TextSource::Page);
+        return (Selection::none(selection.kept.len(), Decision::NoscriptNotice), TextSource::Page);
     }
     (selection, TextSource::Noscript)
 }
@@ -140,5 +144,6 @@ pub(super) fn best_guess(scored: &Scored) -> Selection {
     let Scored { page, blocks, .. } = scored;
     let by_preference = |preference: f32| select::select(page, blocks, preference).0.without_title(page);
     let guess = [2.0, 4.0, 8.0].into_iter().map(by_preference).find(|guess| !guess.is_empty());
-    guess.unwrap_or_else(|| Selection::all(page.blocks.list.len()))
+    let kept = guess.map_or_else(|| vec![true; page.blocks.list.len()], |guess| guess.kept);
+    Selection::new(kept, Decision::BestGuess)
 }

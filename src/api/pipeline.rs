@@ -10,7 +10,7 @@ use crate::html::tree::NodeId;
 use crate::metadata::Declared;
 use crate::page::Page;
 use crate::page::title::Title;
-use crate::select::{BlockScores, Selection};
+use crate::select::{BlockScores, Decision, Selection};
 use once_cell::sync::OnceCell;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -125,7 +125,7 @@ impl Pipeline<'_> {
         replacement.title = Title { block: None, ..visible.page.title.clone() };
         replacement.url = visible.page.known_url().map(str::to_owned);
         let (replacement, _) = self.decide(replacement)?;
-        let all = Selection::all(replacement.page.blocks.list.len());
+        let all = Selection::all(replacement.page.blocks.list.len(), Decision::Fallback);
         let shell = Some(Box::new(Shell { page: visible.page, selection }));
         let declared = visible.declared;
         Ok(Extracted { shell, declared, ..self.extracted(replacement, all, source) })

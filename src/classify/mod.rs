@@ -10,4 +10,4 @@ pub use density::DensityScorer;
 pub use features::{BlockFeatures, Feature};
 pub use model::{LearnedScorer, ModelError};
 pub(crate) use scorer::Calibration;
-pub use scorer::{CandidateBlock, Candidates, Rescored, Scorer, Scores};
+pub use scorer::{CandidateBlock, Candidates, Contributions, Evidence, PageFeatures, Rescored, Scorer, Scores};

@@ -2,7 +2,7 @@
 
 use super::prose::prose_chars;
 use crate::page::blocks::{Blocks, RawBlock};
-use crate::select::Selection;
+use crate::select::{Decision, Selection};
 
 /// Selects the `<noscript>` blocks from the first to the last one with prose. Returns `None` if they have fewer than
 /// `min_prose` characters of prose.
@@ -12,5 +12,5 @@ pub(super) fn selection(blocks: &Blocks, min_prose: usize) -> Option<Selection> 
     let (first, last) = (chars.iter().position(|&n| n > 0)?, chars.iter().rposition(|&n| n > 0)?);
     let is_kept = |(i, block): (usize, &RawBlock)| block.noscript && (first..=last).contains(&i);
     let is_enough = chars.iter().sum::<usize>() >= min_prose;
-    is_enough.then(|| Selection { kept: blocks.list.iter().enumerate().map(is_kept).collect() })
+    is_enough.then(|| Selection::new(blocks.list.iter().enumerate().map(is_kept).collect(), Decision::Fallback))
 }

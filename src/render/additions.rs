@@ -60,7 +60,7 @@ struct OpenLink {
 
 /// Collects the URLs of links, to be inserted after their words as `[words](url)`, and the descriptions of images.
 pub(super) fn additions(page: &Selected<'_>) -> Additions {
-    let Selected { page: Page { tree, blocks, .. }, selection: Selection { kept }, shown, budget } = *page;
+    let Selected { page: Page { tree, blocks, .. }, selection: Selection { kept, .. }, shown, budget } = *page;
     let mut additions = Additions::default();
     let mut urls = UrlResolver::new(tree, page.page.known_url());
     let surroundings = Surroundings::new(tree, blocks, kept.as_slice().into());

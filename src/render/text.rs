@@ -39,7 +39,7 @@ pub(crate) fn render(page: &Page, selection: &Selection, budget: Budget) -> Rend
 /// Writes the kept blocks with the additions of the options: URLs of links, descriptions of images, and all cells of
 /// rows.
 pub(crate) fn render_with(page: &Selected<'_>, with_tsv_tables: bool) -> Rendered {
-    let Selected { page: Page { blocks, .. }, selection: Selection { kept }, shown, budget } = *page;
+    let Selected { page: Page { blocks, .. }, selection: Selection { kept, .. }, shown, budget } = *page;
     let additions = match shown {
         Shown { links: false, images: false } => Additions::default(),
         _ => additions::additions(page),

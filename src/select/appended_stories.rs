@@ -109,10 +109,11 @@ fn is_like(tree: &Tree, first: NodeId, node: NodeId) -> bool {
 mod tests {
     use super::*;
     use crate::html::parse::parse;
+    use crate::select::Decision;
 
     fn appended_to(html: &str) -> Vec<usize> {
         let page = Page::from_tree(parse(html));
-        let all = Selection::all(page.blocks.list.len()).without_title(&page);
+        let all = Selection::all(page.blocks.list.len(), Decision::Score).without_title(&page);
         appended_stories(&page, &all)
     }
 

@@ -47,10 +47,11 @@ fn begins_with_notice(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::html::parse::parse;
+    use crate::select::Decision;
 
     fn notes_of(html: &str) -> Vec<usize> {
         let page = Page::from_tree(parse(html));
-        copyright_notes(&page, &Selection::all(page.blocks.list.len()))
+        copyright_notes(&page, &Selection::all(page.blocks.list.len(), Decision::Score))
     }
 
     #[test]

@@ -39,10 +39,11 @@ pub(crate) fn duplicates(page: &Page, selection: &Selection) -> Vec<usize> {
 mod tests {
     use super::*;
     use crate::html::parse::parse;
+    use crate::select::Decision;
 
     fn duplicates_of(html: &str) -> Vec<usize> {
         let page = Page::from_tree(parse(html));
-        let all = Selection::all(page.blocks.list.len());
+        let all = Selection::all(page.blocks.list.len(), Decision::Score);
         duplicates(&page, &all)
     }
 
@@ -62,6 +63,6 @@ mod tests {
     #[test]
     fn duplicate_of_a_dropped_block_is_kept() {
         let page = Page::from_tree(parse(&format!("<p>{}", "Rivers carry water to the sea. ".repeat(5)).repeat(2)));
-        assert!(duplicates(&page, &Selection { kept: vec![false, true] }).is_empty());
+        assert!(duplicates(&page, &Selection::new(vec![false, true], Decision::Score)).is_empty());
     }
 }

@@ -99,10 +99,11 @@ fn has_word(names: &str, words: &[Substring]) -> bool {
 mod tests {
     use super::*;
     use crate::html::parse::parse;
+    use crate::select::Decision;
 
     fn layers_of(html: &str) -> Vec<usize> {
         let page = Page::from_tree(parse(html));
-        layers(&page, &Selection::all(page.blocks.list.len()))
+        layers(&page, &Selection::all(page.blocks.list.len(), Decision::Score))
     }
 
     #[test]

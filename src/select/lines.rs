@@ -56,7 +56,7 @@ mod tests {
 
     fn selected(scores: &[f32], words: &[f32], change_cost: f32) -> Vec<bool> {
         let blocks = BlockScores { scores: scores.to_vec(), words: words.to_vec(), path_groups: Vec::new() };
-        select_lines(&blocks, 0.0, change_cost).0
+        select_lines(&blocks, 0.0, change_cost).0.kept
     }
 
     #[test]

@@ -52,10 +52,11 @@ pub(crate) fn link_cards(page: &Page, selection: &Selection) -> Vec<usize> {
 mod tests {
     use super::*;
     use crate::html::parse::parse;
+    use crate::select::Decision;
 
     fn cards_of(html: &str) -> Vec<usize> {
         let page = Page::from_tree(parse(html));
-        link_cards(&page, &Selection::all(page.blocks.list.len()))
+        link_cards(&page, &Selection::all(page.blocks.list.len(), Decision::Score))
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod appended_stories;
 mod copyright_notes;
+mod decision;
 mod duplicates;
 mod formulas;
 mod headings;
@@ -22,12 +23,13 @@ mod selection;
 mod threshold;
 mod units;
 
-use crate::classify::logit::logit;
+use crate::classify::logit::{logit, sigmoid};
 use crate::html::attributes::AttrKey;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::Page;
 pub(crate) use appended_stories::appended_stories;
 pub(crate) use copyright_notes::copyright_notes;
+pub use decision::Decision;
 pub(crate) use duplicates::duplicates;
 pub(crate) use layers::layers;
 pub(crate) use link_cards::link_cards;
@@ -63,36 +65,48 @@ const SCORE_MARGIN: f32 = 0.01;
 ///
 /// `preference` is added to the logit of every block: values above 0 keep more.
 pub(crate) fn select(page: &Page, blocks: &BlockScores, preference: f32) -> (Selection, f32) {
-    let (kept, expected_f1) = match page.is_plain {
+    let (selection, expected_f1) = match page.is_plain {
         true => select_lines(blocks, preference, CHANGE_COST_LINES),
         false => select_blocks(page, blocks, preference, CHANGE_COST_PAGE),
     };
-    let selection = Selection { kept };
     let expected_f1 = if selection.is_empty() { 0.0 } else { expected_f1 };
     (selection, expected_f1)
 }
 
-fn select_blocks(page: &Page, blocks: &BlockScores, preference: f32, change_cost: f32) -> (Vec<bool>, f32) {
+fn select_blocks(page: &Page, blocks: &BlockScores, preference: f32, change_cost: f32) -> (Selection, f32) {
     let BlockScores { scores, words, path_groups } = blocks;
-    let (gains, expected_f1) = gains(&path_smoothing::smooth(scores, words, path_groups), words, preference);
-    let mut kept = regions::label(page, &gains, change_cost);
-    units::complete(page, &mut kept);
-    lone_hidden::drop(page, words, &mut kept);
-    formulas::keep(page, &mut kept);
-    headings::keep(&page.blocks, scores, &mut kept);
-    if no_content::lacks_content(&page.blocks, scores, &kept, preference) {
-        kept.fill(false);
+    let smoothed = path_smoothing::smooth(scores, words, path_groups);
+    let Gains { gains, threshold, expected_f1 } = gains(&smoothed, words, preference);
+    let mut selection = labeled(regions::label(page, &gains, change_cost), scores, &gains, threshold);
+    selection.change(Decision::Unit, |kept| units::complete(page, kept));
+    selection.change(Decision::HiddenText, |kept| lone_hidden::drop(page, words, kept));
+    selection.change(Decision::Formula, |kept| formulas::keep(page, kept));
+    selection.change(Decision::Heading, |kept| headings::keep(&page.blocks, scores, kept));
+    if no_content::lacks_content(&page.blocks, scores, &selection.kept, preference) {
+        selection.change(Decision::NoContent, |kept| kept.fill(false));
     }
-    (kept, expected_f1)
+    (selection, expected_f1)
 }
 
-fn select_lines(blocks: &BlockScores, preference: f32, change_cost: f32) -> (Vec<bool>, f32) {
+fn select_lines(blocks: &BlockScores, preference: f32, change_cost: f32) -> (Selection, f32) {
     let BlockScores { scores, words, .. } = blocks;
-    let (gains, expected_f1) = gains(scores, words, preference);
-    let mut kept = lines::label(&gains, change_cost);
-    lines::keep_headlines(&mut kept, scores, words);
-    lines::keep_lone_paragraph(&mut kept, words);
-    (kept, expected_f1)
+    let Gains { gains, threshold, expected_f1 } = gains(scores, words, preference);
+    let mut selection = labeled(lines::label(&gains, change_cost), scores, &gains, threshold);
+    selection.change(Decision::Headline, |kept| lines::keep_headlines(kept, scores, words));
+    selection.change(Decision::OnlyParagraph, |kept| lines::keep_lone_paragraph(kept, words));
+    (selection, expected_f1)
+}
+
+/// Returns what the labeling keeps, with the reason: the score of the block, those with the same tag path, which `gains`
+/// include, or the blocks around it.
+fn labeled(kept: Vec<bool>, scores: &[f32], gains: &[f32], threshold: f32) -> Selection {
+    let decision = |((&kept, &score), &gain): ((&bool, &f32), &f32)| match kept {
+        _ if kept == (score >= threshold) => Decision::Score,
+        _ if kept == (gain >= 0.0) => Decision::PathGroup,
+        _ => Decision::Region,
+    };
+    let decisions = kept.iter().zip(scores).zip(gains).map(decision).collect();
+    Selection { kept, decisions, threshold: Some(threshold) }
 }
 
 /// Returns the class or the id of an element; empty if it is so long that reading it for each block would take too much time.
@@ -101,12 +115,20 @@ fn short_name(tree: &Tree, node: NodeId, key: AttrKey) -> &str {
     tree.attr(node, key).filter(|name| name.len() <= MAX_BYTES).unwrap_or_default()
 }
 
-/// Returns the gain of keeping each block rather than dropping it, and the expected F1 of the best threshold.
-fn gains(scores: &[f32], words: &[f32], preference: f32) -> (Vec<f32>, f32) {
+struct Gains {
+    /// The gain of keeping each block rather than dropping it.
+    gains: Vec<f32>,
+    /// The score of a block that gains nothing.
+    threshold: f32,
+    /// The expected F1 of the best threshold.
+    expected_f1: f32,
+}
+
+fn gains(scores: &[f32], words: &[f32], preference: f32) -> Gains {
     let Threshold { score, expected_f1 } = threshold(scores, words);
     let threshold = logit(score, SCORE_MARGIN) - preference;
     let gain = |(&score, &words)| (logit(score, SCORE_MARGIN) - threshold) * weight(words);
-    (scores.iter().zip(words).map(gain).collect(), expected_f1)
+    Gains { gains: scores.iter().zip(words).map(gain).collect(), threshold: sigmoid(threshold), expected_f1 }
 }
 
 /// Returns the weight of a block with this number of words: it grows with the square root, so that long blocks count for
@@ -123,7 +145,7 @@ mod tests {
     fn kept(html: &str, scores: &[f32], preference: f32) -> Vec<bool> {
         let page = Page::from_tree(parse(html));
         let blocks = BlockScores { scores: scores.to_vec(), words: vec![10.0; scores.len()], path_groups: Vec::new() };
-        select_blocks(&page, &blocks, preference, 2.0).0
+        select_blocks(&page, &blocks, preference, 2.0).0.kept
     }
 
     #[test]

@@ -29,10 +29,11 @@ pub(crate) fn excluded_by_nosnippet(page: &Page, selection: &Selection) -> Vec<u
 mod tests {
     use super::*;
     use crate::html::parse::parse;
+    use crate::select::Decision;
 
     fn excluded_of(html: &str) -> Vec<usize> {
         let page = Page::from_tree(parse(html));
-        let all = Selection::all(page.blocks.list.len());
+        let all = Selection::all(page.blocks.list.len(), Decision::Score);
         excluded_by_nosnippet(&page, &all)
     }
 

@@ -54,6 +54,7 @@ fn letters(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::html::parse::parse;
+    use crate::select::Decision;
 
     #[test]
     fn offers_below_a_teaser_are_not_in_the_declared_text() {
@@ -64,7 +65,7 @@ mod tests {
                  <p>{shown}<p>Crossword every day."
             );
             let page = Page::from_tree(parse(&html));
-            offers(&page, &Selection::all(2), Budget::NONE)
+            offers(&page, &Selection::all(2, Decision::Score), Budget::NONE)
         };
         assert_eq!(offers_of("false", "Rivers carry water."), [1]);
         assert_eq!(offers_of("\"False\"", "Rivers <b>carry</b> water."), [1]);

@@ -92,10 +92,11 @@ fn element_around(page: &Page, block: usize) -> Range<usize> {
 mod tests {
     use super::*;
     use crate::html::parse::parse;
+    use crate::select::Decision;
 
     fn quotes_of(html: &str) -> Vec<usize> {
         let page = Page::from_tree(parse(html));
-        pull_quotes(&page, &Selection::all(page.blocks.list.len()))
+        pull_quotes(&page, &Selection::all(page.blocks.list.len(), Decision::Score))
     }
 
     const STORY: &str = "<p>Rivers carry water. With it they carry sand to the sea, all year long.";

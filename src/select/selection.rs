@@ -1,5 +1,6 @@
-//! The blocks that are kept.
+//! The blocks that are kept, and which step decided so.
 
+use super::Decision;
 use crate::page::Page;
 use crate::page::blocks::RawBlock;
 
@@ -8,17 +9,27 @@ use crate::page::blocks::RawBlock;
 pub(crate) struct Selection {
     /// One entry for each block.
     pub kept: Vec<bool>,
+    /// The step that decided about each block.
+    pub decisions: Vec<Decision>,
+    /// The score from which on blocks are kept, if scores decide.
+    pub threshold: Option<f32>,
 }
 
 impl Selection {
+    /// Keeps some blocks because of one decision about all.
+    pub fn new(kept: Vec<bool>, decision: Decision) -> Selection {
+        let decisions = vec![decision; kept.len()];
+        Selection { kept, decisions, threshold: None }
+    }
+
     /// Keeps all of `count` blocks.
-    pub fn all(count: usize) -> Selection {
-        Selection { kept: vec![true; count] }
+    pub fn all(count: usize, decision: Decision) -> Selection {
+        Selection::new(vec![true; count], decision)
     }
 
     /// Keeps none of `count` blocks.
-    pub fn none(count: usize) -> Selection {
-        Selection { kept: vec![false; count] }
+    pub fn none(count: usize, decision: Decision) -> Selection {
+        Selection::new(vec![false; count], decision)
     }
 
     /// Whether no block is kept.
@@ -36,15 +47,28 @@ impl Selection {
         self.blocks(page).map(|block| block.chars).sum()
     }
 
+    /// Lets a step change what is kept, and notes it as the decision about the blocks that it changes.
+    pub fn change(&mut self, decision: Decision, change: impl FnOnce(&mut [bool])) {
+        let before = self.kept.clone();
+        change(&mut self.kept);
+        let changed = self.kept.iter().zip(before).zip(&mut self.decisions);
+        changed.filter(|((now, before), _)| **now != *before).for_each(|(_, noted)| *noted = decision);
+    }
+
     /// Drops some blocks.
-    pub fn drop(&mut self, blocks: &[usize]) {
-        blocks.iter().for_each(|&block| self.kept[block] = false);
+    pub fn drop(&mut self, blocks: &[usize], decision: Decision) {
+        for &block in blocks {
+            if std::mem::take(&mut self.kept[block]) {
+                self.decisions[block] = decision;
+            }
+        }
     }
 
     /// Drops the block that shows the title: the main text does not repeat it.
     pub fn without_title(mut self, page: &Page) -> Selection {
         if let Some(title) = page.title.block {
             self.kept[title] = false;
+            self.decisions[title] = Decision::Title;
         }
         self
     }

@@ -5,6 +5,7 @@ mod chunks;
 mod comments;
 mod controls;
 mod environment;
+mod explain;
 mod fallback;
 mod first_lines;
 mod flattened;

@@ -1,6 +1,6 @@
 //! The explanation as HTML.
 
-use maintext::{Article, Block, BlockKind};
+use maintext::{Article, Block, BlockKind, Evidence};
 use std::fmt::Write;
 
 /// Maximum number of reasons shown for a block.
@@ -57,13 +57,16 @@ fn write_reasons(out: &mut String, block: &Block) {
     }
     let max = reasons[0].1.abs().max(f32::MIN_POSITIVE);
     out.push_str("<table>\n");
-    for &(feature, weight) in reasons.iter().take(MAX_REASONS) {
+    for &(evidence, weight) in reasons.iter().take(MAX_REASONS) {
         let _ = writeln!(
             out,
-            "<tr class={}><th>{}</th><td>{:.4}</td><td>{weight:+.2}</td><td><i style='--w:{:.2}'></i></td></tr>",
+            "<tr class={}><th>{}</th><td>{}</td><td>{weight:+.2}</td><td><i style='--w:{:.2}'></i></td></tr>",
             if weight > 0.0 { "for" } else { "against" },
-            feature.name(),
-            block.feature(feature),
+            evidence.name(),
+            match evidence {
+                Evidence::Feature(feature) => format!("{:.4}", block.feature(feature)),
+                _ => String::new(),
+            },
             weight.abs() / max,
         );
     }

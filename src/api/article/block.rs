@@ -1,10 +1,12 @@
 //! A block of an article.
 
 use super::Article;
+use crate::classify::Evidence;
 use crate::classify::features::{BlockFeatures, Column, Feature};
 #[cfg(feature = "scraper")]
 use crate::html::tag::Tag;
 use crate::page::blocks::{BlockKind, RawBlock};
+use crate::select::Decision;
 use std::ops::Range;
 
 /// A run of text between the tags of block-level elements. Blocks are scored, and kept or dropped.
@@ -39,6 +41,20 @@ impl<'a> Block<'a> {
         self.article.selection.kept[self.index]
     }
 
+    /// Returns the step that decided whether the block is kept: its score, or a rule that overruled the score.
+    ///
+    /// ```
+    /// use maintext::{Decision, Extractor, Options};
+    ///
+    /// let page = "<p class=lead>Rivers carry water, and with it sand, to the sea.</p><p>They flow.</p>";
+    /// let article = Extractor::new(Options::new().with_content_selector(".lead")?).extract(page)?;
+    /// assert!(article.blocks().all(|block| block.decision() == Decision::Selector));
+    /// # Ok::<(), maintext::Error>(())
+    /// ```
+    pub fn decision(&self) -> Decision {
+        self.article.selection.decisions[self.index]
+    }
+
     /// Returns the text density: characters per element (Sun, Song, Liao: "DOM based content extraction via text
     /// density", SIGIR 2011). 0 or more.
     pub fn text_density(&self) -> f32 {
@@ -62,21 +78,17 @@ impl<'a> Block<'a> {
         self.features().get(feature)
     }
 
-    /// Returns how much each feature moved the logit of the score, for the block (above 0) or against it (below 0), the
-    /// strongest first.
-    ///
-    /// For the default scorer these are the contributions of the decision trees, without that of the neural network,
-    /// which depends on all blocks of the page. Empty for a scorer that does not explain itself.
+    /// Returns how much each piece of [`Evidence`] adds to the logit of the score, for the block (above 0) or against it (below
+    /// 0), the strongest first: [`Article::contributions`], which takes less time for several blocks. Empty for a scorer that does not
+    /// explain itself.
     ///
     /// ```
     /// let article = maintext::extract("<div class=menu><a href='/'>Home</a></div><p>Prose of some length, with a comma, ends here.");
     /// let contributions = article.blocks().next().unwrap().contributions();
     /// assert!(contributions.is_sorted_by(|a, b| a.1.abs() >= b.1.abs()));
     /// ```
-    pub fn contributions(&self) -> Vec<(Feature, f32)> {
-        let mut contributions = self.article.scorer.contributions(self.features());
-        contributions.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-        contributions
+    pub fn contributions(&self) -> Vec<(Evidence, f32)> {
+        self.article.contributions().of_block(self.index)
     }
 
     /// Returns the tag name of the nearest block-level element, in lower case; `None` in flattened text.

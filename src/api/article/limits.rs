@@ -2,7 +2,7 @@
 
 use super::Article;
 use crate::html::limits::{Budget, Clock, Limit};
-use crate::select::Selection;
+use crate::select::{Decision, Selection};
 use once_cell::sync::OnceCell;
 use std::fmt::{self, Write};
 #[cfg(feature = "_internals")]
@@ -161,7 +161,8 @@ impl Article {
         let kept: Vec<usize> = (0..all.len()).filter(|&block| all[block]).collect();
         let first = |count: usize| {
             let end = kept.get(count).copied().unwrap_or(all.len());
-            Selection { kept: all.iter().enumerate().map(|(block, &kept)| kept && block < end).collect() }
+            let kept = all.iter().enumerate().map(|(block, &kept)| kept && block < end).collect();
+            Selection::new(kept, Decision::OutputLimit)
         };
         let mut longest = written(&first(0)).unwrap_or_default();
         let (mut fitting, mut exceeding) = (0, kept.len());

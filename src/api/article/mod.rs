@@ -9,8 +9,8 @@ mod references;
 
 use self::limits::OutputLimits;
 use super::pipeline::{Extracted, Shell};
-use crate::classify::Scorer;
 use crate::classify::features::{Features, Vocabulary};
+use crate::classify::{Contributions, PageFeatures, Scorer};
 use crate::comments::{self, Comment};
 use crate::fallback::TextSource;
 use crate::html::encoding::Charset;
@@ -21,7 +21,7 @@ use crate::metadata::{Context, Declared, Metadata, date_order};
 use crate::page::Page;
 use crate::render::references::References;
 use crate::render::text::{self, Rendered};
-use crate::select::Selection;
+use crate::select::{Decision, Selection};
 use once_cell::sync::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
@@ -196,6 +196,42 @@ impl Article {
         self.confidence
     }
 
+    /// Explains the scores of the blocks: how much each piece of [`Evidence`](crate::Evidence) adds to the logit of a score.
+    ///
+    /// For the default scorer the contributions of a block add up to its logit, ln(p / (1 - p)) for the score p, but for
+    /// rounding. The decision trees are explained by the path of the block (Saabas 2014, "Interpreting random forests"), the
+    /// neural network by its difference from the same page with all features 0 (DeepLIFT: Shrikumar, Greenside, Kundaje 2017,
+    /// "Learning important features through propagating activation differences"). A closure of
+    /// [`Scorer::rescore`](crate::Scorer::rescore) and [`Decision::Layer`](crate::Decision::Layer) change scores afterwards.
+    ///
+    /// The first call computes the features of all blocks; see [`Block::features`]. Keep the returned value to explain several
+    /// blocks.
+    ///
+    /// ```
+    /// let article = maintext::extract("<div class=menu><a href='/'>Home</a></div><p>Prose of some length, with a comma, ends here.");
+    /// let contributions = article.contributions();
+    /// for (number, block) in article.blocks().enumerate() {
+    ///     let logit: f32 = contributions.of_block(number).iter().map(|(_, logit)| logit).sum();
+    ///     assert!((1.0 / (1.0 + (-logit).exp()) - block.score()).abs() < 1e-4);
+    /// }
+    /// ```
+    pub fn contributions(&self) -> Contributions<'_> {
+        self.scorer.contributions(PageFeatures(self.features()))
+    }
+
+    /// Returns the score from which on blocks are kept unless a rule decides otherwise, in `0.0..=1.0`: the one with the greatest
+    /// expected F1, moved by [`Options::with_preference`](crate::Options::with_preference). `None` if scores do not decide,
+    /// because a selector, a fallback or a guess does. See [`Block::decision`].
+    ///
+    /// ```
+    /// let article = maintext::extract("<p>Rivers carry water, and with it sand, from the mountains to the sea.");
+    /// let block = article.blocks().next().unwrap();
+    /// assert!(block.score() >= article.threshold().unwrap());
+    /// ```
+    pub fn threshold(&self) -> Option<f32> {
+        self.selection.threshold
+    }
+
     /// Returns whether the page has main text: at least 200 bytes, about two sentences, with a
     /// [confidence](Article::confidence) of at least 0.5. This does not compute the text. For most pages,
     /// [`Extractor::is_article`](crate::Extractor::is_article) answers without an extraction.
@@ -242,9 +278,9 @@ impl Article {
         let ranges = &self.rendered().ranges;
         let is_within = |range: &Option<Range<usize>>| range.as_ref().is_some_and(|range| range.end <= bytes);
         let within: Vec<bool> = ranges.iter().map(is_within).collect();
-        for (kept, within) in self.selection.kept.iter_mut().zip(within) {
-            *kept &= within;
-        }
+        self.selection.change(Decision::OutputLimit, |kept| {
+            kept.iter_mut().zip(within).for_each(|(kept, within)| *kept &= within);
+        });
         self.rendered = OnceCell::new();
         self.block_markdown = OnceCell::new();
         self.references = OnceCell::new();

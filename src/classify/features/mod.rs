@@ -119,10 +119,6 @@ impl<'f> BlockFeatures<'f> {
         self.row[column as usize]
     }
 
-    pub(crate) fn row(&self) -> &'f [f32; COUNT] {
-        self.row
-    }
-
     /// Whether the block is a line of flattened text.
     pub(crate) fn is_plain(&self) -> bool {
         self.is_plain

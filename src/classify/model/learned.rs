@@ -1,13 +1,13 @@
 //! Scores blocks with a trained model.
 
 use super::EMBEDDED_MODEL;
-use super::contributions::contributions;
+use super::contributions::Explainer;
 use super::error::ModelError;
 use super::file::{Ensemble, Model};
 use super::network::PageState;
-use crate::classify::features::{BlockFeatures, Column, Feature, Features};
+use crate::classify::features::{BlockFeatures, Column, Features};
 use crate::classify::logit::sigmoid;
-use crate::classify::{Candidates, Scorer, Scores};
+use crate::classify::{Candidates, Contributions, PageFeatures, Scorer, Scores};
 use once_cell::sync::Lazy;
 use std::sync::Arc;
 
@@ -84,10 +84,11 @@ impl Scorer for LearnedScorer {
         Scores::new(state.scores(), ensemble.calibration.clone())
     }
 
-    fn contributions(&self, features: BlockFeatures<'_>) -> Vec<(Feature, f32)> {
-        let ensemble = self.model.ensemble(features.is_plain(), is_responsive(features));
-        let contributions = contributions(&ensemble.trees, features.row());
-        Feature::all().zip(contributions).filter(|&(_, contribution)| contribution != 0.0).collect()
+    fn contributions<'a>(&'a self, page: PageFeatures<'a>) -> Contributions<'a> {
+        let first = page.of_block(0);
+        let ensemble = self.model.ensemble(first.is_plain(), is_responsive(first));
+        let explainer = Explainer::new(ensemble, page.0);
+        Contributions::new(move |block| explainer.of_block(block))
     }
 }
 

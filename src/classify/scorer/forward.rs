@@ -1,7 +1,6 @@
 //! Pointers to scorers are scorers.
 
-use super::{Candidates, Scorer, Scores};
-use crate::classify::features::{BlockFeatures, Feature};
+use super::{Candidates, Contributions, PageFeatures, Scorer, Scores};
 use std::sync::Arc;
 
 /// Implements `Scorer` for pointers by forwarding every method. A method that is not forwarded would fall back to its
@@ -13,8 +12,8 @@ macro_rules! forward {
                 (**self).score(page)
             }
 
-            fn contributions(&self, features: BlockFeatures<'_>) -> Vec<(Feature, f32)> {
-                (**self).contributions(features)
+            fn contributions<'a>(&'a self, page: PageFeatures<'a>) -> Contributions<'a> {
+                (**self).contributions(page)
             }
         }
     )*};

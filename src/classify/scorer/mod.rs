@@ -1,16 +1,16 @@
 //! Scorers: how likely each block is main content.
 
 mod candidates;
+mod contributions;
 mod forward;
 mod rescored;
 mod scores;
 
 pub use candidates::{CandidateBlock, Candidates};
+pub use contributions::{Contributions, Evidence, PageFeatures};
 pub use rescored::Rescored;
 pub(crate) use scores::Calibration;
 pub use scores::Scores;
-
-use crate::classify::features::{BlockFeatures, Feature};
 
 /// Scores the blocks of a page. From the scores the [`Extractor`](crate::Extractor) decides which blocks it keeps.
 ///
@@ -65,11 +65,11 @@ pub trait Scorer: Send + Sync {
     /// blocks have a score of 0; scores beyond the last block are ignored.
     fn score(&self, page: &Candidates<'_>) -> Scores;
 
-    /// Returns how much each feature contributed to the score of a block with these features, in logits; used by
-    /// [`Block::contributions`](crate::Block::contributions). By default there is no explanation.
-    fn contributions(&self, features: BlockFeatures<'_>) -> Vec<(Feature, f32)> {
-        let _ = features;
-        Vec::new()
+    /// Explains the scores of the blocks of a page with these features; used by
+    /// [`Article::contributions`](crate::Article::contributions). By default there is no explanation.
+    fn contributions<'a>(&'a self, page: PageFeatures<'a>) -> Contributions<'a> {
+        let _ = page;
+        Contributions::none()
     }
 
     /// Returns a scorer that passes each block and its score to a closure, which returns the new score.

@@ -1,7 +1,6 @@
 //! Corrects the scores of another scorer.
 
-use super::{CandidateBlock, Candidates, Scorer, Scores};
-use crate::classify::features::{BlockFeatures, Feature};
+use super::{CandidateBlock, Candidates, Contributions, PageFeatures, Scorer, Scores};
 use std::fmt;
 
 /// A scorer that corrects the scores of another scorer, made by [`Scorer::rescore`].
@@ -36,7 +35,7 @@ where
         scores
     }
 
-    fn contributions(&self, features: BlockFeatures<'_>) -> Vec<(Feature, f32)> {
-        self.scorer.contributions(features)
+    fn contributions<'a>(&'a self, page: PageFeatures<'a>) -> Contributions<'a> {
+        self.scorer.contributions(page)
     }
 }

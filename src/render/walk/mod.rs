@@ -102,7 +102,7 @@ struct Walk<'t> {
 
 impl<'t> Walk<'t> {
     fn new(page: &Selected<'t>) -> Walk<'t> {
-        let Selected { page: Page { tree, blocks, .. }, selection: Selection { kept }, .. } = *page;
+        let Selected { page: Page { tree, blocks, .. }, selection: Selection { kept, .. }, .. } = *page;
         let kept: Rc<[bool]> = kept.as_slice().into();
         let mut surroundings = Surroundings::new(tree, blocks, Rc::clone(&kept));
         let mut urls = UrlResolver::new(tree, page.page.known_url());

@@ -45,6 +45,18 @@ impl InputLayer {
         InputLayer { groups: groups.filter(|group| group.used != 0).collect(), bias }
     }
 
+    /// Returns the bias.
+    pub fn bias(&self) -> &Hidden {
+        &self.bias
+    }
+
+    /// Returns each feature that the network uses, with its scale and its weights.
+    pub fn features(&self) -> impl Iterator<Item = (usize, f32, &Hidden)> {
+        self.groups.iter().flat_map(|group| {
+            bits(group.used).map(|lane| (group.start + lane, group.scales[lane], &group.weights[lane]))
+        })
+    }
+
     /// Starts with the first of some consecutive rows.
     #[inline(always)]
     pub fn start<S: Simd>(&self, simd: S) -> Rows<'_, S> {

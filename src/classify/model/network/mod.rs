@@ -12,10 +12,12 @@
 //! Training minimizes the cross entropy of blocks and, for whole pages, the soft Dice loss (Milletari, Navab, Ahmadi
 //! 2016, "V-Net: fully convolutional neural networks for volumetric medical image segmentation"), which is 1 - F1.
 
+mod attribution;
 mod input_layer;
 mod page_state;
 mod sums;
 
+pub(super) use attribution::Attribution;
 pub(super) use page_state::PageState;
 
 use super::error::ModelError;

@@ -7,14 +7,14 @@ use fearless_simd::{Level, Simd, dispatch};
 
 /// Maximum number of blocks that are one page, which bounds the memory. A longer page is read as several, in training
 /// as well, where it is the size of a batch.
-const MAX_BLOCKS: usize = 8192;
+pub(super) const MAX_BLOCKS: usize = 8192;
 
 /// What each block weighs in the mean of its path group besides the square root of its words, as in training. Without
 /// it, groups without words would have no mean.
-const MIN_GROUP_WEIGHT: f32 = 0.3;
+pub(super) const MIN_GROUP_WEIGHT: f32 = 0.3;
 
 /// Minimum sum of weights of a mean, as in training, so that a page without words has a mean.
-const MIN_WEIGHT: f32 = 1e-3;
+pub(super) const MIN_WEIGHT: f32 = 1e-3;
 
 /// What the network knows of the blocks that it has read.
 pub(in crate::classify) struct PageState<'n> {

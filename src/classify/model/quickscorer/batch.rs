@@ -7,7 +7,7 @@ use super::{LeafSet, MAX_LEAVES, all_or_none};
 pub(super) const BATCH: usize = 16;
 
 /// Trees that are evaluated between two checks for an early exit. Chosen by hand.
-pub(super) const TREES_PER_CHECK: usize = 20;
+pub(in crate::classify::model) const TREES_PER_CHECK: usize = 20;
 
 /// A value for each row of a batch.
 type Batch<T> = [T; BATCH];

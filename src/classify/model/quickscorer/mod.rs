@@ -12,6 +12,7 @@
 mod batch;
 mod pruning;
 
+pub(super) use batch::TREES_PER_CHECK;
 use fearless_simd::{Level, dispatch};
 use pruning::Ranges;
 
@@ -81,7 +82,7 @@ impl QuickScorer {
 
 #[cfg(test)]
 mod tests {
-    use super::batch::{BATCH, TREES_PER_CHECK};
+    use super::batch::BATCH;
     use super::*;
     use fastrand::Rng;
 
