@@ -33,7 +33,7 @@ export interface Contribution {
   /** The name of the feature. */
   feature: string;
   /** The feature's value for the block. */
-  value: number;
+  value: number | null;
   /** In logits: above 0 for the block, below 0 against it. */
   contribution: number;
 }
@@ -130,7 +130,7 @@ export declare class Article {
   toHtml(options?: { links?: boolean; images?: boolean }): string;
   /** Parts of the text of at most `maxChars` characters (default: 2000); `overlap` blocks are repeated (default: 0). */
   chunks(options?: { maxChars?: number; overlap?: number }): Chunk[];
-  /** What the features of a block contributed to its score, the strongest first. */
+  /** What the score of a block is made of, the strongest first: the contributions add up to its logit. */
   contributions(block: Block | number): Contribution[];
   /** The Markdown of a block; null if it was dropped. */
   blockMarkdown(block: Block | number): string | null;

@@ -1,7 +1,7 @@
 //! The blocks of an article and why they were kept.
 
 use crate::utf16::Utf16Offsets;
-use maintext::{Article, Block, BlockKind, Feature};
+use maintext::{Article, Block, BlockKind, Evidence};
 use serde::Serialize;
 
 /// A block of the page, kept or dropped.
@@ -64,12 +64,12 @@ fn kind(kind: BlockKind) -> (&'static str, Option<u8>) {
     }
 }
 
-/// How much a feature moved the logit of a block's score.
+/// How much a piece of evidence adds to the logit of a block's score.
 #[derive(Serialize)]
 pub struct Contribution {
     feature: &'static str,
-    /// The feature of the block.
-    value: f32,
+    /// The feature of the block; absent for evidence that is no feature, such as the neighbors.
+    value: Option<f32>,
     /// In logits: above 0 for the block, below 0 against it.
     contribution: f32,
 }
@@ -77,9 +77,12 @@ pub struct Contribution {
 /// The contributions to a block's score, the strongest first. Empty if there is no such block.
 pub fn contributions(article: &Article, index: usize) -> Vec<Contribution> {
     let Some(block) = article.blocks().nth(index) else { return Vec::new() };
-    let record = |(feature, contribution): (Feature, f32)| Contribution {
-        feature: feature.name(),
-        value: block.feature(feature),
+    let record = |(evidence, contribution): (Evidence, f32)| Contribution {
+        feature: evidence.name(),
+        value: match evidence {
+            Evidence::Feature(feature) => Some(block.feature(feature)),
+            _ => None,
+        },
         contribution,
     };
     block.contributions().into_iter().map(record).collect()
