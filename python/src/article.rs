@@ -234,7 +234,7 @@ pub fn shortest(number: f32) -> f64 {
     number.to_string().parse().unwrap_or(f64::from(number))
 }
 
-fn source_name(source: TextSource) -> &'static str {
+pub fn source_name(source: TextSource) -> &'static str {
     match source {
         TextSource::StructuredData => "structured_data",
         TextSource::Noscript => "noscript",

@@ -2,11 +2,9 @@
 
 use crate::article::PyArticle;
 use maintext::{Error, ErrorKind, Limit};
-use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Duration;
 
 /// Runs the library without the interpreter's lock, and turns errors and panics into exceptions.
 pub fn run<T: Send>(py: Python<'_>, work: impl FnOnce() -> Result<T, Error> + Send) -> PyResult<T> {
@@ -63,21 +61,33 @@ fn class_name(error: &Error) -> &'static str {
 }
 
 fn set_limit(value: &Bound<'_, PyAny>, limit: Limit) -> PyResult<()> {
-    let set = |name: &str, maximum: Bound<'_, PyAny>, found: Bound<'_, PyAny>| {
-        value.setattr("limit", name)?;
-        value.setattr("maximum", maximum)?;
-        value.setattr("found", found)
-    };
-    let py = value.py();
-    let count = |count: usize| count.into_bound_py_any(py);
-    let seconds = |time: Duration| time.as_secs_f64().into_bound_py_any(py);
+    value.setattr("limit", limit_name(limit))?;
     match limit {
-        Limit::Bytes { limit, found } => set("max_bytes", count(limit)?, count(found)?),
-        Limit::Nodes { limit, found } => set("max_nodes", count(limit)?, count(found)?),
-        Limit::Depth { limit, found } => set("max_depth", count(limit)?, count(found)?),
-        Limit::OutputBytes { limit, found } => set("max_output_bytes", count(limit)?, count(found)?),
-        Limit::Time { limit, found } => set("max_time", seconds(limit)?, seconds(found)?),
+        Limit::Bytes { limit, found }
+        | Limit::Nodes { limit, found }
+        | Limit::Depth { limit, found }
+        | Limit::OutputBytes { limit, found } => {
+            value.setattr("maximum", limit)?;
+            value.setattr("found", found)
+        }
+        Limit::Time { limit, found } => {
+            value.setattr("maximum", limit.as_secs_f64())?;
+            value.setattr("found", found.as_secs_f64())
+        }
+        // The library may add limits.
         _ => Ok(()),
+    }
+}
+
+/// The option that sets a limit.
+pub fn limit_name(limit: Limit) -> &'static str {
+    match limit {
+        Limit::Bytes { .. } => "max_bytes",
+        Limit::Nodes { .. } => "max_nodes",
+        Limit::Depth { .. } => "max_depth",
+        Limit::OutputBytes { .. } => "max_output_bytes",
+        Limit::Time { .. } => "max_time",
+        _ => "other",
     }
 }
 

@@ -116,6 +116,10 @@ pub struct PyExtractor {
 }
 
 impl PyExtractor {
+    pub fn extractor(&self) -> &Extractor {
+        &self.extractor
+    }
+
     fn read<T: Send>(
         &self,
         page: &Bound<'_, PyAny>,
@@ -165,6 +169,19 @@ impl PyExtractor {
     )]
     fn is_article(&self, html: &Bound<'_, PyAny>, hints: Option<&Bound<'_, PyDict>>) -> PyResult<bool> {
         self.read(html, hints, quick_check)
+    }
+
+    /// Extracts many pages on many threads; see the function `extract_batch`.
+    #[pyo3(
+        signature = (pages, **keywords),
+        text_signature = "($self, pages, *, urls=None, content_types=None, columns=None, plain=False, sniffing=True, threads=None)"
+    )]
+    fn extract_batch<'py>(
+        slf: &Bound<'py, Self>,
+        pages: &Bound<'py, PyAny>,
+        keywords: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("maintext._batch")?.call_method("extract_with", (slf, pages), keywords)
     }
 
     /// The options that differ from the defaults, as keyword arguments.

@@ -2,11 +2,13 @@
 //!
 //! - [`page`]: pages as Python has them; [`options`]: keyword arguments; [`extractor`]: from these to articles
 //! - [`article`], [`block`], [`metadata`], [`parts`]: what was extracted
+//! - [`batch`]: many pages at once, to and from Arrow
 //! - [`errors`]: the library's errors and panics as exceptions
 //!
 //! The interpreter's lock is released wherever the library works.
 
 mod article;
+mod batch;
 mod block;
 mod errors;
 mod extractor;
@@ -21,6 +23,8 @@ use pyo3::prelude::*;
 mod _maintext {
     #[pymodule_export]
     use crate::article::PyArticle;
+    #[pymodule_export]
+    use crate::batch::{batch_columns, extract_batch};
     #[pymodule_export]
     use crate::block::PyBlock;
     #[pymodule_export]

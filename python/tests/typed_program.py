@@ -37,4 +37,7 @@ def main() -> None:
         partial: Article | None = error.partial
         assert partial is None and error.found > error.maximum
     assert same == article.text
+    batch = maintext.extract_batch([page, None], columns=["text", "comments"], threads=1, max_time=5)
+    batch = extractor.extract_batch([page], urls=[None])
+    assert batch.num_rows == 1
     print(text, known, clean, title, markdown, html, authors, comments, blocks, chunks, links, images, confidence, described)

@@ -7,6 +7,7 @@
 ('On rivers', 'Rivers carry water to the sea, and sand.')
 """
 
+from maintext._batch import BATCH_COLUMNS, extract_batch
 from maintext._errors import (
     CompressedError,
     Error,
@@ -34,6 +35,7 @@ from maintext._maintext import (
 )
 
 __all__ = [
+    "BATCH_COLUMNS",
     "Article",
     "Block",
     "Chunk",
@@ -53,6 +55,7 @@ __all__ = [
     "__version__",
     "clean_text",
     "extract",
+    "extract_batch",
     "extract_text",
     "is_article",
 ]

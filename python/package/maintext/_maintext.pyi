@@ -1,9 +1,10 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, final
 
+import pyarrow as pa
 from typing_extensions import Buffer, Unpack
 
-from maintext._types import ArticleDict, BlockKind, CommentDict, Hints, MetadataDict, Options, PageOptions, PageType, TextSource
+from maintext._types import ArticleDict, BlockKind, Column, CommentDict, Hints, MetadataDict, Options, PageOptions, PageType, TextSource
 
 __version__: str
 
@@ -11,12 +12,33 @@ def extract(html: str | Buffer, **options: Unpack[PageOptions]) -> Article: ...
 def extract_text(html: str | Buffer, **options: Unpack[PageOptions]) -> str: ...
 def is_article(html: str | Buffer, **options: Unpack[PageOptions]) -> bool: ...
 def clean_text(lines: str | Buffer | Iterable[str]) -> str: ...
+def batch_columns() -> list[str]: ...
+def extract_batch(
+    extractor: Extractor,
+    pages: Any,
+    urls: Any,
+    content_types: Any,
+    columns: list[str],
+    flags: tuple[bool, bool],
+    threads: int | None,
+) -> pa.RecordBatch: ...
 @final
 class Extractor:
     def __new__(cls, **options: Unpack[Options]) -> Extractor: ...
     def extract(self, html: str | Buffer, **hints: Unpack[Hints]) -> Article: ...
     def extract_text(self, html: str | Buffer, **hints: Unpack[Hints]) -> str: ...
     def is_article(self, html: str | Buffer, **hints: Unpack[Hints]) -> bool: ...
+    def extract_batch(
+        self,
+        pages: Any,
+        *,
+        urls: Any = None,
+        content_types: Any = None,
+        columns: Sequence[Column] | None = None,
+        plain: bool = False,
+        sniffing: bool = True,
+        threads: int | None = None,
+    ) -> pa.RecordBatch: ...
     @property
     def options(self) -> Options: ...
     def __getnewargs_ex__(self) -> tuple[tuple[()], dict[str, Any]]: ...

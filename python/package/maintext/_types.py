@@ -21,6 +21,33 @@ BlockKind = Literal[
 TextSource = Literal["page", "structured_data", "noscript", "embedded_state", "best_guess"]
 PageType = Literal["article", "thread", "product", "listing", "documentation", "profile"]
 
+Column = Literal[
+    "text",
+    "markdown",
+    "html",
+    "title",
+    "authors",
+    "date",
+    "published",
+    "modified",
+    "site_name",
+    "description",
+    "language",
+    "url",
+    "image",
+    "categories",
+    "tags",
+    "license",
+    "page_type",
+    "comments",
+    "confidence",
+    "is_article",
+    "source",
+    "charset",
+    "error_kind",
+    "error",
+]
+
 
 class Options(TypedDict, total=False):
     """The keyword arguments of `maintext.Extractor`, which documents them."""
