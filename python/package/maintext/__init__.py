@@ -33,6 +33,7 @@ from maintext._maintext import (
     extract_text,
     is_article,
 )
+from maintext._warc import WARC_COLUMNS, read_warc
 
 __all__ = [
     "BATCH_COLUMNS",
@@ -52,10 +53,12 @@ __all__ = [
     "SelectorError",
     "TextFileError",
     "TimeLimitError",
+    "WARC_COLUMNS",
     "__version__",
     "clean_text",
     "extract",
     "extract_batch",
     "extract_text",
     "is_article",
+    "read_warc",
 ]

@@ -48,6 +48,20 @@ Column = Literal[
     "error",
 ]
 
+WarcColumn = (
+    Column
+    | Literal[
+        "warc_url",
+        "warc_date",
+        "warc_id",
+        "warc_record",
+        "warc_offset",
+        "warc_content_type",
+        "warc_status",
+        "warc_truncated",
+    ]
+)
+
 
 class Options(TypedDict, total=False):
     """The keyword arguments of `maintext.Extractor`, which documents them."""

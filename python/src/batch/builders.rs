@@ -3,11 +3,13 @@
 use super::columns::{Column, comment_fields};
 use super::row::{Cell, Row};
 use arrow_array::builder::{
-    BooleanBuilder, Float64Builder, LargeStringBuilder, ListBuilder, StructBuilder, UInt32Builder,
+    BooleanBuilder, Float64Builder, LargeStringBuilder, ListBuilder, StructBuilder, UInt32Builder, UInt64Builder,
 };
 use arrow_array::{ArrayRef, RecordBatch};
-use arrow_schema::{ArrowError, DataType, Field, Schema};
+use arrow_schema::{DataType, Field, Schema};
 use maintext::Comment;
+use pyo3::exceptions::PyRuntimeError;
+use pyo3::prelude::*;
 use std::sync::Arc;
 
 pub struct Builders {
@@ -20,6 +22,7 @@ enum Builder {
     List(ListBuilder<LargeStringBuilder>),
     Comments(ListBuilder<StructBuilder>),
     Number(Float64Builder),
+    Count(UInt64Builder),
     Flag(BooleanBuilder),
 }
 
@@ -40,8 +43,10 @@ impl Builders {
         }
     }
 
-    pub fn finish(self) -> Result<RecordBatch, ArrowError> {
-        RecordBatch::try_new(Arc::new(self.schema), self.columns.into_iter().map(Builder::finish).collect())
+    pub fn finish(self) -> PyResult<RecordBatch> {
+        let columns = self.columns.into_iter().map(Builder::finish).collect();
+        let batch = RecordBatch::try_new(Arc::new(self.schema), columns);
+        batch.map_err(|error| PyRuntimeError::new_err(error.to_string()))
     }
 }
 
@@ -53,6 +58,7 @@ impl Builder {
             }
             DataType::List(_) => Builder::Comments(ListBuilder::new(StructBuilder::from_fields(comment_fields(), 0))),
             DataType::Float64 => Builder::Number(Float64Builder::new()),
+            DataType::UInt64 => Builder::Count(UInt64Builder::new()),
             DataType::Boolean => Builder::Flag(BooleanBuilder::new()),
             _ => Builder::Text(LargeStringBuilder::new()),
         }
@@ -72,6 +78,8 @@ impl Builder {
             (Builder::Comments(column), _) => column.append_null(),
             (Builder::Number(column), Cell::Number(number)) => column.append_value(number),
             (Builder::Number(column), _) => column.append_null(),
+            (Builder::Count(column), Cell::Count(count)) => column.append_value(count),
+            (Builder::Count(column), _) => column.append_null(),
             (Builder::Flag(column), Cell::Flag(flag)) => column.append_value(flag),
             (Builder::Flag(column), _) => column.append_null(),
         }
@@ -83,6 +91,7 @@ impl Builder {
             Builder::List(mut column) => Arc::new(column.finish()),
             Builder::Comments(mut column) => Arc::new(column.finish()),
             Builder::Number(mut column) => Arc::new(column.finish()),
+            Builder::Count(mut column) => Arc::new(column.finish()),
             Builder::Flag(mut column) => Arc::new(column.finish()),
         }
     }

@@ -50,9 +50,22 @@ columns!(
     Charset = "charset",
     ErrorKind = "error_kind",
     Error = "error",
+    WarcUrl = "warc_url",
+    WarcDate = "warc_date",
+    WarcId = "warc_id",
+    WarcRecord = "warc_record",
+    WarcOffset = "warc_offset",
+    WarcContentType = "warc_content_type",
+    WarcStatus = "warc_status",
+    WarcTruncated = "warc_truncated",
 );
 
 impl Column {
+    /// The columns that every page has, from an archive or not.
+    pub fn of_pages() -> impl Iterator<Item = Column> {
+        Column::ALL.iter().copied().filter(|column| !column.name().starts_with("warc_"))
+    }
+
     /// The type of its values. Strings have offsets of 64 bits, since the texts of a batch may have more than 2 GiB.
     pub fn data_type(self) -> DataType {
         match self {
@@ -60,6 +73,7 @@ impl Column {
             Column::Comments => list(DataType::Struct(comment_fields())),
             Column::Confidence => DataType::Float64,
             Column::IsArticle => DataType::Boolean,
+            Column::WarcRecord | Column::WarcOffset | Column::WarcStatus => DataType::UInt64,
             _ => DataType::LargeUtf8,
         }
     }
@@ -75,11 +89,12 @@ fn list(item: DataType) -> DataType {
 }
 
 /// Reads the names of columns. The errors are always among the columns.
-pub fn parse(names: &[String]) -> PyResult<Vec<Column>> {
+pub fn parse(names: &[String], allowed: impl Iterator<Item = Column>) -> PyResult<Vec<Column>> {
+    let allowed: Vec<Column> = allowed.collect();
     let mut columns = Vec::new();
     for name in names {
-        let column = Column::ALL.iter().find(|column| column.name() == name).ok_or_else(|| {
-            let all: Vec<_> = Column::ALL.iter().map(|column| column.name()).collect();
+        let column = allowed.iter().find(|column| column.name() == name).ok_or_else(|| {
+            let all: Vec<_> = allowed.iter().map(|column| column.name()).collect();
             PyValueError::new_err(format!("unknown column {name:?}: expected some of {}", all.join(", ")))
         })?;
         if columns.contains(column) {

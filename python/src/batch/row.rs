@@ -1,11 +1,10 @@
 //! One page to the values of its row.
 
-use super::Batch;
 use super::columns::Column;
 use super::source::Value;
 use crate::article::{shortest, source_name};
 use crate::errors::{limit_name, without_panic};
-use maintext::{Article, Comment, Error, ErrorKind, HtmlOptions, Input, Limit, MarkdownOptions};
+use maintext::{Article, Comment, Error, ErrorKind, Extractor, HtmlOptions, Input, Limit, MarkdownOptions};
 
 /// A value of one column.
 pub enum Cell {
@@ -14,6 +13,7 @@ pub enum Cell {
     List(Vec<String>),
     Comments(Vec<Comment>),
     Number(f64),
+    Count(u64),
     Flag(bool),
 }
 
@@ -25,58 +25,76 @@ impl<T: Into<String>> From<Option<T>> for Cell {
 
 pub type Row = Vec<Cell>;
 
+/// A page and what is known about it.
+pub struct Given<'a> {
+    pub page: Value<'a>,
+    pub url: Option<&'a str>,
+    pub content_type: Option<&'a str>,
+    pub plain: bool,
+}
+
 /// What went wrong with a page.
-struct Failure {
-    kind: &'static str,
-    message: String,
+pub struct Failure {
+    pub kind: &'static str,
+    pub message: String,
 }
 
-pub fn read_row(batch: &Batch, index: usize) -> Row {
-    without_panic(|| read(batch, index))
-        .unwrap_or_else(|message| row(batch, None, Some(Failure { kind: "internal", message })))
+/// Reads pages to rows with these columns.
+pub struct RowReader {
+    pub extractor: Extractor,
+    pub columns: Vec<Column>,
+    pub sniffing: bool,
 }
 
-fn read(batch: &Batch, index: usize) -> Row {
-    let input = match batch.pages.get(index) {
-        Value::Text(text) => Input::html(text),
-        Value::Bytes(bytes) => Input::bytes(bytes),
-        Value::Null => {
-            let message = "expected a page, found null".to_owned();
-            return row(batch, None, Some(Failure { kind: "null", message }));
-        }
-        Value::Wrong(message) => {
-            return row(batch, None, Some(Failure { kind: "type", message: message.to_owned() }));
-        }
-    };
-    let input = if batch.plain { Input::plain(input) } else { input };
-    let input = input
-        .with_sniffing(batch.sniffing)
-        .with_url(batch.urls.as_ref().and_then(|urls| urls.text(index)))
-        .with_content_type(batch.content_types.as_ref().and_then(|types| types.text(index)));
-    match batch.extractor.extract(input) {
-        Ok(article) => row(batch, Some(&article), None),
-        Err(error) => {
-            let failure = Failure { kind: kind(&error), message: error.to_string() };
-            row(batch, error.partial(), Some(failure))
-        }
+impl RowReader {
+    pub fn read(&self, given: Given) -> Row {
+        without_panic(|| self.try_read(given))
+            .unwrap_or_else(|message| self.failed(Failure { kind: "internal", message }))
     }
-}
 
-fn row(batch: &Batch, article: Option<&Article>, failure: Option<Failure>) -> Row {
-    let cell = |&column: &Column| article.map_or(Cell::Null, |article| cell(article, column));
-    let mut row: Row = batch.columns.iter().map(cell).collect();
-    // An output may exceed a limit, too.
-    let late = || article.and_then(|article| article.check_limits().err()).map(of_limit);
-    if let Some(failure) = failure.or_else(late) {
-        for (cell, column) in row.iter_mut().zip(&batch.columns) {
-            match column {
-                Column::ErrorKind => *cell = Cell::Text(failure.kind.to_owned()),
-                Column::Error => *cell = Cell::Text(failure.message.clone()),
-                _ => {}
+    /// The row of a page that was not read.
+    pub fn failed(&self, failure: Failure) -> Row {
+        self.row(None, Some(failure))
+    }
+
+    fn try_read(&self, given: Given) -> Row {
+        let input = match given.page {
+            Value::Text(text) => Input::html(text),
+            Value::Bytes(bytes) => Input::bytes(bytes),
+            Value::Null => {
+                return self.failed(Failure { kind: "null", message: "expected a page, found null".to_owned() });
+            }
+            Value::Wrong(message) => return self.failed(Failure { kind: "type", message: message.to_owned() }),
+        };
+        let input = if given.plain { Input::plain(input) } else { input };
+        let input = input.with_sniffing(self.sniffing).with_url(given.url).with_content_type(given.content_type);
+        match self.extractor.extract(input) {
+            Ok(article) => self.row(Some(&article), None),
+            Err(error) => {
+                let failure = Failure { kind: error_kind(&error), message: error.to_string() };
+                self.row(error.partial(), Some(failure))
             }
         }
     }
-    row
+
+    fn row(&self, article: Option<&Article>, failure: Option<Failure>) -> Row {
+        let cell = |&column: &Column| article.map_or(Cell::Null, |article| cell(article, column));
+        let mut row: Row = self.columns.iter().map(cell).collect();
+        // An output may exceed a limit, too.
+        let late = || article.and_then(|article| article.check_limits().err()).map(of_limit);
+        if let Some(Failure { kind, message }) = failure.or_else(late) {
+            self.set(&mut row, Column::ErrorKind, || Cell::Text(kind.to_owned()));
+            self.set(&mut row, Column::Error, || Cell::Text(message));
+        }
+        row
+    }
+
+    /// Sets the value of a column, if it is among the columns.
+    pub fn set(&self, row: &mut Row, column: Column, value: impl FnOnce() -> Cell) {
+        if let Some(index) = self.columns.iter().position(|&other| other == column) {
+            row[index] = value();
+        }
+    }
 }
 
 fn cell(article: &Article, column: Column) -> Cell {
@@ -104,11 +122,12 @@ fn cell(article: &Article, column: Column) -> Cell {
         Column::IsArticle => Cell::Flag(article.is_article()),
         Column::Source => Cell::Text(source_name(article.source()).to_owned()),
         Column::Charset => article.charset().map(|charset| charset.name()).into(),
-        Column::ErrorKind | Column::Error => Cell::Null,
+        // The columns of errors and records are set apart.
+        _ => Cell::Null,
     }
 }
 
-fn kind(error: &Error) -> &'static str {
+fn error_kind(error: &Error) -> &'static str {
     match (error.kind(), error.limit()) {
         (ErrorKind::Compressed, _) => "compressed",
         (ErrorKind::TextFile(_), _) => "text_file",
