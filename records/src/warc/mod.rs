@@ -76,10 +76,9 @@ impl WarcReader<File> {
     /// If the file cannot be opened.
     pub fn open(path: impl AsRef<Path>) -> io::Result<WarcReader<File>> {
         let file = File::open(path)?;
-        let bytes = file.metadata()?;
-        let mut reader = WarcReader::new(file);
-        reader.file_bytes = bytes.is_file().then_some(bytes.len());
-        Ok(reader)
+        let metadata = file.metadata()?;
+        let bytes = metadata.is_file().then_some(metadata.len());
+        Ok(WarcReader::new(file).with_file_bytes(bytes))
     }
 }
 
@@ -97,6 +96,16 @@ impl<R: Read> WarcReader<R> {
     /// [`DEFAULT_MAX_BYTES`].
     pub fn with_max_bytes(mut self, max_bytes: usize) -> WarcReader<R> {
         self.max_bytes = max_bytes;
+        self
+    }
+
+    /// Tells the size of the file. A `Content-Length` beyond it is then wrong at once. [`WarcReader::open`] does this.
+    ///
+    /// ### Default
+    ///
+    /// Unknown.
+    pub fn with_file_bytes(mut self, bytes: impl Into<Option<u64>>) -> WarcReader<R> {
+        self.file_bytes = bytes.into();
         self
     }
 

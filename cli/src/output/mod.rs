@@ -1,0 +1,26 @@
+//! Where results go.
+//!
+//! [`stream`]: one file or standard output; [`folder`]: a file for each page; [`compressed`]: gzip and zstd.
+
+mod compressed;
+mod folder;
+mod stream;
+
+pub use compressed::Compression;
+pub use folder::Folder;
+pub use stream::Stream;
+
+use crate::input::Origin;
+use std::io;
+
+/// Takes results one after another.
+pub trait Sink {
+    /// Takes a page in the output format.
+    fn page(&mut self, origin: &Origin, rendered: &str) -> io::Result<()>;
+
+    /// Takes the JSON record of a page that failed.
+    fn failure(&mut self, record: &str) -> io::Result<()>;
+
+    /// Completes the output.
+    fn finish(self: Box<Self>) -> io::Result<()>;
+}

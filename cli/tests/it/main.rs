@@ -1,0 +1,6 @@
+//! Tests of the program `maintext`, which all run it.
+
+mod archives;
+mod pages;
+mod program;
+mod schema;
