@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import make_page
-from warc import record, response, write_gzip
+from warc_files import record, response, write_gzip
 
 import maintext
 

@@ -1,0 +1,1 @@
+"""Replacements for the functions of other packages."""

@@ -1,0 +1,1 @@
+"""Classes for other projects. Each module needs the project that it is named after."""
