@@ -24,7 +24,7 @@ mod _maintext {
     #[pymodule_export]
     use crate::article::PyArticle;
     #[pymodule_export]
-    use crate::batch::{WarcBatches, batch_columns, extract_batch, warc_columns};
+    use crate::batch::{WarcBatches, batch_columns, empty_batch, extract_batch, warc_columns};
     #[pymodule_export]
     use crate::block::PyBlock;
     #[pymodule_export]

@@ -36,6 +36,13 @@ pub fn warc_columns() -> Vec<&'static str> {
     Column::ALL.iter().map(|column| column.name()).collect()
 }
 
+/// A batch without rows, for its schema.
+#[pyfunction]
+pub fn empty_batch<'py>(py: Python<'py>, columns: Vec<String>) -> PyResult<Bound<'py, PyAny>> {
+    let columns = columns::parse(&columns, Column::ALL.iter().copied())?;
+    Builders::new(&columns).finish()?.to_pyarrow(py)
+}
+
 /// Extracts pages: tuples of Arrow arrays with the chunks of a column, or lists of Python objects.
 #[pyfunction]
 pub fn extract_batch<'py>(
