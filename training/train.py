@@ -35,7 +35,7 @@ def main():
         curves = validate(tables, kinds, pathlib.Path(arguments.pages), out)
         for name, table, final in zip(["pages", "lines"], tables, finals):
             write_samples(out / f"sample-{name}.json", table, final)
-    vocabulary = pathlib.Path(arguments.pages, "vocabulary-all.tsv")
+    vocabulary = pathlib.Path(arguments.pages, "vocabulary-all.bin")
     write_model(out / "model-all.bin", tables[0].columns.names, vocabulary, ensembles_of(finals), curves)
 
 
@@ -62,7 +62,7 @@ def validate(tables, kinds, pages, out):
     out.joinpath("report.json").write_text(json.dumps(report, indent=1))
     listed = [line.split("\t") for line in pages.joinpath("pages.tsv").read_text().splitlines()]
     for fold, models in enumerate(zip(*folds)):
-        vocabulary = pages / f"vocabulary-{fold}.tsv"
+        vocabulary = pages / f"vocabulary-{fold}.bin"
         write_model(out / f"model-{fold}.bin", tables[0].columns.names, vocabulary, ensembles_of(models), curves)
         ids = [f"{page[0]}/{page[1]}" for page in listed if page[4] == str(fold)]
         out.joinpath(f"ids-{fold}.txt").write_text("\n".join(ids) + "\n")

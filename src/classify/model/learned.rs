@@ -1,6 +1,5 @@
 //! Scores blocks with a trained model.
 
-use super::EMBEDDED_MODEL;
 use super::contributions::Explainer;
 use super::error::ModelError;
 use super::file::{Ensemble, Model};
@@ -12,7 +11,7 @@ use once_cell::sync::Lazy;
 use std::sync::Arc;
 
 static EMBEDDED: Lazy<LearnedScorer> = Lazy::new(|| {
-    let model = Model::read(EMBEDDED_MODEL).expect("the embedded model is valid, as a test checks");
+    let model = Model::embedded().expect("the embedded model is valid, as a test checks");
     LearnedScorer { model: Arc::new(model) }
 });
 

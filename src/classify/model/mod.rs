@@ -7,6 +7,7 @@ mod learned;
 mod network;
 mod quickscorer;
 mod reader;
+mod tree_path;
 mod trees;
 
 pub use error::ModelError;

@@ -4,4 +4,6 @@ pub(super) mod of_links;
 pub(super) mod of_names;
 pub(super) mod of_text;
 pub(super) mod vocabulary;
+#[cfg(any(test, feature = "_internals"))]
+mod vocabulary_builder;
 pub(super) mod weights;

@@ -72,7 +72,8 @@ impl Network {
         if scales.iter().any(|&scale| scale <= 0.0) {
             return Err(ModelError::malformed("the scale of a feature is not positive"));
         }
-        let weights: Vec<Hidden> = (0..COUNT).map(|_| reader.finite()).collect::<Result<_, _>>()?;
+        let mut weights = vec![[0.0; HIDDEN]; COUNT];
+        reader.fill(weights.as_flattened_mut())?;
         let input = InputLayer::new(&scales, &weights, reader.finite()?);
         let to_neighbors = read_weights(reader)?;
         let kernel = read_weights(reader)?;
@@ -97,9 +98,7 @@ impl Network {
 
 fn read_weights<const IN: usize, const OUT: usize>(reader: &mut Reader) -> Result<Weights<IN, OUT>, ModelError> {
     let mut weights = Box::new([[0.0; OUT]; IN]);
-    for row in &mut *weights {
-        *row = reader.finite()?;
-    }
+    reader.fill(weights.as_flattened_mut())?;
     Ok(weights)
 }
 

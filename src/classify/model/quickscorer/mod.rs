@@ -43,6 +43,12 @@ pub(super) struct Split {
     pub right: LeafSet,
 }
 
+/// A tree: its splits in preorder, and the values of its leaves from left to right.
+pub(super) struct Tree<'q> {
+    pub splits: &'q [Split],
+    pub leaves: &'q [f32; MAX_LEAVES],
+}
+
 /// An ensemble of trees, as sets of splits.
 #[derive(Clone, Debug, Default)]
 pub(super) struct QuickScorer {
@@ -62,6 +68,13 @@ impl QuickScorer {
         let mut values = [0.0; MAX_LEAVES];
         values.iter_mut().zip(leaves).for_each(|(value, leaf)| *value = leaf);
         self.leaves.push(values);
+    }
+
+    /// Returns the trees one by one.
+    pub fn trees(&self) -> impl Iterator<Item = Tree<'_>> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let splits = starts.zip(&self.ends).map(|(start, &end)| &self.splits[start..end]);
+        splits.zip(&self.leaves).map(|(splits, leaves)| Tree { splits, leaves })
     }
 
     /// Returns the sum of the trees for each row. A row leaves early if the absolute value of its sum after some of the
