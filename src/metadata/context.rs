@@ -13,6 +13,7 @@ use crate::select::Selection;
 use once_cell::unsync::OnceCell;
 use serde_json::Value;
 use std::ops::Range;
+use url::Url;
 
 /// How many blocks before and after the title are searched for bylines and dates. On the annotated pages of the corpus, two blocks before
 /// the title lose three dates and eight give one; five blocks after the title lose five dates and twenty lose one.
@@ -39,8 +40,8 @@ pub(crate) struct Context<'a> {
     pub title: &'a Title,
     /// The URL of the page, if the caller gave it.
     pub url: Option<&'a str>,
-    /// The URL that relative URLs refer to.
-    pub known_url: Option<&'a str>,
+    /// The base of the relative URLs of the page.
+    pub base_url: Option<&'a Url>,
     /// The block of the title: a heading, or else the first block with the same text.
     top: Option<usize>,
     /// The node at which the article begins: its title, or else its first text.
@@ -71,7 +72,7 @@ impl<'a> Context<'a> {
             kept,
             title,
             url: url.as_deref(),
-            known_url: page.known_url(),
+            base_url: page.base_url(),
             top,
             start,
             head,

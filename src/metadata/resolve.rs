@@ -5,7 +5,6 @@ use super::dates::DAY;
 use super::field::{MetadataField, MetadataSource};
 use super::sources::{self, Collected, Declared, FirstLine, urls};
 use super::{Metadata, authors, dates, language, page_type};
-use crate::page::head::base_url;
 use MetadataField::*;
 use MetadataSource::*;
 use std::collections::HashSet;
@@ -240,13 +239,13 @@ impl Fields<'_> {
     }
 
     fn urls(&mut self) {
-        let base = base_url(self.context.tree, self.context.known_url);
-        self.metadata.url = self.first(MetadataField::Url, |value| urls::absolute(value, base.as_ref()));
+        let base = self.context.base_url;
+        self.metadata.url = self.first(MetadataField::Url, |value| urls::absolute(value, base));
         if let (None, Some(url)) = (&self.metadata.url, self.context.url.and_then(|url| urls::absolute(url, None))) {
             self.metadata.url = Some(url);
             self.metadata.sources.push((MetadataField::Url, MetadataSource::Url));
         }
-        self.metadata.image = self.first(Image, |value| urls::absolute(value, base.as_ref()));
+        self.metadata.image = self.first(Image, |value| urls::absolute(value, base));
     }
 
     fn page_type(&mut self) {

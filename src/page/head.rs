@@ -88,6 +88,20 @@ impl Head {
         })
     }
 
+    /// The base of the relative URLs of a page: its first `<base>`, relative to the URL of the page, or else that URL. Bases with other
+    /// schemes than HTTP and HTTPS are ignored.
+    pub fn base_url(&self, tree: &Tree, url: Option<&str>) -> Option<Url> {
+        let own = url.and_then(|url| Url::parse(url.trim()).ok());
+        let element = self.declarations.iter().find(|&&node| tree.tag(node) == Tag::Base);
+        let declared = element.and_then(|&node| tree.attr(node, AttrKey::Href)).map(str::trim);
+        let joined = declared.and_then(|declared| match &own {
+            Some(own) => own.join(declared).ok(),
+            None => Url::parse(declared).ok(),
+        });
+        let is_http = |url: &Url| matches!(url.scheme(), "http" | "https");
+        joined.filter(is_http).or(own.filter(is_http))
+    }
+
     /// The declared language: the `lang` of the root element or of `<body>`.
     pub fn lang<'t>(&self, tree: &'t Tree) -> Option<&'t str> {
         let elements = (1..tree.len() as NodeId).take_while(|&node| tree.parent(node) == 0 || node < 2);
@@ -96,20 +110,6 @@ impl Head {
             .filter_map(|node| tree.attr(node, AttrKey::Lang).or_else(|| tree.attr(node, AttrKey::XmlLang)));
         langs.into_iter().find(|lang| !lang.trim().is_empty())
     }
-}
-
-/// Returns the base of the relative URLs of a page: its first `<base>`, relative to the URL that the caller gave, or else that URL.
-/// Bases with other schemes than HTTP and HTTPS are ignored.
-pub(crate) fn base_url(tree: &Tree, url: Option<&str>) -> Option<Url> {
-    let own = url.and_then(|url| Url::parse(url.trim()).ok());
-    let element = tree.next(Tag::Base, 0);
-    let declared = element.and_then(|node| tree.attr(node, AttrKey::Href)).map(str::trim);
-    let joined = declared.and_then(|declared| match &own {
-        Some(own) => own.join(declared).ok(),
-        None => Url::parse(declared).ok(),
-    });
-    let is_http = |url: &Url| matches!(url.scheme(), "http" | "https");
-    joined.filter(is_http).or(own.filter(is_http))
 }
 
 #[cfg(test)]
@@ -157,7 +157,10 @@ mod tests {
 
     #[test]
     fn base_element_is_relative_to_the_url_of_the_page() {
-        let base = |html: &str, url| base_url(&parse(html), url).map(String::from);
+        let base = |html: &str, url| {
+            let tree = parse(html);
+            Head::read(&tree).base_url(&tree, url).map(String::from)
+        };
         let url = Some("https://e.org/a/b");
         assert_eq!(base("<base href='/docs/'>", url).as_deref(), Some("https://e.org/docs/"));
         assert_eq!(base("<base href='data:x'>", url).as_deref(), url);

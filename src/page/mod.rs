@@ -18,6 +18,7 @@ use once_cell::sync::OnceCell;
 use serde_json::Value;
 use std::cell::Cell;
 use title::Title;
+use url::Url;
 
 /// A page with less text than this, in bytes, may have been swallowed by an element without an end. Chosen by hand.
 const MIN_TEXT_BYTES: usize = 300;
@@ -33,6 +34,7 @@ pub(crate) struct Page {
     pub is_plain: bool,
     /// The URL of the page, if the caller gave it.
     pub url: Option<String>,
+    base_url: OnceCell<Option<Url>>,
     names: OnceCell<Names>,
     json_ld: OnceCell<Vec<Value>>,
 }
@@ -91,6 +93,11 @@ impl Page {
     pub fn known_url(&self) -> Option<&str> {
         let is_absolute = |url: &&str| url.contains("://");
         self.url.as_deref().or_else(|| self.head.url(&self.tree).filter(is_absolute))
+    }
+
+    /// The base of the relative URLs of the page.
+    pub fn base_url(&self) -> Option<&Url> {
+        self.base_url.get_or_init(|| self.head.base_url(&self.tree, self.known_url())).as_ref()
     }
 
     /// The name classes of the elements. They are read when they are first needed.

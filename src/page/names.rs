@@ -8,11 +8,11 @@ use crate::html::attributes::AttrKey;
 use crate::html::limits::Budget;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
+use crate::text::cache::Cache;
 use crate::text::substrings::{Bigrams, Substring};
 use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use once_cell::unsync::OnceCell;
-use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
 /// A set of name classes.
@@ -141,12 +141,10 @@ fn by_attributes(tree: &Tree, wanted: NameClasses, budget: Budget) -> Vec<NameCl
     use AttrKey::{Class, Href, Id, Itemprop, Itemtype, Property, Rel, Typeof};
     let is_known = |key| matches!(key, Class | Id | Href | Rel | Itemprop | Property | Itemtype | Typeof);
     let mut of = vec![NameClasses::default(); tree.len()];
-    // Room for the distinct classes of most pages.
-    let mut seen: FxHashMap<&str, NameClasses> =
-        FxHashMap::with_capacity_and_hasher(tree.attrs.len() / 8, rustc_hash::FxBuildHasher);
+    let mut seen = Cache::new(tree.attrs.len() / 4);
     for (node, key, value) in budget.limited(tree.all_attrs(is_known)) {
         of[node as usize].add(match key {
-            Class => *seen.entry(value).or_insert_with(|| by_names(value, wanted)),
+            Class => seen.get(value, |value| by_names(value, wanted)),
             // Nearly every id is different.
             Id => by_names(value, wanted),
             Href | Rel if tree.tag(node) == Tag::A && AUTHOR.find(value.as_bytes()).is_some() => {
@@ -184,7 +182,8 @@ fn by_names(names: &str, wanted: NameClasses) -> NameClasses {
 fn by_name(name: &str, wanted: NameClasses) -> NameClasses {
     let name = Name::new(name);
     let mut classes = NameClasses::default();
-    let mut candidates = CANDIDATES.rules_of(name.bigrams);
+    let table = if wanted.has(NameClasses::WITHIN_COMMENTS) { &CANDIDATES } else { &CANDIDATES_OF_PAGE };
+    let mut candidates = table.rules_of(name.bigrams);
     while candidates != 0 {
         let rule = &RULES[candidates.trailing_zeros() as usize];
         candidates &= candidates - 1;
@@ -322,14 +321,19 @@ struct Candidates {
     patterns: [(Bigrams, u32); PATTERNS],
     /// For each bit of [`Bigrams`], the end of its patterns. They begin at the end of those of the bit before.
     ends: [usize; Bigrams::BITS],
+    /// The bits with patterns.
+    used: Bigrams,
 }
 
-static CANDIDATES: Candidates = Candidates::new();
+/// The candidates for classes of [`NameClasses::OF_PAGE`], and those for all classes.
+static CANDIDATES_OF_PAGE: Candidates = Candidates::new(NameClasses::OF_PAGE);
+static CANDIDATES: Candidates = Candidates::new(NameClasses(!0));
 
 impl Candidates {
-    const fn new() -> Candidates {
+    const fn new(wanted: NameClasses) -> Candidates {
         let mut patterns = [(Bigrams::EMPTY, 0); PATTERNS];
         let mut ends = [0; Bigrams::BITS];
+        let mut used = Bigrams::EMPTY;
         let (mut count, mut bit) = (0, 0);
         while bit < Bigrams::BITS {
             let mut rule = 0;
@@ -337,8 +341,9 @@ impl Candidates {
                 let mut pattern = 0;
                 while pattern < RULES[rule].any.len() {
                     let bigrams = RULES[rule].any[pattern].substring.bigrams();
-                    if bigrams.first() == bit {
+                    if bigrams.first() == bit && RULES[rule].gives.0 & wanted.0 != 0 {
                         patterns[count] = (bigrams, 1 << rule);
+                        used = used.with_bit(bit);
                         count += 1;
                     }
                     pattern += 1;
@@ -348,13 +353,13 @@ impl Candidates {
             ends[bit] = count;
             bit += 1;
         }
-        Candidates { patterns, ends }
+        Candidates { patterns, ends, used }
     }
 
     /// The bits of the rules that a name with these bigrams may match.
     fn rules_of(&self, bigrams: Bigrams) -> u32 {
         let mut rules = 0;
-        for bit in bigrams.bits() {
+        for bit in bigrams.common(self.used).bits() {
             let start = if bit == 0 { 0 } else { self.ends[bit - 1] };
             for &(pattern, rule) in &self.patterns[start..self.ends[bit]] {
                 rules |= if bigrams.contains(pattern) { rule } else { 0 };

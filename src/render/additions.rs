@@ -62,7 +62,7 @@ struct OpenLink {
 pub(super) fn additions(page: &Selected<'_>) -> Additions {
     let Selected { page: Page { tree, blocks, .. }, selection: Selection { kept, .. }, shown, budget } = *page;
     let mut additions = Additions::default();
-    let mut urls = UrlResolver::new(tree, page.page.known_url());
+    let mut urls = UrlResolver::new(page.page);
     let surroundings = Surroundings::new(tree, blocks, kept.as_slice().into());
     let mut cursor = TextCursor::new(tree, blocks);
     let mut open: Option<OpenLink> = None;

@@ -363,15 +363,17 @@ fn title(tree: &Tree, node: NodeId) -> Option<&str> {
 mod tests {
     use super::*;
     use crate::html::parse::parse;
+    use crate::page::Page;
 
     /// The URL and the title of the first embedded object.
     fn found(html: &str) -> Option<(String, Option<String>)> {
-        let tree = parse(html);
-        let mut urls = UrlResolver::new(&tree, Some("https://e.org/"));
+        let mut page = Page::from_tree(parse(html));
+        page.url = Some("https://e.org/".to_owned());
+        let (tree, mut urls) = (&page.tree, UrlResolver::new(&page));
         let found = (1..tree.len() as NodeId).find_map(|node| {
             let is_candidate =
-                is_embed(&tree, node, tree.tag(node)) || tree.attrs(node).any(|(key, _)| EMBED_KEYS.contains(&key));
-            if is_candidate { embed(&tree, node, &mut urls) } else { None }
+                is_embed(tree, node, tree.tag(node)) || tree.attrs(node).any(|(key, _)| EMBED_KEYS.contains(&key));
+            if is_candidate { embed(tree, node, &mut urls) } else { None }
         });
         found.map(|embed| (embed.url, embed.title.map(str::to_owned)))
     }

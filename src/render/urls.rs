@@ -1,7 +1,6 @@
 //! URLs of links and images: absolute if the base is known, with safe schemes only.
 
-use crate::html::tree::Tree;
-use crate::page::head::base_url;
+use crate::page::Page;
 use std::borrow::Cow;
 use url::Url;
 
@@ -32,11 +31,10 @@ pub(super) struct UrlResolver {
 }
 
 impl UrlResolver {
-    /// For a page with this URL. The `<base>` of the page is taken into account.
-    pub fn new(tree: &Tree, url: Option<&str>) -> UrlResolver {
-        let base = base_url(tree, url);
+    pub fn new(page: &Page) -> UrlResolver {
+        let base = page.base_url().cloned();
         let origin = base.as_ref().map(|base| base.origin().ascii_serialization());
-        let growth = MAX_GROWTH * tree.attr_text.len();
+        let growth = MAX_GROWTH * page.tree.attr_text.len();
         UrlResolver { base, origin, budget: growth + MIN_BUDGET, work: growth + MIN_WORK }
     }
 
@@ -169,7 +167,9 @@ mod tests {
     use super::*;
 
     fn urls(html: &str, url: Option<&str>) -> UrlResolver {
-        UrlResolver::new(&crate::html::parse::parse(html), url)
+        let mut page = Page::from_tree(crate::html::parse::parse(html));
+        page.url = url.map(str::to_owned);
+        UrlResolver::new(&page)
     }
 
     #[test]

@@ -23,12 +23,18 @@ pub(crate) fn is_control(c: char) -> bool {
     c.is_control() && !c.is_whitespace() && of_windows_1252(c).is_none()
 }
 
+/// Whether a text may have control characters other than tabs and line feeds, or any of U+0080 to U+00BF.
+pub(crate) fn may_have_controls(text: &str) -> bool {
+    // The first byte of U+0080 to U+00BF is 0xC2.
+    let may_be_control = |byte: u8| (byte < b' ') & (byte != b'\n') & (byte != b'\t') | (byte == 0x7f) | (byte == 0xc2);
+    // A chunk without a branch is compiled to vector instructions.
+    text.as_bytes().chunks(64).any(|chunk| chunk.iter().fold(false, |found, &byte| found | may_be_control(byte)))
+}
+
 /// Returns a text without control characters. Tabs and line feeds stay, a carriage return becomes a line feed, other white
 /// space among the control characters becomes a space, and characters of windows-1252 are decoded.
 pub(crate) fn without_controls(text: &str) -> Cow<'_, str> {
-    // The first byte of U+0080 to U+00BF is 0xC2.
-    let may_be_control = |byte: u8| (byte < b' ') & (byte != b'\n') & (byte != b'\t') | (byte == 0x7f) | (byte == 0xc2);
-    if !text.bytes().any(may_be_control) {
+    if !may_have_controls(text) {
         return Cow::Borrowed(text);
     }
     let replaced = |c: char| match c {

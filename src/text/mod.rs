@@ -1,5 +1,6 @@
 //! Text without markup: classes of characters, words and their hashes, and JSON as it occurs in pages.
 
+pub(crate) mod cache;
 pub(crate) mod char_class;
 pub(crate) mod char_offsets;
 pub(crate) mod controls;

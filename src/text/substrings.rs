@@ -33,6 +33,16 @@ impl Bigrams {
         Bigrams(self.0 | 1 << (((first & 31) << 1 ^ (second & 31)) & 63))
     }
 
+    /// The set with one more hash.
+    pub const fn with_bit(self, bit: usize) -> Bigrams {
+        Bigrams(self.0 | 1 << bit)
+    }
+
+    /// The hashes that are in both sets.
+    pub fn common(self, other: Bigrams) -> Bigrams {
+        Bigrams(self.0 & other.0)
+    }
+
     pub fn contains(self, other: Bigrams) -> bool {
         other.0 & !self.0 == 0
     }

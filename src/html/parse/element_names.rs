@@ -90,14 +90,14 @@ impl<T> NameTable<T> {
     }
 
     fn slot(PackedName { first, last, length }: PackedName) -> usize {
-        // The best of 2,000 random factors: fewest names outside their own slot.
-        let mixed = (first ^ last.rotate_left(29) ^ length as u64).wrapping_mul(0x4bc9_afd3_ed00_4c2d);
+        // The best of 200,000 random factors: fewest names outside their own slot.
+        let mixed = (first ^ last.rotate_left(29) ^ length as u64).wrapping_mul(0xd210_3b0b_64b9_e0b9);
         (mixed >> (u64::BITS - Self::SLOTS.trailing_zeros())) as usize
     }
 }
 
-/// A name in lower case as two numbers, its first and its last eight bytes. For names of up to 16 bytes they determine
-/// the name, and comparing them is one step.
+/// A name in lower case as two numbers: its first and its last eight bytes, or all of its bytes and zero. With the length, they
+/// determine names of up to 16 bytes, and comparing them is one step.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct PackedName {
     first: u64,
@@ -112,12 +112,13 @@ impl PackedName {
     fn new(name: &str) -> Option<PackedName> {
         let (bytes, length) = (name.as_bytes(), name.len());
         let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
-            (Some(&first), Some(&last)) => (u64::from_le_bytes(first), u64::from_le_bytes(last)),
+            (Some(&first), Some(&last)) => (u64::from_le_bytes(first), lower(u64::from_le_bytes(last))),
             _ => match (bytes.first_chunk(), bytes.last_chunk()) {
-                (Some(&first), Some(&last)) => (u32::from_le_bytes(first).into(), u32::from_le_bytes(last).into()),
+                (Some(&first), Some(&last)) => {
+                    (u64::from(u32::from_le_bytes(first)) | u64::from(u32::from_le_bytes(last)) << 32, 0)
+                }
                 _ => match *bytes {
                     [] => (0, 0),
-                    // With the length, these determine a name of one to three bytes.
                     [first, ..] => {
                         let (middle, last) = (bytes[length / 2], bytes[length - 1]);
                         (u64::from(first) | u64::from(middle) << 8 | u64::from(last) << 16, 0)
@@ -125,7 +126,7 @@ impl PackedName {
                 },
             },
         };
-        (length <= Self::MAX_LENGTH).then_some(PackedName { first: lower(first), last: lower(last), length })
+        (length <= Self::MAX_LENGTH).then_some(PackedName { first: lower(first), last, length })
     }
 }
 

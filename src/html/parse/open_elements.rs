@@ -71,6 +71,7 @@ impl OpenElementLimits {
     }
 
     /// Decides who handles a start tag.
+    #[inline]
     pub fn admit(&mut self, builder: &Builder, name: &Name) -> Admission {
         self.start_tags += 1;
         let is_formatting = is_formatting_tag(name.tag);

@@ -7,10 +7,8 @@ use super::prefix::without_prefixes;
 const JOINTS: &[&str] = &[" and ", " & ", " und ", " et "];
 
 /// The same, but only between full names, because these words may be part of a name ("Ortega y Gasset") or have other meanings.
-const JOINTS_OF_FULL_NAMES: &[&str] = &[
-    " with ", " mit ", " avec ", " con ", " y ", " e ", " i ", " en ", " og ", " och ", " ja ", " a ", " и ", " та ",
-    " și ", " ve ", " και ", " és ",
-];
+const JOINTS_OF_FULL_NAMES: &[&str] =
+    &["with", "mit", "avec", "con", "y", "e", "i", "en", "og", "och", "ja", "a", "и", "та", "și", "ve", "και", "és"];
 
 /// Splits a list of names. A comma separates names only if both sides are full names: "Jane Doe, MD" is one name.
 pub(super) fn split(value: &str) -> Vec<&str> {
@@ -44,12 +42,16 @@ fn split_at_joints(text: &str) -> Vec<&str> {
 
 /// Splits a text at "y" and the like if all parts are full names.
 fn split_between_full_names(text: &str) -> Vec<&str> {
-    for joint in JOINTS_OF_FULL_NAMES.iter().filter(|joint| text.contains(**joint)) {
-        let parts: Vec<&str> = text.split(joint).collect();
-        // A list with commas is split later.
-        let names = || parts.iter().flat_map(|part| part.split(", ")).map(|name| without_prefixes(name.trim()));
-        if names().all(is_full_name) {
-            return parts;
+    let is_joint = |word: &str| JOINTS_OF_FULL_NAMES.contains(&word);
+    // Most texts have none.
+    if text.split(' ').skip(1).any(is_joint) {
+        for joint in JOINTS_OF_FULL_NAMES.iter().map(|joint| format!(" {joint} ")) {
+            let parts: Vec<&str> = text.split(&joint).collect();
+            // A list with commas is split later.
+            let names = || parts.iter().flat_map(|part| part.split(", ")).map(|name| without_prefixes(name.trim()));
+            if parts.len() > 1 && names().all(is_full_name) {
+                return parts;
+            }
         }
     }
     vec![text]

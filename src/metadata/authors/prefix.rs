@@ -29,7 +29,10 @@ static BY_FIRST_CHARACTER: Lazy<FxHashMap<char, Vec<&str>>> = Lazy::new(|| {
 fn without_prefix(text: &str) -> Option<&str> {
     let first = text.chars().next()?;
     let first = if first.is_ascii() { first.to_ascii_lowercase() } else { first.to_lowercase().next()? };
-    BY_FIRST_CHARACTER.get(&first)?.iter().find_map(|prefix| {
+    let second = text.as_bytes().get(1).map(u8::to_ascii_lowercase);
+    // Most prefixes differ in their second letter.
+    let may_begin = |prefix: &&&str| !prefix.is_ascii() || prefix.len() < 2 || second == Some(prefix.as_bytes()[1]);
+    BY_FIRST_CHARACTER.get(&first)?.iter().filter(may_begin).find_map(|prefix| {
         let (head, rest) = text.split_at_checked(prefix.len())?;
         let is_same = head.eq_ignore_ascii_case(prefix) || !prefix.is_ascii() && head.to_lowercase() == *prefix;
         let is_separate =

@@ -29,27 +29,34 @@ const DATE: &[&str] = &["date", "datum", "fecha", "data", "дата", "sent", "g
 const SUBJECT: &[&str] =
     &["subject", "betreff", "objet", "asunto", "oggetto", "assunto", "onderwerp", "тема", "temat", "ämne", "emne"];
 
+/// Maximum bytes of a label and the white space around it.
+const MAX_LABEL_BYTES: usize = 32;
+
 /// Reads the header lines near the title.
 pub(super) fn read(context: &Context) -> Option<MailHeader> {
-    let lines = || context.around_text().flat_map(|block| context.blocks.text(block).lines().take(MAX_LINES));
-    let value = |labels: &'static [&'static str]| lines().find_map(move |line| value_of(line, labels));
-    let sender = name_of(value(SENDER)?)?;
-    let owned = |value: &str| value.to_owned();
-    let (date, subject) = (value(DATE).map(owned), value(SUBJECT).map(owned));
+    let (mut sender, mut date, mut subject) = (None, None, None);
+    for block in context.around_text() {
+        for (label, value) in context.blocks.text(block).lines().take(MAX_LINES).filter_map(labeled_value) {
+            let label = label.to_lowercase();
+            for (labels, found) in [(SENDER, &mut sender), (DATE, &mut date), (SUBJECT, &mut subject)] {
+                if found.is_none() && labels.contains(&label.as_str()) {
+                    *found = Some(value);
+                }
+            }
+        }
+    }
+    let sender = name_of(sender?)?;
+    let (date, subject) = (date.map(str::to_owned), subject.map(str::to_owned));
     (date.is_some() || subject.is_some()).then_some(MailHeader { sender, date, subject })
 }
 
-/// Returns what follows one of the labels at the beginning of a line.
-fn value_of<'t>(line: &'t str, labels: &[&str]) -> Option<&'t str> {
-    let line = line.trim();
-    if line.len() > MAX_LINE_BYTES {
-        return None;
-    }
-    let (label, value) = line.split_once([':', '\t'])?;
+/// Returns the label and the value of a line such as "From: Jane Doe".
+fn labeled_value(line: &str) -> Option<(&str, &str)> {
+    let head = &line.as_bytes()[..line.len().min(MAX_LABEL_BYTES)];
+    let end = memchr::memchr2(b':', b'\t', head)?;
+    let (label, value) = (line[..end].trim(), line[end + 1..].trim_end());
     let value = value.trim_start_matches(|c: char| c == ':' || c.is_whitespace());
-    let label = label.trim();
-    let is_label = !label.is_empty() && label.len() <= 16 && labels.contains(&label.to_lowercase().as_str());
-    (is_label && !value.is_empty()).then_some(value)
+    (!label.is_empty() && !value.is_empty() && line.len() <= MAX_LINE_BYTES).then_some((label, value))
 }
 
 /// Returns the name in "Jane Doe <jane@example.org>", "jane@example.org (Jane Doe)" or "Jane Doe".
@@ -66,7 +73,7 @@ fn name_of(sender: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{SENDER, name_of, value_of};
+    use super::{labeled_value, name_of};
 
     #[test]
     fn sender_is_a_name_without_its_address() {
@@ -84,8 +91,8 @@ mod tests {
 
     #[test]
     fn header_line_begins_with_its_label() {
-        assert_eq!(value_of("From:    Jane Doe", SENDER), Some("Jane Doe"));
-        assert_eq!(value_of("Von\tJana Muster", SENDER), Some("Jana Muster"));
-        assert_eq!((value_of("From Leeds: rain", SENDER), value_of("From:", SENDER)), (None, None));
+        assert_eq!(labeled_value("From:    Jane Doe"), Some(("From", "Jane Doe")));
+        assert_eq!(labeled_value("Von\tJana Muster"), Some(("Von", "Jana Muster")));
+        assert_eq!((labeled_value("From Leeds"), labeled_value("From:")), (None, None));
     }
 }

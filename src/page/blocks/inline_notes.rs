@@ -26,7 +26,7 @@ pub(super) struct InlineNote {
 
 /// Returns the note that follows its mark, if the element `mark` is one.
 pub(super) fn note_of_mark(tree: &Tree, mark: NodeId) -> Option<InlineNote> {
-    if tree.text_len(mark) > MAX_MARK {
+    if !(1..=MAX_MARK).contains(&tree.text_len(mark)) {
         return None;
     }
     let text = tree.text(mark);

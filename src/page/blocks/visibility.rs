@@ -4,8 +4,6 @@ use crate::html::attributes::AttrKey;
 use crate::html::inline_style::declarations;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
-use memchr::memmem::Finder;
-use once_cell::sync::Lazy;
 
 /// Whether an element is a closed `<dialog>`, which browsers hide (HTML Standard, section "Rendering"; so is
 /// `popover`).
@@ -63,12 +61,17 @@ pub(super) fn is_for_screen_readers(tree: &Tree, node: NodeId) -> bool {
     class.len() >= "sr-only".len() && has_screen_reader_class(class)
 }
 
-#[inline(never)]
 fn has_screen_reader_class(class: &str) -> bool {
-    static PARTS: Lazy<[Finder; 3]> = Lazy::new(|| ["sr-only", "creen-reader", "isually"].map(Finder::new));
-    let has = |part: usize| PARTS[part].find(class.as_bytes()).is_some();
-    if has(2) {
-        return ["isually-hidden", "isuallyhidden", "isuallyHidden"].iter().any(|part| class.contains(part));
-    }
-    has(1) || has(0) && class.split_ascii_whitespace().any(|name| name.trim_start_matches("u-") == "sr-only")
+    // A search for each part costs more than one for the bytes around its hyphen or its "y".
+    let bytes = class.as_bytes();
+    let at = |index: usize| bytes.get(index).copied();
+    let is_near = memchr::memchr2_iter(b'-', b'y', bytes).any(|found| match bytes[found] {
+        b'y' => found > 0 && bytes[found - 1] == b'l',
+        _ => found > 0 && matches!((bytes[found - 1], at(found + 1)), (b'r', Some(b'o')) | (b'n', Some(b'r'))),
+    });
+    is_near
+        && (["isually-hidden", "isuallyhidden", "isuallyHidden", "creen-reader"]
+            .iter()
+            .any(|part| class.contains(part))
+            || class.split_ascii_whitespace().any(|name| name.trim_start_matches("u-") == "sr-only"))
 }

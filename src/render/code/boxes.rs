@@ -4,6 +4,7 @@ use crate::html::attributes::AttrKey;
 use crate::html::inline_style::{declarations, says};
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
+use crate::text::cache::Cache;
 
 /// Class names of blocks of code: those of highlighters and editors, and what authors call their own.
 const NAMES: &[&str] = &[
@@ -35,10 +36,27 @@ const MAX_LOOKS: usize = 4;
 const BYTES_PER_NODE: usize = 16;
 
 /// Tells which elements are blocks of code.
-#[derive(Debug)]
-pub(in crate::render) struct CodeBoxes {
+pub(in crate::render) struct CodeBoxes<'t> {
     /// The number of nodes that may still be looked at.
     looks: usize,
+    /// What each class says.
+    classes: Cache<'t, ClassOfCode>,
+}
+
+/// What the class of an element says about code.
+#[derive(Clone, Copy, Default)]
+struct ClassOfCode {
+    /// It is the class of a block of code.
+    is_named: bool,
+    /// The element may be a block of code, if its text looks like code.
+    may_be_code: bool,
+}
+
+impl ClassOfCode {
+    fn of(class: &str) -> ClassOfCode {
+        let is_named = class.split_ascii_whitespace().any(|name| NAMES.contains(&name));
+        ClassOfCode { is_named, may_be_code: may_be_code(class) }
+    }
 }
 
 /// How the text of a block of code is to be read.
@@ -50,20 +68,21 @@ pub(in crate::render) enum CodeBox {
     Lines,
 }
 
-impl CodeBoxes {
-    pub fn new(tree: &Tree) -> CodeBoxes {
-        CodeBoxes { looks: (tree.len() + tree.text.len() / BYTES_PER_NODE) * MAX_LOOKS }
+impl<'t> CodeBoxes<'t> {
+    pub fn new(tree: &'t Tree) -> CodeBoxes<'t> {
+        let looks = (tree.len() + tree.text.len() / BYTES_PER_NODE) * MAX_LOOKS;
+        CodeBoxes { looks, classes: Cache::new(tree.attrs.len() / 4) }
     }
 
     /// Returns how to read an element if it is a block of code. For elements other than `<pre>`.
-    pub fn read(&mut self, tree: &Tree, node: NodeId, tag: Tag) -> Option<CodeBox> {
+    pub fn read(&mut self, tree: &'t Tree, node: NodeId, tag: Tag) -> Option<CodeBox> {
         if tag == Tag::Table {
             return self.is_table_of_lines(tree, node).then_some(CodeBox::Lines);
         }
         let (class, style) = (tree.attr(node, AttrKey::Class), tree.attr(node, AttrKey::StyleAttr));
         let keeps_space = style.is_some_and(keeps_white_space);
-        let is_named = class.is_some_and(|class| class.split_ascii_whitespace().any(|name| NAMES.contains(&name)));
-        if !keeps_space && !is_named && tag != Tag::Code && !class.is_some_and(may_be_code) {
+        let class = class.map_or(ClassOfCode::default(), |class| self.classes.get(class, ClassOfCode::of));
+        if !keeps_space && !class.is_named && tag != Tag::Code && !class.may_be_code {
             return None;
         }
         let lines = self.lines(tree, node)?;
@@ -71,8 +90,8 @@ impl CodeBoxes {
         let new_lines = text.trim().bytes().filter(|&byte| byte == b'\n').count();
         let has_lines = lines >= 2 || keeps_space && new_lines > 0;
         let is_code = tag == Tag::Code && is_alone(tree, node)
-            || is_named && !is_prose(text, lines)
-            || looks_like_code(text) && (keeps_space || class.is_some_and(may_be_code));
+            || class.is_named && !is_prose(text, lines)
+            || looks_like_code(text) && (keeps_space || class.may_be_code);
         (has_lines && is_code).then_some(if lines < 2 { CodeBox::Exact } else { CodeBox::Lines })
     }
 

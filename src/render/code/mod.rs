@@ -14,7 +14,7 @@ use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use crate::page::blocks::{Blocks, code_lines, line_numbers};
-use crate::text::controls::without_controls;
+use crate::text::controls::{may_have_controls, without_controls};
 use std::borrow::Cow;
 
 /// Returns the text of a block of code; `None` if it has none.
@@ -71,7 +71,8 @@ fn trimmed(code: &str) -> Option<String> {
     let first = lines.len() - lines.trim_start().len();
     let lines = &lines[lines[..first].rfind('\n').map_or(0, |at| at + 1)..];
     (!lines.is_empty()).then(|| {
-        match lines.contains(|c: char| c == '\u{a0}' || c.is_control() && !matches!(c, '\n' | '\t')) {
+        // U+00A0 begins with the byte 0xC2, as most control characters above ASCII do.
+        match may_have_controls(lines) {
             // Carriage returns come from character references ("&#13;"), and are line breaks.
             true => without_controls(&lines.replace('\u{a0}', " ").replace("\r\n", "\n")).into_owned(),
             false => lines.to_owned(),
@@ -85,7 +86,9 @@ fn is_lines(tag: Tag) -> bool {
 }
 
 fn is_left_out(tree: &Tree, node: NodeId, tag: Tag) -> bool {
-    tag == Tag::Button || crate::page::blocks::has_no_text(tag) || tree.attr(node, AttrKey::Role) == Some("button")
+    tag == Tag::Button
+        || crate::page::blocks::has_no_text(tag)
+        || tree.has_keys(&[AttrKey::Role]) && tree.attr(node, AttrKey::Role) == Some("button")
 }
 
 /// Copies code: adjacent text nodes are copied together.

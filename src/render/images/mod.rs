@@ -100,11 +100,14 @@ pub(super) fn character(tree: &Tree, image: NodeId) -> Option<&str> {
 mod tests {
     use super::*;
     use crate::html::parse::parse;
+    use crate::page::Page;
 
     fn found(html: &str) -> Option<String> {
-        let tree = parse(html);
+        let mut page = Page::from_tree(parse(html));
+        page.url = Some("https://e.org/".to_owned());
+        let tree = &page.tree;
         let image = (1..tree.len() as NodeId).find(|&node| tree.tag(node) == Tag::Img).unwrap();
-        source(&tree, image, &mut UrlResolver::new(&tree, Some("https://e.org/")))
+        source(tree, image, &mut UrlResolver::new(&page))
     }
 
     #[test]

@@ -76,7 +76,7 @@ struct Walk<'t> {
     urls: UrlResolver,
     link_urls: Vec<String>,
     outline: Outline,
-    code_boxes: CodeBoxes,
+    code_boxes: CodeBoxes<'t>,
     /// The last table that is written as a list.
     list_table: Range<NodeId>,
     footnotes: Footnotes<'t>,
@@ -105,7 +105,7 @@ impl<'t> Walk<'t> {
         let Selected { page: Page { tree, blocks, .. }, selection: Selection { kept, .. }, .. } = *page;
         let kept: Rc<[bool]> = kept.as_slice().into();
         let mut surroundings = Surroundings::new(tree, blocks, Rc::clone(&kept));
-        let mut urls = UrlResolver::new(tree, page.page.known_url());
+        let mut urls = UrlResolver::new(page.page);
         let (objects, written) = Objects::new(page, &kept, &surroundings, &mut urls);
         if !Rc::ptr_eq(&written, &kept) {
             surroundings = Surroundings::new(tree, blocks, Rc::clone(&written));
@@ -261,7 +261,7 @@ impl<'t> Walk<'t> {
                 self.assembly.push(Element::Cell(cell(tree, node, tag)), end);
                 self.assembly.open_now();
             }
-            _ if tree.attr(node, AttrKey::AriaHidden) == Some("true") && self.formula_ends.contains(&node) => {
+            _ if self.formula_ends.contains(&node) && tree.attr(node, AttrKey::AriaHidden) == Some("true") => {
                 return self.pass(node);
             }
             _ => self.role(node, tag),

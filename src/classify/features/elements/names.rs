@@ -7,9 +7,9 @@ use crate::classify::features::tokens::weights::WeightSum;
 use crate::html::attributes::AttrKey;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
+use crate::text::cache::Cache;
 use crate::text::fnv;
 use crate::text::word_hash::Hash;
-use rustc_hash::FxHashMap;
 
 /// What the names of one element tell.
 #[derive(Clone, Copy, Debug, Default)]
@@ -36,13 +36,12 @@ impl ElementNames {
         let mut names: Vec<ElementName> = tree.tag.iter().map(by_tag).collect();
         let (mut main, mut typed) = (Vec::new(), Vec::new());
         // Most values occur several times on a page.
-        let mut seen: FxHashMap<&str, ElementName> =
-            FxHashMap::with_capacity_and_hasher(tree.attrs.len() / 8, rustc_hash::FxBuildHasher);
+        let mut seen = Cache::new(tree.attrs.len() / 2);
         for (node, key, value) in tree.all_attrs(is_naming) {
             let named = match key {
                 // Ids are unique, so that looking for one that was seen before takes more time than it saves.
                 AttrKey::Id => read_name(value, vocabulary),
-                _ => *seen.entry(value).or_insert_with(|| ElementName {
+                _ => seen.get(value, |value| ElementName {
                     class: hash_without_digits(value),
                     ..read_name(value, vocabulary)
                 }),
