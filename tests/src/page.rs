@@ -1,5 +1,6 @@
 //! Pages from the bytes of a fuzzer.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Returns a page: the bytes as UTF-8, with a piece of `PIECES` for each byte that is not UTF-8. A fuzzer that changes
@@ -163,3 +164,29 @@ const PIECES: [&str; 128] = [
     "Rivers carry water, and with it sand, from the mountains to the sea, and so they shape the land every day of the \
      year, whatever the people who live beside them build against it. ",
 ];
+
+/// Returns a page in which no two links have the same attributes. The crate takes all links for different: it does not
+/// compare attributes of links, of which html5ever leaves several active only if each is open around more than eight
+/// nested blocks.
+pub(crate) fn with_distinct_links(page: &str) -> Cow<'_, str> {
+    const MAX_EQUAL: usize = 3;
+    let starts: Vec<usize> = page.match_indices(['<']).map(|(at, _)| at + 1).collect();
+    let is_link = |&start: &usize| {
+        let rest = &page.as_bytes()[start..];
+        rest.first().is_some_and(|byte| byte.eq_ignore_ascii_case(&b'a'))
+            && rest.get(1).is_some_and(|&byte| byte.is_ascii_whitespace() || byte == b'/')
+    };
+    let links: Vec<usize> = starts.into_iter().filter(is_link).collect();
+    if links.len() <= MAX_EQUAL {
+        return Cow::Borrowed(page);
+    }
+    let mut distinct = String::with_capacity(page.len() + links.len() * 8);
+    let mut from = 0;
+    for (number, start) in links.into_iter().enumerate() {
+        distinct.push_str(&page[from..=start]);
+        distinct.push_str(&format!(" n{number}=n"));
+        from = start + 1;
+    }
+    distinct.push_str(&page[from..]);
+    Cow::Owned(distinct)
+}

@@ -1,7 +1,7 @@
 //! The crate's own selectors against scraper's.
 
 use crate::article;
-use crate::page::{page, split_line};
+use crate::page::{page, split_line, with_distinct_links};
 use maintext::internals::{matched_ids, parse_without_degraded_mode};
 use maintext::scraper::{ElementRef, Html, Selector};
 use maintext::{Extractor, Options};
@@ -50,7 +50,7 @@ pub fn check(data: &[u8]) {
     }
     // At the end of a selector, scraper closes strings and brackets, as CSS does.
     if is_comparable(&page) && parse_without_degraded_mode(&page).is_some() && matched_ids(&page, selector).is_some() {
-        check_matches(&page, selector);
+        check_matches(&with_distinct_links(&page), selector);
     }
 }
 
