@@ -105,7 +105,7 @@ fn check_type(name: &str, found: &DataType) -> PyResult<()> {
     }
 }
 
-/// An object that is no page is an error of its row.
+/// An object that is not a page is an error of its row.
 fn item(value: &Bound<'_, PyAny>) -> PyResult<Item> {
     if value.is_none() {
         return Ok(Item::Null);
