@@ -10,6 +10,7 @@ use crate::pipeline::Pipeline;
 use crate::report::{At, Counts, Log, Progress, State, summary};
 use crate::resume::Done;
 use crate::signals;
+use crate::terminal::{Pager, Screen};
 use maintext_records::Place;
 use std::error::Error;
 use std::fs::File;
@@ -49,7 +50,8 @@ pub fn run(arguments: &Extract) -> Result<ExitCode, Box<dyn Error>> {
         Progress::start(&state, Duration::from_secs(arguments.run.log_interval.get()))
     });
     let threads = threads(arguments, is_batch);
-    let work = Work::new(arguments, target.format, &state.read_bytes).unwrap_or_else(|error| exit_with_usage(error));
+    let work = Work::new(arguments, target.format, target.screen.clone(), &state.read_bytes)
+        .unwrap_or_else(|error| exit_with_usage(error));
     let mut writer = Writer { sink, dedup: Dedup::default(), state: &state, is_shared: io::stdout().is_terminal() };
     for &hash in &done.hashes {
         writer.dedup.is_new(hash);
@@ -125,6 +127,8 @@ struct Target {
     is_single: bool,
     output: Option<PathBuf>,
     folder: Option<Folder>,
+    /// The terminal, if it shows a single page.
+    screen: Option<Screen>,
 }
 
 impl Target {
@@ -146,11 +150,17 @@ impl Target {
                 "--resume needs JSON Lines or a folder as --output: other formats do not tell which pages are done",
             );
         }
-        Target { format, is_records, is_single: sources.is_single() && !is_records, output, folder }
+        let is_single = sources.is_single() && !is_records;
+        let is_view = is_single && arguments.output.format.is_none() && format == Format::Text && output.is_none();
+        let screen = (is_view && io::stdout().is_terminal()).then(Screen::of_stdout);
+        Target { format, is_records, is_single, output, folder, screen }
     }
 
     /// Opens the output; with `--resume`, reads which pages it has.
     fn open(&self, arguments: &Extract) -> Result<(Done, Box<dyn Sink>), Box<dyn Error>> {
+        if let Some(screen) = &self.screen {
+            return Ok((Done::default(), Box::new(Pager::new(screen.clone(), !arguments.output.no_pager))));
+        }
         let Some(path) = &self.output else {
             return Ok((Done::default(), self.stream(io::stdout(), Compression::None)?));
         };

@@ -2,7 +2,8 @@
 //!
 //! - [`args`]: the command line; `maintext --help` prints it
 //! - [`extract`], [`explain`], [`shell`]: the subcommands
-//! - [`input`]: paths to pages; [`page`]: a page to its output; [`output`]: where results go
+//! - [`input`]: paths to pages; [`page`]: a page to its output; [`output`]: where results go;
+//!   [`terminal`]: one page for a reader
 //! - [`pipeline`]: many pages on many threads; [`report`]: progress and summary; [`resume`], [`dedup`], [`signals`]: for long
 //!   runs
 
@@ -18,6 +19,7 @@ mod report;
 mod resume;
 mod shell;
 mod signals;
+mod terminal;
 
 use args::{Arguments, Command};
 use clap::Parser;

@@ -8,6 +8,7 @@ use crate::args::{Extract, Format, Scorer};
 use crate::dedup;
 use crate::input::open::{Counting, ReadBytes, read_page};
 use crate::input::{Content, Origin, Task};
+use crate::terminal::Screen;
 use maintext::{Article, DensityScorer, Extractor, Input, Options};
 use maintext_records::{Kind, Record};
 use std::borrow::Cow;
@@ -48,12 +49,17 @@ impl<'a> Work<'a> {
     /// # Errors
     ///
     /// If a selector is invalid.
-    pub fn new(arguments: &'a Extract, format: Format, read_bytes: &'a ReadBytes) -> Result<Work<'a>, maintext::Error> {
+    pub fn new(
+        arguments: &'a Extract,
+        format: Format,
+        screen: Option<Screen>,
+        read_bytes: &'a ReadBytes,
+    ) -> Result<Work<'a>, maintext::Error> {
         let mut extractor = Extractor::new(options(arguments)?);
         if arguments.text.scorer == Scorer::Density {
             extractor = extractor.with_scorer(DensityScorer::default());
         }
-        Ok(Work { extractor, renderer: Renderer { arguments, format }, arguments, read_bytes })
+        Ok(Work { extractor, renderer: Renderer { arguments, format, screen }, arguments, read_bytes })
     }
 
     /// Extracts a page. A panic, which would be a bug of the library, is a failure of this page only.

@@ -1,12 +1,15 @@
 //! Articles in the output format.
 
 use crate::args::{Extract, Format};
+use crate::terminal::{self, Screen};
 use maintext::{Article, HtmlOptions, MarkdownOptions, TextOptions};
 
 /// Renders articles as the command line says.
 pub struct Renderer<'a> {
     pub arguments: &'a Extract,
     pub format: Format,
+    /// The terminal that shows a single page.
+    pub screen: Option<Screen>,
 }
 
 impl Renderer<'_> {
@@ -24,6 +27,9 @@ impl Renderer<'_> {
 
     /// Returns the article in a format that is not JSON.
     pub fn document(&self, article: &Article) -> String {
+        if let Some(screen) = &self.screen {
+            return terminal::render(article, &self.markdown(article), screen);
+        }
         let title = article.title().filter(|_| self.arguments.output.with_title);
         match self.format {
             Format::Markdown => self.markdown(article),

@@ -4,3 +4,5 @@ mod archives;
 mod pages;
 mod program;
 mod schema;
+#[cfg(unix)]
+mod terminal;
