@@ -87,7 +87,7 @@ def test_an_output_beyond_the_limit_is_cut_and_reported() -> None:
 
 
 def test_an_invalid_selector_is_an_error_with_its_position() -> None:
-    with pytest.raises(maintext.SelectorError, match="invalid CSS selector `div >> p`: unexpected `> p` at byte 5") as raised:
+    with pytest.raises(maintext.SelectorError, match="CSS selector `div >> p` is not valid or not supported: unexpected `> p` at byte 5") as raised:
         maintext.Extractor(content_selector="div >> p")
     assert isinstance(raised.value, ValueError)
     with pytest.raises(maintext.SelectorError):

@@ -302,7 +302,7 @@ impl Options {
     ///
     /// let error = Options::new().with_content_selector("div >> p").unwrap_err();
     /// assert!(error.is_selector());
-    /// assert_eq!(error.to_string(), "invalid CSS selector `div >> p`: unexpected `> p` at byte 5");
+    /// assert_eq!(error.to_string(), "CSS selector `div >> p` is not valid or not supported: unexpected `> p` at byte 5");
     /// # Ok::<(), maintext::Error>(())
     /// ```
     pub fn with_content_selector(mut self, selector: &str) -> Result<Options, Error> {

@@ -82,6 +82,7 @@ impl Writer<'_, '_> {
             }
             Event::FootnoteReference(number) => self.mark_of_footnote(*number),
             Event::CodeBlock { language, text } => {
+                self.footnote_alone();
                 self.out.push_str("<pre");
                 if let Some(language) = language {
                     self.out.push_str(" lang=\"");
@@ -100,6 +101,9 @@ impl Writer<'_, '_> {
 
     fn start(&mut self, element: Element, at: usize) {
         self.in_code |= element == Element::Code;
+        if element != Element::Paragraph || self.is_bare(at) {
+            self.footnote_alone();
+        }
         match element {
             Element::List(list) => self.start_list(list, at),
             Element::Paragraph if self.is_bare(at) => {}
@@ -206,6 +210,15 @@ impl Writer<'_, '_> {
             Align::Center => " align=\"center\">",
             Align::Right => " align=\"right\">",
         });
+    }
+
+    /// Writes the number of a footnote that does not begin with a paragraph.
+    fn footnote_alone(&mut self) {
+        if let Some(number) = self.footnote.take() {
+            self.out.push_str("<p>");
+            self.mark_of_footnote(number);
+            self.out.push_str("</p>\n");
+        }
     }
 
     fn mark_of_footnote(&mut self, number: u32) {

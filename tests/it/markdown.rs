@@ -171,7 +171,7 @@ fn mark_of_footnote(label: &str) -> Part {
     Part { parts: vec![Part::with_text("text", label)], ..Part::new("sup") }
 }
 
-/// Rewrites footnotes as in HTML: paragraphs, with the number before the first.
+/// Rewrites footnotes as in HTML: paragraphs, with the number at the start of the first one, or alone before other content.
 fn with_plain_footnotes(mut part: Part) -> Part {
     let mut parts = Vec::new();
     for mut child in part.parts.into_iter().map(with_plain_footnotes) {
@@ -179,12 +179,17 @@ fn with_plain_footnotes(mut part: Part) -> Part {
             parts.push(child);
             continue;
         }
-        if let Some(first) = child.parts.iter_mut().find(|part| part.name == "p") {
-            match first.parts.first_mut() {
-                Some(text) if text.name == "text" => text.text.insert(0, ' '),
-                _ => first.parts.insert(0, Part::with_text("text", " ")),
+        let mark = mark_of_footnote(&child.text);
+        if let Some(first) = child.parts.first_mut() {
+            if first.name == "p" {
+                match first.parts.first_mut() {
+                    Some(text) if text.name == "text" => text.text.insert(0, ' '),
+                    _ => first.parts.insert(0, Part::with_text("text", " ")),
+                }
+                first.parts.insert(0, mark);
+            } else {
+                parts.push(Part { parts: vec![mark], ..Part::new("p") });
             }
-            first.parts.insert(0, mark_of_footnote(&child.text));
         }
         parts.extend(child.parts);
     }
@@ -434,6 +439,11 @@ fn markdown_and_html_of_odd_pages_agree() {
         "<pre>a&#13;b&#13;\nc",
         "<dl><dt>a<dd>b<dl><dt>c<dd>d</dl><dd>e",
         "<a href='mailto: x'>y",
+        // Footnotes that begin with a list, a table or code.
+        "<p>Rain.<sup><a href='#a' id=b>1</a></sup> Snow.<sup><a href='#c' id=d>2</a></sup> Hail.<sup><a href='#e' id=f>3</a></sup>\
+         <div id=a><ul><li>One of many.</ul><a href='#b'>back</a></div>\
+         <div id=c><table><tr><td>x<td>y<tr><td>z<td>w</table><a href='#d'>back</a></div>\
+         <div id=e><pre>let x = 1;</pre><a href='#f'>back</a></div>",
         "<table><caption>a</caption><tr><td>b<td>c<caption>d</caption><tr><td>e<td>f</table>",
     ];
     pages.into_iter().for_each(check);

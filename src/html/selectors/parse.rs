@@ -63,7 +63,7 @@ const CASE_INSENSITIVE: &[&str] = &[
 
 /// A selector that is not valid CSS, or not supported.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("invalid CSS selector `{selector}`: unexpected {found} at byte {at}")]
+#[error("CSS selector `{selector}` is not valid or not supported: unexpected {found} at byte {at}")]
 pub(crate) struct InvalidSelector {
     pub selector: String,
     pub at: usize,
@@ -451,9 +451,9 @@ mod tests {
             let error = parse(selector).unwrap_err();
             assert_eq!(error.at, at, "{error}");
         }
-        assert_eq!(parse("p,").unwrap_err().to_string(), "invalid CSS selector `p,`: unexpected end at byte 2");
+        assert_eq!(parse("p,").unwrap_err().to_string(), "CSS selector `p,` is not valid or not supported: unexpected end at byte 2");
         let error = parse("div >> p").unwrap_err().to_string();
-        assert_eq!(error, "invalid CSS selector `div >> p`: unexpected `> p` at byte 5");
+        assert_eq!(error, "CSS selector `div >> p` is not valid or not supported: unexpected `> p` at byte 5");
         let deep = format!("{}a{}", ":not(".repeat(100), ")".repeat(100));
         assert!(parse(&deep).is_err());
     }

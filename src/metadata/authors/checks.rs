@@ -4,7 +4,10 @@ use super::words::{NOBILIARY_PARTICLES, PARTICLES, ROLES};
 
 /// Whether a text has the word of a role, such as "editor".
 pub(in crate::metadata) fn has_role(text: &str) -> bool {
-    text.split(|c: char| !c.is_alphanumeric()).any(|word| ROLES.contains(&word.to_lowercase().as_str()))
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        let word = word.to_lowercase();
+        ROLES.contains(&word.as_str()) || word.strip_suffix('s').is_some_and(|singular| ROLES.contains(&singular))
+    })
 }
 
 pub(super) fn begins_with_capital(name: &str) -> bool {

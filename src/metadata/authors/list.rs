@@ -15,7 +15,7 @@ pub(super) fn split(value: &str) -> Vec<&str> {
     let mut parts: Vec<&str> = Vec::new();
     let pieces = value.split([';', '\n']).flat_map(split_at_joints);
     for piece in pieces.map(|piece| without_role(piece.trim())) {
-        let pieces: Vec<&str> = piece.split(", ").map(str::trim).filter(|piece| !piece.is_empty()).collect();
+        let pieces = split_at_commas(piece);
         if pieces.len() > 1 && pieces.iter().all(|piece| is_full_name(piece)) {
             parts.extend(pieces);
         } else if parts.is_empty() || !has_role(piece) {
@@ -23,6 +23,30 @@ pub(super) fn split(value: &str) -> Vec<&str> {
         }
     }
     parts
+}
+
+/// Splits a text at commas, but not before what follows a name: "Jane Doe, Ph.D.", "Bo Chan, Jr."
+fn split_at_commas(text: &str) -> Vec<&str> {
+    let mut parts: Vec<&str> = Vec::new();
+    let mut start = 0;
+    for (comma, _) in text.match_indices(", ") {
+        let next = text[comma + 2..].split(", ").next().unwrap_or_default();
+        if !is_suffix(next) {
+            parts.push(&text[start..comma]);
+            start = comma + 2;
+        }
+    }
+    parts.push(&text[start..]);
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// Whether a text is a degree or the like: one short word in capitals or with full stops.
+fn is_suffix(text: &str) -> bool {
+    let text = text.trim();
+    (2..=6).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'.')
+        && begins_with_capital(text)
+        && (text.ends_with('.') || !has_lower_case(text))
 }
 
 /// Splits a text at "and" and the like.

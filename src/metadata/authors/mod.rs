@@ -162,6 +162,8 @@ mod tests {
             ("Jane Doe, Ann Lee & Bo Chan", &["Jane Doe", "Ann Lee", "Bo Chan"]),
             ("Jane Doe, MD", &["Jane Doe, MD"]),
             ("Jane Doe, MD, Senior Editor", &["Jane Doe, MD"]),
+            ("Jane Doe, Ph.D., Bo Chan, Jr., Ann Lee", &["Jane Doe, Ph.D.", "Bo Chan, Jr.", "Ann Lee"]),
+            ("Jane Doe and Bo Chan, Staff Writers", &["Jane Doe", "Bo Chan"]),
             ("Jane Doe, Director and Senior Buyer", &["Jane Doe"]),
             ("Jane Doe; jane doe", &["Jane Doe"]),
             ("This post was written by Jane Doe", &["Jane Doe"]),
