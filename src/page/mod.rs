@@ -47,7 +47,7 @@ impl Page {
     /// more text.
     pub fn parse(html: &str, budget: Budget) -> (Page, Option<Limit>) {
         let Outcome { tree, passed, ends_in_raw_text } = parse::parse_within(html, budget);
-        let blocks = blocks::blocks(&tree);
+        let blocks = blocks::blocks_within(&tree, budget);
         if passed.is_some() {
             return (Page::new(tree, blocks), passed);
         }
@@ -56,7 +56,7 @@ impl Page {
         let stopped = Cell::new(None);
         let parse_again = |repaired: String| {
             let Outcome { tree, passed, .. } = parse::parse_within(&repaired, budget);
-            let blocks = blocks::blocks(&tree);
+            let blocks = blocks::blocks_within(&tree, budget);
             stopped.set(passed.or(stopped.get()));
             (blocks.text.len() > shown).then_some((tree, blocks))
         };

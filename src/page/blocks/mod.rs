@@ -18,6 +18,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+use crate::html::limits::Budget;
 use crate::html::tag::Tag;
 use crate::html::tree::Tree;
 
@@ -29,8 +30,13 @@ pub(crate) use white_space::is_invisible;
 
 /// Splits a page into its blocks.
 pub fn blocks(tree: &Tree) -> Blocks {
+    blocks_within(tree, Budget::NONE)
+}
+
+/// Splits a page into its blocks. If the time is up, the last ones are missing.
+pub(crate) fn blocks_within(tree: &Tree, budget: Budget) -> Blocks {
     let data_tables = data_tables::data_tables(tree);
-    let blocks = walk::walk(tree, &data_tables);
+    let blocks = walk::walk(tree, &data_tables, budget);
     Blocks { data_tables, ..blocks }
 }
 

@@ -9,16 +9,18 @@ use super::visibility::{can_hide, hides, is_closed_dialog, is_for_screen_readers
 use super::writer::Writer;
 use super::{BlockKind, Blocks, has_no_text, line_numbers};
 use crate::html::attributes::AttrKey;
+use crate::html::limits::Budget;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
 use std::iter::Peekable;
 
-/// Returns the blocks of a page, given its data tables.
-pub(super) fn walk(tree: &Tree, data_tables: &[NodeId]) -> Blocks {
+/// Returns the blocks of a page, given its data tables, as far as the time suffices.
+pub(super) fn walk(tree: &Tree, data_tables: &[NodeId], budget: Budget) -> Blocks {
     let mut walk = Walk::new(tree, data_tables);
     let end = tree.len() as NodeId;
-    let mut node = 1;
-    while node < end {
+    let (mut node, mut steps) = (1, 0);
+    while node < end && !budget.is_over_at(steps) {
+        steps += 1;
         walk.leave_until(node);
         node = walk.enter(node);
     }
