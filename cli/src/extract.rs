@@ -140,7 +140,8 @@ impl Target {
         }
         let named = output.as_deref().and_then(format_of_name);
         let has_fields = arguments.output.fields.is_some() || !arguments.output.with.is_empty();
-        let default = if is_records || has_fields { Format::Json } else { Format::Text };
+        let is_list = arguments.input.files_from.is_some();
+        let default = if is_records || is_list || has_fields { Format::Json } else { Format::Text };
         let format = arguments.output.format.or(named).unwrap_or(default);
         let is_folder =
             output.as_deref().is_some_and(|path| path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/"));

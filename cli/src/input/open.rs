@@ -114,10 +114,10 @@ pub fn read_page(file: impl Read, name: Option<&Path>, limit: usize) -> Result<V
     }
 }
 
-/// Whether a run of these sources writes JSON unless another format is asked for: the first file is an archive or a corpus.
+/// Whether the first file is an archive or a corpus. Lists of files are not read, since they may be on standard input.
 pub fn begins_with_records(sources: &super::Sources, stdin: Option<&Opened>) -> bool {
     let mut is_records = false;
-    sources.visit(&mut |source| {
+    sources.without_list().visit(&mut |source| {
         is_records = match &source {
             Source::Stdin => stdin.is_some_and(|opened| opened.format != Format::Page),
             Source::File(name) => Opened::file(name).is_ok_and(|opened| opened.format != Format::Page),

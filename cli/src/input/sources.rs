@@ -35,6 +35,11 @@ impl<'a> Sources<'a> {
         Sources { paths: &arguments.paths, list, is_stdin: arguments.paths.is_empty() && list.is_none() }
     }
 
+    /// The sources that the command line itself names.
+    pub fn without_list(&self) -> Sources<'a> {
+        Sources { list: None, ..*self }
+    }
+
     /// Whether standard input is one of the first sources, as far as the command line tells.
     pub fn reads_stdin(&self) -> bool {
         self.is_stdin || self.paths.iter().any(|path| path.as_os_str() == "-")

@@ -28,7 +28,8 @@ impl Reason {
 impl FilterArgs {
     /// Returns why an article is dropped; `None` if it is wanted. The checks are in the order of their cost.
     pub fn reason_to_drop(&self, article: &Article) -> Option<Reason> {
-        if self.min_confidence.is_some_and(|min| article.confidence() < min) {
+        let confidence = || if article.text().is_empty() { 0.0 } else { article.confidence() };
+        if self.min_confidence.is_some_and(|min| confidence() < min) {
             return Some(Reason::Confidence);
         }
         if self.articles_only && !article.is_article() {

@@ -1,8 +1,11 @@
 //! Tests of the program `maintext`, which all run it.
 
 mod archives;
+mod many;
 mod pages;
 mod program;
+#[cfg(unix)]
+mod resume;
 mod schema;
 #[cfg(unix)]
 mod terminal;
