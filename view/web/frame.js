@@ -41,6 +41,8 @@ function cleanElement(element, keepsLinks) {
     element.setAttribute("target", "_blank");
     element.setAttribute("rel", "noopener noreferrer");
   }
+  // The language of code is not a language of people.
+  if (element.localName === "pre") element.removeAttribute("lang");
   if (element.localName === "style") element.textContent = safeStyles(element.textContent);
   if (["input", "button", "select", "textarea"].includes(element.localName)) element.setAttribute("disabled", "");
 }
@@ -63,12 +65,21 @@ export function clean(root, { keepsLinks = false } = {}) {
 }
 
 /**
+ * Renames event handlers and the address of `base` in the text of a page. The policy forbids both anyway, but the browser would
+ * report each of them while it parses the page.
+ */
+const withoutReports = (page) =>
+  page.replace(/<[a-z][^<>]*>/gi, (tag) =>
+    tag.replace(/^<base\b.*/is, (base) => base.replace(/\bhref\b/gi, "data-href")).replace(/([\s"'/])on(?=[a-z]+\s*=)/gi, "$1data-on"),
+  );
+
+/**
  * Parses a page without running it.
  * @param {string} page
  * @param {boolean} isPlain whether it is text without markup
  */
 export function parsePage(page, isPlain) {
-  const parsed = new DOMParser().parseFromString(isPlain ? "" : page, "text/html");
+  const parsed = new DOMParser().parseFromString(isPlain ? "" : withoutReports(page), "text/html");
   if (isPlain) {
     for (const line of page.split("\n")) parsed.body.append(Object.assign(parsed.createElement("p"), { textContent: line }));
   }

@@ -34,9 +34,10 @@ export class View {
   /**
    * @param {HTMLElement} root
    * @param {{ frameStyles: string, markStyles: string }} styles for the frame
+   * @param {[name: string, label: string, panel: HTMLElement][]} outputs to show in tabs beside the result
    */
-  constructor(root, { frameStyles, markStyles }) {
-    this.#buildPanes();
+  constructor(root, { frameStyles, markStyles }, outputs = []) {
+    this.#buildPanes(outputs);
     this.styles = frameStyles + markStyles;
     document.head.append(element("style", {}, markStyles));
     root.classList.add("mt-view");
@@ -46,22 +47,25 @@ export class View {
     this.tabs.select("result");
   }
 
-  #buildPanes() {
+  #buildPanes(outputs) {
     this.frame = element("iframe", { title: "The original page", sandbox: "allow-same-origin" });
     this.original = element("section", { class: "mt-original" }, this.frame);
-    this.result = element("article", { class: "mt-result", tabindex: "0" });
+    this.result = element("div", { class: "mt-result", tabindex: "0" });
     this.list = element("ol", { class: "mt-blocks" });
     const blocks = element("section", {}, this.list);
     this.metadata = element("section", { tabindex: "0" });
     this.tabs = new Tabs("What is shown", (name) => {
       this.root?.setAttribute("data-tab", name);
+      this.root?.dispatchEvent(new CustomEvent("mt-tab", { detail: name }));
       this.#reveal("tab");
     });
     this.side = element("div", { class: "mt-side" });
     this.tabs.add("page", "Page", this.original);
-    this.addTab("result", "Result", this.result);
-    this.addTab("blocks", "Blocks", blocks);
-    this.addTab("metadata", "Metadata", this.metadata);
+    const panels = [["result", "Result", this.result], ...outputs, ["blocks", "Blocks", blocks], ["metadata", "Metadata", this.metadata]];
+    for (const [name, label, panel] of panels) {
+      this.side.append(panel);
+      this.tabs.add(name, label, panel);
+    }
     this.details = element("aside", { class: "mt-details", "aria-label": "Why", tabindex: "0" });
     this.reasons = element("div", { class: "mt-reasons", "aria-live": "polite" });
     this.details.append(this.reasons);
@@ -84,12 +88,6 @@ export class View {
       this.search,
       this.found,
     );
-  }
-
-  /** Adds a tab beside the result. */
-  addTab(name, label, panel) {
-    this.side.append(panel);
-    this.tabs.add(name, label, panel);
   }
 
   /**

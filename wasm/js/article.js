@@ -93,6 +93,10 @@ export class Article {
     return checked(() => JSON.parse(this.#article().chunks(maxChars, overlap)));
   }
 
+  get explanation() {
+    return this.#output("explanation", (article) => JSON.parse(article.explanation()));
+  }
+
   contributions(block) {
     const index = typeof block === "number" ? block : block.index;
     return checked(() => JSON.parse(this.#article().contributions(index)));

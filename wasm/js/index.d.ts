@@ -96,6 +96,39 @@ export interface Options {
   maxTime?: number;
 }
 
+/** Why the blocks of a page were kept or dropped, as the view of the playground reads it. */
+export interface Explanation {
+  title: string | null;
+  confidence: number;
+  /** The score from which on blocks are kept unless a rule decides otherwise; null if scores do not decide. */
+  threshold: number | null;
+  metadata: schema.Metadata;
+  html: string;
+  /** Names of evidence, and descriptions of features. */
+  evidence: [name: string, description: string][];
+  blocks: ExplainedBlock[];
+}
+
+export interface ExplainedBlock {
+  text: string;
+  kind: schema.Block["kind"];
+  tag: string | null;
+  path: string;
+  score: number;
+  kept: boolean;
+  hidden: boolean;
+  /** The step that decided, such as `score` or `title`. */
+  decision: string;
+  words: number;
+  linkDensity: number;
+  /** Other blocks with the same tag path. */
+  alike: number;
+  /** Position in the names, value of the feature, and what it adds to the logit of the score; the strongest first. */
+  evidence: [name: number, value: number | null, logit: number][];
+  /** What all other evidence adds. */
+  rest: number;
+}
+
 /** The main content of a page. Outputs are written when they are first asked for. */
 export declare class Article {
   private constructor();
@@ -132,6 +165,8 @@ export declare class Article {
   chunks(options?: { maxChars?: number; overlap?: number }): Chunk[];
   /** What the score of a block is made of, the strongest first: the contributions add up to its logit. */
   contributions(block: Block | number): Contribution[];
+  /** Every block with the reasons for keeping or dropping it. This takes several times as long as the extraction. */
+  readonly explanation: Explanation;
   /** The Markdown of a block; null if it was dropped. */
   blockMarkdown(block: Block | number): string | null;
   toJSON(): ArticleRecord;

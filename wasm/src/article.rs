@@ -87,6 +87,11 @@ impl ExtractedArticle {
         json(&blocks::contributions(&self.article, index))
     }
 
+    /// What the view of the playground shows: every block with the reasons for its decision.
+    pub fn explanation(&self) -> Result<String, Failure> {
+        json(&maintext_view::explanation(&self.article))
+    }
+
     pub fn chunks(&self, max_chars: usize, overlap: usize) -> Result<String, Failure> {
         json(&chunks::records(&self.article, max_chars, overlap))
     }
