@@ -3,6 +3,7 @@
 //! - [`page`]: pages as Python has them; [`options`]: keyword arguments; [`extractor`]: from these to articles
 //! - [`article`], [`block`], [`metadata`], [`parts`]: what was extracted
 //! - [`batch`]: many pages at once, to and from Arrow
+//! - [`command`]: the command-line program
 //! - [`errors`]: the library's errors and panics as exceptions
 //!
 //! The interpreter's lock is released wherever the library works.
@@ -10,6 +11,7 @@
 mod article;
 mod batch;
 mod block;
+mod command;
 mod errors;
 mod extractor;
 mod metadata;
@@ -27,6 +29,8 @@ mod _maintext {
     use crate::batch::{WarcBatches, batch_columns, empty_batch, extract_batch, warc_columns};
     #[pymodule_export]
     use crate::block::PyBlock;
+    #[pymodule_export]
+    use crate::command::run_command;
     #[pymodule_export]
     use crate::extractor::{PyExtractor, clean_text, extract, extract_text, is_article};
     #[pymodule_export]

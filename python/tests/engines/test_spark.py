@@ -25,7 +25,7 @@ SESSION = """
 
     session = (
         SparkSession.builder.master("local-cluster[2,1,1024]").appName("maintext")
-        .config("spark.executor.memory", "512m").config("spark.ui.enabled", "false")
+        .config("spark.executor.memory", "512m").config("spark.ui.enabled", "false").config("spark.executor.pyspark.memory", "1g")
         .config("spark.executorEnv.PYTHONPATH", os.pathsep.join(sys.path))
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", "50")
         .getOrCreate()

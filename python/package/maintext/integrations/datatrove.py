@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
-from datatrove.data import DocumentsPipeline
+from datatrove.data import Document
 from datatrove.pipeline.extractors.base import BaseExtractor
 from datatrove.utils.logging import logger
 from datatrove.utils.typeshelper import StatHints
@@ -15,7 +15,7 @@ import maintext
 Field = Literal["title", "authors", "date", "language", "url", "site_name", "description", "page_type", "confidence"]
 
 
-class Maintext(BaseExtractor):  # type: ignore[misc]
+class Maintext(BaseExtractor):
     """Replaces the HTML of each document by its main text.
 
     Unlike datatrove's other extractors, it needs no child process: it does not crash, and it ends by itself when the time
@@ -51,7 +51,7 @@ class Maintext(BaseExtractor):  # type: ignore[misc]
     def _output(self, article: maintext.Article) -> str:
         return article.markdown() if self.output == "markdown" else article.text
 
-    def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
+    def run(self, data: Iterable[Document], rank: int = 0, world_size: int = 1) -> Iterator[Document]:
         """Extracts the documents in this process, with the statistics of datatrove's extractors."""
         for document in data:
             self.stat_update(StatHints.total)

@@ -9,7 +9,7 @@ from nemo_curator.stages.text.download.html_extractors import HTMLExtractorAlgor
 import maintext
 
 
-class MaintextExtractor(HTMLExtractorAlgorithm):  # type: ignore[misc]
+class MaintextExtractor(HTMLExtractorAlgorithm):
     """Takes the main text of a page as paragraphs.
 
         CommonCrawlHTMLExtractor(algorithm=MaintextExtractor(max_time=2.0))

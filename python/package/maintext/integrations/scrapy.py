@@ -41,7 +41,8 @@ class MaintextPipeline:
         self.url_field = settings.get("MAINTEXT_URL_FIELD", "url")
         self.keeps_body = settings.getbool("MAINTEXT_KEEP_BODY", False)
         self.fields = settings.getdict("MAINTEXT_FIELDS", DEFAULT_FIELDS)
-        self.extractor = maintext.Extractor(**{"max_time": 10.0, **settings.getdict("MAINTEXT_OPTIONS")})
+        options: dict[str, Any] = {"max_time": 10.0} | settings.getdict("MAINTEXT_OPTIONS")
+        self.extractor = maintext.Extractor(**options)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> MaintextPipeline:

@@ -1,0 +1,13 @@
+//! The command-line program.
+
+use pyo3::prelude::*;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Runs the program `maintext` with its arguments, the first of which is its name, and returns its exit status.
+#[pyfunction]
+pub fn run_command(py: Python<'_>, arguments: Vec<OsString>) -> u8 {
+    let code = py.detach(|| maintext_cli::run(arguments));
+    // An exit code tells its number only by comparison.
+    (0..=u8::MAX).find(|&number| ExitCode::from(number) == code).unwrap_or(1)
+}
