@@ -1,10 +1,10 @@
 //! The extension module `maintext._maintext`: the library `maintext` for Python.
 //!
-//! - [`page`]: pages as Python has them; [`options`]: keyword arguments; [`extractor`]: from these to articles
-//! - [`article`], [`block`], [`metadata`], [`parts`]: what was extracted
-//! - [`batch`]: many pages at once, to and from Arrow
-//! - [`command`]: the command-line program
-//! - [`errors`]: the library's errors and panics as exceptions
+//! - `page`: pages as Python has them; `options`: keyword arguments; `extractor`: from these to articles
+//! - `article`, `block`, `metadata`, `parts`: what was extracted
+//! - `batch`: many pages at once, to and from Arrow
+//! - `command`: the command-line program
+//! - `errors`: the library's errors and panics as exceptions
 //!
 //! The interpreter's lock is released wherever the library works.
 

@@ -451,7 +451,10 @@ mod tests {
             let error = parse(selector).unwrap_err();
             assert_eq!(error.at, at, "{error}");
         }
-        assert_eq!(parse("p,").unwrap_err().to_string(), "CSS selector `p,` is not valid or not supported: unexpected end at byte 2");
+        assert_eq!(
+            parse("p,").unwrap_err().to_string(),
+            "CSS selector `p,` is not valid or not supported: unexpected end at byte 2"
+        );
         let error = parse("div >> p").unwrap_err().to_string();
         assert_eq!(error, "CSS selector `div >> p` is not valid or not supported: unexpected `> p` at byte 5");
         let deep = format!("{}a{}", ":not(".repeat(100), ")".repeat(100));
