@@ -42,10 +42,16 @@ const SKIPPED_FOLDERS: &[&str] = &[
     "fuzz/artifacts",
     "fuzz/corpus",
     "fuzz/target",
+    "playground/node_modules",
+    "playground/site",
+    "playground/site-extension",
     "target",
     "tests/metadata",
     "tests/outputs",
     "tests/pages",
+    "wasm/build",
+    "wasm/node_modules",
+    "wasm/pkg",
 ];
 
 /// Parts of a line of Rust that show that its strings are messages.

@@ -32,7 +32,8 @@ function safeStyles(css) {
 function cleanElement(element, keepsLinks) {
   const link = keepsLinks && element.localName === "a" ? element.getAttribute("href") : null;
   for (const { name, value } of [...element.attributes]) {
-    const isKept = KEPT_ATTRIBUTES.has(name) || name.startsWith("aria-") || name.startsWith("data-");
+    // The browser reports lengths of pictures that are not numbers.
+    const isKept = (KEPT_ATTRIBUTES.has(name) && value !== "auto") || name.startsWith("aria-") || name.startsWith("data-");
     if (!isKept || (name !== "style" && /url\(/i.test(value))) element.removeAttribute(name);
   }
   if (element.hasAttribute("style")) element.setAttribute("style", safeStyles(element.getAttribute("style")));

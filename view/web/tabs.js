@@ -31,6 +31,8 @@ export class Tabs {
       tab.tabIndex = other === name ? 0 : -1;
       panel.toggleAttribute("data-selected", other === name);
     }
+    const { tab } = this.#tabs.get(name);
+    this.list.scrollLeft = tab.offsetLeft - this.list.offsetLeft - (this.list.clientWidth - tab.offsetWidth) / 2;
     this.#onSelect(name);
   }
 

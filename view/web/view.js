@@ -255,12 +255,26 @@ export class View {
       marks.forEach((marked) => marked.setAttribute("data-active", ""));
       const [first] = marks;
       const side = first === undefined ? null : first === inList ? "list" : this.result.contains(first) ? "result" : "page";
-      if (first !== undefined && side !== from) scrollTo(first);
+      if (first !== undefined && side !== from) this.#scrollTo(first);
     }
     if (inList !== undefined) {
       this.list.querySelectorAll("button[tabindex='0']").forEach((button) => (button.tabIndex = -1));
       inList.tabIndex = 0;
     }
+  }
+
+  /** Scrolls the pane or the frame of a mark, but never the outer page. On narrow screens the details cover a part of the pane. */
+  #scrollTo(target) {
+    const isInFrame = target.ownerDocument !== document;
+    const pane = isInFrame ? target.ownerDocument.scrollingElement : target.closest(".mt-side > *");
+    if (pane === null || target.getClientRects().length === 0) return;
+    const outer = (isInFrame ? this.frame : pane).getBoundingClientRect();
+    const height = Math.max(60, Math.min(outer.bottom, this.details.getBoundingClientRect().top) - outer.top);
+    const box = target.getBoundingClientRect();
+    const top = isInFrame ? box.top : box.top - outer.top;
+    if (top >= 8 && top + Math.min(box.height, height) <= height - 8) return;
+    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    pane.scrollTo({ top: pane.scrollTop + top - height / 3, behavior: isCalm ? "auto" : "smooth" });
   }
 
   /** Moves to the next or the previous block that is shown. */
@@ -295,16 +309,4 @@ function unpacked(explanation) {
     return { name, description, value, logit };
   };
   return { ...explanation, blocks: explanation.blocks.map((block) => ({ ...block, evidence: block.evidence.map(named) })) };
-}
-
-/** Scrolls within the nearest scrolling element or the frame, but never the outer page. */
-function scrollTo(target) {
-  const frame = target.ownerDocument !== document;
-  const pane = frame ? target.ownerDocument.scrollingElement : target.closest(".mt-side > *");
-  if (pane === null || target.getClientRects().length === 0) return;
-  const box = target.getBoundingClientRect();
-  const view = frame ? { top: 0, height: target.ownerDocument.defaultView.innerHeight } : pane.getBoundingClientRect();
-  if (box.top >= view.top + 8 && box.bottom <= view.top + view.height - 8) return;
-  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  pane.scrollTo({ top: pane.scrollTop + box.top - view.top - view.height / 3, behavior: isCalm ? "auto" : "smooth" });
 }
