@@ -4,6 +4,8 @@ use crate::args::{Extract, Format, exit_with_usage, url_as_path};
 use crate::dedup::Dedup;
 use crate::input::open::{Opened, begins_with_records};
 use crate::input::{Name, Sources, TaskReader};
+#[cfg(feature = "parquet")]
+use crate::output::Parquet;
 use crate::output::{Compression, Folder, Sink, Stream};
 use crate::page::{Extraction, Reason, Work};
 use crate::pipeline::Pipeline;
@@ -163,7 +165,7 @@ impl Target {
             return Ok((Done::default(), Box::new(Pager::new(screen.clone(), !arguments.output.no_pager))));
         }
         let Some(path) = &self.output else {
-            return Ok((Done::default(), self.stream(io::stdout(), Compression::None)?));
+            return Ok((Done::default(), self.sink(arguments, io::stdout(), Compression::None)?));
         };
         if let Some(folder) = &self.folder {
             return Ok((Done::default(), Box::new(folder.clone())));
@@ -173,13 +175,24 @@ impl Target {
         if arguments.run.resume {
             let (done, file) =
                 Done::read(path, compression, arguments.filters.dedup).map_err(|error| at_path(&error))?;
-            return Ok((done, self.stream(file, compression)?));
+            return Ok((done, self.sink(arguments, file, compression)?));
         }
         let file = File::create(path).map_err(|error| at_path(&error))?;
-        Ok((Done::default(), self.stream(file, compression)?))
+        Ok((Done::default(), self.sink(arguments, file, compression)?))
     }
 
-    fn stream(&self, out: impl Write + 'static, compression: Compression) -> io::Result<Box<dyn Sink>> {
+    fn sink(
+        &self,
+        arguments: &Extract,
+        out: impl Write + Send + 'static,
+        compression: Compression,
+    ) -> io::Result<Box<dyn Sink>> {
+        #[cfg(feature = "parquet")]
+        if self.format == Format::Parquet {
+            let with: Vec<&str> = arguments.output.with.iter().map(|with| with.name()).collect();
+            return Ok(Box::new(Parquet::new(out, arguments.output.fields.as_deref(), &with)));
+        }
+        let _ = arguments;
         Ok(Box::new(Stream::new(out, compression, self.format, !self.is_single)?))
     }
 

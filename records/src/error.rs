@@ -93,6 +93,10 @@ pub enum Cause {
     /// A line is not a JSON object.
     #[error("invalid JSON: {0}")]
     Json(serde_json::Error),
+    /// A Parquet file is damaged.
+    #[cfg(feature = "parquet")]
+    #[error("invalid Parquet file: {0}")]
+    Parquet(parquet::errors::ParquetError),
     /// A field is missing or of another type.
     #[error("field {name:?}: expected a string, found {found}")]
     Field {
@@ -121,6 +125,8 @@ impl Cause {
             Cause::Size { .. } | Cause::Body(BodyError::Size { .. }) => "too large",
             Cause::Http(_) | Cause::HttpEnd => "invalid HTTP header",
             Cause::Json(_) => "invalid JSON",
+            #[cfg(feature = "parquet")]
+            Cause::Parquet(_) => "invalid Parquet file",
             Cause::Field { .. } => "missing field",
             Cause::Body(BodyError::Coding { .. }) => "body cannot be decoded",
         }

@@ -18,7 +18,7 @@ pub enum Format {
     Warc,
     /// One JSON object a line: [`JsonLinesReader`](crate::JsonLinesReader).
     JsonLines,
-    /// Apache Parquet.
+    /// Apache Parquet: `ParquetReader`, with the feature `parquet`.
     Parquet,
     /// A single page, or anything else.
     Page,

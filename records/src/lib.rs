@@ -2,6 +2,7 @@
 //!
 //! - [`WarcReader`]: WARC files with HTTP responses, and WET files; plain, `.gz` or `.zst`
 //! - [`JsonLinesReader`]: one JSON object a line; plain, `.gz` or `.zst`
+//! - `ParquetReader` (feature `parquet`): Apache Parquet
 //! - [`Format`]: tells which of them a file needs
 //! - [`decompress`]: the bytes of one page, whatever it is compressed with
 //!
@@ -33,6 +34,8 @@ mod error;
 mod format;
 mod json_lines;
 mod members;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod record;
 mod rewind;
 mod warc;
@@ -42,6 +45,8 @@ pub use error::{Cause, RecordError};
 pub use format::{Format, looks_like_html};
 pub use json_lines::{Fields, JsonLinesReader};
 pub use members::{Decompressed, decompress};
+#[cfg(feature = "parquet")]
+pub use parquet::ParquetReader;
 pub use record::{Kind, Place, Record};
 pub use warc::WarcReader;
 

@@ -223,3 +223,14 @@ pub enum With {
     /// The text in pieces for a retrieval index
     Chunks,
 }
+
+impl With {
+    /// The name of the field.
+    pub fn name(self) -> &'static str {
+        match self {
+            With::Markdown => "markdown",
+            With::Html => "html",
+            With::Chunks => "chunks",
+        }
+    }
+}

@@ -6,6 +6,8 @@ use super::sources::{Source, Sources, is_named_page};
 use crate::args::Extract;
 use crate::page::Failure;
 use crate::report::{Counts, Skipped};
+#[cfg(feature = "parquet")]
+use maintext_records::ParquetReader;
 use maintext_records::{Fields, Format, JsonLinesReader, Kind, Place, Record, RecordError, WarcReader};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -145,7 +147,7 @@ impl TaskReader<'_> {
                 let file = Counting::new(opened.into_reader(), self.read_bytes);
                 self.records(name, JsonLinesReader::new(file, fields).with_max_bytes(max_bytes), send)
             }
-            Format::Parquet => self.fail(name, None, Failure::Parquet, send),
+            Format::Parquet => self.parquet(name, is_stdin, send),
             _ if self.is_done(name, None) => true,
             _ if is_stdin => {
                 let read =
@@ -160,6 +162,29 @@ impl TaskReader<'_> {
             }
             _ => self.page_file(name, send),
         }
+    }
+
+    fn fields(&self) -> Fields {
+        let input = &self.arguments.input;
+        Fields { html: input.html_field.clone(), url: input.url_field.clone(), id: input.id_field.clone() }
+    }
+
+    #[cfg(feature = "parquet")]
+    fn parquet(&self, name: &Arc<Name>, is_stdin: bool, send: Send) -> bool {
+        if is_stdin {
+            return self.fail(name, None, Failure::ParquetStdin, send);
+        }
+        let file = std::fs::File::open(&name.path);
+        self.read_bytes.add(std::fs::metadata(&name.path).map_or(0, |metadata| metadata.len()));
+        match file.map_err(maintext_records::Cause::Read).and_then(|file| ParquetReader::new(file, self.fields())) {
+            Ok(rows) => self.records(name, rows, send),
+            Err(cause) => self.fail(name, None, Failure::Record(cause), send),
+        }
+    }
+
+    #[cfg(not(feature = "parquet"))]
+    fn parquet(&self, name: &Arc<Name>, _is_stdin: bool, send: Send) -> bool {
+        self.fail(name, None, Failure::Parquet, send)
     }
 
     fn page_file(&self, name: &Arc<Name>, send: Send) -> bool {

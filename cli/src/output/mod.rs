@@ -1,13 +1,18 @@
 //! Where results go.
 //!
-//! [`stream`]: one file or standard output; [`folder`]: a file for each page; [`compressed`]: gzip and zstd.
+//! [`stream`]: one file or standard output; [`folder`]: a file for each page; [`compressed`]: gzip and zstd;
+//! `parquet`: columns.
 
 mod compressed;
 mod folder;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod stream;
 
 pub use compressed::Compression;
 pub use folder::Folder;
+#[cfg(feature = "parquet")]
+pub use parquet::Parquet;
 pub use stream::Stream;
 
 use crate::input::Origin;

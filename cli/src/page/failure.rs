@@ -17,9 +17,14 @@ pub enum Failure {
     TooLarge { limit: usize },
     #[error("the folder has no pages: expected {}", if *plain { "files that end in .txt or .txt.gz" } else { "HTML files or archives" })]
     NoPages { plain: bool },
-    #[error("this program was built without the feature `parquet`")]
-    #[cfg_attr(feature = "parquet", expect(dead_code, reason = "Parquet files are read"))]
+    #[cfg(not(feature = "parquet"))]
+    #[error(
+        "this program was built without the feature `parquet`: cargo install --locked --path cli --features parquet"
+    )]
     Parquet,
+    #[cfg(feature = "parquet")]
+    #[error("Parquet files cannot be read from standard input, since they are read from their end: name the file")]
+    ParquetStdin,
     #[error("{0}")]
     Record(Cause),
     #[error(transparent)]
@@ -40,7 +45,10 @@ impl Failure {
             Failure::Compression { .. } | Failure::NotCompressed { .. } => "damaged compression",
             Failure::TooLarge { .. } | Failure::Body(BodyError::Size { .. }) => "too large",
             Failure::NoPages { .. } => "no pages in a folder",
+            #[cfg(not(feature = "parquet"))]
             Failure::Parquet => "Parquet is not supported",
+            #[cfg(feature = "parquet")]
+            Failure::ParquetStdin => "cannot be read",
             Failure::Record(cause) => cause.label(),
             Failure::Body(_) => "body cannot be decoded",
             Failure::Extract(error) => match error.kind() {

@@ -1,7 +1,6 @@
 //! JSON records: an article with where it is from, as `schema/record.schema.json` describes.
 
 use super::render::Renderer;
-use crate::args::With;
 use crate::input::Origin;
 use maintext::{Article, ChunkOptions};
 use maintext_records::Record;
@@ -115,10 +114,8 @@ impl Renderer<'_> {
             self.field(json, name, article, facts, false)?;
         }
         json.object(&serde_json::to_string(article)?);
-        for (with, name) in [(With::Markdown, "markdown"), (With::Html, "html"), (With::Chunks, "chunks")] {
-            if self.arguments.output.with.contains(&with) {
-                self.field(json, name, article, facts, true)?;
-            }
+        for with in &self.arguments.output.with {
+            self.field(json, with.name(), article, facts, true)?;
         }
         facts.limit = facts.limit.take().or_else(|| article.check_limits().err().map(|limit| limit.to_string()));
         self.field(json, "limit", article, facts, false)?;
@@ -132,7 +129,7 @@ impl Renderer<'_> {
         article: &Article,
         facts: &mut Facts,
     ) -> Result<(), serde_json::Error> {
-        let with = |name: &str| fields.iter().any(|field| field == name);
+        let is_chosen = |name: &str| fields.iter().any(|field| field == name);
         for name in fields {
             if name == "limit" {
                 facts.limit =
@@ -140,10 +137,8 @@ impl Renderer<'_> {
             }
             self.field(json, name, article, facts, true)?;
         }
-        for (wanted, name) in [(With::Markdown, "markdown"), (With::Html, "html"), (With::Chunks, "chunks")] {
-            if self.arguments.output.with.contains(&wanted) && !with(name) {
-                self.field(json, name, article, facts, true)?;
-            }
+        for added in self.arguments.output.with.iter().filter(|added| !is_chosen(added.name())) {
+            self.field(json, added.name(), article, facts, true)?;
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 mod archives;
 mod many;
 mod pages;
+mod parquet;
 mod program;
 #[cfg(unix)]
 mod resume;
