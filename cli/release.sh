@@ -19,13 +19,14 @@ if [ $# -eq 0 ]; then
     fi
 fi
 version=$(cargo metadata --no-deps --format-version 1 | sed 's/.*"name":"maintext-cli","version":"\([^"]*\)".*/\1/')
+export CARGO_PROFILE_RELEASE_LTO=fat CARGO_PROFILE_RELEASE_CODEGEN_UNITS=1 CARGO_PROFILE_RELEASE_DEBUG=false CARGO_PROFILE_RELEASE_STRIP=true
 for target in "$@"; do
-    cargo build --locked --profile wheel -p maintext-cli --features parquet --target "$target"
+    cargo build --locked --release -p maintext-cli --features parquet --target "$target"
     name=maintext-$version-$target
     folder=target/release-archives/$name
     rm -rf "$folder"
     mkdir -p "$folder"
-    program=target/$target/wheel/maintext
+    program=target/$target/release/maintext
     cp "$program" LICENSE README.md CHANGELOG.md "$folder/"
     # A program for another machine does not run here.
     if "$program" --version > /dev/null 2>&1; then
