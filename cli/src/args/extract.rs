@@ -2,6 +2,7 @@
 
 use super::Scorer;
 use clap::{ArgAction, Args, ValueEnum};
+use maintext::{DensityScorer, Extractor, Options};
 use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 
@@ -132,6 +133,27 @@ pub struct TextArgs {
     /// Scorer of the blocks
     #[arg(long, value_enum, default_value_t)]
     pub scorer: Scorer,
+}
+
+impl TextArgs {
+    /// Returns an extractor with these options and others. The error is an invalid selector.
+    pub fn extractor(&self, options: Options) -> Result<Extractor, maintext::Error> {
+        let mut options = options
+            .with_preference(self.preference)
+            .with_best_guess(self.best_guess)
+            .with_fallback_text(!self.no_fallback);
+        if let Some(selector) = &self.content_selector {
+            options = options.with_content_selector(selector)?;
+        }
+        for selector in &self.excluded_selector {
+            options = options.with_excluded_selector(selector)?;
+        }
+        let extractor = Extractor::new(options);
+        Ok(match self.scorer {
+            Scorer::Density => extractor.with_scorer(DensityScorer::default()),
+            Scorer::Learned => extractor,
+        })
+    }
 }
 
 #[derive(Args)]

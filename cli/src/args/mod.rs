@@ -3,7 +3,7 @@
 mod extract;
 mod usage;
 
-pub use extract::{Extract, FilterArgs, Format};
+pub use extract::{Extract, FilterArgs, Format, TextArgs, With};
 pub use usage::{exit_with_usage, url_as_path};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -59,12 +59,17 @@ pub struct Explain {
     /// Read the file as text without markup, one block per line
     #[arg(long)]
     pub plain: bool,
-    /// Scorer to explain
-    #[arg(long, value_enum, default_value_t)]
-    pub scorer: Scorer,
+    /// URL of the page, for relative links
+    #[arg(long)]
+    pub url: Option<String>,
+    /// Charset of the page, such as gb18030 [default: detected]
+    #[arg(long, value_name = "LABEL")]
+    pub charset: Option<String>,
+    #[command(flatten)]
+    pub text: TextArgs,
     /// Write to FILE instead of standard output
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
+    #[arg(long, short, visible_alias = "out", value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

@@ -4,12 +4,12 @@ use super::failure::Failure;
 use super::fields::{Facts, failure_record};
 use super::filter::Reason;
 use super::render::Renderer;
-use crate::args::{Extract, Format, Scorer};
+use crate::args::{Extract, Format};
 use crate::dedup;
 use crate::input::open::{Counting, ReadBytes, read_page};
 use crate::input::{Content, Origin, Task};
 use crate::terminal::Screen;
-use maintext::{Article, DensityScorer, Extractor, Input, Options};
+use maintext::{Article, Extractor, Input, Options};
 use maintext_records::{Kind, Record};
 use std::borrow::Cow;
 use std::fs::File;
@@ -55,10 +55,7 @@ impl<'a> Work<'a> {
         screen: Option<Screen>,
         read_bytes: &'a ReadBytes,
     ) -> Result<Work<'a>, maintext::Error> {
-        let mut extractor = Extractor::new(options(arguments)?);
-        if arguments.text.scorer == Scorer::Density {
-            extractor = extractor.with_scorer(DensityScorer::default());
-        }
+        let extractor = arguments.text.extractor(limits(arguments))?;
         Ok(Work { extractor, renderer: Renderer { arguments, format, screen }, arguments, read_bytes })
     }
 
@@ -146,14 +143,9 @@ impl<'a> Work<'a> {
     }
 }
 
-fn options(arguments: &Extract) -> Result<Options, maintext::Error> {
-    let (text, limits) = (&arguments.text, &arguments.limits);
-    let mut options = Options::new()
-        .with_max_bytes(limits.max_bytes)
-        .with_max_nodes(limits.max_nodes)
-        .with_preference(text.preference)
-        .with_best_guess(text.best_guess)
-        .with_fallback_text(!text.no_fallback);
+fn limits(arguments: &Extract) -> Options {
+    let limits = &arguments.limits;
+    let mut options = Options::new().with_max_bytes(limits.max_bytes).with_max_nodes(limits.max_nodes);
     if let Some(depth) = limits.max_depth {
         options = options.with_max_depth(depth);
     }
@@ -163,8 +155,5 @@ fn options(arguments: &Extract) -> Result<Options, maintext::Error> {
     if let Some(seconds) = limits.max_time {
         options = options.with_max_time(Duration::from_secs_f64(seconds));
     }
-    if let Some(selector) = &text.content_selector {
-        options = options.with_content_selector(selector)?;
-    }
-    text.excluded_selector.iter().try_fold(options, |options, selector| options.with_excluded_selector(selector))
+    options
 }

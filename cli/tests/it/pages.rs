@@ -3,7 +3,7 @@
 use crate::program::*;
 use serde_json::Value;
 use std::fs;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::Stdio;
 use tempfile::TempDir;
@@ -378,6 +378,31 @@ fn explain_writes_html_to_standard_output_or_a_file() {
     assert_eq!(fs::read_to_string(folder.path().join("explanation.html")).unwrap(), stdout(&output));
     assert_ne!(stdout(&explain(&["rain.html", "--scorer", "density"])), stdout(&output));
     assert!(stdout(&explain(&["--plain", "rain.txt"])).contains(&paragraph("rain")));
+}
+
+#[test]
+fn explain_takes_the_options_of_an_extraction() {
+    let folder = folder(&[("rain.html", page("rain").as_bytes()), ("menu.html", b"<ul><li><a href=/>Home</a></ul>")]);
+    let explain = |arguments: &[&str]| {
+        let output = program().arg("explain").args(arguments).current_dir(&folder).output().unwrap();
+        assert!(output.status.success(), "{}", stderr(&output));
+        stdout(&output).to_owned()
+    };
+    let decision = |html: String, decision: &str| html.contains(&format!("\"decision\":\"{decision}\""));
+    assert!(decision(explain(&["rain.html", "--content-selector", "p"]), "selector"));
+    assert!(!decision(explain(&["rain.html"]), "selector"));
+    assert!(decision(explain(&["--best-guess", "menu.html"]), "best_guess"));
+    assert_ne!(explain(&["--preference", "4", "rain.html"]), explain(&["rain.html"]));
+}
+
+#[test]
+fn explain_reads_compressed_pages_from_standard_input() {
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(page("rain").as_bytes()).unwrap();
+    let mut run = program().args(["explain", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    run.stdin.take().unwrap().write_all(&gzip.finish().unwrap()).unwrap();
+    let output = run.wait_with_output().unwrap();
+    assert!(output.status.success() && stdout(&output).contains(&paragraph("rain")));
 }
 
 #[test]
