@@ -3,7 +3,7 @@
 mod extract;
 mod usage;
 
-pub use extract::{Extract, FilterArgs, Format, TextArgs, With};
+pub use extract::{Extract, FilterArgs, Format, TextArgs};
 pub use usage::{exit_with_usage, url_as_path};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
