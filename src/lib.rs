@@ -43,6 +43,7 @@
 //! | --- | --- | --- |
 //! | `serde` | no | `Serialize` for [`Article`], [`Block`], [`Chunk`], [`Link`], [`Image`], [`Metadata`] and [`Comment`], as `schema/article.schema.json` and `schema/chunk.schema.json` describe; `Deserialize` for [`Metadata`] |
 //! | `scraper` | no | an already parsed `scraper::Html` as input; re-exports `scraper` and `ego_tree` |
+//! | `js` | no | on wasm32-unknown-unknown, which has no clock: [`Options::with_max_time`] by the clock of JavaScript; without it the time is not limited there |
 //!
 //! # Limits
 //!

@@ -7,13 +7,13 @@ import numpy as np
 from models import NETWORK_SHARE
 
 MAGIC = b"maintext"
-VERSION = 7
+VERSION = 8
 # Responsive pages, legacy pages, and flattened lines.
 ENSEMBLES = 3
 
 
 def write_model(path, features, vocabulary, ensembles, curves):
-    """Writes a model: the names of the features, the table of the vocabulary, which the export has written, and each ensemble
+    """Writes a model: the names of the features, the vocabulary as the export has packed it, and each ensemble
     with its calibration curve. Missing ensembles are empty."""
     body = struct.pack("<II", len(features), fnv1a("\n".join(features).encode()))
     body += vocabulary.read_bytes()

@@ -53,6 +53,11 @@ pub fn vocabulary(entries: Vec<(u32, f32)>) -> Option<Vocabulary> {
     Vocabulary::new(entries)
 }
 
+/// Returns the vocabulary of tokens and their weights as a model file has it; `None` if too many tokens collide.
+pub fn packed_vocabulary(entries: Vec<(u32, f32)>) -> Option<Vec<u8>> {
+    Vocabulary::pack(entries)
+}
+
 /// Returns the table of the feature columns as tab-separated values, for training.
 pub fn feature_table() -> String {
     export::feature_table()

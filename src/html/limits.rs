@@ -1,7 +1,8 @@
 //! The limits of a page, the budget that checks them while a page is read or written, and the clock that sums up the time.
 
+use super::instant::Instant;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// A limit that a page exceeded, with its value and what was found. See [`Error::limit`](crate::Error::limit).
 ///

@@ -10,6 +10,7 @@ pub(crate) mod class_styles;
 pub(crate) mod double_escaped;
 pub(crate) mod encoding;
 pub(crate) mod inline_style;
+mod instant;
 pub(crate) mod limits;
 pub(crate) mod parse;
 pub(crate) mod repair;

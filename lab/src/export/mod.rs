@@ -3,7 +3,7 @@
 //! `cargo run --release -p maintext-lab -- export --out DIR SET...`, where a set is a folder in the layout in which
 //! WCXB is published. Writes `rows.f32` (one row of features a block), `blocks.f32` (page, covered tokens, tokens,
 //! words, weight and path group of each block), `pages.tsv`, `columns.tsv`, and for each fold K the vocabulary learned from
-//! the others, as `vocabulary-K.tsv` and as `vocabulary-K.bin`, the table of a model file; that of all pages is
+//! the others, as `vocabulary-K.tsv` and as `vocabulary-K.bin`, as a model file has it; that of all pages is
 //! `vocabulary-all`. The features of a page are computed with the vocabulary of its own fold.
 
 mod labels;
@@ -51,6 +51,9 @@ type Weights = Vec<(u32, f32)>;
 /// Minimum absolute weight of a token in a model file, 3 steps of 1/32 rounded. Weaker tokens only make the file larger.
 const MIN_PACKED_WEIGHT: f32 = 2.5 / 32.0;
 
+/// Tokens are hashes of words.
+const NOT_ALIKE: &str = "learned tokens are not alike";
+
 /// A labeled page. Its features are computed once the vocabularies are learned.
 struct Labeled {
     set: String,
@@ -84,18 +87,17 @@ pub fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
             writeln!(out, "{token}\t{weight}")?;
         }
         let strong = entries.iter().copied().filter(|(_, weight)| weight.abs() >= MIN_PACKED_WEIGHT);
-        fs::write(arguments.out.join(format!("vocabulary-{name}.bin")), table(strong.collect()).to_bytes())?;
+        let packed = internals::packed_vocabulary(strong.collect()).expect(NOT_ALIKE);
+        fs::write(arguments.out.join(format!("vocabulary-{name}.bin")), packed)?;
     }
-    let vocabularies: HashMap<String, Vocabulary> =
-        vocabularies.into_iter().map(|(name, entries)| (name, table(entries))).collect();
+    let vocabularies: HashMap<String, Vocabulary> = vocabularies
+        .into_iter()
+        .map(|(name, entries)| (name, internals::vocabulary(entries).expect(NOT_ALIKE)))
+        .collect();
     let features: Vec<Features> =
         labeled.par_iter().map(|page| page.parsed.features(&vocabularies[&page.fold.to_string()])).collect();
     write(&arguments.out, &labeled, &features)?;
     Ok(())
-}
-
-fn table(entries: Weights) -> Vocabulary {
-    internals::vocabulary(entries).expect("learned tokens are not alike")
 }
 
 fn label_set(set: &Set, arguments: &Arguments) -> Result<Vec<Labeled>, CorpusError> {

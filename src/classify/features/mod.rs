@@ -28,6 +28,7 @@ pub use tokens::vocabulary::Vocabulary;
 pub(crate) use columns::{COUNT, Column};
 pub(crate) use measures::Measures;
 pub(crate) use sums::MIN_PROSE_WORDS;
+pub(crate) use tokens::sorted_tokens;
 pub(crate) use tokens::vocabulary::{SLOT_BITS, bucket_count};
 
 use crate::html::limits::Budget;

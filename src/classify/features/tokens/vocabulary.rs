@@ -12,24 +12,24 @@ use std::sync::Arc;
 /// product give a slot that no other token has.
 #[derive(Clone, Default)]
 pub struct Vocabulary {
-    pub(super) slots: Arc<[Slot]>,
+    slots: Arc<[Slot]>,
     /// The multiplier of each bucket.
-    pub(super) multipliers: Arc<[u16]>,
+    multipliers: Arc<[u16]>,
     /// A product is shifted right by this to give a slot.
     shift: u32,
 }
 
 /// The lower 24 bits of a token, and its weight in steps above [`ZERO_STEPS`]; 0 if the slot is empty. The other bits
 /// of the token follow from the position of the slot, since the low bits give the multiplier, which is odd.
-pub(crate) type Slot = u32;
+type Slot = u32;
 
-pub(super) const ZERO_STEPS: i32 = 128;
+const ZERO_STEPS: i32 = 128;
 
 /// Steps per unit of weight. Models store weights as signed bytes, in steps.
 pub(crate) const WEIGHT_STEPS: f32 = 32.0;
 
 /// Bits of a token that its slot does not store.
-pub(super) const MISSING_BITS: u32 = 8;
+const MISSING_BITS: u32 = 8;
 
 /// Binary logarithms of the number of slots: the position of a slot must give the bits that it does not store, and a model
 /// file has at most 4,194,304 slots.
@@ -42,11 +42,23 @@ const SLOTS_PER_BUCKET: usize = 8;
 const MAX_BUCKETS: usize = 1 << (u32::BITS - 2 * MISSING_BITS);
 
 impl Vocabulary {
-    /// Makes a vocabulary of the slots and the multipliers of a table that a model file has.
-    pub(crate) fn from_table(slots: Arc<[Slot]>, multipliers: Arc<[u16]>) -> Vocabulary {
-        let bits = slots.len().trailing_zeros();
-        debug_assert!(slots.len().is_power_of_two() && multipliers.len() == bucket_count(bits));
-        Vocabulary { slots, multipliers, shift: u32::BITS - bits }
+    /// Makes a table with two to the power of `bits` slots. Each bucket has its multiplier, each token its weight in steps.
+    /// Returns `None` if a multiplier does not give each token of its bucket a slot of its own.
+    pub(crate) fn from_multipliers(
+        bits: u32,
+        multipliers: Arc<[u16]>,
+        tokens: impl Iterator<Item = (Hash, i8)>,
+    ) -> Option<Vocabulary> {
+        let shift = u32::BITS - bits;
+        let mut slots = vec![0; 1 << bits];
+        let mut collisions = 0;
+        for (token, steps) in tokens {
+            let multiplier = multipliers[bucket(token, multipliers.len())];
+            let slot: &mut Slot = &mut slots[position(token, multiplier, shift)];
+            collisions += u32::from(*slot != 0);
+            *slot = filled(token, i32::from(steps));
+        }
+        (collisions == 0).then(|| Vocabulary { slots: slots.into(), multipliers, shift })
     }
 
     /// Returns whether a token is known, and its weight in steps, which is 0 for an unknown token.
@@ -85,6 +97,11 @@ impl std::fmt::Debug for Vocabulary {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Vocabulary").field("slots", &self.slots.len()).finish_non_exhaustive()
     }
+}
+
+/// Returns the slot of a token with a weight.
+fn filled(token: Hash, steps: i32) -> Slot {
+    token << MISSING_BITS | (steps + ZERO_STEPS) as u32
 }
 
 /// Returns the number of buckets of a table with two to the power of `bits` slots.

@@ -1,8 +1,7 @@
 //! Builds the table of a vocabulary, for training and tests.
 
-use super::vocabulary::{
-    MISSING_BITS, SLOT_BITS, Slot, Vocabulary, WEIGHT_STEPS, ZERO_STEPS, bucket, bucket_count, position,
-};
+use super::sorted_tokens;
+use super::vocabulary::{SLOT_BITS, Vocabulary, WEIGHT_STEPS, bucket, bucket_count, position};
 use crate::text::word_hash::Hash;
 
 /// Maximum share of the slots that are used: with less room, multipliers are hard to find.
@@ -18,99 +17,106 @@ impl Vocabulary {
     /// Makes the table of tokens and weights, which are rounded to steps of 1 / [`WEIGHT_STEPS`]. The last weight of a
     /// token counts. Returns `None` if too many tokens share low bits, which does not happen with hashes of words.
     pub(crate) fn new(entries: impl IntoIterator<Item = (Hash, f32)>) -> Option<Vocabulary> {
-        let slot = |(token, weight): (Hash, f32)| {
-            let steps = (weight * WEIGHT_STEPS).round().clamp(-127.0, 127.0) as i32;
-            (token, token << MISSING_BITS | (steps + ZERO_STEPS) as u32)
-        };
-        let mut entries: Vec<(Hash, Slot)> = entries.into_iter().map(slot).collect();
-        entries.sort_by_key(|&(token, _)| token);
-        entries.dedup_by(|later, first| {
-            let is_same = later.0 == first.0;
-            if is_same {
-                first.1 = later.1;
-            }
-            is_same
-        });
+        let entries = sorted(entries);
         if entries.is_empty() {
             return Some(Vocabulary::default());
         }
-        let slots = entries.len() * MAX_LOAD.1 / MAX_LOAD.0;
-        let min = slots.next_power_of_two().trailing_zeros().max(*SLOT_BITS.start());
-        (min..=min + MAX_DOUBLINGS).find_map(|bits| Vocabulary::with_bits(&entries, bits))
+        let Multipliers { bits, of_buckets } = multipliers(&entries)?;
+        Vocabulary::from_multipliers(bits, of_buckets.into(), entries.into_iter())
     }
 
-    /// Makes a table with two to the power of `bits` slots. Returns `None` if a bucket has no multiplier.
-    fn with_bits(entries: &[(Hash, Slot)], bits: u32) -> Option<Vocabulary> {
-        let mut table =
-            Builder { slots: vec![0; 1 << bits], multipliers: vec![1; bucket_count(bits)], shift: u32::BITS - bits };
-        let sorted = table.by_bucket(entries);
-        let buckets = table.multipliers.len();
-        let mut runs: Vec<&[(Hash, Slot)]> =
-            sorted.chunk_by(|a, b| bucket(a.0, buckets) == bucket(b.0, buckets)).collect();
+    /// Returns the vocabulary of tokens and weights as a model file has it, or `None` like [`Vocabulary::new`]. See
+    /// `model/file.rs` for the format.
+    pub(crate) fn pack(entries: impl IntoIterator<Item = (Hash, f32)>) -> Option<Vec<u8>> {
+        let entries = sorted(entries);
+        if entries.is_empty() {
+            return Some(0_u32.to_le_bytes().to_vec());
+        }
+        let Multipliers { bits, of_buckets } = multipliers(&entries)?;
+        let tokens: Vec<Hash> = entries.iter().map(|&(token, _)| token).collect();
+        let (lower, words) = sorted_tokens::encode(&tokens);
+        let mut out = [bits, tokens.len() as u32].map(u32::to_le_bytes).concat();
+        out.extend(of_buckets.into_iter().flat_map(u16::to_le_bytes));
+        out.extend(words.into_iter().flat_map(u32::to_le_bytes));
+        out.extend(lower.into_iter().flat_map(u16::to_le_bytes));
+        out.extend(entries.iter().map(|&(_, steps)| steps as u8));
+        Some(out)
+    }
+}
+
+/// Returns the tokens in order, each once, with their weights in steps.
+fn sorted(entries: impl IntoIterator<Item = (Hash, f32)>) -> Vec<(Hash, i8)> {
+    let steps = |weight: f32| (weight * WEIGHT_STEPS).round().clamp(-127.0, 127.0) as i8;
+    let mut entries: Vec<(Hash, i8)> = entries.into_iter().map(|(token, weight)| (token, steps(weight))).collect();
+    entries.sort_by_key(|&(token, _)| token);
+    entries.dedup_by(|later, first| {
+        let is_same = later.0 == first.0;
+        if is_same {
+            first.1 = later.1;
+        }
+        is_same
+    });
+    entries
+}
+
+/// The multipliers of a table with two to the power of `bits` slots.
+struct Multipliers {
+    bits: u32,
+    of_buckets: Vec<u16>,
+}
+
+/// Finds the multipliers of the smallest table that has some.
+fn multipliers(entries: &[(Hash, i8)]) -> Option<Multipliers> {
+    let slots = entries.len() * MAX_LOAD.1 / MAX_LOAD.0;
+    let min = slots.next_power_of_two().trailing_zeros().max(*SLOT_BITS.start());
+    let of_bits = |bits: u32| Some(Multipliers { bits, of_buckets: Search::new(bits).run(entries)? });
+    (min..=min + MAX_DOUBLINGS).find_map(of_bits)
+}
+
+/// A table while its multipliers are found.
+struct Search {
+    is_used: Vec<bool>,
+    multipliers: Vec<u16>,
+    shift: u32,
+}
+
+impl Search {
+    fn new(bits: u32) -> Search {
+        Search { is_used: vec![false; 1 << bits], multipliers: vec![1; bucket_count(bits)], shift: u32::BITS - bits }
+    }
+
+    /// Returns `None` if a bucket has no multiplier.
+    fn run(mut self, entries: &[(Hash, i8)]) -> Option<Vec<u16>> {
+        let buckets = self.multipliers.len();
+        let mut tokens: Vec<Hash> = entries.iter().map(|&(token, _)| token).collect();
+        tokens.sort_by_key(|&token| bucket(token, buckets));
+        let mut runs: Vec<&[Hash]> = tokens.chunk_by(|&a, &b| bucket(a, buckets) == bucket(b, buckets)).collect();
         // The longest buckets first, while most slots are empty.
         runs.sort_by_key(|run| std::cmp::Reverse(run.len()));
         if runs.first().is_some_and(|run| run.len() > MAX_BUCKET_TOKENS) {
             return None;
         }
-        runs.into_iter().try_for_each(|run| table.insert(run))?;
-        Some(Vocabulary::from_table(table.slots.into(), table.multipliers.into()))
+        runs.into_iter().try_for_each(|run| self.insert(run))?;
+        Some(self.multipliers)
     }
 
-    /// Returns the table as a model file has it: the binary logarithm of the number of slots, the slots, and the
-    /// multipliers; little-endian. An empty vocabulary is four zeros.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let bits = self.slots.len().max(1).trailing_zeros();
-        let slots = self.slots.iter().flat_map(|slot| slot.to_le_bytes());
-        let multipliers = self.multipliers.iter().flat_map(|multiplier| multiplier.to_le_bytes());
-        bits.to_le_bytes().into_iter().chain(slots).chain(multipliers).collect()
-    }
-}
-
-/// A table while it is filled.
-struct Builder {
-    slots: Vec<Slot>,
-    multipliers: Vec<u16>,
-    shift: u32,
-}
-
-impl Builder {
-    /// Returns the entries in the order of their buckets (a counting sort).
-    fn by_bucket(&self, entries: &[(Hash, Slot)]) -> Vec<(Hash, Slot)> {
-        let buckets = self.multipliers.len();
-        // First the number of entries of each bucket, then the position of the bucket's next entry.
-        let mut positions = vec![0; buckets + 1];
-        for &(token, _) in entries {
-            positions[bucket(token, buckets) + 1] += 1;
-        }
-        for at in 1..positions.len() {
-            positions[at] += positions[at - 1];
-        }
-        let mut sorted = vec![(0, 0); entries.len()];
-        for &entry in entries {
-            let position = &mut positions[bucket(entry.0, buckets)];
-            sorted[*position] = entry;
-            *position += 1;
-        }
-        sorted
-    }
-
-    /// Inserts the entries of one bucket with the first multiplier that fits.
-    fn insert(&mut self, entries: &[(Hash, Slot)]) -> Option<()> {
+    /// Inserts the tokens of one bucket with the first multiplier that fits.
+    fn insert(&mut self, tokens: &[Hash]) -> Option<()> {
         let odd = (0..=u16::MAX / 2).map(|half| 2 * half + 1);
-        let multiplier = odd.into_iter().find(|&multiplier| self.fits(entries, multiplier))?;
-        let bucket = bucket(entries[0].0, self.multipliers.len());
+        let multiplier = odd.into_iter().find(|&multiplier| self.fits(tokens, multiplier))?;
+        let bucket = bucket(tokens[0], self.multipliers.len());
         self.multipliers[bucket] = multiplier;
-        for &(token, slot) in entries {
-            self.slots[position(token, multiplier, self.shift)] = slot;
+        for &token in tokens {
+            self.is_used[position(token, multiplier, self.shift)] = true;
         }
         Some(())
     }
 
     /// Whether the multiplier gives each token of a bucket an empty slot of its own.
-    fn fits(&self, entries: &[(Hash, Slot)], multiplier: u16) -> bool {
-        let position = |at: usize| position(entries[at].0, multiplier, self.shift);
-        (0..entries.len()).all(|at| self.slots[position(at)] == 0)
-            && (1..entries.len()).all(|at| (0..at).all(|other| position(other) != position(at)))
+    fn fits(&self, tokens: &[Hash], multiplier: u16) -> bool {
+        let position = |at: usize| position(tokens[at], multiplier, self.shift);
+        (0..tokens.len()).all(|at| !self.is_used[position(at)])
+            && (1..tokens.len()).all(|at| (0..at).all(|other| position(other) != position(at)))
     }
 }
 
