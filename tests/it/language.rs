@@ -49,6 +49,7 @@ const SKIPPED_FOLDERS: &[&str] = &[
     "tests/metadata",
     "tests/outputs",
     "tests/pages",
+    "wasm/bindgen/target",
     "wasm/build",
     "wasm/node_modules",
     "wasm/pkg",

@@ -1,9 +1,10 @@
 import { ExtractError } from "./error.js";
-import { checked } from "./module.js";
+import { checked, generation } from "./module.js";
 
 /** The main content of a page. Outputs are written when they are first asked for, and kept. */
 export class Article {
   #inner;
+  #generation = generation();
   #outputs = new Map();
 
   /** @param inner the article in the module's memory */
@@ -12,6 +13,7 @@ export class Article {
   }
 
   #article() {
+    if (this.#generation !== generation()) throw new ExtractError("freed", "the article was lost when memory ran out");
     if (this.#inner === null) throw new ExtractError("freed", "the article was freed");
     return this.#inner;
   }
@@ -122,7 +124,7 @@ export class Article {
   }
 
   free() {
-    this.#inner?.free();
+    if (this.#generation === generation()) this.#inner?.free();
     this.#inner = null;
   }
 }

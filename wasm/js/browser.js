@@ -2,6 +2,7 @@ import load, { initSync as loadSync } from "./bindings.js";
 import { setReady } from "./module.js";
 
 export { Article } from "./article.js";
+export { DocumentArticle, extractDocument } from "./document.js";
 export { ExtractError } from "./error.js";
 export { cleanText, extract, isArticle } from "./extract.js";
 

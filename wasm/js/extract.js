@@ -4,8 +4,13 @@ import { checked } from "./module.js";
 
 /** Extracts the main content of a page. */
 export function extract(page, options = {}) {
+  return new Article(extractInner(page, options));
+}
+
+/** Extracts an article in the module's memory. */
+export function extractInner(page, options) {
   const json = optionsJson(options);
-  return new Article(checked(() => (typeof page === "string" ? extractText(page, json) : extractBytes(bytesOf(page), json))));
+  return checked(() => (typeof page === "string" ? extractText(page, json) : extractBytes(bytesOf(page), json)));
 }
 
 /** Returns whether a page has main text, in a fraction of the time of an extraction. */

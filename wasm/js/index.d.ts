@@ -131,7 +131,7 @@ export interface ExplainedBlock {
 
 /** The main content of a page. Outputs are written when they are first asked for. */
 export declare class Article {
-  private constructor();
+  protected constructor();
   /** The page's title without the site's name. */
   readonly title: string | null;
   /** The main text: an empty line between blocks. */
@@ -175,6 +175,15 @@ export declare class Article {
   free(): void;
 }
 
+/** An article whose blocks lead back to the elements of a document. */
+export declare class DocumentArticle extends Article {
+  /**
+   * Returns the nearest block-level element of a block; null if the document has changed since, if the HTML of the document
+   * gives another tree than the document has, or if the text is from data of the page that it does not show.
+   */
+  element(block: Block | number): Element | null;
+}
+
 /** A limit of the options, its value and what was found; times are in milliseconds. */
 export interface ExceededLimit {
   option: "maxBytes" | "maxNodes" | "maxDepth" | "maxOutputBytes" | "maxTime" | null;
@@ -191,6 +200,8 @@ export type ErrorCode =
   | "invalid_option"
   | "not_initialized"
   | "freed"
+  | "out_of_memory"
+  | "worker"
   | "other";
 
 /** The reason why a page or an option was rejected. */
@@ -215,6 +226,11 @@ export declare function init(source?: string | URL | Request | Response | Promis
 export declare function initSync(module: BufferSource | WebAssembly.Module): void;
 /** Extracts the main content of a page. Throws an {@link ExtractError}. */
 export declare function extract(page: Page, options?: Options): Article;
+/**
+ * Extracts the main content of a document as the browser shows it, with its shadow roots. `url` is that of the document by
+ * default.
+ */
+export declare function extractDocument(document: Document, options?: Options): DocumentArticle;
 /** Returns whether a page has main text, in a fraction of the time of an extraction. */
 export declare function isArticle(page: Page, options?: Options): boolean;
 /** Returns the main text of lines without markup. */

@@ -1,11 +1,18 @@
 import { Article } from "./article.js";
-import { Failure } from "./bindings.js";
+import { Failure, __wbg_reset_state as restart } from "./bindings.js";
 import { ExtractError } from "./error.js";
 
 let isReady = false;
+/** How often the module has begun anew. */
+let restarts = 0;
 
 export function setReady() {
   isReady = true;
+}
+
+/** Returns a value that changes when all articles are lost. */
+export function generation() {
+  return restarts;
 }
 
 /** Runs a function that calls the module, and throws its failures as errors. */
@@ -16,7 +23,9 @@ export function checked(call) {
   try {
     return call();
   } catch (failure) {
-    throw failure instanceof Failure ? errorOf(failure) : failure;
+    if (failure instanceof Failure) throw errorOf(failure);
+    if (failure instanceof WebAssembly.RuntimeError) throw crash(failure);
+    throw failure;
   }
 }
 
@@ -28,4 +37,12 @@ function errorOf(failure) {
     limit: limit === undefined ? null : JSON.parse(limit),
     partial: partial === undefined ? null : new Article(partial),
   });
+}
+
+/** The memory of a module that has trapped may be in any state, so the module begins anew. */
+function crash(cause) {
+  restart();
+  restarts += 1;
+  const message = "the page needs more memory than WebAssembly has; articles from before cannot be read any more";
+  return new ExtractError("out_of_memory", message, { cause });
 }

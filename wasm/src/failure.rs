@@ -3,6 +3,7 @@
 use crate::article::ExtractedArticle;
 use maintext::{Article, Error, ErrorKind, Limit};
 use serde_json::json;
+use std::fmt::Display;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Why a page could not be extracted. `js/error.js` makes an `Error` of it.
@@ -40,11 +41,8 @@ impl Failure {
 }
 
 impl Failure {
-    pub fn invalid_option(error: &serde_json::Error) -> Failure {
-        let message = error.to_string();
-        // The position in the JSON means nothing to the caller, who has passed an object.
-        let message = message.split(" at line ").next().unwrap_or_default();
-        Failure { code: "invalid_option", message: format!("invalid option: {message}"), limit: None, partial: None }
+    pub fn invalid_option(reason: impl Display) -> Failure {
+        Failure { code: "invalid_option", message: format!("invalid option: {reason}"), limit: None, partial: None }
     }
 
     /// The failure of an output that JavaScript asked for.

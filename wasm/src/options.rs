@@ -1,7 +1,7 @@
 //! The options of a page, as JavaScript gives them.
 
 use crate::failure::Failure;
-use maintext::{Error, Input, Options};
+use maintext::{Input, Options};
 use serde::Deserialize;
 use std::time::Duration;
 
@@ -29,10 +29,14 @@ pub struct PageOptions {
 
 impl PageOptions {
     pub fn from_json(json: &str) -> Result<PageOptions, Failure> {
-        serde_json::from_str(json).map_err(|error| Failure::invalid_option(&error))
+        serde_json::from_str(json).map_err(|error| {
+            let message = error.to_string();
+            // The position in the JSON means nothing to the caller, who has passed an object.
+            Failure::invalid_option(message.split(" at line ").next().unwrap_or_default())
+        })
     }
 
-    pub fn extractor(&self) -> Result<Options, Error> {
+    pub fn extractor(&self) -> Result<Options, Failure> {
         let mut options = Options::new();
         if let Some(preference) = self.preference {
             options = options.with_preference(preference);
@@ -49,10 +53,10 @@ impl PageOptions {
         for selector in &self.excluded_selectors {
             options = options.with_excluded_selector(selector)?;
         }
-        Ok(self.limited(options))
+        self.limited(options)
     }
 
-    fn limited(&self, mut options: Options) -> Options {
+    fn limited(&self, mut options: Options) -> Result<Options, Failure> {
         if let Some(limit) = self.max_bytes {
             options = options.with_max_bytes(limit);
         }
@@ -65,10 +69,12 @@ impl PageOptions {
         if let Some(limit) = self.max_output_bytes {
             options = options.with_max_output_bytes(limit);
         }
-        match self.max_time.map(|limit| Duration::try_from_secs_f64(limit / 1000.0)) {
-            Some(Ok(limit)) => options.with_max_time(limit),
-            _ => options,
+        if let Some(limit) = self.max_time {
+            let limit = Duration::try_from_secs_f64(limit / 1000.0)
+                .map_err(|error| Failure::invalid_option(format!("maxTime: {limit} milliseconds: {error}")))?;
+            options = options.with_max_time(limit);
         }
+        Ok(options)
     }
 
     /// Adds what the caller knows about the page.
