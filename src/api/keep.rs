@@ -3,9 +3,9 @@
 //! 1. The scores select blocks ([`select`](crate::select::select)). If they select a layer over the page, such as a user
 //!    agreement, its blocks score 0 and the blocks are selected again.
 //! 2. The block that shows the title is dropped: the text does not repeat it.
-//! 3. Stories appended below the first one, pull quotes, notices of copyright below the title and offers below the
-//!    beginning of a paywalled story are dropped; on responsive pages cards with links to
-//!    other stories, comments below a story, text marked `data-nosnippet` and repeated text as well.
+//! 3. Stories appended below the first one, pull quotes, notices of copyright below the title, offers below the
+//!    beginning of a paywalled story, cards with links to other stories, comments below a story, unless the caller wants them, and text marked
+//!    `data-nosnippet` are dropped; on responsive pages repeated text as well.
 //! 4. A content selector of the caller replaces the decisions so far ([`within`]).
 //! 5. Without a selector, a page that keeps almost nothing takes its text from elsewhere
 //!    ([`fallback`](crate::fallback)), or has none if a short text in `<noscript>` is all that is kept ([`noscript`]).
@@ -13,6 +13,7 @@
 //!
 //! The limit of output bytes cuts the text at the end of all.
 
+use super::options::Options;
 use crate::classify::Calibration;
 use crate::classify::features::Vocabulary;
 use crate::comments;
@@ -42,7 +43,8 @@ pub(super) struct Scored {
 
 /// Selects blocks by their scores and drops what the scorer cannot see, since it judges block by block. Sets the
 /// confidence.
-pub(super) fn decide(scored: &mut Scored, preference: f32, budget: Budget) -> Selection {
+pub(super) fn decide(scored: &mut Scored, options: &Options, budget: Budget) -> Selection {
+    let preference = options.preference;
     let (selection, expected_f1) = select_without_layers(scored, preference);
     let Scored { page, calibration, .. } = &*scored;
     let confidence = match page.blocks.list.is_empty() {
@@ -52,7 +54,7 @@ pub(super) fn decide(scored: &mut Scored, preference: f32, budget: Budget) -> Se
     let selection = selection.without_title(page);
     let selection = match page.is_plain {
         true => selection,
-        false => without_unseen(scored, selection, preference, budget),
+        false => without_unseen(scored, selection, options, budget),
     };
     scored.confidence = confidence;
     selection
@@ -75,11 +77,10 @@ fn select_without_layers(scored: &mut Scored, preference: f32) -> (Selection, f3
 }
 
 /// Drops what the scorer cannot see. All of it is found at the neutral preference, so that a preference for recall never keeps
-/// less. Cards, comments, text marked `data-nosnippet` and repeated text only on responsive pages: the annotators of older pages
-/// counted comments and repeats as content.
-fn without_unseen(scored: &Scored, mut selection: Selection, preference: f32, budget: Budget) -> Selection {
+/// less.
+fn without_unseen(scored: &Scored, mut selection: Selection, options: &Options, budget: Budget) -> Selection {
     let Scored { page, blocks, declared, .. } = scored;
-    let mut neutral = match preference == 0.0 {
+    let mut neutral = match options.preference == 0.0 {
         true => selection.clone(),
         false => select::select(page, blocks, 0.0).0.without_title(page),
     };
@@ -92,11 +93,8 @@ fn without_unseen(scored: &Scored, mut selection: Selection, preference: f32, bu
     exclude(&mut selection, Decision::CopyrightNote, &|neutral| select::copyright_notes(page, neutral));
     exclude(&mut selection, Decision::Offer, &|neutral| select::offers(page, neutral, budget));
     exclude(&mut selection, Decision::PullQuote, &|neutral| select::pull_quotes(page, neutral));
-    if !scored.is_responsive {
-        return selection;
-    }
     exclude(&mut selection, Decision::LinkCard, &|neutral| select::link_cards(page, neutral));
-    if comments::may_have_comments(page, &selection) {
+    if !options.comments && comments::may_have_comments(page, &selection) {
         exclude(&mut selection, Decision::Comment, &|neutral| {
             let context = Context::new(page, neutral, budget);
             let declared = declared.get_or_init(|| Declared::read(page, budget));
@@ -104,7 +102,10 @@ fn without_unseen(scored: &Scored, mut selection: Selection, preference: f32, bu
         });
     }
     exclude(&mut selection, Decision::NoSnippet, &|neutral| select::excluded_by_nosnippet(page, neutral));
-    exclude(&mut selection, Decision::Duplicate, &|neutral| select::duplicates(page, neutral));
+    // On older pages, repeated lines are mostly refrains and rows of tables.
+    if scored.is_responsive {
+        exclude(&mut selection, Decision::Duplicate, &|neutral| select::duplicates(page, neutral));
+    }
     selection
 }
 

@@ -41,6 +41,7 @@ pub struct Options {
     pub(crate) preference: f32,
     pub(crate) fallback_text: bool,
     pub(crate) best_guess: bool,
+    pub(crate) comments: bool,
     pub(crate) selectors: Selectors,
 }
 
@@ -55,6 +56,7 @@ impl Default for Options {
             preference: 0.0,
             fallback_text: true,
             best_guess: false,
+            comments: false,
             selectors: Selectors::default(),
         }
     }
@@ -250,6 +252,34 @@ impl Options {
     /// ```
     pub fn with_fallback_text(mut self, fallback_text: bool) -> Options {
         self.fallback_text = fallback_text;
+        self
+    }
+
+    /// Sets whether the comments of readers below a story stay in the text, at their place in the page. The scorer decides which of their
+    /// blocks are text. [`Article::comments`](crate::Article::comments) has the comments either way, and
+    /// [`TextOptions::with_comments`](crate::TextOptions::with_comments) writes all of them after the text instead. Posts of a
+    /// thread are always text.
+    ///
+    /// ### Default
+    ///
+    /// `false`
+    ///
+    /// ```
+    /// use maintext::{Extractor, Options};
+    ///
+    /// let story = "<p>The pier is open again, ten weeks after a storm tore the planking from it, and boats leave every hour.</p>".repeat(4);
+    /// let comment = "<li class=comment><b class=author>Ann Lee</b><p>We went there on Sunday, and the boats were full all day long.</p></li>";
+    /// let page = format!(
+    ///     "<title>The pier opens</title><article><h1>The pier opens</h1>{story}</article>\
+    ///      <section id=comments><h3>2 comments</h3><ol>{comment}{comment}</ol></section>"
+    /// );
+    /// let without = maintext::extract(&page);
+    /// assert!(!without.text().contains("We went there") && without.comments().len() == 2);
+    /// let with = Extractor::new(Options::new().with_comments(true)).extract(&page).unwrap();
+    /// assert!(with.text().contains("We went there") && with.comments() == without.comments());
+    /// ```
+    pub fn with_comments(mut self, comments: bool) -> Options {
+        self.comments = comments;
         self
     }
 

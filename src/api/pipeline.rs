@@ -30,6 +30,8 @@ pub(crate) struct Extracted {
     pub scorer: Arc<dyn Scorer>,
     /// The vocabulary that the features for the scorer were computed with.
     pub vocabulary: Vocabulary,
+    /// Whether comments stay in the text.
+    pub has_comments: bool,
     /// The limit that a fallback text exceeded, if it did.
     pub passed: Option<Limit>,
 }
@@ -96,7 +98,7 @@ impl Pipeline<'_> {
 
     fn decide(&self, page: Page) -> Result<(Scored, Selection), Limit> {
         let mut scored = self.score(page)?;
-        let selection = keep::decide(&mut scored, self.options.preference, self.budget);
+        let selection = keep::decide(&mut scored, self.options, self.budget);
         self.budget.check_time()?;
         Ok((scored, selection))
     }
@@ -155,6 +157,7 @@ impl Pipeline<'_> {
             declared,
             scorer,
             vocabulary,
+            has_comments: self.options.comments,
             passed: None,
         }
     }

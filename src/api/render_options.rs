@@ -95,7 +95,7 @@ impl TextOptions {
     }
 
     /// Sets whether the texts of the [comments](crate::Article::comments) follow the main text, with an empty line
-    /// before each.
+    /// before each. Nothing follows if [`Options::with_comments`](crate::Options::with_comments) has left the comments in the text.
     ///
     /// ### Default
     ///

@@ -53,6 +53,9 @@ pub struct Arguments {
     /// Extract each page from flattened text, one line per block
     #[arg(long)]
     plain: bool,
+    /// Measure the text with the comments after it, for sets whose gold text has comments
+    #[arg(long)]
+    comments: bool,
     /// Also measure sets in Chinese or Japanese by character
     #[arg(long)]
     by_character: bool,
@@ -102,6 +105,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let modes = Modes {
         plain: arguments.plain,
         url: arguments.with_url,
+        comments: arguments.comments,
         by_character: arguments.by_character,
         structure: arguments.structure,
     };

@@ -5,7 +5,7 @@ use super::structure::{Structure, structure};
 use crate::corpus::{Gold, Page};
 use crate::measures::{Score, Snippets, word_score};
 use crate::words::{Unit, collapse_whitespace};
-use maintext::{Article, Error, Extractor, Input};
+use maintext::{Article, Error, Extractor, Input, TextOptions};
 use std::time::{Duration, Instant};
 
 /// How pages are extracted and measured.
@@ -15,6 +15,8 @@ pub struct Modes {
     pub plain: bool,
     /// Give the extractor the URL of the page.
     pub url: bool,
+    /// Measure the text with the comments after it.
+    pub comments: bool,
     /// Also measure by character.
     pub by_character: bool,
     /// Also measure the code, tables and formulas of the Markdown.
@@ -45,12 +47,19 @@ pub struct Prediction {
     pub error: Option<Error>,
 }
 
+fn text_of(article: &Article, modes: Modes) -> String {
+    match modes.comments {
+        true => article.text_with(&TextOptions::new().with_comments(true)),
+        false => article.text().to_owned(),
+    }
+}
+
 pub fn predict(extractor: &Extractor, page: Page, modes: Modes) -> Prediction {
     let bytes = if modes.plain { flatten(extractor, &page.html) } else { page.html };
     let input = if modes.plain { Input::plain(&bytes).with_charset("utf-8") } else { Input::bytes(&bytes) };
     let input = input.with_url(page.url.as_deref().filter(|_| modes.url));
     let start = Instant::now();
-    let result = extractor.extract(input).map(|article| (article.text().to_owned(), article));
+    let result = extractor.extract(input).map(|article| (text_of(&article, modes), article));
     let time = start.elapsed();
 
     let gold = page.gold;

@@ -56,6 +56,8 @@ pub struct Article {
     scorer: Arc<dyn Scorer>,
     /// The vocabulary that the features for the scorer are computed with.
     vocabulary: Vocabulary,
+    /// Whether comments stay in the text.
+    has_comments: bool,
     pub(super) limits: OutputLimits,
     /// For each node the node of the caller's page, if the page came parsed.
     #[cfg(feature = "scraper")]
@@ -77,8 +79,19 @@ const MIN_CONFIDENCE: f32 = 0.5;
 
 impl Article {
     pub(super) fn new(extracted: Extracted) -> Article {
-        let Extracted { page, scores, selection, confidence, source, shell, declared, scorer, vocabulary, .. } =
-            extracted;
+        let Extracted {
+            page,
+            scores,
+            selection,
+            confidence,
+            source,
+            shell,
+            declared,
+            scorer,
+            vocabulary,
+            has_comments,
+            ..
+        } = extracted;
         Article {
             page,
             selection,
@@ -89,6 +102,7 @@ impl Article {
             shell,
             scorer,
             vocabulary,
+            has_comments,
             limits: OutputLimits::default(),
             #[cfg(feature = "scraper")]
             origins: Vec::new(),

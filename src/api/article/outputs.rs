@@ -36,7 +36,7 @@ impl Article {
                 }
             }
         };
-        let comments: &[Comment] = if options.comments { self.comments() } else { &[] };
+        let comments: &[Comment] = if options.comments && !self.has_comments { self.comments() } else { &[] };
         let mut used = text.len();
         for comment in comments {
             let gap = if text.is_empty() { "" } else { "\n\n" };

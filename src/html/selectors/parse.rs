@@ -81,6 +81,13 @@ pub(crate) fn parse(selector: &str) -> Result<SelectorList, InvalidSelector> {
     })
 }
 
+/// The namespace that a selector asks for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Namespace {
+    Any,
+    None,
+}
+
 /// Reads from `at` on. Every method returns `None` for an error, with `at` where it was found.
 struct Parser<'t> {
     text: &'t str,
@@ -137,7 +144,10 @@ impl Parser<'_> {
     fn compound(&mut self) -> Option<Compound> {
         let mut compound = Vec::new();
         let start = self.at;
-        self.skip_namespace();
+        if self.skip_namespace() == Some(Namespace::None) {
+            // Every element of a page has a namespace.
+            compound.push(Condition::Is(SelectorList(Vec::new())));
+        }
         if self.peek() == Some(b'*') {
             self.at += 1;
         } else if self.is_at_identifier() {
@@ -166,15 +176,21 @@ impl Parser<'_> {
         }
     }
 
-    /// `*|` or `|`: any namespace.
-    fn skip_namespace(&mut self) {
+    /// `*|` or `|` before a name or `*`.
+    fn skip_namespace(&mut self) -> Option<Namespace> {
         let rest = &self.text[self.at..];
-        let start = self.at;
-        self.at += if rest.starts_with("*|") { 2 } else { usize::from(rest.starts_with('|')) };
+        let (namespace, length) = match () {
+            () if rest.starts_with("*|") => (Namespace::Any, 2),
+            () if rest.starts_with('|') => (Namespace::None, 1),
+            () => return None,
+        };
+        self.at += length;
         // `*|=` and `|=` are operators.
         if self.peek() != Some(b'*') && !self.is_at_identifier() {
-            self.at = start;
+            self.at -= length;
+            return None;
         }
+        Some(namespace)
     }
 
     /// An attribute selector after its `[`.
