@@ -1,6 +1,6 @@
 //! Extraction of reader comments.
 
-use maintext::Article;
+use maintext::{Article, Extractor, Options, TextOptions};
 
 const STORY: &str = "<h1>Roof hives beat the fields</h1>\
     <p>Bees that live on roofs bring home more honey than those in the fields, keepers in the old town say, since \
@@ -150,6 +150,13 @@ fn posts_of_a_thread_are_main_text_and_not_comments() {
 
 /// Returns a responsive page with comments long enough to be main text.
 fn responsive_page(story: &str, comments: usize) -> Article {
+    maintext::extract(&format!(
+        "<meta name=viewport content='width=device-width'>{}",
+        page_with_comments(story, comments)
+    ))
+}
+
+fn page_with_comments(story: &str, comments: usize) -> String {
     let comment = |number: usize| {
         format!(
             "<li class=comment><b class=author>Ann Lee</b> <time datetime=2025-03-09>9 March</time><p>My balcony hums \
@@ -158,18 +165,32 @@ fn responsive_page(story: &str, comments: usize) -> Article {
         )
     };
     let comments: String = (0..comments).map(comment).collect();
-    maintext::extract(&format!(
-        "<html lang=en><meta name=viewport content='width=device-width'><title>Roof hives beat the fields</title>\
+    format!(
+        "<html lang=en><title>Roof hives beat the fields</title>\
          <article>{story}<ol class=comments>{comments}</ol></article>"
-    ))
+    )
 }
 
 #[test]
 fn comments_after_a_story_are_not_main_text() {
-    let article = responsive_page(STORY, 4);
-    assert!(article.text().contains("Bees that live on roofs"));
-    assert!(!article.text().contains("My balcony"));
+    // The convention does not depend on whether the page looks old.
+    for article in [responsive_page(STORY, 4), maintext::extract(&page_with_comments(STORY, 4))] {
+        assert!(article.text().contains("Bees that live on roofs"));
+        assert!(!article.text().contains("My balcony"));
+        assert_eq!(article.comments().len(), 4);
+    }
+}
+
+#[test]
+fn comments_stay_at_their_place_if_the_caller_wants_them() {
+    let extractor = Extractor::new(Options::new().with_comments(true));
+    let article = extractor.extract(&page_with_comments(STORY, 4)).unwrap();
+    let text = article.text();
+    let (story, comment) = (text.find("Bees that live on roofs"), text.find("number 3 of its hives"));
+    assert!(story.is_some() && comment > story, "{text}");
     assert_eq!(article.comments().len(), 4);
+    // They do not follow a second time.
+    assert_eq!(article.text_with(&TextOptions::new().with_comments(true)), text);
 }
 
 #[test]
