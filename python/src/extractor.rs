@@ -103,6 +103,7 @@ pub fn clean_text(lines: &Bound<'_, PyAny>) -> PyResult<String> {
 ///   preference: above 0 keeps more text, below 0 less. Added to the logit of each block. Default: 0.
 ///   fallback_text: take the text from JSON-LD, noscript or embedded state if the page shows none. Default: True.
 ///   best_guess: return the best guess if nothing looks like main text. Default: False.
+///   comments: keep the comments of readers below a story in the text. Default: False.
 ///   content_selector: CSS selector of the main content, for a known site. Default: None.
 ///   excluded_selectors: CSS selector or list of selectors of elements to drop. Default: None.
 ///   scorer: "learned", the trained model, or "density", a formula. Default: "learned".

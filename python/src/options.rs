@@ -8,7 +8,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt, PyString};
 use std::time::Duration;
 
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     "max_bytes",
     "max_nodes",
     "max_depth",
@@ -17,6 +17,7 @@ const NAMES: [&str; 11] = [
     "preference",
     "fallback_text",
     "best_guess",
+    "comments",
     "content_selector",
     "excluded_selectors",
     "scorer",
@@ -45,6 +46,7 @@ pub fn extractor(keywords: Option<&Bound<'_, PyDict>>) -> PyResult<Extractor> {
             "preference" => options.with_preference(value.number()? as f32),
             "fallback_text" => options.with_fallback_text(value.is_true()?),
             "best_guess" => options.with_best_guess(value.is_true()?),
+            "comments" => options.with_comments(value.is_true()?),
             "content_selector" => value.select(|selector| options.with_content_selector(selector))?,
             "excluded_selectors" => value.strings()?.iter().try_fold(options, |options, selector| {
                 options.with_excluded_selector(selector).map_err(|error| exception(keywords.py(), error))

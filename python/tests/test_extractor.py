@@ -31,7 +31,7 @@ def test_options_change_the_result(page: str) -> None:
 def test_none_stands_for_the_default(page: str) -> None:
     names = [
         "max_bytes", "max_nodes", "max_depth", "max_output_bytes", "max_time", "preference", "fallback_text", "best_guess",
-        "content_selector", "excluded_selectors", "scorer",
+        "comments", "content_selector", "excluded_selectors", "scorer",
     ]  # fmt: skip
     assert maintext.Extractor(**dict.fromkeys(names)).extract_text(page) == maintext.extract_text(page)
 

@@ -267,16 +267,20 @@ impl Options {
     /// ```
     /// use maintext::{Extractor, Options};
     ///
-    /// let story = "<p>The pier is open again, ten weeks after a storm tore the planking from it, and boats leave every hour.</p>".repeat(4);
-    /// let comment = "<li class=comment><b class=author>Ann Lee</b><p>We went there on Sunday, and the boats were full all day long.</p></li>";
+    /// let comment = "<li class=comment><b class=author>Ann Lee</b> <time datetime=2025-03-09>9 March</time><p>My balcony hums all day, \
+    ///     and I wonder whether that is the bees or the fridge that stands there since we moved in, in a spring long ago.</p>\
+    ///     <p>The neighbours, who hear it too, say that it must be the bees.</p></li>".repeat(4);
     /// let page = format!(
-    ///     "<title>The pier opens</title><article><h1>The pier opens</h1>{story}</article>\
-    ///      <section id=comments><h3>2 comments</h3><ol>{comment}{comment}</ol></section>"
+    ///     "<html lang=en><title>Roof hives beat the fields</title><article><h1>Roof hives beat the fields</h1>\
+    ///      <p>Bees that live on roofs bring home more honey than those in the fields, keepers in the old town say, since \
+    ///      gardens and balconies flower from March to October, while fields are green for most of the year.</p>\
+    ///      <p>The city now counts four hundred hives, twice as many as ten years ago, and has asked keepers to register.</p>\
+    ///      <ol class=comments>{comment}</ol></article>"
     /// );
     /// let without = maintext::extract(&page);
-    /// assert!(!without.text().contains("We went there") && without.comments().len() == 2);
+    /// assert!(!without.text().contains("My balcony") && without.comments().len() == 4);
     /// let with = Extractor::new(Options::new().with_comments(true)).extract(&page).unwrap();
-    /// assert!(with.text().contains("We went there") && with.comments() == without.comments());
+    /// assert!(with.text().contains("My balcony") && with.comments().len() == 4);
     /// ```
     pub fn with_comments(mut self, comments: bool) -> Options {
         self.comments = comments;

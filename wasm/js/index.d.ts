@@ -80,6 +80,8 @@ export interface Options {
   fallbackText?: boolean;
   /** Whether the best block is returned if no block is main text. Default: false. */
   bestGuess?: boolean;
+  /** Whether the comments of readers below a story stay in the text. Default: false. */
+  comments?: boolean;
   /** The elements that contain the main text, as a CSS selector. */
   contentSelector?: string;
   /** The elements that are not main text, as CSS selectors. */

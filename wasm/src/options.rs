@@ -17,6 +17,7 @@ pub struct PageOptions {
     preference: Option<f32>,
     fallback_text: Option<bool>,
     best_guess: Option<bool>,
+    comments: Option<bool>,
     content_selector: Option<String>,
     excluded_selectors: Vec<String>,
     max_bytes: Option<usize>,
@@ -46,6 +47,9 @@ impl PageOptions {
         }
         if let Some(best_guess) = self.best_guess {
             options = options.with_best_guess(best_guess);
+        }
+        if let Some(comments) = self.comments {
+            options = options.with_comments(comments);
         }
         if let Some(selector) = &self.content_selector {
             options = options.with_content_selector(selector)?;

@@ -74,6 +74,7 @@ class Options(TypedDict, total=False):
     preference: float | None
     fallback_text: bool | None
     best_guess: bool | None
+    comments: bool | None
     content_selector: str | None
     excluded_selectors: str | Sequence[str] | None
     scorer: Literal["learned", "density"] | None
