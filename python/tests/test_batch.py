@@ -159,6 +159,7 @@ def test_a_million_empty_pages_are_a_million_rows() -> None:
     ("arguments", "error", "message"),
     [
         ({"pages": "<p>"}, TypeError, "pages is a single str: expected a column or a list"),
+        ({"pages": {"html": PAGES}}, TypeError, "pages is dict: expected an Arrow array or an iterable of pages"),
         ({"pages": 7}, TypeError, "pages is int: expected an Arrow array or an iterable of pages"),
         ({"pages": pa.array([1, 2])}, TypeError, "pages is an Arrow array of Int64: expected strings or binaries"),
         ({"pages": pa.table({"html": PAGES})}, TypeError, "pages is a table: expected one of its columns"),

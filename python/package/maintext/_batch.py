@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any
 
 from maintext import _maintext
@@ -107,7 +107,7 @@ def _column(name: str, values: Any) -> tuple[pa.Array, ...] | list[Any]:
     if not isinstance(values, (pa.Array, pa.ChunkedArray)):
         arrow = _to_arrow(values)
         if arrow is None:
-            if not isinstance(values, Iterable):
+            if not isinstance(values, Iterable) or isinstance(values, (Mapping, Set)):
                 raise TypeError(f"{name} is {type(values).__name__}: expected an Arrow array or an iterable of pages")
             return list(values)
         values = arrow

@@ -1,5 +1,6 @@
 """Extraction on a cluster of Spark with two executors, of which one is killed in mid-run."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -55,7 +56,10 @@ KILL = """
 def run(folder: Path, *programs: str) -> None:
     """Runs programs with a session of their own, since a session lives as long as its process."""
     source = textwrap.dedent(SESSION).format(folder=str(folder)) + "".join(map(textwrap.dedent, programs))
-    process = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, timeout=300)
+    # The name of a machine may not have an address.
+    environment = os.environ | {"SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_HOSTNAME": "localhost"}
+    command = [sys.executable, "-c", source]
+    process = subprocess.run(command, capture_output=True, text=True, timeout=300, env=environment)
     assert process.returncode == 0, process.stderr[-8000:]
 
 
