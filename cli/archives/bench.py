@@ -55,7 +55,7 @@ with tempfile.TemporaryDirectory() as name:
         ],
         "FastWARC + resiliparse": lambda cores: [sys.executable, peer, str(source), str(cores)],
     }
-    print("| cores | program | pages/s | peak MB of the main process |\n| --- | --- | --- | --- |")
+    print("| cores | program | pages/s | peak MB of the main process, or of this script if that is more |\n| --- | --- | --- | --- |")
     for cores in (1, 2):
         best: dict[str, tuple[float, float, int]] = {}
         for _ in range(RUNS):

@@ -121,6 +121,9 @@ pub struct TextArgs {
     /// Return the best guess if nothing looks like main text
     #[arg(long)]
     pub best_guess: bool,
+    /// Keep comments of readers in the text, at their place in the page
+    #[arg(long)]
+    pub keep_comments: bool,
     /// Use only the visible page: no text from JSON-LD, noscript or embedded state
     #[arg(long)]
     pub no_fallback: bool,
@@ -141,6 +144,7 @@ impl TextArgs {
         let mut options = options
             .with_preference(self.preference)
             .with_best_guess(self.best_guess)
+            .with_comments(self.keep_comments)
             .with_fallback_text(!self.no_fallback);
         if let Some(selector) = &self.content_selector {
             options = options.with_content_selector(selector)?;

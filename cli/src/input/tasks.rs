@@ -141,11 +141,9 @@ impl TaskReader<'_> {
                 self.records(name, WarcReader::new(file).with_max_bytes(max_bytes).with_file_bytes(size), send)
             }
             Format::JsonLines => {
-                let input = &self.arguments.input;
-                let fields =
-                    Fields { html: input.html_field.clone(), url: input.url_field.clone(), id: input.id_field.clone() };
                 let file = Counting::new(opened.into_reader(), self.read_bytes);
-                self.records(name, JsonLinesReader::new(file, fields).with_max_bytes(max_bytes), send)
+                let lines = JsonLinesReader::new(file, self.fields()).with_max_bytes(max_bytes);
+                self.records(name, lines, send)
             }
             Format::Parquet => self.parquet(name, is_stdin, send),
             _ if self.is_done(name, None) => true,

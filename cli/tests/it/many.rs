@@ -297,3 +297,14 @@ fn completions_and_manual_are_printed() {
         stdout(&output)
     );
 }
+
+#[test]
+fn comments_stay_in_the_text_if_they_are_kept() {
+    let comment = "<li class=comment><b class=author>Ann Lee</b> <time datetime=2025-03-09>9 March</time><p>My balcony hums \
+        all day, and I wonder whether that is the bees or the fridge that stands there since we moved in, in a spring long \
+        ago.</p><p>The neighbors, who hear it too, say that it must be the bees.</p></li>";
+    let html = page("bees").replace("</article>", &format!("<ol class=comments>{}</ol></article>", comment.repeat(4)));
+    let folder = folder(&[("a.html", html.as_bytes())]);
+    assert!(!stdout(&run(&folder, &["a.html"])).contains("My balcony"));
+    assert!(stdout(&run(&folder, &["--keep-comments", "a.html"])).contains("My balcony"));
+}
