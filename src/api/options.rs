@@ -269,7 +269,7 @@ impl Options {
     ///
     /// let comment = "<li class=comment><b class=author>Ann Lee</b> <time datetime=2025-03-09>9 March</time><p>My balcony hums all day, \
     ///     and I wonder whether that is the bees or the fridge that stands there since we moved in, in a spring long ago.</p>\
-    ///     <p>The neighbours, who hear it too, say that it must be the bees.</p></li>".repeat(4);
+    ///     <p>The neighbors, who hear it too, say that it must be the bees.</p></li>".repeat(4);
     /// let page = format!(
     ///     "<html lang=en><title>Roof hives beat the fields</title><article><h1>Roof hives beat the fields</h1>\
     ///      <p>Bees that live on roofs bring home more honey than those in the fields, keepers in the old town say, since \
