@@ -29,13 +29,13 @@ elif folder=$(debian_cargo) && linker=$(compgen -c wasm-ld | sort | tail -1) && 
 else
     echo "this toolchain has no target $target: run rustup target add $target, or install Debian's rustc-web, cargo-web," \
         "rust-web-src and lld" >&2
-    exit 3
+    exit 1
 fi
 module=${CARGO_TARGET_DIR:-../target}/$target/wasm/maintext_wasm.wasm
 env -u RUSTFLAGS cargo run --quiet --locked --manifest-path bindgen/Cargo.toml -- "$module" build
 
 if [ "${1:-}" != --fast ]; then
-    [ -d node_modules/binaryen ] || { echo "node_modules is missing: run npm ci in wasm/ first, or build with --fast" >&2; exit 4; }
+    [ -d node_modules/binaryen ] || { echo "node_modules is missing: run npm ci in wasm/ first, or build with --fast" >&2; exit 1; }
     npx wasm-opt -O3 "${features[@]}" build/bindings_bg.wasm -o build/bindings_bg.wasm
 fi
 rm -rf pkg

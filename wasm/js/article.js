@@ -1,4 +1,4 @@
-import { ExtractError } from "./error.js";
+import { ExtractError, count } from "./error.js";
 import { checked, generation } from "./module.js";
 
 /** The main content of a page. Outputs are written when they are first asked for, and kept. */
@@ -92,7 +92,7 @@ export class Article {
   }
 
   chunks({ maxChars = 2000, overlap = 0 } = {}) {
-    return checked(() => JSON.parse(this.#article().chunks(maxChars, overlap)));
+    return checked(() => JSON.parse(this.#article().chunks(count("maxChars", maxChars), count("overlap", overlap))));
   }
 
   get explanation() {
@@ -100,12 +100,12 @@ export class Article {
   }
 
   contributions(block) {
-    const index = typeof block === "number" ? block : block.index;
+    const index = indexOf(block);
     return checked(() => JSON.parse(this.#article().contributions(index)));
   }
 
   blockMarkdown(block) {
-    const index = typeof block === "number" ? block : block.index;
+    const index = indexOf(block);
     return checked(() => this.#article().blockMarkdown(index) ?? null);
   }
 
@@ -127,6 +127,11 @@ export class Article {
     if (this.#generation === generation()) this.#inner?.free();
     this.#inner = null;
   }
+}
+
+/** Returns the number of a block that was given as such or as one of `blocks`. */
+function indexOf(block) {
+  return count("block", typeof block === "number" ? block : block?.index);
 }
 
 if (Symbol.dispose) Article.prototype[Symbol.dispose] = Article.prototype.free;

@@ -1,5 +1,6 @@
 import { extractBytes, extractText, isArticle as hasMainText } from "./bindings.js";
 import { Article } from "./article.js";
+import { ExtractError } from "./error.js";
 import { checked } from "./module.js";
 
 /** Extracts the main content of a page. */
@@ -41,7 +42,14 @@ function describe(value) {
   return value === null ? "null" : (value?.constructor?.name ?? typeof value);
 }
 
-function optionsJson({ url, excludedSelector, excludedSelectors, ...rest }) {
+function optionsJson(options) {
+  const { url, excludedSelector, excludedSelectors, ...rest } = options ?? {};
+  for (const [name, value] of Object.entries(rest)) {
+    // JSON has no such numbers.
+    if (typeof value === "number" && !Number.isFinite(value)) {
+      throw new ExtractError("invalid_option", `invalid option: ${name}: expected a finite number, found ${value}`);
+    }
+  }
   const excluded = [excludedSelector ?? [], excludedSelectors ?? []].flat();
-  return JSON.stringify({ ...rest, url: url === undefined ? undefined : String(url), excludedSelectors: excluded });
+  return JSON.stringify({ ...rest, url: url == null ? undefined : String(url), excludedSelectors: excluded });
 }
