@@ -162,7 +162,6 @@ impl TaskReader<'_> {
         }
     }
 
-    #[cfg(feature = "parquet")]
     fn fields(&self) -> Fields {
         let input = &self.arguments.input;
         Fields { html: input.html_field.clone(), url: input.url_field.clone(), id: input.id_field.clone() }
