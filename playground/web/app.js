@@ -160,6 +160,7 @@ class Playground {
       const result = await this.#extractor.run({ page, options, rendering });
       if (result === null) return;
       this.#result = result;
+      byId("view").removeAttribute("data-stale");
       await this.view.show(result.explanation, result.page);
       this.#listenToDrop(this.view.frame.contentDocument);
       for (const [panel, [, , , text]] of Object.entries(OUTPUTS)) if (panel in this.#panels) this.#panels[panel].textContent = text(result);
@@ -168,6 +169,8 @@ class Playground {
       const source = result.source === "page" ? "" : `, text from ${result.source.replaceAll("_", " ")}`;
       this.#say(`${kept} of ${blocks.length} blocks kept, confidence ${confidence.toFixed(2)}${source}, ${result.milliseconds.toFixed(0)} ms`);
     } catch (error) {
+      // What is shown is that of the page before.
+      byId("view").setAttribute("data-stale", "");
       this.#say(`${name}: ${error.message}`, true);
     } finally {
       document.documentElement.dataset.ready = String(Number(document.documentElement.dataset.ready ?? 0) + 1);
