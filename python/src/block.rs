@@ -56,7 +56,7 @@ impl PyBlock {
     /// "line".
     #[getter]
     fn kind(&self, py: Python<'_>) -> PyResult<&'static str> {
-        self.read(py, |block| kind_name(block.kind()))
+        self.read(py, |block| block.kind().name())
     }
 
     /// The level of a heading, 1 to 6; None for other blocks.
@@ -124,25 +124,8 @@ impl PyBlock {
         let shown = |block: Block| {
             let text: String = block.text().chars().take(40).collect();
             let kept = if block.is_content() { "kept" } else { "dropped" };
-            format!("<Block {} {kept} score={:.2} {text:?}>", kind_name(block.kind()), block.score())
+            format!("<Block {} {kept} score={:.2} {text:?}>", block.kind().name(), block.score())
         };
         self.read(py, shown)
-    }
-}
-
-fn kind_name(kind: BlockKind) -> &'static str {
-    match kind {
-        BlockKind::Paragraph => "paragraph",
-        BlockKind::Heading(_) => "heading",
-        BlockKind::ListItem => "list_item",
-        BlockKind::TableRow => "table_row",
-        BlockKind::Preformatted => "preformatted",
-        BlockKind::Caption => "caption",
-        BlockKind::Quote => "quote",
-        BlockKind::Term => "term",
-        BlockKind::Definition => "definition",
-        BlockKind::Line => "line",
-        // The library may add kinds.
-        _ => "other",
     }
 }

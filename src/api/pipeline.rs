@@ -147,6 +147,7 @@ impl Pipeline<'_> {
     fn extracted(&self, scored: Scored, selection: Selection, source: TextSource) -> Extracted {
         let Scored { page, blocks, confidence, declared, vocabulary, .. } = scored;
         let (scores, scorer) = (blocks.scores, Arc::clone(self.scorer));
+        let confidence = if selection.is_empty() { 0.0 } else { confidence };
         Extracted {
             page,
             scores,

@@ -136,7 +136,7 @@ impl Serialize for Block<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (range, char_range) = (self.range(), self.char_range());
         let mut object = serializer.serialize_struct("Block", 7)?;
-        object.serialize_field("kind", kind_name(self.kind()))?;
+        object.serialize_field("kind", self.kind().name())?;
         match self.kind() {
             BlockKind::Heading(level) => object.serialize_field("level", &level)?,
             _ => object.skip_field("level")?,
@@ -197,19 +197,4 @@ fn serialize_place<S: Serializer>(
     object.serialize_field("end", &bytes.end)?;
     object.serialize_field("char_start", &chars.start)?;
     object.serialize_field("char_end", &chars.end)
-}
-
-fn kind_name(kind: BlockKind) -> &'static str {
-    match kind {
-        BlockKind::Paragraph => "paragraph",
-        BlockKind::Heading(_) => "heading",
-        BlockKind::ListItem => "list_item",
-        BlockKind::TableRow => "table_row",
-        BlockKind::Preformatted => "preformatted",
-        BlockKind::Caption => "caption",
-        BlockKind::Quote => "quote",
-        BlockKind::Term => "term",
-        BlockKind::Definition => "definition",
-        BlockKind::Line => "line",
-    }
 }

@@ -1,6 +1,6 @@
 //! What the view shows of an article.
 
-use maintext::{Article, Block, BlockKind, Contributions, Evidence, Feature, Metadata};
+use maintext::{Article, Block, Contributions, Evidence, Feature, Metadata};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -123,7 +123,7 @@ fn record<'a>(
     let rest = logit - evidence.iter().map(|(_, _, logit)| logit).sum::<f32>();
     BlockRecord {
         text: block.text(),
-        kind: kind_name(block.kind()),
+        kind: block.kind().name(),
         tag: block.tag(),
         path: block.path(),
         score: block.score(),
@@ -141,19 +141,4 @@ fn record<'a>(
 /// Three decimals are enough to read, and save half of the file.
 fn rounded(number: f32) -> f32 {
     if number.abs() < 1e3 { (number * 1e3).round() / 1e3 } else { number.round() }
-}
-
-fn kind_name(kind: BlockKind) -> &'static str {
-    match kind {
-        BlockKind::Heading(_) => "heading",
-        BlockKind::ListItem => "list_item",
-        BlockKind::TableRow => "table_row",
-        BlockKind::Preformatted => "preformatted",
-        BlockKind::Caption => "caption",
-        BlockKind::Quote => "quote",
-        BlockKind::Term => "term",
-        BlockKind::Definition => "definition",
-        BlockKind::Line => "line",
-        _ => "paragraph",
-    }
 }

@@ -49,19 +49,8 @@ fn record<'a>(index: usize, block: Block<'a>, offsets: &Utf16Offsets<'_>) -> Blo
 
 /// The name of a kind in `schema/article.schema.json`, and the level of a heading.
 fn kind(kind: BlockKind) -> (&'static str, Option<u8>) {
-    match kind {
-        BlockKind::Heading(level) => ("heading", Some(level)),
-        BlockKind::ListItem => ("list_item", None),
-        BlockKind::TableRow => ("table_row", None),
-        BlockKind::Preformatted => ("preformatted", None),
-        BlockKind::Caption => ("caption", None),
-        BlockKind::Quote => ("quote", None),
-        BlockKind::Term => ("term", None),
-        BlockKind::Definition => ("definition", None),
-        BlockKind::Line => ("line", None),
-        // `BlockKind` may grow; a test compares these names with those of the schema.
-        _ => ("paragraph", None),
-    }
+    let level = if let BlockKind::Heading(level) = kind { Some(level) } else { None };
+    (kind.name(), level)
 }
 
 /// How much a piece of evidence adds to the logit of a block's score.

@@ -204,7 +204,8 @@ impl Article {
     /// ```
     /// let sure = maintext::extract(&format!("<article>{}</article>", "<p>Prose of some length, with a comma, ends here.".repeat(9)));
     /// assert!((0.0..=1.0).contains(&sure.confidence()));
-    /// assert_eq!(maintext::extract("").confidence(), 0.0);
+    /// let menu = maintext::extract("<ul><li><a href='/'>Home</a><li><a href='/news'>News</a></ul>");
+    /// assert_eq!((menu.text(), menu.confidence()), ("", 0.0));
     /// ```
     pub fn confidence(&self) -> f32 {
         self.confidence

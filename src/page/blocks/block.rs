@@ -38,6 +38,30 @@ pub enum BlockKind {
     Line,
 }
 
+impl BlockKind {
+    /// Returns the name of the kind, as in JSON: `"paragraph"`, `"list_item"`. The level of a heading is no part of it.
+    ///
+    /// ```
+    /// use maintext::BlockKind;
+    ///
+    /// assert_eq!((BlockKind::Heading(2).name(), BlockKind::TableRow.name()), ("heading", "table_row"));
+    /// ```
+    pub fn name(self) -> &'static str {
+        match self {
+            BlockKind::Paragraph => "paragraph",
+            BlockKind::Heading(_) => "heading",
+            BlockKind::ListItem => "list_item",
+            BlockKind::TableRow => "table_row",
+            BlockKind::Preformatted => "preformatted",
+            BlockKind::Caption => "caption",
+            BlockKind::Quote => "quote",
+            BlockKind::Term => "term",
+            BlockKind::Definition => "definition",
+            BlockKind::Line => "line",
+        }
+    }
+}
+
 /// A run of text within the nearest block-level element.
 #[derive(Clone, Debug)]
 pub struct RawBlock {
