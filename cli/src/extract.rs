@@ -6,7 +6,7 @@ use crate::input::open::{Opened, begins_with_records};
 use crate::input::{Name, Sources, TaskReader};
 #[cfg(feature = "parquet")]
 use crate::output::Parquet;
-use crate::output::{Compression, Folder, Sink, Stream};
+use crate::output::{Compression, Folder, Sink, Stream, overlap};
 use crate::page::{Extraction, Reason, Work};
 use crate::pipeline::Pipeline;
 use crate::report::{At, Counts, Log, Progress, State, summary};
@@ -148,6 +148,14 @@ impl Target {
         let is_folder =
             output.as_deref().is_some_and(|path| path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/"));
         let folder = output.as_deref().filter(|_| is_folder).map(|root| Folder::new(root, format));
+        let inputs = arguments.paths.iter().chain(&arguments.input.files_from).map(PathBuf::as_path);
+        let overlap = output.as_deref().and_then(|output| match &folder {
+            Some(_) => overlap::folder_has_input(output, inputs),
+            None => overlap::file_is_input(output, inputs),
+        });
+        if let Some(message) = overlap {
+            exit_with_usage(message);
+        }
         if arguments.run.resume && folder.is_none() && format != Format::Json {
             exit_with_usage(
                 "--resume needs JSON Lines or a folder as --output: other formats do not tell which pages are done",
@@ -196,7 +204,16 @@ impl Target {
         Ok(Box::new(Stream::new(out, compression, self.format, !self.is_single)?))
     }
 
+    /// Whether an input is the file that is written: it may be in an input folder.
+    fn is_output(&self, name: &Name) -> bool {
+        let output = self.output.as_deref().filter(|output| output.file_name() == name.path.file_name());
+        output.is_some_and(|output| overlap::file_is_input(output, [name.path.as_path()]).is_some())
+    }
+
     fn is_done(&self, done: &Done, name: &Name, place: Option<Place>, arguments: &Extract) -> bool {
+        if self.is_output(name) {
+            return true;
+        }
         match &self.folder {
             Some(folder) => arguments.run.resume && folder.path(name, place).exists(),
             None => done.has(name, place, !arguments.run.unordered),

@@ -53,7 +53,7 @@ pub enum Command {
 
 #[derive(Args)]
 pub struct Explain {
-    /// HTML file, plain or gzip-compressed, or - for standard input
+    /// HTML file, plain or compressed with gzip or zstd, or - for standard input
     #[arg(value_name = "PATH")]
     pub page: PathBuf,
     /// Read the file as text without markup, one block per line

@@ -1,7 +1,8 @@
 //! `maintext explain`: shows why each block of a page was kept or dropped, in one HTML file that needs no network.
 
-use crate::args::Explain;
+use crate::args::{Explain, exit_with_usage};
 use crate::input::open::read_page;
+use crate::output::overlap;
 use crate::page::Failure as PageFailure;
 use encoding_rs::{Encoding, UTF_8};
 use maintext::{Article, Input, Options};
@@ -31,6 +32,10 @@ pub enum Failure {
 /// Writes the explanation of a page.
 pub fn run(arguments: &Explain) -> Result<ExitCode, Failure> {
     let Explain { page: path, plain, url, charset, text, output } = arguments;
+    let output = output.as_deref();
+    if let Some(message) = output.and_then(|output| overlap::file_is_input(output, [path.as_path()])) {
+        exit_with_usage(message);
+    }
     let in_page = |source| Failure::Page { path: path.clone(), source };
     let extractor = text.extractor(Options::new()).map_err(Failure::Options)?;
     let bytes = read(path).map_err(in_page)?;
@@ -46,7 +51,7 @@ pub fn run(arguments: &Explain) -> Result<ExitCode, Failure> {
     let source = Source { name: &name, text: &decoded(&bytes, &article), is_plain: *plain };
     let html = maintext_view::page(source, &article);
     match output {
-        Some(path) => fs::write(path, html).map_err(|source| Failure::File { path: path.clone(), source })?,
+        Some(path) => fs::write(path, html).map_err(|source| Failure::File { path: path.to_owned(), source })?,
         None => match io::stdout().write_all(html.as_bytes()) {
             // The reader has closed the pipe, as `head` does.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}

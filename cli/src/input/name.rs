@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 pub struct Name {
     /// The path; `-` for standard input.
     pub path: PathBuf,
-    /// The path relative to the folder of the command line in which it was found; else the file name.
+    /// The path relative to the only folder of the command line, or the name of its only file; the whole path if there are several.
     pub relative: PathBuf,
     shown: String,
     /// Whether the shown path is escaped.

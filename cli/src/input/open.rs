@@ -76,13 +76,23 @@ impl Opened {
         // A file that cannot be decompressed is reported when it is read.
         let count = read_some(decompress(start.as_slice()), &mut unpacked);
         unpacked.truncate(count);
-        let format = Format::of(path.and_then(Path::file_name), &unpacked);
+        let format = match Format::of(path.and_then(Path::file_name), &unpacked) {
+            // Standard input has no name that could tell.
+            Format::Page if path.is_none() && begins_with_object(&unpacked) => Format::JsonLines,
+            format => format,
+        };
         Ok(Opened { format, looks_like_html: looks_like_html(&unpacked), size, start, rest })
     }
 
     pub fn into_reader(self) -> impl Read + Send {
         Cursor::new(self.start).chain(self.rest)
     }
+}
+
+/// Whether the bytes begin as a JSON object with a field.
+fn begins_with_object(bytes: &[u8]) -> bool {
+    let object = bytes.trim_ascii_start().strip_prefix(b"{");
+    object.is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\""))
 }
 
 /// Reads until the buffer is full, the file ends or an error occurs.

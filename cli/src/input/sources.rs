@@ -61,25 +61,31 @@ impl<'a> Sources<'a> {
         if self.is_stdin {
             return take(Source::Stdin);
         }
-        self.paths.iter().all(|path| visit_path(path, take)) && self.list.is_none_or(|list| visit_list(list, take))
+        let is_only = self.list.is_none() && self.paths.len() == 1;
+        self.paths.iter().all(|path| visit_path(path, is_only, take))
+            && self.list.is_none_or(|list| visit_list(list, take))
     }
 }
 
-fn visit_path(path: &Path, take: &mut dyn FnMut(Source) -> bool) -> bool {
+/// `is_only` says that there is no other path. Only then does a relative name without the path belong to one file.
+fn visit_path(path: &Path, is_only: bool, take: &mut dyn FnMut(Source) -> bool) -> bool {
     if path.as_os_str() == "-" {
         take(Source::Stdin)
     } else if path.is_dir() {
-        visit_folder(path, take)
-    } else {
+        visit_folder(path, is_only, take)
+    } else if is_only {
         take(Source::File(Name::of_argument(path)))
+    } else {
+        take(Source::File(Name::new(path, path)))
     }
 }
 
-fn visit_folder(folder: &Path, take: &mut dyn FnMut(Source) -> bool) -> bool {
+fn visit_folder(folder: &Path, is_only: bool, take: &mut dyn FnMut(Source) -> bool) -> bool {
     for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
         let source = match entry {
             Ok(entry) if entry.file_type().is_file() => {
-                let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+                let inner = entry.path().strip_prefix(folder).ok().filter(|_| is_only);
+                let relative = inner.unwrap_or(entry.path());
                 Source::InFolder(Name::new(entry.path(), relative))
             }
             Ok(_) => continue,
@@ -108,7 +114,7 @@ fn visit_list(list: &Path, take: &mut dyn FnMut(Source) -> bool) -> bool {
         for line in file.split(end) {
             let line = line?;
             let line = if end == b'\n' { line.strip_suffix(b"\r").unwrap_or(&line) } else { &line };
-            if !line.is_empty() && !visit_path(&path_of_bytes(line), take) {
+            if !line.is_empty() && !visit_path(&path_of_bytes(line), false, take) {
                 return Ok(false);
             }
         }

@@ -1,10 +1,11 @@
 //! Where results go.
 //!
 //! [`stream`]: one file or standard output; [`folder`]: a file for each page; [`compressed`]: gzip and zstd;
-//! `parquet`: columns.
+//! `parquet`: columns; [`overlap`]: outputs that are also inputs.
 
 mod compressed;
 mod folder;
+pub mod overlap;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod stream;

@@ -2,6 +2,7 @@
 
 mod archives;
 mod many;
+mod overlap;
 mod pages;
 mod parquet;
 mod program;
