@@ -39,6 +39,23 @@ def test_every_form_of_a_column_gives_the_same_texts_in_order(form: str) -> None
     assert batch.column("error").null_count == len(PAGES)
 
 
+def test_a_generator_may_fill_its_buffer_again() -> None:
+    buffer = bytearray()
+
+    def pages():  # noqa: ANN202
+        for page in PAGES[:4]:
+            buffer[:] = page.encode()
+            yield memoryview(bytes(buffer)) if page is PAGES[0] else buffer
+
+    assert maintext.extract_batch(pages()).column("text").to_pylist() == TEXTS[:4]
+
+
+def test_more_threads_than_pages_start_at_once() -> None:
+    start = time.monotonic()
+    assert maintext.extract_batch(PAGES[:2], threads=100_000).column("text").to_pylist() == TEXTS[:2]
+    assert time.monotonic() - start < 10
+
+
 def test_columns_of_polars_and_pandas() -> None:
     polars = pytest.importorskip("polars")
     pandas = pytest.importorskip("pandas")

@@ -51,7 +51,7 @@ def extract_batch(
     `maintext.BATCH_COLUMNS` has the names of all columns; by default these are "text", "title", "authors", "date",
     "language", "url", "page_type" and "confidence".
 
-    `threads` is the number of threads, by default one for each core. The result and the pages that are being read are
+    `threads` is the number of threads, by default one for each core, and at most 256. The result and the pages that are being read are
     in memory, and not more.
 
     Needs pyarrow: `pip install maintext[arrow]`.
@@ -109,10 +109,20 @@ def _column(name: str, values: Any) -> tuple[pa.Array, ...] | list[Any]:
         if arrow is None:
             if not isinstance(values, Iterable) or isinstance(values, (Mapping, Set)):
                 raise TypeError(f"{name} is {type(values).__name__}: expected an Arrow array or an iterable of pages")
-            return list(values)
+            return values if isinstance(values, list) else [_unchanging(value) for value in values]
         values = arrow
     chunks = values.chunks if isinstance(values, pa.ChunkedArray) else [values]
     return tuple(_decoded(chunk) for chunk in chunks)
+
+
+def _unchanging(value: Any) -> Any:
+    """Returns a copy of a buffer that its owner may fill again before all pages are collected."""
+    if value is None or isinstance(value, (str, bytes)):
+        return value
+    try:
+        return memoryview(value).tobytes(order="C")
+    except (TypeError, ValueError):
+        return value
 
 
 def _to_arrow(values: Any) -> pa.Array | pa.ChunkedArray | None:

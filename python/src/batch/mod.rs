@@ -24,6 +24,10 @@ use workers::Workers;
 /// seldom wait for the last page, and few enough that their texts need little memory next to the columns.
 const WINDOW: usize = 256;
 
+/// Bytes of pages after which a window ends as well, for each thread, so that Ctrl-C is noticed between large pages. Chosen by hand:
+/// a fraction of a second.
+const WINDOW_BYTES: usize = 8 << 20;
+
 /// The names of all columns of pages.
 #[pyfunction]
 pub fn batch_columns() -> Vec<&'static str> {
@@ -71,11 +75,11 @@ pub fn extract_batch<'py>(
             plain,
         })
     };
-    let workers = Workers::new(threads)?;
+    let workers = Workers::new(threads, pages.len())?;
     let mut builders = Builders::new(&reader.columns);
     let mut next = 0;
     while next < pages.len() {
-        let window = next..pages.len().min(next + workers.count * WINDOW);
+        let window = next..pages.end_of_window(next, workers.count * WINDOW, workers.count * WINDOW_BYTES);
         next = window.end;
         py.detach(|| builders.append(workers.map(window, read)));
         // Ctrl-C ends a long batch.

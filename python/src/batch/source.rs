@@ -59,6 +59,21 @@ impl Source {
         }
     }
 
+    /// The row after those from `start` on that have at most this many rows and bytes, but at least one row.
+    pub fn end_of_window(&self, start: usize, max_rows: usize, max_bytes: usize) -> usize {
+        let mut bytes = 0;
+        let max_end = self.len().min(start + max_rows);
+        let end = (start..max_end).find(|&index| {
+            bytes += match self.get(index) {
+                Value::Text(text) => text.len(),
+                Value::Bytes(bytes) => bytes.len(),
+                Value::Null | Value::Wrong(_) => 0,
+            };
+            bytes > max_bytes
+        });
+        end.unwrap_or(max_end).max(start + 1)
+    }
+
     /// Checks that there is one value for each page.
     pub fn of_length(self, name: &str, pages: usize) -> PyResult<Source> {
         match self.len() {

@@ -61,7 +61,7 @@ impl WarcBatches {
         let reader = RowReader { extractor: extractor.get().extractor().clone(), columns, sniffing };
         let records = records(source, max_bytes)?;
         let state = Mutex::new(State { records, ahead: None });
-        Ok(WarcBatches { state, reader, workers: Workers::new(threads)?, rows, max_bytes })
+        Ok(WarcBatches { state, reader, workers: Workers::new(threads, rows)?, rows, max_bytes })
     }
 
     fn __iter__(slf: Py<Self>) -> Py<Self> {

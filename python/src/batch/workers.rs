@@ -13,11 +13,15 @@ pub struct Workers {
     pub count: usize,
 }
 
+/// Maximum number of threads. Chosen by hand: more than most machines have cores, and few enough to start at once.
+const MAX_THREADS: usize = 256;
+
 impl Workers {
-    /// Starts threads, by default one for each core.
-    pub fn new(threads: Option<usize>) -> PyResult<Workers> {
+    /// Starts threads, by default one for each core, and at most one for each of `items`.
+    pub fn new(threads: Option<usize>, items: usize) -> PyResult<Workers> {
         let cores = || thread::available_parallelism().map_or(1, usize::from);
-        match threads.unwrap_or_else(cores) {
+        let threads = threads.unwrap_or_else(cores);
+        match threads.min(items.clamp(1, MAX_THREADS)) {
             0 => Err(PyValueError::new_err("threads is 0: expected 1 or more")),
             1 => Ok(Workers { pool: None, count: 1 }),
             count => {
