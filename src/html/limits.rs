@@ -124,6 +124,7 @@ impl Budget {
     }
 
     /// Whether the time is up, checked at every 64th step only.
+    #[inline]
     pub fn is_over_at(&self, step: usize) -> bool {
         self.time.is_some() && step.is_multiple_of(STEPS) && self.is_over()
     }
