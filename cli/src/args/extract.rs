@@ -121,7 +121,7 @@ pub struct TextArgs {
     /// Return the best guess if nothing looks like main text
     #[arg(long)]
     pub best_guess: bool,
-    /// Keep comments of readers in the text, at their place in the page
+    /// Keep comments of readers in the text, at their place in the page, as far as they score as text
     #[arg(long)]
     pub keep_comments: bool,
     /// Use only the visible page: no text from JSON-LD, noscript or embedded state
