@@ -181,6 +181,7 @@ def test_a_million_empty_pages_are_a_million_rows() -> None:
         ({"pages": pa.array([1, 2])}, TypeError, "pages is an Arrow array of Int64: expected strings or binaries"),
         ({"pages": pa.table({"html": PAGES})}, TypeError, "pages is a table: expected one of its columns"),
         ({"pages": PAGES, "urls": ["a"]}, ValueError, "urls has 1 values: expected one for each of 40 pages"),
+        ({"pages": PAGES[:2], "urls": [None, 1]}, TypeError, r"urls\[1\]: expected str or bytes, found int"),
         ({"pages": PAGES, "columns": ["txt"]}, ValueError, 'unknown column "txt": expected some of text, '),
         ({"pages": PAGES, "columns": "text"}, TypeError, "columns is 'text': expected a sequence of names"),
         ({"pages": PAGES, "columns": ["text", "text"]}, ValueError, 'columns has "text" twice'),

@@ -61,7 +61,7 @@ pub fn extract_batch<'py>(
     let (py, (plain, sniffing)) = (pages.py(), flags);
     let pages = Source::new("pages", pages)?;
     let of_each = |name: &str, values: Option<&Bound<'py, PyAny>>| match values {
-        Some(values) => Source::new(name, values)?.of_length(name, pages.len()).map(Some),
+        Some(values) => Source::new(name, values)?.of_length(name, pages.len())?.all_texts(name).map(Some),
         None => Ok(None),
     };
     let (urls, content_types) = (of_each("urls", urls)?, of_each("content_types", content_types)?);

@@ -84,6 +84,18 @@ impl Source {
         }
     }
 
+    /// Checks that all values are texts or missing: an argument beside the pages has no rows for errors.
+    pub fn all_texts(self, name: &str) -> PyResult<Source> {
+        if let Source::List(items) = &self {
+            for (index, item) in items.iter().enumerate() {
+                if let Item::Wrong(message) = item {
+                    return Err(PyTypeError::new_err(format!("{name}[{index}]: {message}")));
+                }
+            }
+        }
+        Ok(self)
+    }
+
     pub fn get(&self, index: usize) -> Value<'_> {
         match self {
             Source::Arrow { chunks, ends } => {
