@@ -42,7 +42,7 @@ def test_every_form_of_a_column_gives_the_same_texts_in_order(form: str) -> None
 def test_a_generator_may_fill_its_buffer_again() -> None:
     buffer = bytearray()
 
-    def pages():  # noqa: ANN202
+    def pages():
         for page in PAGES[:4]:
             buffer[:] = page.encode()
             yield memoryview(bytes(buffer)) if page is PAGES[0] else buffer
