@@ -26,7 +26,7 @@ use clap::Parser;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-/// Runs the program with its arguments, the first of which is its name, and returns its exit status.
+/// Runs the program and returns its exit status. The first argument is the name of the program.
 ///
 /// Some invalid arguments end the process, with status 2.
 pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> ExitCode {

@@ -4,7 +4,7 @@ use pyo3::prelude::*;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-/// Runs the program `maintext` with its arguments, the first of which is its name, and returns its exit status.
+/// Runs the program `maintext` and returns its exit status. The first argument is the name of the program.
 #[pyfunction]
 pub fn run_command(py: Python<'_>, arguments: Vec<OsString>) -> u8 {
     let code = py.detach(|| maintext_cli::run(arguments));

@@ -165,9 +165,10 @@ const PIECES: [&str; 128] = [
      year, whatever the people who live beside them build against it. ",
 ];
 
-/// Returns a page in which no two links have the same attributes. The crate takes all links for different: it does not
-/// compare attributes of links, of which html5ever leaves several active only if each is open around more than eight
-/// nested blocks.
+/// Returns a page in which no two links have the same attributes.
+///
+/// html5ever treats active links with equal attributes as one. The crate does not compare the attributes of links, since several
+/// links are active at once only if each is open around more than eight nested blocks. Such pages would give two different trees.
 pub(crate) fn with_distinct_links(page: &str) -> Cow<'_, str> {
     const MAX_EQUAL: usize = 3;
     let starts: Vec<usize> = page.match_indices(['<']).map(|(at, _)| at + 1).collect();

@@ -3,6 +3,8 @@
 mod extract;
 mod usage;
 
+#[cfg(feature = "parquet")]
+pub use extract::With;
 pub use extract::{Extract, FilterArgs, Format, TextArgs};
 pub use usage::{exit_with_usage, url_as_path};
 

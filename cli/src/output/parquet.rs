@@ -2,7 +2,7 @@
 
 use super::Sink;
 use crate::input::Origin;
-use crate::page::JSON_FIELDS;
+use crate::page::{JSON_FIELDS, default_fields};
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical, ZstdLevel};
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::errors::ParquetError;
@@ -24,26 +24,6 @@ const OTHERS: &str = "input";
 const INTEGERS: &[&str] = &["record", "offset"];
 const NUMBERS: &[&str] = &["confidence"];
 
-/// The columns without `--fields`.
-const DEFAULT: &[&str] = &[
-    "path",
-    "record",
-    "offset",
-    "url",
-    "date",
-    "id",
-    "title",
-    "text",
-    "confidence",
-    "source",
-    "metadata",
-    "blocks",
-    "comments",
-    "limit",
-    "truncated",
-    "error",
-];
-
 /// Writes rows to a Parquet file.
 pub struct Parquet<W: Write + Send> {
     state: State<W>,
@@ -64,7 +44,8 @@ enum State<W: Write + Send> {
 
 impl<W: Write + Send> Parquet<W> {
     pub fn new(out: W, fields: Option<&[String]>, with: &[&str]) -> Parquet<W> {
-        let default = || DEFAULT.iter().chain(with).map(|name| (*name).to_owned()).collect();
+        let asked_for = || with.iter().map(|&name| name.to_owned());
+        let default = || default_fields().map(str::to_owned).chain(asked_for()).collect();
         let wanted = fields.map_or_else(default, <[String]>::to_vec);
         Parquet { state: State::Start(Some(out)), wanted, rows: Vec::new(), bytes: 0 }
     }

@@ -1,7 +1,11 @@
 //! JSON records: an article with where it is from, as `schema/record.schema.json` describes.
 
 use super::render::Renderer;
+#[cfg(feature = "parquet")]
+use crate::args::With;
 use crate::input::Origin;
+#[cfg(feature = "parquet")]
+use clap::ValueEnum;
 use maintext::{Article, ChunkOptions};
 use maintext_records::Record;
 use serde::Serialize;
@@ -42,6 +46,14 @@ pub const JSON_FIELDS: &[&str] = &[
     "license",
     "page_type",
 ];
+
+/// The fields of a record without `--fields` and `--with`.
+#[cfg(feature = "parquet")]
+pub fn default_fields() -> impl Iterator<Item = &'static str> {
+    let is_asked_for = |name: &str| With::value_variants().iter().any(|with| with.name() == name);
+    let fields = JSON_FIELDS.iter().copied().take_while(|&name| name != "authors");
+    fields.filter(move |name| !is_asked_for(name))
+}
 
 /// A JSON object that is written field by field.
 pub struct Json {

@@ -13,4 +13,6 @@ mod render;
 pub use extract::{Extraction, Work};
 pub use failure::Failure;
 pub use fields::JSON_FIELDS;
+#[cfg(feature = "parquet")]
+pub use fields::default_fields;
 pub use filter::Reason;
